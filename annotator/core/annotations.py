@@ -1,0 +1,359 @@
+"""Annotations as frozen records: mentions, entities, events and quotes.
+
+How to think about it: a *mention* is a piece of text with an entity label; the *entity* is what one
+or more mentions refer to. An *event* is a trigger with arguments; an *argument* is a role with a
+target. A *quote* is content with cue, speaker and addressees. Records refer to each other by id;
+`references` lists those ids and `detached` removes one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from enum import Enum
+from typing import TypeAlias, assert_never
+
+from annotator.core.ids import STATUS_ID, Layer, RecordId
+from annotator.core.provenance import BY_HAND, Provenance
+from annotator.core.span import Fragments, Span
+
+Attributes: TypeAlias = tuple[tuple[str, str], ...]
+
+
+class MentionLevel(Enum):
+    """How a mention names its entity (the levels of ACE): by name, by noun, by pronoun."""
+
+    NAM = "NAM"
+    NOM = "NOM"
+    PRO = "PRO"
+
+
+class Realis(Enum):
+    """Whether the event is told as having happened (Rich ERE)."""
+
+    ACTUAL = "actual"
+    GENERIC = "generic"
+    OTHER = "other"
+
+
+class Polarity(Enum):
+    """Whether the event is asserted or denied."""
+
+    POSITIVE = "positive"
+    NEGATIVE = "negative"
+
+
+class QuoteType(Enum):
+    """All of the content inside quotation marks, none of it, or a part."""
+
+    DIRECT = "direct"
+    INDIRECT = "indirect"
+    MIXED = "mixed"
+
+
+class SpeakerForm(Enum):
+    """The form in which the speaker appears in the text."""
+
+    NAME = "name"
+    NOMINAL = "nominal"
+    PRONOUN = "pronoun"
+    CLITIC = "clitic"
+    NONE = "none"
+
+
+class Evidence(Enum):
+    """What tells who the speaker is (after PDNC: explicit, anaphoric, implicit)."""
+
+    EXPLICIT = "explicit"
+    ANAPHORIC = "anaphoric"
+    IMPLICIT = "implicit"
+    UNKNOWN = "unknown"
+
+
+class SetStatus(Enum):
+    """How far the work on an annotation set is."""
+
+    NEW = "new"
+    IN_PROGRESS = "in_progress"
+    COMPLETE = "complete"
+    REVIEWED = "reviewed"
+    APPROVED = "approved"
+
+
+class Coverage(Enum):
+    """How much of a layer has been annotated, so that "none found" differs from "not looked"."""
+
+    NONE = "none"
+    PARTIAL = "partial"
+    COMPLETE = "complete"
+
+
+@dataclass(frozen=True, slots=True)
+class MentionTarget:
+    """An argument, speaker or addressee that is a mention of the same set."""
+
+    mention: RecordId
+
+
+@dataclass(frozen=True, slots=True)
+class SpanTarget:
+    """A target that is a free piece of text, with the entity it refers to where known."""
+
+    fragments: Fragments
+    entity: RecordId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EventTarget:
+    """An argument that is another event."""
+
+    event: RecordId
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteTarget:
+    """An argument that is a quote."""
+
+    quote: RecordId
+
+
+@dataclass(frozen=True, slots=True)
+class ImplicitTarget:
+    """A target that the text does not mention here: only its entity is known."""
+
+    entity: RecordId
+
+
+Party: TypeAlias = MentionTarget | SpanTarget | ImplicitTarget
+Target: TypeAlias = MentionTarget | SpanTarget | EventTarget | QuoteTarget | ImplicitTarget
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A piece of text with an entity label; `entity` is the entity it refers to."""
+
+    id: RecordId
+    label: str
+    fragments: Fragments
+    level: MentionLevel = MentionLevel.NAM
+    entity: RecordId | None = None
+    attrs: Attributes = ()
+    provenance: Provenance = BY_HAND
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """What mentions of a document refer to; `kb` are ids in knowledge bases by their names."""
+
+    id: RecordId
+    label: str
+    name: str
+    kb: Attributes = ()
+    provenance: Provenance = BY_HAND
+
+
+@dataclass(frozen=True, slots=True)
+class Argument:
+    """A participant of an event and its role."""
+
+    role: str
+    target: Target
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A trigger with arguments. Events with the same `cluster` tell of one happening."""
+
+    id: RecordId
+    type: str
+    trigger: Fragments
+    arguments: tuple[Argument, ...] = ()
+    realis: Realis = Realis.ACTUAL
+    polarity: Polarity = Polarity.POSITIVE
+    cluster: str | None = None
+    attrs: Attributes = ()
+    provenance: Provenance = BY_HAND
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who says it: `who` is None when the text does not tell."""
+
+    who: Party | None = None
+    form: SpeakerForm = SpeakerForm.NONE
+    evidence: Evidence = Evidence.UNKNOWN
+
+
+NO_SPEAKER = Speaker()
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """What is said, by whom, to whom and with which words of saying.
+
+    `content` excludes the quotation marks, `marks` are their spans. `parent` is the quote inside
+    which this one stands; quotes with the same `cluster` repeat one saying.
+    """
+
+    id: RecordId
+    type: QuoteType
+    content: Fragments
+    marks: tuple[Span, ...] = ()
+    cue: Fragments | None = None
+    speaker: Speaker = NO_SPEAKER
+    addressees: tuple[Party, ...] = ()
+    parent: RecordId | None = None
+    cluster: str | None = None
+    attrs: Attributes = ()
+    provenance: Provenance = BY_HAND
+
+
+@dataclass(frozen=True, slots=True)
+class StatusRecord:
+    """How far the work is, as a record like any other, so that completing can be undone."""
+
+    status: SetStatus
+    mentions: Coverage
+    events: Coverage
+    quotes: Coverage
+    id: RecordId = STATUS_ID
+
+
+Annotation: TypeAlias = Mention | Event | Quote
+Record: TypeAlias = Mention | Entity | Event | Quote | StatusRecord
+
+LAYER_OF: dict[type, Layer] = {
+    Mention: Layer.MENTION,
+    Entity: Layer.ENTITY,
+    Event: Layer.EVENT,
+    Quote: Layer.QUOTE,
+    StatusRecord: Layer.STATUS,
+}
+
+
+def layer_of(record: Record) -> Layer:
+    """The layer a record belongs to."""
+    return LAYER_OF[type(record)]
+
+
+def anchor_of(record: Annotation) -> Fragments:
+    """The piece of text an annotation stands on: mention, trigger or content."""
+    match record:
+        case Mention():
+            return record.fragments
+        case Event():
+            return record.trigger
+        case Quote():
+            return record.content
+
+
+def spans_of(record: Record) -> Iterator[Span]:
+    """Every span a record holds: its own, and those of its parts."""
+    match record:
+        case Mention():
+            yield from record.fragments.spans
+        case Event():
+            yield from record.trigger.spans
+            for argument in record.arguments:
+                yield from _target_spans(argument.target)
+        case Quote():
+            yield from _quote_spans(record)
+        case Entity() | StatusRecord():
+            return
+        case _:
+            assert_never(record)
+
+
+def parties_of(quote: Quote) -> Iterator[Party]:
+    """The speaker, where known, and the addressees."""
+    if quote.speaker.who is not None:
+        yield quote.speaker.who
+    yield from quote.addressees
+
+
+def _quote_spans(quote: Quote) -> Iterator[Span]:
+    yield from quote.content.spans
+    yield from quote.marks
+    if quote.cue is not None:
+        yield from quote.cue.spans
+    for party in parties_of(quote):
+        yield from _target_spans(party)
+
+
+def _target_spans(target: Target) -> Iterator[Span]:
+    if isinstance(target, SpanTarget):
+        yield from target.fragments.spans
+
+
+def target_references(target: Target) -> Iterator[RecordId]:
+    """The ids a target names."""
+    match target:
+        case MentionTarget(mention):
+            yield mention
+        case EventTarget(event):
+            yield event
+        case QuoteTarget(quote):
+            yield quote
+        case ImplicitTarget(entity):
+            yield entity
+        case SpanTarget(entity=entity):
+            if entity is not None:
+                yield entity
+        case _:
+            assert_never(target)
+
+
+def references(record: Record) -> Iterator[RecordId]:
+    """The ids of the records this one refers to."""
+    match record:
+        case Mention():
+            if record.entity is not None:
+                yield record.entity
+        case Event():
+            for argument in record.arguments:
+                yield from target_references(argument.target)
+        case Quote():
+            yield from _quote_references(record)
+        case Entity() | StatusRecord():
+            return
+        case _:
+            assert_never(record)
+
+
+def _quote_references(quote: Quote) -> Iterator[RecordId]:
+    for party in parties_of(quote):
+        yield from target_references(party)
+    if quote.parent is not None:
+        yield quote.parent
+
+
+def detached(record: Record, gone: RecordId) -> Record:
+    """The record without its references to `gone`: arguments, speaker, link or parent go."""
+    match record:
+        case Mention():
+            return replace(record, entity=None) if record.entity == gone else record
+        case Event():
+            kept = tuple(a for a in record.arguments if gone not in target_references(a.target))
+            return replace(record, arguments=kept)
+        case Quote():
+            speaker = record.speaker
+            if speaker.who is not None and gone in target_references(speaker.who):
+                speaker = NO_SPEAKER
+            addressees = tuple(p for p in record.addressees if gone not in target_references(p))
+            parent = None if record.parent == gone else record.parent
+            return replace(record, speaker=speaker, addressees=addressees, parent=parent)
+        case Entity() | StatusRecord():
+            return record
+        case _:
+            assert_never(record)
+
+
+def attribute(record: Mention | Event | Quote, name: str) -> str | None:
+    """The value of a named attribute, or None."""
+    return dict(record.attrs).get(name)
+
+
+def with_value(pairs: Attributes, name: str, value: str | None) -> Attributes:
+    """The pairs with one value set, or removed where `value` is None; sorted by name."""
+    changed = {**dict(pairs), name: value}
+    return tuple(sorted((key, val) for key, val in changed.items() if val is not None))

@@ -1,0 +1,1 @@
+"""Commands: pure functions from a set to an edit; they raise `Refused` with a reason."""

@@ -1,0 +1,1 @@
+"""Bytes to bundles and back; knows no database."""

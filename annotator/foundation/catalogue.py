@@ -1,0 +1,102 @@
+"""The message catalogue: every sentence of the program, by key, in Sorani and in English.
+
+Files: ``resources/translations/<language>/<topic>.json``, each a flat object from key to text with
+named fields (``"The file {path} is not UTF-8 at byte {offset}."``). Both languages must hold the
+same keys with the same fields; a test compares them. The command line and the window render
+through the same catalogue, so there is no Qt here.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import string
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from annotator.foundation.errors import AnnotatorError, Defect
+from annotator.foundation.paths import resource
+
+LANGUAGES = ("ckb", "en")
+RIGHT_TO_LEFT = frozenset({"ckb"})
+
+FIRST_STRONG_ISOLATE = "\u2068"
+POP_DIRECTIONAL_ISOLATE = "\u2069"
+_ARABIC_INDIC = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """The sentences of one language."""
+
+    language: str
+    texts: Mapping[str, str]
+
+    @property
+    def is_right_to_left(self) -> bool:
+        """Whether the chrome of this language runs from right to left."""
+        return self.language in RIGHT_TO_LEFT
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.texts
+
+    def text(self, key: str, /, **values: object) -> str:
+        """The sentence for `key` with its fields filled.
+
+        Whole numbers are written with the digits of the language. Text values are isolated, so
+        that a Latin file name inside a Sorani sentence (or the reverse) cannot reorder it.
+        Raises `Defect` for an unknown key or a missing field.
+        """
+        template = self.texts.get(key)
+        if template is None:
+            raise Defect("defect.message_missing", message=key, language=self.language)
+        if not values:
+            return template
+        shown = {name: self._shown(value) for name, value in values.items()}
+        try:
+            return string.Formatter().vformat(template, (), shown)
+        except KeyError as missing:
+            raise Defect("defect.message_field", message=key, field=str(missing)) from missing
+
+    def error(self, error: AnnotatorError) -> str:
+        """The sentence that tells this error to a person."""
+        return self.text(error.key, **error.values)
+
+    def number(self, value: int) -> str:
+        """A whole number in the digits of the language."""
+        return str(value).translate(_ARABIC_INDIC) if self.language == "ckb" else str(value)
+
+    def _shown(self, value: object) -> str:
+        if isinstance(value, int) and not isinstance(value, bool):
+            return self.number(value)
+        return f"{FIRST_STRONG_ISOLATE}{value}{POP_DIRECTIONAL_ISOLATE}"
+
+
+def load_catalogue(language: str) -> Catalogue:
+    """Read the catalogue of one of `LANGUAGES`."""
+    texts: dict[str, str] = {}
+    for path in sorted(resource("translations", language).glob("*.json")):
+        for key, text in json.loads(path.read_text(encoding="utf-8")).items():
+            if key in texts:
+                raise Defect("defect.message_twice", message=key, language=language)
+            texts[key] = text
+    return Catalogue(language, MappingProxyType(texts))
+
+
+def preferred_language(environment: Mapping[str, str] | None = None) -> str:
+    """Sorani where the system is Kurdish, otherwise English; ``NISHAN_LANGUAGE`` overrides."""
+    env = os.environ if environment is None else environment
+    chosen = env.get("NISHAN_LANGUAGE", "")
+    if chosen in LANGUAGES:
+        return chosen
+    for variable in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        tag = env.get(variable, "")
+        if tag:
+            return "ckb" if tag.lower().startswith(("ckb", "ku")) else "en"
+    return "en"
+
+
+def without_isolates(text: str) -> str:
+    """The sentence without isolate characters, for terminals that show them as boxes."""
+    return text.replace(FIRST_STRONG_ISOLATE, "").replace(POP_DIRECTIONAL_ISOLATE, "")

@@ -1,0 +1,46 @@
+"""Where things lie: the bundled resources, and the user's own settings and state folders.
+
+This is the only module that knows it, from a checkout, from an installed wheel and from a frozen
+program.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+from annotator.foundation.errors import Defect
+
+
+def resources_folder() -> Path:
+    """The folder with schemes, fonts, translations and samples."""
+    package = Path(__file__).resolve().parent.parent
+    candidates = (
+        Path(getattr(sys, "_MEIPASS", package)) / "resources",
+        package / "_resources",
+        package.parent / "resources",
+    )
+    for candidate in candidates:
+        if (candidate / "schemas").is_dir():
+            return candidate
+    raise Defect("defect.resources_missing", searched=", ".join(map(str, candidates)))
+
+
+def resource(*parts: str) -> Path:
+    """The path of one bundled file, e.g. ``resource("schemes", "ckb-news.json")``."""
+    return resources_folder().joinpath(*parts)
+
+
+def state_folder() -> Path:
+    """The folder for logs and window state; the caller creates it when it writes there."""
+    override = os.environ.get("NISHAN_STATE_DIR")
+    if override:
+        return Path(override)
+    if sys.platform == "win32":
+        root = os.environ.get("LOCALAPPDATA")
+        return (Path(root) if root else Path.home() / "AppData" / "Local") / "Nishan"
+    if sys.platform == "darwin":
+        return Path.home() / "Library" / "Application Support" / "Nishan"
+    root = os.environ.get("XDG_STATE_HOME")
+    return (Path(root) if root else Path.home() / ".local" / "state") / "nishan"

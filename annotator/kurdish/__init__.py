@@ -1,0 +1,1 @@
+"""Sorani text as data: functions from a string to spans, offsets always on the raw text."""

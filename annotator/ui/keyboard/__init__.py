@@ -1,0 +1,1 @@
+"""Physical keys, the keymap, and what the next key does."""

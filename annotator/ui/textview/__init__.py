@@ -1,0 +1,1 @@
+"""The page: annotations to scene to geometry to pixels, and back."""

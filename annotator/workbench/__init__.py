@@ -1,0 +1,1 @@
+"""The imperative shell: what the program is doing now, without a window."""
