@@ -1,0 +1,163 @@
+"""The open document: the one door through which annotations change.
+
+An edit is checked, written with its journal entry in one transaction, and only then becomes the
+current set; undo and redo go through the same private step.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from annotator.core.annotation_set import AnnotationSet
+from annotator.core.document import Document, Segmentation
+from annotator.core.edits import Edit, Focus
+from annotator.core.history import Act, History, Step
+from annotator.core.scheme import Scheme
+from annotator.core.set_header import SetHeader
+from annotator.foundation.errors import Refused
+from annotator.store.project_file import ProjectFile
+from annotator.workbench.clock import Clock, monotonic, stamp
+from annotator.workbench.listeners import Listeners
+
+COALESCE_SECONDS = 1.5
+
+
+@dataclass(frozen=True, slots=True)
+class EditApplied:
+    """The message to listeners: what was applied, and the sets before and after."""
+
+    act: Act
+    edit: Edit
+    before: AnnotationSet
+    after: AnnotationSet
+
+
+@dataclass(frozen=True, slots=True)
+class _Nudge:
+    """The last edit that a following one of its kind may join."""
+
+    name: str
+    ids: tuple[str, ...]
+    at: float
+
+
+class OpenDocument:
+    """One document with one annotator's set, open for work."""
+
+    def __init__(
+        self,
+        project: ProjectFile,
+        scheme: Scheme,
+        document: Document,
+        header: SetHeader,
+        *,
+        segmentation: Segmentation,
+        clock: Clock,
+        ticks: Callable[[], float] = monotonic,
+    ) -> None:
+        self.document = document
+        self.segmentation = segmentation
+        self.scheme = scheme
+        self.edited: Listeners[EditApplied] = Listeners()
+        self._project = project
+        self._header = header
+        self._clock = clock
+        self._ticks = ticks
+        self._is_stored = project.annotations.header(document.id, header.id) is not None
+        self._annotations = project.annotations.read(header) if self._is_stored else AnnotationSet()
+        entries = project.journal.entries(header) if self._is_stored else ()
+        self._history = History(entries)
+        self._nudge: _Nudge | None = None
+
+    @property
+    def header(self) -> SetHeader:
+        """Whose set it is."""
+        return self._header
+
+    @property
+    def annotations(self) -> AnnotationSet:
+        """The set as it is in the project file now."""
+        return self._annotations
+
+    @property
+    def next_undo(self) -> Step | None:
+        """What undo would take back."""
+        return self._history.next_undo
+
+    @property
+    def next_redo(self) -> Step | None:
+        """What redo would bring back."""
+        return self._history.next_redo
+
+    def perform(
+        self, edit: Edit, *, focus: Focus | None = None, is_nudge: bool = False
+    ) -> EditApplied | None:
+        """Apply an edit; None when it changes nothing.
+
+        A *nudge* (moving a boundary, typing in a field) joins the nudge before it when both
+        change the same records within `COALESCE_SECONDS` and nothing came between.
+        Raises `Refused` for a stale edit and `UserError` when the file cannot be written; then
+        nothing has changed.
+        """
+        if edit.is_empty:
+            return None
+        nudge = self._nudge_of(edit) if is_nudge else None
+        joins = nudge is not None and self._joins(nudge)
+        applied = self._apply(replace(edit, focus=focus or edit.focus), Act.DO, joins=joins)
+        self._nudge = nudge
+        return applied
+
+    def end_nudge(self) -> None:
+        """Let the next nudge be a step of its own: the caret moved, a field lost the focus."""
+        self._nudge = None
+
+    def undo(self) -> EditApplied:
+        """Take the last step back. Raises `Refused` when there is none."""
+        step = self._history.next_undo
+        if step is None:
+            raise Refused("refused.nothing_to_undo")
+        self._nudge = None
+        return self._apply(step.edit.inverse, Act.UNDO, target=step.seq)
+
+    def redo(self) -> EditApplied:
+        """Bring the last undone step back. Raises `Refused` when there is none."""
+        step = self._history.next_redo
+        if step is None:
+            raise Refused("refused.nothing_to_redo")
+        self._nudge = None
+        return self._apply(step.edit, Act.REDO, target=step.seq)
+
+    def _apply(
+        self, edit: Edit, act: Act, *, target: int | None = None, joins: bool = False
+    ) -> EditApplied:
+        before = self._annotations
+        after = before.apply(edit)
+        at = stamp(self._clock())
+        with self._project.transaction() as transaction:
+            if not self._is_stored:
+                self._project.annotations.add_set(transaction, self._header)
+            self._project.annotations.write(
+                transaction, self._header, edit, numbers=after.last_numbers, at=at
+            )
+            entry = self._project.journal.append(
+                transaction, self._header, act=act, edit=edit, at=at, target=target, joins=joins
+            )
+        # Nothing in memory changes before the file has it.
+        self._is_stored = True
+        self._annotations = after
+        self._history.record(entry)
+        message = EditApplied(act, edit, before, after)
+        self.edited.tell(message)
+        return message
+
+    def _nudge_of(self, edit: Edit) -> _Nudge:
+        return _Nudge(edit.name, tuple(change.id for change in edit.changes), self._ticks())
+
+    def _joins(self, nudge: _Nudge) -> bool:
+        last = self._nudge
+        return (
+            last is not None
+            and (last.name, last.ids) == (nudge.name, nudge.ids)
+            and nudge.at - last.at <= COALESCE_SECONDS
+        )

@@ -1,0 +1,48 @@
+"""Annotation schemes on disk and in projects: read one by id or file, and the project's own."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from annotator.core.scheme import Scheme
+from annotator.core.scheme_json import scheme_from_json
+from annotator.foundation.errors import UserError
+from annotator.foundation.paths import resource
+from annotator.store.project_file import ProjectFile
+
+DEFAULT_SCHEME = "ckb-news"
+
+
+def read_scheme_text(name_or_path: str) -> str:
+    """The JSON text of a scheme: a bundled one by its id, else a file.
+
+    Raises `UserError` when there is none or it cannot be used as a scheme.
+    """
+    path = Path(name_or_path)
+    if not path.is_file():
+        path = resource("schemes", f"{Path(name_or_path).name}.json")
+    if not path.is_file():
+        raise UserError("scheme.not_found", name=name_or_path)
+    try:
+        text = path.read_text(encoding="utf-8")
+        scheme_from_text(text)
+    except (OSError, UnicodeDecodeError) as error:
+        raise UserError("scheme.unreadable", path=str(path)) from error
+    return text
+
+
+def scheme_from_text(text: str) -> Scheme:
+    """A scheme from its JSON text. Raises `UserError` with what is wrong in it."""
+    try:
+        data = json.loads(text)
+    except ValueError as error:
+        raise UserError("scheme.not_json", reason=str(error)) from error
+    if not isinstance(data, dict):
+        raise UserError("scheme.not_json", reason=type(data).__name__)
+    return scheme_from_json(data)
+
+
+def scheme_of(project: ProjectFile) -> Scheme:
+    """The scheme of a project."""
+    return scheme_from_text(project.schemes.current())

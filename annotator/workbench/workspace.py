@@ -1,0 +1,239 @@
+"""The workspace: the open project, its annotator, its list of documents and the open one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from annotator.core.annotations import SetStatus
+from annotator.core.commands.records import set_status
+from annotator.core.edits import Focus
+from annotator.core.ids import DocumentId, SetId
+from annotator.core.scheme import Scheme
+from annotator.core.set_header import Annotator, SetHeader, SetKind
+from annotator.foundation.errors import Refused
+from annotator.kurdish.segmentation import segment
+from annotator.store.project_file import ProjectFile
+from annotator.workbench.clock import Clock, stamp, system_clock
+from annotator.workbench.listeners import Listeners
+from annotator.workbench.open_document import EditApplied, OpenDocument
+from annotator.workbench.schemes import scheme_of
+
+LAST_DOCUMENT = "last_document"
+LAST_ANNOTATOR = "last_annotator"
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentLine:
+    """A document as the list shows it, with the status of the current annotator's set.
+
+    `length` is in code points; the counts are of the current annotator.
+    """
+
+    id: DocumentId
+    name: str
+    length: int
+    status: SetStatus
+    annotations: int
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentOpened:
+    """The message that another document is open; `place` is where the caret was left."""
+
+    document: OpenDocument
+    place: Focus
+
+
+class Workspace:
+    """One open project as one annotator works in it."""
+
+    def __init__(self, project: ProjectFile, annotator: Annotator, *, clock: Clock) -> None:
+        self.project = project
+        self.annotator = annotator
+        self.scheme: Scheme = scheme_of(project)
+        self.document_opened: Listeners[DocumentOpened] = Listeners()
+        self.edited: Listeners[EditApplied] = Listeners()
+        self.documents_changed: Listeners[None] = Listeners()
+        self._clock = clock
+        self._open: OpenDocument | None = None
+        self._place: Focus | None = None
+
+    @property
+    def path(self) -> Path:
+        """The project file."""
+        return self.project.path
+
+    @property
+    def open_document(self) -> OpenDocument | None:
+        """The document on the page, or None in a project without documents."""
+        return self._open
+
+    @property
+    def clock(self) -> Clock:
+        """The clock that stamps what is written."""
+        return self._clock
+
+    def lines(self) -> list[DocumentLine]:
+        """Every document in order, with its status for the current annotator."""
+        statuses = self.project.annotations.statuses()
+        counts = self.project.annotations.counts()
+        lines = []
+        for entry in self.project.documents.entries():
+            key = (entry.id, self._set_id())
+            lines.append(
+                DocumentLine(
+                    id=entry.id,
+                    name=entry.title or entry.id,
+                    length=entry.length,
+                    status=statuses.get(key, SetStatus.NEW),
+                    annotations=sum(counts.get(key, {}).values()),
+                )
+            )
+        return lines
+
+    def open_last(self) -> None:
+        """Open the document this annotator left, else the first one, else none."""
+        entries = self.project.documents.entries()
+        if not entries:
+            return
+        last = self.project.meta.get(LAST_DOCUMENT)
+        known = {entry.id for entry in entries}
+        self.open(DocumentId(last) if last in known else entries[0].id)
+
+    def open(self, identifier: DocumentId) -> OpenDocument:
+        """Put a document on the page; the place left in the one before is remembered."""
+        self.leave()
+        document = self.project.documents.get(identifier)
+        opened = OpenDocument(
+            self.project,
+            self.scheme,
+            document,
+            self._header(identifier),
+            segmentation=segment(document.text),
+            clock=self._clock,
+        )
+        opened.edited.add(self.edited.tell)
+        self._open = opened
+        self._place = self._stored_place(identifier, len(document.text))
+        self.document_opened.tell(DocumentOpened(opened, self._place))
+        return opened
+
+    def remember_place(self, place: Focus) -> None:
+        """Take note of where the caret is; it is written when the document is left."""
+        self._place = place
+
+    def leave(self) -> None:
+        """Write down where the caret is in the open document, if it has moved."""
+        if self._open is None or self._place is None:
+            return
+        identifier = self._open.document.id
+        stored = self._stored_place(identifier, len(self._open.document.text))
+        last = self.project.meta.get(LAST_DOCUMENT)
+        is_known = (stored.anchor, stored.caret) == (self._place.anchor, self._place.caret)
+        if is_known and last == identifier:
+            return
+        with self.project.transaction() as transaction:
+            self.project.places.save(
+                transaction, identifier, self.annotator.id, self._place.anchor, self._place.caret
+            )
+            self.project.meta.set(transaction, LAST_DOCUMENT, identifier)
+            self.project.meta.set(transaction, LAST_ANNOTATOR, self.annotator.id)
+
+    def neighbour(self, step: int) -> DocumentId | None:
+        """The document `step` places after the open one (before it when negative), or None."""
+        identifiers = [entry.id for entry in self.project.documents.entries()]
+        if self._open is None or self._open.document.id not in identifiers:
+            return identifiers[0] if identifiers else None
+        index = identifiers.index(self._open.document.id) + step
+        return identifiers[index] if 0 <= index < len(identifiers) else None
+
+    def next_unfinished(self) -> DocumentId | None:
+        """The next document after the open one that is not complete, going round once."""
+        lines = self.lines()
+        current = self._open.document.id if self._open else None
+        index = next((i for i, line in enumerate(lines) if line.id == current), -1)
+        for line in (*lines[index + 1 :], *lines[: max(index, 0)]):
+            if line.status in (SetStatus.NEW, SetStatus.IN_PROGRESS):
+                return line.id
+        return None
+
+    def complete(self, focus: Focus) -> None:
+        """Mark the open document complete. Raises `Refused` when none is open."""
+        if self._open is None:
+            raise Refused("refused.no_document")
+        self._open.perform(set_status(self._open.annotations, SetStatus.COMPLETE), focus=focus)
+
+    def change_annotator(self, name: str) -> None:
+        """Work as another person, who is added to the project when unknown."""
+        current = self._open.document.id if self._open else None
+        self.leave()
+        self.annotator = annotator_named(self.project, name, self._clock)
+        self._open = None
+        self.documents_changed.tell(None)
+        if current is not None:
+            self.open(current)
+
+    def close(self) -> None:
+        """Remember the place and close the project file."""
+        self.leave()
+        self._open = None
+        self.project.close()
+
+    def _set_id(self) -> SetId:
+        return SetId(self.annotator.id)
+
+    def _header(self, document: DocumentId) -> SetHeader:
+        stored = self.project.annotations.header(document, self._set_id())
+        if stored is not None:
+            return stored
+        now = stamp(self._clock())
+        return SetHeader(
+            id=self._set_id(),
+            document=document,
+            kind=SetKind.ANNOTATOR,
+            annotators=(self.annotator.id,),
+            created=now,
+            modified=now,
+        )
+
+    def _stored_place(self, document: DocumentId, length: int) -> Focus:
+        place = self.project.places.get(document, self.annotator.id)
+        if place is None:
+            return Focus(0, 0)
+        return Focus(min(place[0], length), min(place[1], length))
+
+
+def annotator_named(project: ProjectFile, name: str, clock: Clock) -> Annotator:
+    """The annotator of this name, added to the project when unknown."""
+    cleaned = " ".join(name.split())
+    if not cleaned:
+        raise Refused("refused.annotator_name_empty")
+    known = project.people.by_name(cleaned)
+    if known is not None:
+        return known
+    with project.transaction() as transaction:
+        return project.people.add(transaction, cleaned, at=stamp(clock()))
+
+
+def open_workspace(
+    path: Path, *, annotator: str | None = None, clock: Clock = system_clock
+) -> Workspace:
+    """Open a project file as `annotator`, else as whoever worked in it last."""
+    project = ProjectFile.open(path)
+    try:
+        return Workspace(project, _who(project, annotator, clock), clock=clock)
+    except BaseException:
+        project.close()
+        raise
+
+
+def _who(project: ProjectFile, name: str | None, clock: Clock) -> Annotator:
+    if name is not None:
+        return annotator_named(project, name, clock)
+    people = project.people.all()
+    last = project.meta.get(LAST_ANNOTATOR)
+    for person in people:
+        if person.id == last:
+            return person
+    return people[0] if people else annotator_named(project, "a1", clock)
