@@ -1,0 +1,1 @@
+"""What the keys do to the open document: caret, modes and their choices. No Qt here."""

@@ -1,0 +1,75 @@
+"""A choice: a key that does something now, and the words the legend shows for it.
+
+What the next key does and what the legend says come from the same list, so they cannot differ.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol, TypeAlias
+
+from annotator.core.ids import RecordId
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One key of the present state. `is_filled` marks what is already there.
+
+    `key` is a physical key or chord (``"P"``, ``"Shift+P"``, ``"Enter"``); `title` is in the
+    language of the interface; `color` is the data colour of a label, where it has one.
+    """
+
+    key: str
+    title: str
+    run: Callable[[], None]
+    color: str | None = None
+    is_filled: bool = False
+    is_required: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class HintMark:
+    """Hint letters over an annotation on the page."""
+
+    record: RecordId
+    offset: int
+    letters: str
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A sentence for the status line: a catalogue key with values; `is_refusal` for a no."""
+
+    key: str
+    values: tuple[tuple[str, object], ...] = ()
+    is_refusal: bool = False
+
+
+Choices: TypeAlias = tuple[Choice, ...]
+
+
+class Mode(Protocol):
+    """What the keys mean just now, beside the keymap.
+
+    `record` is the annotation that stays open in this mode; `heading` is what the legend shows on
+    top; `hints` are drawn over the page.
+    """
+
+    @property
+    def record(self) -> RecordId | None:
+        """The annotation this mode is about."""
+
+    @property
+    def heading(self) -> str:
+        """What the legend says above the keys."""
+
+    @property
+    def hints(self) -> tuple[HintMark, ...]:
+        """Letters over the annotations that a key would take."""
+
+    def choices(self) -> Choices:
+        """The keys of this mode."""
+
+    def is_exclusive(self) -> bool:
+        """Whether letters and digits that are no choice do nothing, instead of acting."""

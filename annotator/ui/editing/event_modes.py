@@ -1,0 +1,192 @@
+"""The modes of events: choosing a type, and the open frame whose role keys fill its roles."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from annotator.core.annotations import (
+    Argument,
+    Event,
+    EventTarget,
+    ImplicitTarget,
+    MentionTarget,
+    QuoteTarget,
+    SpanTarget,
+    Target,
+    anchor_of,
+)
+from annotator.core.commands.events import (
+    add_event,
+    attach_argument,
+    detach_argument,
+    retype_event,
+)
+from annotator.core.ids import Layer, RecordId
+from annotator.core.scheme import EventType, Role
+from annotator.core.span import Fragments
+from annotator.ui.editing.choices import Choice, Choices, HintMark
+from annotator.ui.editing.context import Context
+from annotator.ui.editing.target_picker import Admission, TargetPicker, direct_target
+
+
+@dataclass(frozen=True)
+class EventTypePicker:
+    """The mode after E: one key makes an event of the type, or retypes the one given."""
+
+    context: Context
+    trigger: Fragments
+    retyped: RecordId | None = None
+
+    record: RecordId | None = None
+    hints: tuple[HintMark, ...] = ()
+
+    @property
+    def heading(self) -> str:
+        """The trigger in quotation marks."""
+        return self.context.sentence("legend.event_type", text=self.trigger.of(self.context.text))
+
+    def is_exclusive(self) -> bool:
+        """Letters are types here and nothing else."""
+        return True
+
+    def choices(self) -> Choices:
+        """A key for each type of the scheme."""
+        types = (
+            Choice(
+                kind.key,
+                self.context.say(kind.name),
+                lambda kind=kind: self._take(kind),  # type: ignore[misc]
+                kind.color,
+            )
+            for kind in self.context.scheme.event_types
+        )
+        leave = Choice(
+            "Escape", self.context.sentence("choice.back"), lambda: self.context.enter(None)
+        )
+        return (*types, leave)
+
+    def _take(self, kind: EventType) -> None:
+        context = self.context
+        if self.retyped is None:
+            identifier = context.annotations.next_id(Layer.EVENT)
+            edit = add_event(context.annotations, context.scheme, self.trigger, kind.id)
+        else:
+            identifier = self.retyped
+            edit = retype_event(context.annotations, context.scheme, identifier, kind.id)
+        context.perform(edit, select=identifier)
+        context.remember_repeat(Layer.EVENT, kind.id)
+        context.enter(EventFrame(context, identifier))
+
+
+@dataclass(frozen=True)
+class EventFrame:
+    """The mode in which an event is open: its role keys fill roles, the rest acts as always."""
+
+    context: Context
+    record: RecordId
+
+    hints: tuple[HintMark, ...] = ()
+
+    @property
+    def heading(self) -> str:
+        """The type and the trigger."""
+        event = self._event()
+        kind = self.context.scheme.event_type(event.type)
+        return self.context.sentence(
+            "legend.event_frame",
+            type=self.context.say(kind.name),
+            text=event.trigger.of(self.context.text),
+        )
+
+    def is_exclusive(self) -> bool:
+        """Moving, marking and the rest go on while the frame is open."""
+        return False
+
+    def choices(self) -> Choices:
+        """A key for each role, Shift and the key to take the last filler back, Enter to close."""
+        context, event = self.context, self._event()
+        roles = context.scheme.event_type(event.type).roles
+        fill = [self._fill_choice(event, role) for role in roles]
+        take_back = [
+            Choice(
+                f"Shift+{role.key}",
+                context.sentence("choice.take_back", role=context.say(role.name)),
+                lambda role=role: self._take_back(role),  # type: ignore[misc]
+            )
+            for role in roles
+            if self._fillers(event, role)
+        ]
+        close = context.sentence("choice.close")
+        return (
+            *fill,
+            *take_back,
+            Choice("Enter", close, lambda: context.enter(None)),
+            Choice("Escape", close, lambda: context.enter(None)),
+        )
+
+    def _fill_choice(self, event: Event, role: Role) -> Choice:
+        fillers = self._fillers(event, role)
+        names = "، ".join(target_text(self.context, a.target) for a in fillers)
+        title = self.context.say(role.name)
+        return Choice(
+            role.key,
+            f"{title}: {names}" if names else title,
+            lambda: self._fill(role),
+            is_filled=bool(fillers),
+            is_required=role.is_required,
+        )
+
+    def _fill(self, role: Role) -> None:
+        context, event = self.context, self._event()
+        admission = Admission(role.fillers, role.labels)
+        target = direct_target(context, admission, event.trigger)
+        if target is not None:
+            self._attach(role, target)
+            return
+        taken = {
+            a.target.mention
+            for a in self._fillers(event, role)
+            if isinstance(a.target, MentionTarget)
+        }
+        context.enter(
+            TargetPicker(
+                context,
+                event.id,
+                context.sentence("legend.fill_role", role=context.say(role.name)),
+                admission,
+                take=lambda chosen: self._attach(role, chosen),
+                back=self,
+                excluded=frozenset({event.id, *taken}),
+            )
+        )
+
+    def _attach(self, role: Role, target: Target) -> None:
+        context = self.context
+        edit = attach_argument(context.annotations, context.scheme, self.record, role.id, target)
+        context.perform(edit, select=self.record)
+        context.drop_selection()
+
+    def _take_back(self, role: Role) -> None:
+        last = self._fillers(self._event(), role)[-1]
+        self.context.perform(
+            detach_argument(self.context.annotations, self.record, last), select=self.record
+        )
+
+    def _event(self) -> Event:
+        return self.context.annotations.event(self.record)
+
+    @staticmethod
+    def _fillers(event: Event, role: Role) -> list[Argument]:
+        return [argument for argument in event.arguments if argument.role == role.id]
+
+
+def target_text(context: Context, target: Target) -> str:
+    """A target in words: the text it stands on, or the entity's name in brackets."""
+    annotations, text = context.annotations, context.text
+    match target:
+        case MentionTarget(identifier) | EventTarget(identifier) | QuoteTarget(identifier):
+            return anchor_of(context.annotation(identifier)).of(text)
+        case SpanTarget(fragments):
+            return fragments.of(text)
+        case ImplicitTarget(entity):
+            return f"({annotations.entity(entity).name})"

@@ -1,0 +1,267 @@
+"""The acts that mark, link, describe and delete annotations."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+
+from annotator.core.annotations import Event, Mention, MentionLevel, Quote, anchor_of
+from annotator.core.commands.events import add_event
+from annotator.core.commands.mentions import add_mention, relabel_mention, set_mention_level
+from annotator.core.commands.records import delete, side_effects
+from annotator.core.edits import Focus
+from annotator.core.ids import Layer, RecordId
+from annotator.core.scheme import Label
+from annotator.core.span import Fragments
+from annotator.foundation.errors import Refused
+from annotator.kurdish.lexicon import Lexicon
+from annotator.ui.editing.editor import Editor
+from annotator.ui.editing.event_modes import EventFrame, EventTypePicker
+from annotator.ui.editing.pickers import EntityPicker, attribute_picker
+from annotator.ui.editing.quote_modes import QuoteFrame
+from annotator.ui.editing.quoting import open_quote, quoting
+from annotator.ui.editing.words import Selection
+from annotator.workbench.entities import entity_for
+
+DIGIT_KEYS = "1234567890"
+
+
+def mark_label(editor: Editor, label: Label) -> None:
+    """Relabel the mention that is meant, else mark the selection or the word under the caret."""
+    meant = mention_meant(editor)
+    if meant is None:
+        _add_mention(editor, label)
+    elif meant.label == label.id:
+        editor.tell("notice.same_label", text=meant.fragments.of(editor.text), label=label.id)
+    else:
+        surface = meant.fragments.of(editor.text)
+        edit = relabel_mention(editor.annotations, editor.scheme, meant.id, label.id, name=surface)
+        editor.perform(edit, select=meant.id)
+        editor.remember_repeat(Layer.MENTION, label.id)
+
+
+def mention_meant(editor: Editor) -> Mention | None:
+    """The mention on exactly the selection; with nothing selected, the one at the caret."""
+    if editor.selection.span is not None:
+        on_span = editor.on_span(editor.marked_span())
+        return next((r for r in on_span if isinstance(r, Mention)), None)
+    current = editor.current
+    if isinstance(current, Mention):
+        return current
+    return next((r for r in editor.at_caret() if isinstance(r, Mention)), None)
+
+
+def _add_mention(editor: Editor, label: Label) -> None:
+    span = editor.marked_span()
+    identifier = editor.annotations.next_id(Layer.MENTION)
+    entity = entity_for(
+        editor.annotations, editor.scheme, label=label.id, surface=span.of(editor.text)
+    )
+    edit = add_mention(
+        editor.annotations, editor.scheme, Fragments((span,)), label.id, entity=entity
+    )
+    editor.perform(edit, select=identifier)
+    editor.drop_selection()
+    editor.remember_repeat(Layer.MENTION, label.id)
+
+
+def _labelling(key: str) -> Callable[[Editor], None]:
+    def act(editor: Editor) -> None:
+        for label in editor.scheme.labels:
+            if label.key == key and label.is_enabled:
+                mark_label(editor, label)
+                return
+        raise Refused("refused.no_label_key", key=key)
+
+    return act
+
+
+def new_event(editor: Editor) -> None:
+    """Ask for the type of an event on the selection or word, or of the event that is there."""
+    span = editor.marked_span()
+    existing = [r for r in editor.on_span(span) if isinstance(r, Event)]
+    retyped = existing[0].id if existing and editor.selection.is_empty else None
+    editor.enter(EventTypePicker(editor, Fragments((span,)), retyped))
+
+
+def _quote_here(editor: Editor) -> QuoteFrame:
+    if isinstance(editor.mode, QuoteFrame):
+        return editor.mode
+    current = editor.current
+    found = current if isinstance(current, Quote) else None
+    if found is None:
+        found = next((r for r in editor.at_caret() if isinstance(r, Quote)), None)
+    if found is None:
+        raise Refused("refused.no_quote_here")
+    open_quote(editor, found)
+    return QuoteFrame(editor, found.id)
+
+
+def open_annotation(editor: Editor) -> None:
+    """Open the frame of the event or quote at the caret; show a mention in the inspector."""
+    match editor.current:
+        case Event() as event:
+            editor.place(editor.selection, select=event.id)
+            editor.enter(EventFrame(editor, event.id))
+        case Quote() as quote:
+            open_quote(editor, quote)
+        case Mention() as mention:
+            editor.place(editor.selection, select=mention.id)
+            editor.ask_for_text(mention.id, "entity")
+        case None:
+            raise Refused("refused.no_annotation_here")
+
+
+def _go(editor: Editor, *, forward: bool) -> None:
+    found = editor.neighbour(forward=forward)
+    if found is None:
+        raise Refused("refused.no_more_annotations")
+    editor.enter(None)
+    editor.place(Selection.at(anchor_of(found).start), select=found.id)
+
+
+def select_outer(editor: Editor) -> None:
+    """Select the next larger annotation at the caret, and after the largest the smallest again."""
+    here = editor.at_caret()
+    if not here:
+        raise Refused("refused.no_annotation_here")
+    current = editor.current
+    index = here.index(current) if current in here else -1
+    editor.place(editor.selection, select=here[(index + 1) % len(here)].id)
+
+
+def delete_annotation(editor: Editor) -> None:
+    """Delete the annotation that is meant, with what points at it, and say what went."""
+    meant = editor.current
+    is_chosen = editor.mode is not None or (meant is not None and meant.id == editor.selected)
+    if meant is None or (isinstance(meant, Quote) and not is_chosen):
+        # A quote covers whole sentences: deleting it takes selecting it first.
+        raise Refused("refused.no_annotation_here" if meant is None else "refused.select_quote")
+    edit = delete(editor.annotations, [meant.id])
+    effects = side_effects(edit)
+    editor.enter(None)
+    editor.perform(edit)
+    if effects.is_empty:
+        editor.tell("notice.deleted", identifier=meant.id)
+    else:
+        editor.tell(
+            "notice.deleted_with",
+            identifier=meant.id,
+            arguments=effects.arguments,
+            speakers=effects.speakers,
+            addressees=effects.addressees,
+            entities=effects.entities,
+        )
+
+
+def link_entity(editor: Editor) -> None:
+    """Ask which entity the mention at the caret refers to."""
+    mention = _mention_here(editor)
+    editor.enter(EntityPicker(editor, mention.id, editor.mode))
+
+
+def pick_attribute(editor: Editor) -> None:
+    """Ask for an attribute of the annotation that is meant."""
+    current = editor.current
+    if current is None:
+        raise Refused("refused.no_annotation_here")
+    picker = attribute_picker(editor, current, editor.mode)
+    if picker is None:
+        raise Refused("refused.no_attributes")
+    editor.enter(picker)
+
+
+def cycle_level(editor: Editor) -> None:
+    """Name, noun phrase, pronoun, and round again."""
+    mention = _mention_here(editor)
+    levels = list(MentionLevel)
+    level = levels[(levels.index(mention.level) + 1) % len(levels)]
+    editor.perform(
+        set_mention_level(editor.annotations, mention.id, level), select=_kept(editor, mention.id)
+    )
+    editor.tell(f"notice.level.{level.value}", text=mention.fragments.of(editor.text))
+
+
+def repeat_last(editor: Editor) -> None:
+    """Mark with the label used last, or make an event of the type used last."""
+    if editor.repeat is None:
+        raise Refused("refused.nothing_to_repeat")
+    layer, name = editor.repeat
+    if layer is Layer.MENTION:
+        mark_label(editor, editor.scheme.label(name))
+        return
+    identifier = editor.annotations.next_id(Layer.EVENT)
+    trigger = Fragments((editor.marked_span(),))
+    editor.perform(add_event(editor.annotations, editor.scheme, trigger, name), select=identifier)
+    editor.enter(EventFrame(editor, identifier))
+
+
+def undo(editor: Editor) -> None:
+    """Take the last step back and go where it was made."""
+    applied = editor.document.undo()
+    _return_to(editor, applied.edit.focus)
+    editor.tell("notice.undone", what=editor.sentence(applied.edit.name))
+
+
+def redo(editor: Editor) -> None:
+    """Bring the last undone step back."""
+    applied = editor.document.redo()
+    _return_to(editor, applied.edit.focus)
+    editor.tell("notice.redone", what=editor.sentence(applied.edit.name))
+
+
+def _return_to(editor: Editor, focus: Focus | None) -> None:
+    if focus is not None:
+        editor.place(Selection(focus.anchor, focus.caret), select=focus.selected)
+
+
+def leave(editor: Editor) -> None:
+    """Leave the mode; then drop the selection; then let no annotation be selected."""
+    if editor.mode is not None:
+        editor.enter(None)
+    elif not editor.selection.is_empty:
+        editor.drop_selection()
+    else:
+        editor.deselect()
+
+
+def _mention_here(editor: Editor) -> Mention:
+    current = editor.current
+    if isinstance(current, Mention):
+        return current
+    for record in editor.at_caret():
+        if isinstance(record, Mention):
+            return record
+    raise Refused("refused.no_mention_here")
+
+
+def _kept(editor: Editor, mention: RecordId) -> RecordId:
+    """While a frame is open its annotation stays the selected one."""
+    mode = editor.mode
+    return mode.record if mode is not None and mode.record is not None else mention
+
+
+def marking(lexicon: Lexicon) -> Mapping[str, Callable[[Editor], None]]:
+    """The acts by their ids; `lexicon` serves the proposals for quotes."""
+    return MappingProxyType(
+        {
+            **{f"label.{key}": _labelling(key) for key in DIGIT_KEYS},
+            "event.new": new_event,
+            "quote.new": quoting(lexicon),
+            "quote.speaker": lambda editor: _quote_here(editor).pick_speaker(),
+            "quote.cue": lambda editor: _quote_here(editor).take_cue(),
+            "quote.addressee": lambda editor: _quote_here(editor).pick_addressee(),
+            "entity.link": link_entity,
+            "attribute.pick": pick_attribute,
+            "mention.level": cycle_level,
+            "repeat.last": repeat_last,
+            "annotation.next": lambda editor: _go(editor, forward=True),
+            "annotation.previous": lambda editor: _go(editor, forward=False),
+            "annotation.open": open_annotation,
+            "annotation.outer": select_outer,
+            "annotation.delete": delete_annotation,
+            "edit.undo": undo,
+            "edit.redo": redo,
+            "mode.leave": leave,
+        }
+    )

@@ -1,0 +1,271 @@
+"""The modes that pick an attribute, a value, or the entity of a mention."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from annotator.core.annotations import (
+    Annotation,
+    Evidence,
+    Mention,
+    Quote,
+    QuoteType,
+    SpeakerForm,
+)
+from annotator.core.commands.mentions import EntityChoice, NewEntity, link_entity
+from annotator.core.commands.quotes import describe_speaker, set_quote_type
+from annotator.core.commands.records import attribute_specs, attribute_value, set_attribute
+from annotator.core.edits import Edit
+from annotator.core.ids import RecordId
+from annotator.core.scheme import LabelGroup
+from annotator.ui.editing.choices import Choice, Choices, HintMark, Mode
+from annotator.ui.editing.context import Context
+from annotator.ui.editing.target_picker import DIGITS
+from annotator.workbench.entities import entities_to_offer
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One value that can be picked: what it is called and the edit it makes."""
+
+    title: str
+    make: Callable[[], Edit]
+    is_present: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Something about an annotation that can be answered with one of a few values.
+
+    `wish` names a text field of the inspector instead, for values that have to be typed.
+    """
+
+    key: str
+    title: str
+    options: tuple[Option, ...] = ()
+    wish: str | None = None
+
+
+def questions_about(context: Context, record: Annotation) -> list[Question]:
+    """What can be said about an annotation beside its place and label, by key."""
+    questions = [
+        _attribute_question(context, record, spec.id)
+        for spec in attribute_specs(context.scheme, record)
+    ]
+    if isinstance(record, Quote):
+        questions += _quote_questions(context, record)
+    return questions
+
+
+def _attribute_question(context: Context, record: Annotation, name: str) -> Question:
+    spec = next(s for s in attribute_specs(context.scheme, record) if s.id == name)
+    title = context.say(spec.name)
+    if not spec.values:
+        return Question(spec.key, title, wish=name)
+    present = attribute_value(record, name)
+
+    def maker(value: str | None) -> Callable[[], Edit]:
+        return lambda: set_attribute(context.annotations, context.scheme, record.id, name, value)
+
+    options = [
+        Option(context.say(value.name), maker(value.id), value.id == present)
+        for value in spec.values
+    ]
+    if spec.default is None:
+        options.append(Option(context.sentence("choice.no_value"), maker(None), present is None))
+    return Question(spec.key, title, tuple(options))
+
+
+def _quote_questions(context: Context, quote: Quote) -> list[Question]:
+    speaker = quote.speaker
+    types = tuple(
+        Option(
+            context.say(spec.name),
+            lambda spec=spec: set_quote_type(  # type: ignore[misc]
+                context.annotations, quote.id, QuoteType(spec.id)
+            ),
+            spec.id == quote.type.value,
+        )
+        for spec in context.scheme.quote_types
+    )
+    forms = tuple(
+        Option(
+            context.sentence(f"speaker_form.{form.value}"),
+            lambda form=form: describe_speaker(  # type: ignore[misc]
+                context.annotations, quote.id, form=form, evidence=speaker.evidence
+            ),
+            form is speaker.form,
+        )
+        for form in SpeakerForm
+    )
+    evidence = tuple(
+        Option(
+            context.sentence(f"evidence.{kind.value}"),
+            lambda kind=kind: describe_speaker(  # type: ignore[misc]
+                context.annotations, quote.id, form=speaker.form, evidence=kind
+            ),
+            kind is speaker.evidence,
+        )
+        for kind in Evidence
+    )
+    return [
+        Question("T", context.sentence("field.quote_type"), types),
+        Question("O", context.sentence("field.speaker_form"), forms),
+        Question("E", context.sentence("field.evidence"), evidence),
+    ]
+
+
+@dataclass(frozen=True)
+class AttributePicker:
+    """The mode after F: which attribute, then which value."""
+
+    context: Context
+    record: RecordId
+    asked: str | None = None
+    after: Mode | None = None
+
+    hints: tuple[HintMark, ...] = ()
+
+    @property
+    def heading(self) -> str:
+        """What is being asked."""
+        question = self._question()
+        title = question.title if question else self.context.sentence("legend.attributes")
+        return title
+
+    def is_exclusive(self) -> bool:
+        """Letters and digits answer here and nothing else."""
+        return True
+
+    def choices(self) -> Choices:
+        """The attributes by letter, or the values of the one asked for by digit."""
+        back = Choice("Escape", self.context.sentence("choice.back"), self._leave)
+        question = self._question()
+        if question is None:
+            return (*(self._ask(q) for q in self._questions()), back)
+        values = (
+            Choice(
+                digit,
+                option.title,
+                lambda option=option: self._take(option),  # type: ignore[misc]
+                is_filled=option.is_present,
+            )
+            for digit, option in zip((*DIGITS, "0"), question.options, strict=False)
+        )
+        return (*values, back)
+
+    def _ask(self, question: Question) -> Choice:
+        if question.wish is not None:
+            wish = question.wish
+            return Choice(question.key, question.title, lambda: self._write(wish))
+        deeper = replace(self, asked=question.key)
+        return Choice(question.key, question.title, lambda: self.context.enter(deeper))
+
+    def _write(self, wish: str) -> None:
+        self._leave()
+        self.context.ask_for_text(self.record, wish)
+
+    def _take(self, option: Option) -> None:
+        self.context.perform(option.make(), select=self.record)
+        self._leave()
+
+    def _leave(self) -> None:
+        self.context.enter(self.after)
+
+    def _questions(self) -> list[Question]:
+        return questions_about(self.context, self.context.annotation(self.record))
+
+    def _question(self) -> Question | None:
+        return next((q for q in self._questions() if q.key == self.asked), None)
+
+
+def attribute_picker(
+    context: Context, record: Annotation, after: Mode | None
+) -> AttributePicker | None:
+    """The mode that asks about an annotation; None when the scheme has nothing to ask.
+
+    A single question with values is asked at once.
+    """
+    questions = questions_about(context, record)
+    if not questions:
+        return None
+    only = questions[0] if len(questions) == 1 and questions[0].wish is None else None
+    return AttributePicker(context, record.id, only.key if only else None, after)
+
+
+@dataclass(frozen=True)
+class EntityPicker:
+    """The mode after L: a digit links the mention, N makes a new entity, Backspace unlinks."""
+
+    context: Context
+    record: RecordId
+    after: Mode | None = None
+    page: int = 0
+
+    hints: tuple[HintMark, ...] = ()
+
+    @property
+    def heading(self) -> str:
+        """The mention's text."""
+        return self.context.sentence("legend.link", text=self._surface())
+
+    def is_exclusive(self) -> bool:
+        """Letters and digits answer here and nothing else."""
+        return True
+
+    def choices(self) -> Choices:
+        """The entities of the document, likeliest first."""
+        context = self.context
+        mention = context.annotations.mention(self.record)
+        offers = entities_to_offer(
+            context.annotations, surface=self._surface(), near=mention.fragments.start
+        )
+        shown = offers[self.page * len(DIGITS) : (self.page + 1) * len(DIGITS)]
+        choices = [
+            Choice(
+                digit,
+                context.sentence("choice.entity", name=offer.entity.name, mentions=offer.mentions),
+                lambda offer=offer: self._link(offer.entity.id),  # type: ignore[misc]
+                self._color(offer.entity.label),
+                is_filled=offer.entity.id == mention.entity,
+            )
+            for digit, offer in zip(DIGITS, shown, strict=False)
+        ]
+        if len(offers) > len(DIGITS):
+            pages = -(-len(offers) // len(DIGITS))
+            turned = replace(self, page=(self.page + 1) % pages)
+            choices.append(
+                Choice("0", context.sentence("choice.more"), lambda: context.enter(turned))
+            )
+        new = NewEntity(self._surface())
+        return (
+            *choices,
+            Choice("N", context.sentence("choice.new_entity"), lambda: self._link(new)),
+            Choice("Backspace", context.sentence("choice.unlink"), lambda: self._link(None)),
+            Choice("Escape", context.sentence("choice.back"), lambda: context.enter(self.after)),
+        )
+
+    def _link(self, entity: EntityChoice) -> None:
+        context = self.context
+        edit = link_entity(context.annotations, self.record, entity, label=self._label())
+        context.perform(edit, select=self.record)
+        context.enter(self.after)
+
+    def _label(self) -> str:
+        """The label of a new entity: the mention's own; a title names what the first label does."""
+        scheme = self.context.scheme
+        label = scheme.label(self._mention().label)
+        if label.group is not LabelGroup.OVERLAY:
+            return label.id
+        return next(kind.id for kind in scheme.labels if kind.group is LabelGroup.ENTITY)
+
+    def _color(self, label: str) -> str | None:
+        scheme = self.context.scheme
+        return scheme.label(label).color if scheme.has_label(label) else None
+
+    def _surface(self) -> str:
+        return self._mention().fragments.of(self.context.text)
+
+    def _mention(self) -> Mention:
+        return self.context.annotations.mention(self.record)

@@ -1,0 +1,153 @@
+"""Making a quote: content from the marks around the caret, with cue and speakers proposed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from annotator.core.annotations import Mention, Quote
+from annotator.core.commands.quotes import add_quote
+from annotator.core.ids import Layer, RecordId
+from annotator.core.span import Fragments, Span
+from annotator.foundation.errors import Refused
+from annotator.kurdish.cues import find_cues
+from annotator.kurdish.lexicon import Lexicon
+from annotator.kurdish.quotation import Quotation, find_quotations, quotation_at
+from annotator.ui.editing.editor import Editor
+from annotator.ui.editing.quote_modes import QuoteFrame
+from annotator.ui.editing.words import Selection
+
+OFFERED_SPEAKERS = 5
+
+
+def quoting(lexicon: Lexicon) -> Callable[[Editor], None]:
+    """The act that makes a quote; `lexicon` knows the words of saying."""
+
+    def make_quote(editor: Editor) -> None:
+        content, marks = content_and_marks(editor)
+        existing = [r for r in editor.on_span(content) if isinstance(r, Quote)]
+        if existing:
+            open_quote(editor, existing[0])
+            return
+        identifier = editor.annotations.next_id(Layer.QUOTE)
+        edit = add_quote(editor.annotations, Fragments((content,)), marks=marks)
+        editor.perform(edit, select=identifier)
+        editor.place(Selection.at(editor.selection.caret))
+        editor.enter(
+            QuoteFrame(
+                editor,
+                identifier,
+                speakers=nearest_speakers(editor, content),
+                cue=proposed_cue(editor, lexicon, content),
+            )
+        )
+
+    return make_quote
+
+
+def open_quote(editor: Editor, quote: Quote) -> None:
+    """Open the frame of a quote that is there."""
+    editor.place(editor.selection, select=quote.id)
+    editor.enter(QuoteFrame(editor, quote.id))
+
+
+def content_and_marks(editor: Editor) -> tuple[Span, tuple[Span, ...]]:
+    """What is quoted, without its marks, and the marks.
+
+    With a selection: what is selected, trimmed, with the marks around or inside it. Without: what
+    stands between the innermost marks around the caret. Raises `Refused` when there are none.
+    """
+    quotations = find_quotations(editor.text, _paragraphs_here(editor))
+    if editor.selection.span is None:
+        found = quotation_at(quotations, editor.selection.caret)
+        if found is None:
+            raise Refused("refused.no_quotation_marks")
+        return found.content, (found.opening, found.closing)
+    content = editor.marked_span()
+    for quotation in quotations:
+        if quotation.content == content:
+            return content, (quotation.opening, quotation.closing)
+    inside = [q for q in quotations if _is_inside(q, content)]
+    marks = tuple(mark for q in inside for mark in (q.opening, q.closing))
+    return _with_edge_marks(editor, content, inside), tuple(sorted(marks))
+
+
+def _paragraphs_here(editor: Editor) -> tuple[Span, ...]:
+    """The paragraphs the selection touches: straight quotes are paired paragraph by paragraph."""
+    segmentation = editor.document.segmentation
+    selection = editor.selection
+    edges = (min(selection.anchor, selection.caret), max(selection.anchor, selection.caret))
+    first, last = (segmentation.paragraph_at(edge) for edge in edges)
+    if first is None or last is None:
+        return segmentation.paragraphs
+    return tuple(p for p in segmentation.paragraphs if first.start <= p.start <= last.start)
+
+
+def _is_inside(quotation: Quotation, content: Span) -> bool:
+    return content.overlaps(quotation.content) and (
+        content.contains(quotation.opening)
+        or content.contains(quotation.closing)
+        or content.contains(quotation.content)
+    )
+
+
+def _with_edge_marks(editor: Editor, content: Span, inside: list[Quotation]) -> Span:
+    """Trimming took a mark at the edge of a mixed quote away: give it back."""
+    selected = editor.selection.span or content
+    for quotation in inside:
+        if quotation.closing.start >= content.end and selected.contains(quotation.closing):
+            content = Span(content.start, quotation.closing.end)
+        if quotation.opening.end <= content.start and selected.contains(quotation.opening):
+            content = Span(quotation.opening.start, content.end)
+    return content
+
+
+def nearest_speakers(editor: Editor, content: Span) -> tuple[RecordId, ...]:
+    """The mentions that could speak, nearest to the content, one for each entity.
+
+    Those before the content in its paragraph come first: Sorani news names the speaker there.
+    """
+    paragraph = editor.document.segmentation.paragraph_at(content.start) or content
+
+    def rank(mention: Mention) -> tuple[bool, bool, int]:
+        span = mention.fragments.envelope
+        after = span.start >= content.end
+        distance = span.start - content.end if after else content.start - span.end
+        return not paragraph.contains(span), after, distance
+
+    candidates = [
+        record
+        for record in editor.in_sight()
+        if isinstance(record, Mention)
+        and record.label in editor.scheme.speaker_labels
+        and not content.overlaps(record.fragments.envelope)
+    ]
+    offered: list[RecordId] = []
+    entities: set[RecordId] = set()
+    for mention in sorted(candidates, key=rank):
+        if mention.entity is None or mention.entity not in entities:
+            offered.append(mention.id)
+            if mention.entity is not None:
+                entities.add(mention.entity)
+    return tuple(offered[:OFFERED_SPEAKERS])
+
+
+def proposed_cue(editor: Editor, lexicon: Lexicon, content: Span) -> Fragments | None:
+    """The words of saying nearest to the content in its sentence, or None."""
+    first = editor.document.segmentation.sentence_at(content.start)
+    last = editor.document.segmentation.sentence_at(content.end - 1)
+    start = first.start if first else content.start
+    end = last.end if last else content.end
+    cues = [
+        (Span(cue.span.start + start, cue.span.end + start), cue)
+        for cue in find_cues(editor.text[start:end], lexicon)
+    ]
+    outside = [
+        (min(abs(content.start - span.end), abs(span.start - content.end)), cue.is_weak, span, cue)
+        for span, cue in cues
+        if not span.overlaps(content)
+    ]
+    if not outside:
+        return None
+    _, _, span, cue = min(outside, key=lambda found: (found[1], found[0]))
+    head = Span(cue.head.start + start, cue.head.end + start)
+    return Fragments((span,), head if head != span else None)
