@@ -191,7 +191,7 @@ class Editor:
         """Do what a key means now; False when it means nothing here."""
         for choice in self.choices():
             if choice.key == press.chord:
-                self._attempt(choice.run)
+                self.attempt(choice.run)
                 return True
         is_character = not (press.ctrl or press.alt) and len(press.key) == 1
         if is_character and self._mode is not None and self._mode.is_exclusive():
@@ -209,7 +209,7 @@ class Editor:
         if act is None:
             self.wished.tell(action)
         else:
-            self._attempt(lambda: act(self))
+            self.attempt(lambda: act(self))
 
     def perform(
         self, edit: Edit, *, select: RecordId | None = None, is_nudge: bool = False
@@ -254,7 +254,8 @@ class Editor:
         """Let R repeat this label or event type."""
         self.repeat = (layer, name)
 
-    def _attempt(self, run: Callable[[], None]) -> None:
+    def attempt(self, run: Callable[[], None]) -> None:
+        """Run something the user asked for; a refusal or failure is told, never raised."""
         try:
             run()
         except Refused as refusal:

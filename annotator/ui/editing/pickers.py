@@ -38,13 +38,14 @@ class Option:
 class Question:
     """Something about an annotation that can be answered with one of a few values.
 
-    `wish` names a text field of the inspector instead, for values that have to be typed.
+    `attribute` is the scheme's attribute it asks for, None for a fixed field of quotes. Without
+    options the answer has to be typed.
     """
 
     key: str
     title: str
     options: tuple[Option, ...] = ()
-    wish: str | None = None
+    attribute: str | None = None
 
 
 def questions_about(context: Context, record: Annotation) -> list[Question]:
@@ -62,7 +63,7 @@ def _attribute_question(context: Context, record: Annotation, name: str) -> Ques
     spec = next(s for s in attribute_specs(context.scheme, record) if s.id == name)
     title = context.say(spec.name)
     if not spec.values:
-        return Question(spec.key, title, wish=name)
+        return Question(spec.key, title, attribute=name)
     present = attribute_value(record, name)
 
     def maker(value: str | None) -> Callable[[], Edit]:
@@ -74,7 +75,7 @@ def _attribute_question(context: Context, record: Annotation, name: str) -> Ques
     ]
     if spec.default is None:
         options.append(Option(context.sentence("choice.no_value"), maker(None), present is None))
-    return Question(spec.key, title, tuple(options))
+    return Question(spec.key, title, tuple(options), name)
 
 
 def _quote_questions(context: Context, quote: Quote) -> list[Question]:
@@ -156,8 +157,8 @@ class AttributePicker:
         return (*values, back)
 
     def _ask(self, question: Question) -> Choice:
-        if question.wish is not None:
-            wish = question.wish
+        wish = question.attribute
+        if wish is not None and not question.options:
             return Choice(question.key, question.title, lambda: self._write(wish))
         deeper = replace(self, asked=question.key)
         return Choice(question.key, question.title, lambda: self.context.enter(deeper))
@@ -190,7 +191,7 @@ def attribute_picker(
     questions = questions_about(context, record)
     if not questions:
         return None
-    only = questions[0] if len(questions) == 1 and questions[0].wish is None else None
+    only = questions[0] if len(questions) == 1 and questions[0].options else None
     return AttributePicker(context, record.id, only.key if only else None, after)
 
 

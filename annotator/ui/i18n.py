@@ -1,0 +1,54 @@
+"""The language of the window: our catalogue, Qt's own few strings, and the layout direction."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QLocale, QObject, Qt, QTranslator
+from PySide6.QtWidgets import QApplication
+
+from annotator.foundation.catalogue import Catalogue
+
+QT_PREFIX = "qt."
+
+
+class QtStrings(QTranslator):
+    """Answers for the strings that Qt's own dialogs and menus show (OK, Cancel, Copy …).
+
+    Qt ships no Sorani translation. Keys of the catalogue are ``qt.`` and the English text without
+    its mnemonic sign.
+    """
+
+    def __init__(self, catalogue: Catalogue, parent: QObject) -> None:
+        super().__init__(parent)
+        self._catalogue = catalogue
+
+    def translate(
+        self,
+        context: str,
+        source_text: str,
+        /,
+        disambiguation: str | None = None,
+        n: int = -1,
+    ) -> str:
+        """The translation of a string of Qt, or an empty string to leave it as it is."""
+        key = QT_PREFIX + source_text.replace("&", "")
+        return self._catalogue.texts.get(key, "")
+
+    def isEmpty(self) -> bool:  # noqa: N802 - overrides Qt
+        """Whether there is nothing to translate with."""
+        return False
+
+
+def apply_language(application: QApplication, catalogue: Catalogue) -> None:
+    """Make the whole window speak the language, in its direction and with its digits."""
+    for old in application.findChildren(QtStrings):
+        application.removeTranslator(old)
+        old.deleteLater()
+    if catalogue.language != "en":
+        application.installTranslator(QtStrings(catalogue, application))
+    direction = (
+        Qt.LayoutDirection.RightToLeft
+        if catalogue.is_right_to_left
+        else Qt.LayoutDirection.LeftToRight
+    )
+    application.setLayoutDirection(direction)
+    QLocale.setDefault(QLocale("ckb_IQ" if catalogue.language == "ckb" else "en_US"))

@@ -1,0 +1,159 @@
+"""The legend under the page: key caps with what they do, wrapped over as many lines as needed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from annotator.ui.editing.legend import Legend, LegendEntry
+from annotator.ui.theme import Theme
+
+_MARGIN = 12.0
+_GAP = 16.0
+_LINE_GAP = 7.0
+_CAP_PADDING = 6.0
+_LINES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """An entry with the place of its cap and its title, in widget pixels."""
+
+    entry: LegendEntry
+    cap: QRectF
+    title: QRectF
+
+
+class LegendBar(QWidget):
+    """Paints a `Legend`. Always at least three lines high, so that the page does not jump."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._legend = Legend("", ())
+        self._placed: list[_Placed] = []
+        self._height = 0.0
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    @property
+    def legend(self) -> Legend:
+        """What is shown."""
+        return self._legend
+
+    def set_theme(self, theme: Theme) -> None:
+        """Repaint in other colours."""
+        self._theme = theme
+        self.update()
+
+    def show_legend(self, legend: Legend) -> None:
+        """Show other keys."""
+        if legend == self._legend:
+            return
+        self._legend = legend
+        spoken = ", ".join(f"{entry.cap}: {entry.title}" for entry in legend.entries)
+        self.setAccessibleName(legend.heading)
+        self.setAccessibleDescription(spoken)
+        self._place()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """As high as the lines need, at least three of them."""
+        return QSize(400, self._needed_height())
+
+    def minimumSizeHint(self) -> QSize:
+        """Narrow windows wrap the keys over more lines."""
+        return QSize(200, self._needed_height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Wrap anew."""
+        super().resizeEvent(event)
+        self._place()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the heading, then a cap and a title for each key."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.fillRect(self.rect(), QColor(self._theme.panel))
+        painter.setPen(QColor(self._theme.line))
+        painter.drawLine(0, 0, self.width(), 0)
+        self._paint_heading(painter)
+        for placed in self._placed:
+            self._paint_entry(painter, placed)
+        painter.end()
+
+    def _paint_heading(self, painter: QPainter) -> None:
+        painter.setFont(self._bold())
+        painter.setPen(QColor(self._theme.faint))
+        box = QRectF(_MARGIN, 6.0, self.width() - 2 * _MARGIN, self._line_height())
+        metrics = QFontMetricsF(self._bold())
+        text = metrics.elidedText(self._legend.heading, Qt.TextElideMode.ElideRight, box.width())
+        painter.drawText(box, self._leading() | Qt.AlignmentFlag.AlignVCenter, text)
+
+    def _paint_entry(self, painter: QPainter, placed: _Placed) -> None:
+        entry = placed.entry
+        pen = QPen(QColor(entry.color or self._theme.cap_line), 1.6 if entry.color else 1.0)
+        painter.setPen(pen)
+        painter.setBrush(QColor(self._theme.cap))
+        painter.drawRoundedRect(placed.cap, 4.0, 4.0)
+        painter.setFont(self.font())
+        painter.setPen(QColor(self._theme.ink))
+        painter.drawText(placed.cap, Qt.AlignmentFlag.AlignCenter, entry.cap)
+        painter.setFont(self._bold() if entry.is_filled else self.font())
+        painter.setPen(QColor(self._theme.ink))
+        painter.drawText(
+            placed.title, self._leading() | Qt.AlignmentFlag.AlignVCenter, _titled(entry)
+        )
+
+    def _place(self) -> None:
+        """Set caps and titles line by line, from the leading edge."""
+        plain, bold = QFontMetricsF(self.font()), QFontMetricsF(self._bold())
+        line = self._line_height()
+        x, y = _MARGIN, 6.0 + (line + _LINE_GAP if self._legend.heading else 0.0)
+        placed: list[_Placed] = []
+        for entry in self._legend.entries:
+            cap = max(plain.horizontalAdvance(entry.cap) + 2 * _CAP_PADDING, line)
+            metrics = bold if entry.is_filled else plain
+            room = max(self.width() - 2 * _MARGIN - cap - 6.0, 40.0)
+            title = min(metrics.horizontalAdvance(_titled(entry)) + 4.0, room)
+            if x + cap + 6.0 + title > self.width() - _MARGIN and x > _MARGIN:
+                x, y = _MARGIN, y + line + _LINE_GAP
+            placed.append(
+                _Placed(
+                    entry,
+                    self._mirrored(QRectF(x, y, cap, line)),
+                    self._mirrored(QRectF(x + cap + 6.0, y, title, line)),
+                )
+            )
+            x += cap + 6.0 + title + _GAP
+        self._placed = placed
+        before, self._height = self._height, y + line + 8.0
+        if before != self._height:
+            self.updateGeometry()
+
+    def _mirrored(self, box: QRectF) -> QRectF:
+        if self.layoutDirection() is Qt.LayoutDirection.RightToLeft:
+            return QRectF(self.width() - box.right(), box.top(), box.width(), box.height())
+        return box
+
+    def _needed_height(self) -> int:
+        least = 6.0 + _LINES * (self._line_height() + _LINE_GAP) + 8.0
+        return round(max(least, self._height))
+
+    def _line_height(self) -> float:
+        return QFontMetricsF(self.font()).height() + 4.0
+
+    def _bold(self) -> QFont:
+        font = QFont(self.font())
+        font.setBold(True)
+        return font
+
+    def _leading(self) -> Qt.AlignmentFlag:
+        # AlignLeading follows the layout direction; AlignLeft alone would not.
+        return Qt.AlignmentFlag.AlignLeading
+
+
+def _titled(entry: LegendEntry) -> str:
+    return f"{entry.title} *" if entry.is_required and not entry.is_filled else entry.title

@@ -1,0 +1,128 @@
+"""The list of documents, with a sign for how far each is."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QSortFilterProxyModel,
+    Qt,
+    Signal,
+)
+from PySide6.QtWidgets import QLabel, QLineEdit, QListView, QVBoxLayout, QWidget
+
+from annotator.core.annotations import SetStatus
+from annotator.core.ids import DocumentId
+from annotator.foundation.catalogue import Catalogue
+from annotator.workbench.workspace import DocumentLine
+
+ID_ROLE = Qt.ItemDataRole.UserRole
+SIGNS = {
+    SetStatus.NEW: "○",
+    SetStatus.IN_PROGRESS: "◐",
+    SetStatus.COMPLETE: "●",
+    SetStatus.REVIEWED: "◉",
+    SetStatus.APPROVED: "★",
+}
+
+_Index = QModelIndex | QPersistentModelIndex
+
+
+class DocumentModel(QAbstractListModel):
+    """The documents as rows; the sign and the count never need colour to be understood."""
+
+    def __init__(self, catalogue: Catalogue, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._catalogue = catalogue
+        self._lines: list[DocumentLine] = []
+
+    def show_lines(self, lines: list[DocumentLine]) -> None:
+        """Show these documents; rows that only changed their status stay where they are."""
+        if [line.id for line in lines] == [line.id for line in self._lines]:
+            self._lines = lines
+            if lines:
+                self.dataChanged.emit(self.index(0), self.index(len(lines) - 1))
+            return
+        self.beginResetModel()
+        self._lines = lines
+        self.endResetModel()
+
+    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
+        """As many as there are documents."""
+        return 0 if parent.isValid() else len(self._lines)
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """Sign, name and count; the whole name and status as tooltip and for screen readers."""
+        if not index.isValid():
+            return None
+        line = self._lines[index.row()]
+        number = self._catalogue.number(line.annotations)
+        if role == Qt.ItemDataRole.DisplayRole:
+            return f"{SIGNS[line.status]}  {line.name}" + (f"  ({number})" if number != "" else "")
+        if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.StatusTipRole):
+            status = self._catalogue.text(f"status.{line.status.value}")
+            return f"{line.name}, {status}"
+        if role == ID_ROLE:
+            return line.id
+        return None
+
+    def row_of(self, identifier: DocumentId) -> int:
+        """The row of a document, or -1."""
+        return next((i for i, line in enumerate(self._lines) if line.id == identifier), -1)
+
+
+class DocumentsPanel(QWidget):
+    """The list with its filter. Emits `document_chosen` with the id."""
+
+    document_chosen = Signal(str)
+
+    def __init__(self, catalogue: Catalogue, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("panel")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        title = QLabel(catalogue.text("panel.documents"), self)
+        title.setTextFormat(Qt.TextFormat.PlainText)
+        title.setObjectName("panelTitle")
+        self._filter = QLineEdit(self)
+        self._filter.setPlaceholderText(catalogue.text("panel.filter"))
+        self._filter.setAccessibleName(catalogue.text("panel.filter"))
+        self._filter.setClearButtonEnabled(True)
+        self._model = DocumentModel(catalogue, self)
+        self._proxy = QSortFilterProxyModel(self)
+        self._proxy.setSourceModel(self._model)
+        self._proxy.setFilterCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        self._list = QListView(self)
+        self._list.setModel(self._proxy)
+        self._list.setAccessibleName(catalogue.text("panel.documents"))
+        self._list.setUniformItemSizes(True)
+        self._list.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(10, 10, 10, 6)
+        layout.addWidget(title)
+        layout.addWidget(self._filter)
+        layout.addWidget(self._list)
+        self._filter.textChanged.connect(self._proxy.setFilterFixedString)
+        self._list.activated.connect(self._on_activated)
+        self._list.clicked.connect(self._on_activated)
+
+    @property
+    def names(self) -> list[str]:
+        """The rows as shown."""
+        return [
+            str(self._proxy.index(row, 0).data(Qt.ItemDataRole.DisplayRole))
+            for row in range(self._proxy.rowCount())
+        ]
+
+    def show_lines(self, lines: list[DocumentLine], current: DocumentId | None) -> None:
+        """Show these documents with the open one marked."""
+        self._model.show_lines(lines)
+        if current is None:
+            return
+        index = self._proxy.mapFromSource(self._model.index(self._model.row_of(current)))
+        self._list.setCurrentIndex(index)
+        self._list.scrollTo(index)
+
+    def _on_activated(self, index: QModelIndex) -> None:
+        self.document_chosen.emit(str(index.data(ID_ROLE)))

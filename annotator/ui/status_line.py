@@ -1,0 +1,67 @@
+"""The status line: what just happened, where the caret is, saved or not, and who works."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+
+
+class StatusLine(QWidget):
+    """Five plain texts in a row; a notice stays until the next one."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(12, 3, 12, 3)
+        layout.setSpacing(18)
+        self._notice = self._label(layout, stretch=1)
+        self._position = self._label(layout)
+        self._document = self._label(layout)
+        self._saved = self._label(layout)
+        self._annotator = self._label(layout)
+
+    def show_notice(self, text: str, *, is_refusal: bool = False) -> None:
+        """Say what happened, or why something did not."""
+        self._notice.setObjectName("refusal" if is_refusal else "faint")
+        self._notice.style().unpolish(self._notice)
+        self._notice.style().polish(self._notice)
+        self._notice.setText(text)
+
+    def show_position(self, text: str) -> None:
+        """Say where the caret is and what is selected."""
+        self._position.setText(text)
+
+    def show_document(self, text: str) -> None:
+        """Say which document it is and how many there are."""
+        self._document.setText(text)
+
+    def show_saved(self, text: str) -> None:
+        """Say that everything is in the project file; changes only after a commit."""
+        self._saved.setText(text)
+
+    def show_annotator(self, text: str) -> None:
+        """Say who works."""
+        self._annotator.setText(text)
+
+    @property
+    def notice(self) -> str:
+        """The notice as shown."""
+        return self._notice.text()
+
+    @property
+    def saved(self) -> str:
+        """The saved sign as shown."""
+        return self._saved.text()
+
+    @property
+    def position(self) -> str:
+        """The position as shown."""
+        return self._position.text()
+
+    def _label(self, layout: QHBoxLayout, *, stretch: int = 0) -> QLabel:
+        label = QLabel(self)
+        label.setTextFormat(Qt.TextFormat.PlainText)
+        label.setObjectName("faint")
+        label.setMinimumWidth(1)
+        layout.addWidget(label, stretch)
+        return label

@@ -1,0 +1,133 @@
+"""Chrome colours: a theme file names the base colours once, roles of the palette refer to them."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
+from PySide6.QtWidgets import QApplication
+
+from annotator.foundation.paths import resource
+
+THEMES = ("light", "dark")
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """The colours of the chrome, each ``#rrggbb``; data colours are in the scheme."""
+
+    name: str
+    window: str
+    panel: str
+    ink: str
+    faint: str
+    line: str
+    accent: str
+    accent_ink: str
+    hover: str
+    field: str
+    cap: str
+    cap_line: str
+    good: str
+    bad: str
+
+    @property
+    def is_dark(self) -> bool:
+        """Whether the page shall be dark too."""
+        return QColor(self.window).lightness() < 128
+
+
+def read_theme(path: Path) -> Theme:
+    """A theme from its file."""
+    return Theme(**json.loads(path.read_text(encoding="utf-8")))
+
+
+def theme_named(name: str) -> Theme:
+    """One of the bundled `THEMES`."""
+    return read_theme(resource("themes", f"{name}.json"))
+
+
+def system_theme() -> str:
+    """The name of the theme that follows the system's light or dark."""
+    hints = QGuiApplication.styleHints()
+    return "dark" if hints.colorScheme().name == "Dark" else "light"
+
+
+def apply_theme(application: QApplication, theme: Theme, *, family: str, points: float) -> None:
+    """Give every widget the colours of the theme and the font of the interface."""
+    application.setStyle("Fusion")
+    application.setFont(QFont(family, round(points)))
+    application.setPalette(_palette(theme))
+    application.setStyleSheet(_sheet(theme))
+
+
+def _palette(theme: Theme) -> QPalette:
+    palette = QPalette()
+    role = QPalette.ColorRole
+    for which, color in (
+        (role.Window, theme.window),
+        (role.WindowText, theme.ink),
+        (role.Base, theme.field),
+        (role.AlternateBase, theme.panel),
+        (role.Text, theme.ink),
+        (role.PlaceholderText, theme.faint),
+        (role.Button, theme.panel),
+        (role.ButtonText, theme.ink),
+        (role.ToolTipBase, theme.panel),
+        (role.ToolTipText, theme.ink),
+        (role.Highlight, theme.accent),
+        (role.HighlightedText, theme.accent_ink),
+        (role.Link, theme.accent),
+    ):
+        palette.setColor(which, QColor(color))
+    for which in (role.WindowText, role.Text, role.ButtonText):
+        palette.setColor(QPalette.ColorGroup.Disabled, which, QColor(theme.faint))
+    return palette
+
+
+def _sheet(theme: Theme) -> str:
+    return f"""
+    QMainWindow, QDialog {{ background: {theme.window}; }}
+    QMenuBar {{ background: {theme.window}; padding: 2px; }}
+    QMenuBar::item {{ padding: 4px 10px; border-radius: 4px; }}
+    QMenuBar::item:selected, QMenu::item:selected {{ background: {theme.hover};
+        color: {theme.ink}; }}
+    QMenu {{ background: {theme.panel}; border: 1px solid {theme.line}; padding: 4px; }}
+    QMenu::item {{ padding: 5px 24px; border-radius: 4px; }}
+    QMenu::item:disabled {{ color: {theme.faint}; }}
+    QMenu::separator {{ height: 1px; background: {theme.line}; margin: 4px 8px; }}
+    QSplitter::handle {{ background: {theme.line}; }}
+    #panel {{ background: {theme.panel}; }}
+    #panelTitle {{ color: {theme.faint}; font-weight: bold; }}
+    #faint {{ color: {theme.faint}; }}
+    #refusal {{ color: {theme.bad}; }}
+    #good {{ color: {theme.good}; }}
+    QListView {{ background: {theme.panel}; border: none; outline: none; }}
+    QListView::item {{ padding: 6px 8px; border-radius: 5px; color: {theme.ink}; }}
+    QListView::item:hover {{ background: {theme.hover}; }}
+    QListView::item:selected {{ background: {theme.hover}; color: {theme.ink}; }}
+    QListView:focus::item:selected {{ background: {theme.accent}; color: {theme.accent_ink}; }}
+    QLineEdit, QComboBox, QPlainTextEdit {{ background: {theme.field};
+        border: 1px solid {theme.line}; border-radius: 5px; padding: 4px 6px;
+        selection-background-color: {theme.accent}; selection-color: {theme.accent_ink}; }}
+    QLineEdit:focus, QComboBox:focus, QPlainTextEdit:focus {{
+        border: 1px solid {theme.accent}; }}
+    QPushButton {{ background: {theme.panel}; border: 1px solid {theme.cap_line};
+        border-radius: 5px; padding: 5px 14px; }}
+    QPushButton:hover {{ background: {theme.hover}; }}
+    QPushButton:focus {{ border: 2px solid {theme.accent}; padding: 4px 13px; }}
+    QPushButton:default {{ background: {theme.accent}; color: {theme.accent_ink}; }}
+    QToolButton {{ border: 1px solid transparent; border-radius: 4px; padding: 1px 5px; }}
+    QToolButton:hover {{ background: {theme.hover}; }}
+    QToolButton:focus {{ border: 1px solid {theme.accent}; }}
+    QStatusBar {{ background: {theme.window}; }}
+    QStatusBar::item {{ border: none; }}
+    QScrollArea {{ border: none; background: {theme.panel}; }}
+    QToolTip {{ background: {theme.panel}; color: {theme.ink}; border: 1px solid {theme.line}; }}
+    QTableView {{ background: {theme.field}; gridline-color: {theme.line};
+        border: 1px solid {theme.line}; }}
+    QHeaderView::section {{ background: {theme.panel}; color: {theme.faint}; border: none;
+        padding: 4px 8px; }}
+    """
