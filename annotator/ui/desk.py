@@ -1,0 +1,28 @@
+"""The desk: what every part of the window is given — words, colours, fonts, keys, lexicon."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from annotator.foundation.catalogue import Catalogue
+from annotator.ui.editing.editor import Editor
+from annotator.ui.fonts import FontFamilies
+from annotator.ui.keyboard.keymap import Keymap
+from annotator.ui.theme import Theme
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Collaborators that stay the same while a window lives; another language is another desk.
+
+    `platform` is the name of Qt's platform plug-in, which decides how scan codes are read.
+    """
+
+    catalogue: Catalogue
+    theme: Theme
+    fonts: FontFamilies
+    keymap: Keymap
+    acts: Mapping[str, Callable[[Editor], None]]
+    platform: str
+    article_points: float = 18.0

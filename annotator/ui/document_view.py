@@ -1,0 +1,197 @@
+"""The page with its heading and legend: turns the editor's state into what is seen, and back."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+
+from annotator.core.ids import RecordId
+from annotator.core.span import Span
+from annotator.ui.desk import Desk
+from annotator.ui.editing.editor import Editor
+from annotator.ui.editing.legend import legend_of
+from annotator.ui.editing.words import Selection
+from annotator.ui.keyboard.from_qt import key_press_from
+from annotator.ui.legend_bar import LegendBar
+from annotator.ui.textview.scene import Hint
+from annotator.ui.textview.scene_builder import ViewState, build_scene
+from annotator.ui.textview.style import DARK, LIGHT, PageStyle
+from annotator.ui.textview.widget import Page
+from annotator.workbench.workspace import DocumentOpened
+
+ZOOM_STEP = 1.1
+SMALLEST_POINTS, LARGEST_POINTS = 8.0, 60.0
+
+
+class DocumentView(QWidget):
+    """Heading, page and legend of the open document.
+
+    Emits `updated` after the page shows the editor's state.
+    """
+
+    updated = Signal()
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._editor: Editor | None = None
+        self._points = desk.article_points
+        self._heading = QLabel(self)
+        self._heading.setTextFormat(Qt.TextFormat.PlainText)
+        self._heading.setObjectName("panelTitle")
+        self._heading.setContentsMargins(16, 8, 16, 4)
+        self.page = Page(self._style(), on_key=self.handle_key, parent=self)
+        self.page.setAccessibleName(desk.catalogue.text("panel.page"))
+        self.legend = LegendBar(desk.theme, self)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self._heading)
+        layout.addWidget(self.page, 1)
+        layout.addWidget(self.legend)
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(0)
+        self._later.timeout.connect(self.refresh)
+        self.page.pressed_at.connect(self._on_pressed)
+        self.page.dragged_to.connect(self._on_dragged)
+        self.page.annotation_clicked.connect(self._on_annotation_clicked)
+        self.page.scrolled.connect(self._on_scrolled)
+        self.page.zoom_requested.connect(self.zoom)
+
+    @property
+    def editor(self) -> Editor | None:
+        """The editor of the open document."""
+        return self._editor
+
+    def open(self, opened: DocumentOpened) -> Editor:
+        """Put a document on the page, with the caret where it was left."""
+        document = opened.document
+        self.page.show_document(document.document, document.segmentation)
+        self._editor = Editor(
+            document,
+            catalogue=self._desk.catalogue,
+            keymap=self._desk.keymap,
+            sight=self.page,
+            acts=self._desk.acts,
+            place=opened.place,
+        )
+        self._editor.changed.add(self._on_changed)
+        metadata = document.document.metadata
+        parts = (document.document.name, metadata.outlet, metadata.published)
+        self._heading.setText("  ·  ".join(part for part in parts if part))
+        self.refresh()
+        self.page.ensure_visible(_caret_span(self._editor))
+        return self._editor
+
+    def handle_key(self, event: QKeyEvent) -> bool:
+        """Give a key event to the editor by its physical key; False when it means nothing."""
+        press = key_press_from(event, self._desk.platform)
+        if press is None or self._editor is None:
+            return False
+        is_handled = self._editor.press(press)
+        if self._later.isActive():
+            self.refresh()
+        return is_handled
+
+    def refresh(self) -> None:
+        """Show the editor's state on page and legend now."""
+        self._later.stop()
+        editor = self._editor
+        if editor is None:
+            return
+        caret = _caret_span(editor)
+        self.page.ensure_visible(caret)
+        self._show_scene(editor)
+        self.legend.show_legend(legend_of(editor, self._desk.keymap))
+        self.updated.emit()
+
+    def zoom(self, steps: int) -> None:
+        """Larger (positive) or smaller letters; 0 goes back to the usual size."""
+        points = self._desk.article_points if steps == 0 else self._points * ZOOM_STEP**steps
+        self._points = min(max(points, SMALLEST_POINTS), LARGEST_POINTS)
+        self.page.set_style(self._style())
+        self.refresh()
+
+    def _style(self) -> PageStyle:
+        preset = DARK if self._desk.theme.is_dark else LIGHT
+        fonts = self._desk.fonts
+        return replace(
+            preset,
+            font_family=fonts.article,
+            chip_family=fonts.interface,
+            point_size=self._points,
+        )
+
+    def _show_scene(self, editor: Editor) -> None:
+        mode = editor.mode
+        current = editor.current
+        hints = tuple(Hint(mark.offset, mark.letters) for mark in mode.hints) if mode else ()
+        view = ViewState(
+            anchor=editor.selection.anchor,
+            caret=editor.selection.caret,
+            selected=current.id if current is not None else editor.selected,
+            hints=hints,
+            visible=self.page.visible_span(),
+        )
+        scene = build_scene(
+            editor.annotations,
+            editor.scheme,
+            language=self._desk.catalogue.language,
+            view=view,
+        )
+        self.page.show_scene(scene)
+
+    def _on_changed(self, _: None) -> None:
+        if not self._later.isActive():
+            self._later.start()
+
+    def _on_scrolled(self) -> None:
+        if self._editor is not None:
+            self._show_scene(self._editor)
+
+    def _on_pressed(self, offset: int, modifiers: object, clicks: int) -> None:
+        editor = self._editor
+        if editor is None:
+            return
+        word = editor.words.at(offset)
+        sentence = editor.document.segmentation.sentence_at(offset)
+        if clicks == 2 and word is not None:
+            editor.place(Selection(word.start, word.end))
+        elif clicks >= 3 and sentence is not None:
+            editor.place(Selection(sentence.start, sentence.end))
+        elif _has(modifiers, Qt.KeyboardModifier.ShiftModifier):
+            editor.place(Selection(editor.selection.anchor, offset))
+        else:
+            editor.place(Selection.at(offset))
+
+    def _on_dragged(self, offset: int, modifiers: object) -> None:
+        """Grow the selection to whole tokens; with Alt to the exact letter."""
+        editor = self._editor
+        if editor is None:
+            return
+        anchor = editor.selection.anchor
+        if anchor == offset or _has(modifiers, Qt.KeyboardModifier.AltModifier):
+            editor.place(Selection(anchor, offset))
+            return
+        snapped = editor.words.snapped(Span(min(anchor, offset), max(anchor, offset)))
+        forward = offset > anchor
+        edges = (snapped.start, snapped.end) if forward else (snapped.end, snapped.start)
+        editor.place(Selection(*edges))
+
+    def _on_annotation_clicked(self, identifier: str) -> None:
+        editor = self._editor
+        if editor is not None and identifier in editor.annotations:
+            editor.place(editor.selection, select=RecordId(identifier))
+
+
+def _has(modifiers: object, wanted: Qt.KeyboardModifier) -> bool:
+    return isinstance(modifiers, Qt.KeyboardModifier) and bool(modifiers & wanted)
+
+
+def _caret_span(editor: Editor) -> Span:
+    caret = min(editor.selection.caret, max(len(editor.text) - 1, 0))
+    return Span(caret, caret + 1)

@@ -1,0 +1,49 @@
+"""The only place that shows message boxes; every text in them is plain text."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QInputDialog, QLineEdit, QMessageBox, QWidget
+
+from annotator.foundation.catalogue import Catalogue
+from annotator.foundation.errors import AnnotatorError
+
+
+def show_error(parent: QWidget, catalogue: Catalogue, error: AnnotatorError) -> None:
+    """Say what went wrong, where, and what to do."""
+    _box(parent, catalogue, QMessageBox.Icon.Warning, catalogue.error(error)).exec()
+
+
+def show_text(parent: QWidget, catalogue: Catalogue, text: str) -> None:
+    """Say something that needs no decision."""
+    _box(parent, catalogue, QMessageBox.Icon.Information, text).exec()
+
+
+def confirm(parent: QWidget, catalogue: Catalogue, text: str, *, accept: str) -> bool:
+    """Ask; True when the button titled `accept` was pressed. Escape and closing mean no."""
+    box = _box(parent, catalogue, QMessageBox.Icon.Question, text)
+    box.setStandardButtons(QMessageBox.StandardButton.Cancel)
+    yes = box.addButton(accept, QMessageBox.ButtonRole.AcceptRole)
+    box.setDefaultButton(yes)
+    box.exec()
+    return box.clickedButton() is yes
+
+
+def ask_text(
+    parent: QWidget, catalogue: Catalogue, question: str, *, present: str = ""
+) -> str | None:
+    """Ask for one line of text; None when cancelled or left empty."""
+    text, is_given = QInputDialog.getText(
+        parent, catalogue.text("app.name"), question, QLineEdit.EchoMode.Normal, present
+    )
+    return text.strip() or None if is_given else None
+
+
+def _box(parent: QWidget, catalogue: Catalogue, icon: QMessageBox.Icon, text: str) -> QMessageBox:
+    box = QMessageBox(parent)
+    box.setWindowTitle(catalogue.text("app.name"))
+    box.setIcon(icon)
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    box.setText(text)
+    box.setStandardButtons(QMessageBox.StandardButton.Ok)
+    return box
