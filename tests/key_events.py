@@ -101,9 +101,7 @@ def further_letters(chord, layout, platform):
         return []
     first = key_event(chord, layout, platform)
     return [
-        QKeyEvent(
-            type, 0, first.modifiers(), first.nativeScanCode(), ord(letter), 0, letter, False
-        )
+        QKeyEvent(type, 0, first.modifiers(), first.nativeScanCode(), ord(letter), 0, letter, False)
         for letter in characters(layout, wanted.key)[wanted.shift][1:]
         for type in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease)
     ]

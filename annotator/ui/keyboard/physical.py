@@ -152,13 +152,20 @@ def physical_key(
 
 
 def _by_qt_key(qt_key: int) -> str | None:
-    character = _character(qt_key)
-    return str(int(character)) if character.isdecimal() else _NAMED.get(qt_key)
+    return _NAMED.get(qt_key) or _digit(_character(qt_key))
+
+
+def _digit(character: str) -> str | None:
+    """The digit key of a digit in any script."""
+    return str(int(character)) if len(character) == 1 and character.isdecimal() else None
 
 
 def _by_character(qt_key: int, text: str, *, shift: bool) -> str | None:
     levels = (_BY_SHIFT, _BY_PLAIN) if shift else (_BY_PLAIN, _BY_SHIFT)
     for typed in (_character(qt_key), text):
+        digit = _digit(typed)
+        if digit is not None:
+            return digit
         for keys in (_BY_LATIN, *levels):
             if typed in keys:
                 return keys[typed]
