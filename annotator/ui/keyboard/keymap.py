@@ -1,0 +1,222 @@
+"""Which action a chord of physical keys calls, and the user's changes to it.
+
+A keymap is a value. The action ids are fixed here; menus, the page, the palette and the key sheet
+look their chords up by them. Their titles are ``action.<id>`` in the message catalogue.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from annotator.foundation.errors import Refused, UserError
+from annotator.ui.keyboard.physical import KeyPress, parse_chord
+
+# Windows' Kurdish and Arabic layouts type joiners and direction marks by Ctrl+Shift+digit.
+_TYPED_BY_LAYOUTS = frozenset(f"Ctrl+Shift+{digit}" for digit in "0123456789")
+_TAKEN_BY_SYSTEM = frozenset(
+    {
+        "Alt+Tab",
+        "Alt+Shift+Tab",
+        "Alt+Escape",
+        "Alt+Space",
+        "Alt+F4",
+        "Ctrl+Escape",
+        "Ctrl+Shift+Escape",
+        "Ctrl+Alt+Delete",
+    }
+)
+
+_MOVES: Final = {
+    "word_left": "Left",
+    "word_right": "Right",
+    "sentence_left": "Ctrl+Left",
+    "sentence_right": "Ctrl+Right",
+    "line_up": "Up",
+    "line_down": "Down",
+    "line_start": "Home",
+    "line_end": "End",
+    "document_start": "Ctrl+Home",
+    "document_end": "Ctrl+End",
+    "page_up": "PageUp",
+    "page_down": "PageDown",
+}
+# Alt+Shift+Left/Right move the end of an annotation, so selecting by letter has the keys that
+# print < and >.
+_DEFAULTS: Final = (
+    *((f"move.{name}", chord) for name, chord in _MOVES.items()),
+    ("move.letter_left", "Alt+Left"),
+    ("move.letter_right", "Alt+Right"),
+    *((f"select.{name}", parse_chord(f"Shift+{chord}").chord) for name, chord in _MOVES.items()),
+    ("select.letter_left", "Shift+Comma"),
+    ("select.letter_right", "Shift+Period"),
+    ("boundary.end_left", "Alt+Shift+Left"),
+    ("boundary.end_right", "Alt+Shift+Right"),
+    ("boundary.start_left", "Ctrl+Alt+Shift+Left"),
+    ("boundary.start_right", "Ctrl+Alt+Shift+Right"),
+    *((f"label.{digit}", digit) for digit in "1234567890"),
+    ("event.new", "E"),
+    ("quote.new", "Q"),
+    ("quote.speaker", "S"),
+    ("quote.cue", "C"),
+    ("quote.addressee", "D"),
+    ("fragment.add", "Shift+Equal"),
+    ("entity.link", "L"),
+    ("attribute.pick", "F"),
+    ("mention.level", "M"),
+    ("span.head", "H"),
+    ("clitic.shorten", "W"),
+    ("clitic.restore", "Shift+W"),
+    ("repeat.last", "R"),
+    ("span.grow", "G"),
+    ("mark.all", "A"),
+    ("annotation.next", "N"),
+    ("annotation.previous", "P"),
+    ("annotation.open", "Enter"),
+    ("annotation.delete", "Backspace"),
+    ("annotation.delete", "Delete"),
+    ("edit.undo", "Ctrl+Z"),
+    ("edit.redo", "Ctrl+Y"),
+    ("edit.redo", "Ctrl+Shift+Z"),
+    ("set.complete", "Ctrl+Enter"),
+    ("finding.next", "F8"),
+    ("finding.previous", "Shift+F8"),
+    ("find.open", "Slash"),
+    ("help.keys", "F1"),
+    ("help.keys", "Shift+Slash"),
+    ("palette.open", "Ctrl+K"),
+    ("project.open", "Ctrl+O"),
+    ("project.import", "Ctrl+I"),
+    ("project.export", "Ctrl+E"),
+    ("project.new", "Ctrl+N"),
+    ("document.next", "Ctrl+PageDown"),
+    ("document.previous", "Ctrl+PageUp"),
+    ("view.zoom_in", "Ctrl+Equal"),
+    ("view.zoom_out", "Ctrl+Minus"),
+    ("view.zoom_reset", "Ctrl+0"),
+    ("language.switch", "Ctrl+L"),
+    ("app.quit", "Ctrl+Q"),
+    ("mode.leave", "Escape"),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Binding:
+    """One chord in its canonical spelling and the action it calls."""
+
+    chord: str
+    action_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Keymap:
+    """Bindings in the order of the key sheet; no chord occurs twice.
+
+    An action may have several chords, the first of which is shown in menus, or none.
+    """
+
+    bindings: tuple[Binding, ...]
+
+    def action_for(self, press: KeyPress) -> str | None:
+        """The action a press calls, by its physical key and modifiers."""
+        return self.action_of(press.chord)
+
+    def action_of(self, chord: str) -> str | None:
+        """The action that has a chord (in canonical spelling)."""
+        return next((each.action_id for each in self.bindings if each.chord == chord), None)
+
+    def chords_of(self, action_id: str) -> tuple[str, ...]:
+        """The chords of an action, the one to show first; empty if it has none."""
+        return tuple(each.chord for each in self.bindings if each.action_id == action_id)
+
+    def with_override(self, action_id: str, chord: str) -> Keymap:
+        """The keymap in which `chord` alone calls the action.
+
+        Raises `Refused` if another action has the chord, the chord is reserved, or is none.
+        """
+        canonical = usable_chord(chord)
+        owner = self.action_of(canonical)
+        if owner is not None and owner != action_id:
+            raise Refused("keys.conflict", chord=canonical, action=owner)
+        return self._with_chords(action_id, (canonical,))
+
+    def without(self, action_id: str) -> Keymap:
+        """The keymap in which no key calls the action; frees its chords for others."""
+        return self._with_chords(action_id, ())
+
+    def to_json(self) -> dict[str, list[str]]:
+        """What differs from the default keymap: action id to its chords, ready for JSON."""
+        default = default_keymap()
+        ids = dict.fromkeys(each.action_id for each in (*default.bindings, *self.bindings))
+        return {
+            action_id: list(self.chords_of(action_id))
+            for action_id in ids
+            if self.chords_of(action_id) != default.chords_of(action_id)
+        }
+
+    @staticmethod
+    def from_json(overrides: object) -> Keymap:
+        """The default keymap with the changes `to_json` wrote.
+
+        A chord the user chose is taken from the default action that has it, so that a default
+        added by a newer version never undoes a choice. Actions this version does not know are
+        kept. Raises `UserError` if the shape is wrong, `Refused` for an unusable chord or one
+        given to two actions.
+        """
+        chosen = _checked(overrides)
+        owners: dict[str, str] = {}
+        for action_id, chords in chosen.items():
+            for chord in chords:
+                owner = owners.setdefault(chord, action_id)
+                if owner != action_id:
+                    raise Refused("keys.conflict", chord=chord, action=owner)
+        default = default_keymap().bindings
+        kept = (e for e in default if owners.get(e.chord, e.action_id) == e.action_id)
+        keymap = Keymap(tuple(kept))
+        for action_id, chords in chosen.items():
+            keymap = keymap._with_chords(action_id, chords)
+        return keymap
+
+    def _with_chords(self, action_id: str, chords: Iterable[str]) -> Keymap:
+        """Replace an action's bindings; in place, so that equal keymaps have equal order."""
+        others = [each for each in self.bindings if each.action_id != action_id]
+        bindings = [*others, *(Binding(chord=c, action_id=action_id) for c in chords)]
+        return Keymap(tuple(sorted(bindings, key=lambda each: _rank(each.action_id))))
+
+
+def default_keymap() -> Keymap:
+    """The keys the program ships with."""
+    return Keymap(tuple(Binding(chord=chord, action_id=action) for action, chord in _DEFAULTS))
+
+
+def action_ids() -> tuple[str, ...]:
+    """Every action the default keymap knows, in the order of the key sheet."""
+    return tuple(dict.fromkeys(action for action, _ in _DEFAULTS))
+
+
+def usable_chord(chord: str) -> str:
+    """The canonical spelling of a chord the user may bind; raises `Refused` for any other."""
+    canonical = parse_chord(chord).chord
+    if canonical in _TYPED_BY_LAYOUTS:
+        raise Refused("keys.typed_by_layouts", chord=canonical)
+    if canonical in _TAKEN_BY_SYSTEM:
+        raise Refused("keys.taken_by_system", chord=canonical)
+    return canonical
+
+
+def _rank(action_id: str) -> tuple[int, str]:
+    ids = action_ids()
+    return (ids.index(action_id), "") if action_id in ids else (len(ids), action_id)
+
+
+def _checked(overrides: object) -> Mapping[str, tuple[str, ...]]:
+    if not isinstance(overrides, dict):
+        raise UserError("keys.not_a_keymap", entry=type(overrides).__name__)
+    chosen: dict[str, tuple[str, ...]] = {}
+    for action_id, chords in overrides.items():
+        is_list = isinstance(chords, list) and all(isinstance(chord, str) for chord in chords)
+        if not isinstance(action_id, str) or not is_list:
+            raise UserError("keys.not_a_keymap", entry=action_id)
+        chosen[action_id] = tuple(dict.fromkeys(usable_chord(chord) for chord in chords))
+    return chosen
