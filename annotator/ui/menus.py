@@ -105,7 +105,7 @@ def fill_menu_bar(bar: QMenuBar, desk: Desk, run: Callable[[str], None]) -> dict
 def _add(menu: QMenu, desk: Desk, identifier: str, run: Callable[[str], None]) -> QAction:
     chords = desk.keymap.chords_of(identifier)
     title = desk.catalogue.text(f"action.{identifier}").replace("&", "&&")
-    shown = f"{title}\t{cap_of(chords[0])}" if chords else title
+    shown = f"{title}\t{cap_of(desk.catalogue, chords[0])}" if chords else title
     action = QAction(shown, menu)
     action.setObjectName(identifier)
     action.triggered.connect(lambda: run(identifier))

@@ -28,7 +28,10 @@ class KeySheet(QDialog):
         self.setWindowTitle(catalogue.text("action.help.keys"))
         self.resize(560, 620)
         self._rows: list[tuple[str, str]] = [
-            (catalogue.text(f"action.{action}"), "   ".join(map(cap_of, keymap.chords_of(action))))
+            (
+                catalogue.text(f"action.{action}"),
+                "   ".join(cap_of(catalogue, chord) for chord in keymap.chords_of(action)),
+            )
             for action in actions
         ]
         self._filter = QLineEdit(self)

@@ -195,7 +195,7 @@ class Editor:
                 return True
         is_character = not (press.ctrl or press.alt) and len(press.key) == 1
         if is_character and self._mode is not None and self._mode.is_exclusive():
-            self.tell_refusal("refused.no_such_choice", key=press.key)
+            self.tell_refusal("refused.no_such_choice", letter=press.key)
             return True
         action = self._keymap.action_for(press)
         if action is None:

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 from annotator.core.annotations import Event, Mention, Quote
 from annotator.core.scheme import Label
+from annotator.foundation.catalogue import Catalogue
 from annotator.ui.editing.choices import Choice
 from annotator.ui.editing.editor import Editor
 from annotator.ui.keyboard.keymap import Keymap
-from annotator.ui.keyboard.layouts import shown
-from annotator.ui.keyboard.physical import parse_chord
+from annotator.ui.keyboard.wording import chord_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,25 +32,9 @@ class Legend:
     entries: tuple[LegendEntry, ...]
 
 
-_MODIFIERS = {"Ctrl": "Ctrl", "Alt": "Alt", "Shift": "⇧"}
-_NAMED = {
-    "Left": "←", "Right": "→", "Up": "↑", "Down": "↓", "Enter": "⏎", "Backspace": "⌫",
-    "Escape": "Esc", "Equal": "=", "Minus": "−", "PageDown": "PgDn", "PageUp": "PgUp",
-}  # fmt: skip
-
-
-def cap_of(chord: str) -> str:
-    """How a chord is shown: modifiers, then the cap in Latin and in Kurdish (``⇧E / ە``)."""
-    press = parse_chord(chord)
-    modifiers = [
-        _MODIFIERS[name]
-        for name, is_held in (("Ctrl", press.ctrl), ("Alt", press.alt), ("Shift", press.shift))
-        if is_held
-    ]
-    key = _NAMED.get(press.key) or (shown(press.key) if len(press.key) == 1 else press.key)
-    if modifiers == ["⇧"] and press.key == "Equal":
-        return "+"
-    return "".join(f"{m}+" if m != "⇧" else m for m in modifiers) + key
+def cap_of(catalogue: Catalogue, chord: str) -> str:
+    """How a chord is shown; Shift and = is the plus it types."""
+    return "+" if chord == "Shift+Equal" else chord_text(catalogue, chord)
 
 
 def legend_of(editor: Editor, keymap: Keymap) -> Legend:
@@ -58,15 +42,19 @@ def legend_of(editor: Editor, keymap: Keymap) -> Legend:
     mode = editor.mode
     if mode is None:
         return Legend(_plain_heading(editor), tuple(_plain_entries(editor, keymap)))
-    entries = [_choice_entry(choice) for choice in editor.choices()]
+    entries = [_choice_entry(editor, choice) for choice in editor.choices()]
     if not mode.is_exclusive():
         entries += _entries_of(editor, keymap, ("fragment.add", "span.head", "attribute.pick"))
     return Legend(mode.heading, tuple(entries))
 
 
-def _choice_entry(choice: Choice) -> LegendEntry:
+def _choice_entry(editor: Editor, choice: Choice) -> LegendEntry:
     return LegendEntry(
-        cap_of(choice.key), choice.title, choice.color, choice.is_filled, choice.is_required
+        cap_of(editor.catalogue, choice.key),
+        choice.title,
+        choice.color,
+        choice.is_filled,
+        choice.is_required,
     )
 
 
@@ -80,7 +68,7 @@ def _plain_heading(editor: Editor) -> str:
 
 def _plain_entries(editor: Editor, keymap: Keymap) -> list[LegendEntry]:
     labels = [
-        LegendEntry(shown(label.key), _label_title(editor, label), label.color)
+        LegendEntry(cap_of(editor.catalogue, label.key), _label_title(editor, label), label.color)
         for label in editor.scheme.labels
         if label.key is not None and label.is_enabled
     ]
@@ -115,5 +103,9 @@ def _entries_of(
     for action in actions:
         chords = keymap.chords_of(action)
         if chords:
-            entries.append(LegendEntry(cap_of(chords[0]), editor.sentence(f"action.{action}")))
+            entries.append(
+                LegendEntry(
+                    cap_of(editor.catalogue, chords[0]), editor.sentence(f"action.{action}")
+                )
+            )
     return entries

@@ -71,7 +71,7 @@ def _labelling(key: str) -> Callable[[Editor], None]:
             if label.key == key and label.is_enabled:
                 mark_label(editor, label)
                 return
-        raise Refused("refused.no_label_key", key=key)
+        raise Refused("refused.no_label_key", digit=key)
 
     return act
 
