@@ -17,6 +17,7 @@ from annotator.store.project_file import ProjectFile
 from annotator.workbench.clock import Clock, stamp, system_clock
 from annotator.workbench.listeners import Listeners
 from annotator.workbench.open_document import EditApplied, OpenDocument
+from annotator.workbench.people import annotator_named
 from annotator.workbench.schemes import scheme_of
 
 LAST_DOCUMENT = "last_document"
@@ -202,18 +203,6 @@ class Workspace:
         if place is None:
             return Focus(0, 0)
         return Focus(min(place[0], length), min(place[1], length))
-
-
-def annotator_named(project: ProjectFile, name: str, clock: Clock) -> Annotator:
-    """The annotator of this name, added to the project when unknown."""
-    cleaned = " ".join(name.split())
-    if not cleaned:
-        raise Refused("refused.annotator_name_empty")
-    known = project.people.by_name(cleaned)
-    if known is not None:
-        return known
-    with project.transaction() as transaction:
-        return project.people.add(transaction, cleaned, at=stamp(clock()))
 
 
 def open_workspace(

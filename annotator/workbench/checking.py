@@ -1,0 +1,66 @@
+"""The validation rules run over open documents, whole projects and gold files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from annotator.core.annotation_set import AnnotationSet
+from annotator.core.checks import Facts, Finding, check_set
+from annotator.core.document import Document, Segmentation
+from annotator.core.scheme import Scheme
+from annotator.core.set_header import SetHeader
+from annotator.kurdish.graphemes import is_grapheme_boundary, orphans_joiner
+from annotator.kurdish.segmentation import segment
+from annotator.store.project_file import ProjectFile
+from annotator.workbench.entities import comparison_form
+from annotator.workbench.schemes import scheme_of
+
+
+@dataclass(frozen=True, slots=True)
+class SetFindings:
+    """What the rules say about one annotation set."""
+
+    document: Document
+    header: SetHeader
+    findings: tuple[Finding, ...]
+
+
+def check_annotations(
+    document: Document,
+    annotations: AnnotationSet,
+    scheme: Scheme,
+    *,
+    header: SetHeader | None,
+    segmentation: Segmentation | None = None,
+) -> tuple[Finding, ...]:
+    """What the rules say about one set."""
+    return check_set(
+        Facts(
+            annotations=annotations,
+            header=header,
+            document=document,
+            segmentation=segmentation or segment(document.text),
+            scheme=scheme,
+            is_boundary=is_grapheme_boundary,
+            orphans_joiner=orphans_joiner,
+            fold=comparison_form,
+        )
+    )
+
+
+def check_project(project: ProjectFile) -> Iterator[SetFindings]:
+    """What the rules say about every set of a project, document by document."""
+    scheme = scheme_of(project)
+    for entry in project.documents.entries():
+        headers = project.annotations.headers(entry.id)
+        if not headers:
+            continue
+        document = project.documents.get(entry.id)
+        segmentation = segment(document.text)
+        for header in headers:
+            annotations = project.annotations.read(header)
+            findings = check_annotations(
+                document, annotations, scheme, header=header, segmentation=segmentation
+            )
+            yield SetFindings(document, header, findings)
