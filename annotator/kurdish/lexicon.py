@@ -1,0 +1,167 @@
+"""The word lists of Sorani news as one value: reporting cues, names, titles, nouns, numbers.
+
+The lists are bundled JSON under ``resources/lexicons``; whoever may read files parses them, merges
+their objects into one and hands that to `lexicon_from_json`. Forms are written with the standard
+Sorani letters and mostly with initial ``ر``: compare them folded at level L2.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import Enum
+
+from annotator.foundation.errors import Defect
+
+
+class EntryKind(Enum):
+    """Which list of the lexicon an entry stands in; the value is the key in the files."""
+
+    PLACE = "places"
+    ORGANISATION = "organisations"
+    PERSON = "persons"
+    NATIONALITY = "nationality_adjectives"
+    TITLE = "titles"
+    EVENT_NOUN = "event_nouns"
+    UNIT = "units"
+    NUMBER = "number_words"
+    ORDINAL = "ordinals"
+
+
+_CUES = "reporting_cues"
+
+
+@dataclass(frozen=True, slots=True)
+class LexiconEntry:
+    """One word or name with its English gloss and its other spellings."""
+
+    kind: EntryKind
+    form: str
+    gloss: str
+    variants: tuple[str, ...] = ()
+    group: str | None = None
+    """What the list distinguishes: GPE or LOC for places, the topic for event nouns."""
+
+    value: int | None = None
+    """What a number word or ordinal counts."""
+
+    @property
+    def forms(self) -> tuple[str, ...]:
+        """All spellings, the main one first."""
+        return (self.form, *self.variants)
+
+
+@dataclass(frozen=True, slots=True)
+class CueEntry:
+    """One way to mark that somebody says something.
+
+    `pattern` is for text folded at L1. Its group ``head``, where it has one, is the word that a
+    trainer takes; else that is the first word. A weak cue is an ordinary word as often as a cue.
+    """
+
+    form: str
+    gloss: str
+    cue_type: str
+    pattern: re.Pattern[str]
+    variants: tuple[str, ...] = ()
+    is_weak: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """All entries in the order of the files."""
+
+    cues: tuple[CueEntry, ...] = ()
+    entries: tuple[LexiconEntry, ...] = ()
+
+    def of_kind(self, kind: EntryKind) -> tuple[LexiconEntry, ...]:
+        """The entries of one list."""
+        return tuple(entry for entry in self.entries if entry.kind is kind)
+
+
+def lexicon_from_json(data: Mapping[str, object]) -> Lexicon:
+    """The lexicon in parsed JSON: an object of lists; a list that is missing is empty.
+
+    Raises `Defect` where an entry lacks a field, has one of another type, or a pattern that is
+    none.
+    """
+    return Lexicon(
+        cues=tuple(_cue(record) for record in _records(data, _CUES)),
+        entries=tuple(
+            _entry(record, kind) for kind in EntryKind for record in _records(data, kind.value)
+        ),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Record:
+    """One object of a list, which knows where it stands, to say what is wrong with it."""
+
+    list_name: str
+    position: int
+    fields: Mapping[str, object]
+
+    def text(self, field: str) -> str:
+        value = self.fields.get(field)
+        if not isinstance(value, str) or not value:
+            raise self.defect(field)
+        return value
+
+    def variants(self) -> tuple[str, ...]:
+        value = self.fields.get("variants", [])
+        if not isinstance(value, list):
+            raise self.defect("variants")
+        return tuple(str(form) for form in value)
+
+    def optional_text(self, field: str) -> str | None:
+        return self.text(field) if field in self.fields else None
+
+    def optional_number(self, field: str) -> int | None:
+        value = self.fields.get(field)
+        if value is not None and not isinstance(value, int):
+            raise self.defect(field)
+        return value
+
+    def pattern(self) -> re.Pattern[str]:
+        try:
+            return re.compile(rf"(?<!\w)(?:{self.text('pattern')})(?!\w)")
+        except re.error as error:
+            raise self.defect("pattern") from error
+
+    def defect(self, field: str) -> Defect:
+        return Defect(
+            "defect.lexicon_entry", list=self.list_name, position=self.position, field=field
+        )
+
+
+def _records(data: Mapping[str, object], list_name: str) -> Iterator[_Record]:
+    records = data.get(list_name, [])
+    if not isinstance(records, list):
+        raise Defect("defect.lexicon_list", list=list_name)
+    for position, fields in enumerate(records):
+        if not isinstance(fields, Mapping):
+            raise Defect("defect.lexicon_list", list=list_name)
+        yield _Record(list_name, position, fields)
+
+
+def _entry(record: _Record, kind: EntryKind) -> LexiconEntry:
+    return LexiconEntry(
+        kind=kind,
+        form=record.text("form"),
+        gloss=record.text("gloss"),
+        variants=record.variants(),
+        group=record.optional_text("group"),
+        value=record.optional_number("value"),
+    )
+
+
+def _cue(record: _Record) -> CueEntry:
+    return CueEntry(
+        form=record.text("form"),
+        gloss=record.text("gloss"),
+        cue_type=record.text("cue_type"),
+        pattern=record.pattern(),
+        variants=record.variants(),
+        is_weak=record.fields.get("is_weak", False) is True,
+    )

@@ -1,0 +1,53 @@
+"""Where words, numbers and punctuation begin and end.
+
+Tokens are part of the gold, so their rules carry an id and a version. Every character that is no
+space belongs to exactly one token:
+
+1. a web or mail address, an @name, a #tag;
+2. a number: digits joined by ``. , ٫ ٬ : / -`` without spaces; a suffix written to it (``٢١ی``,
+   ``٢٦ـی``) is a token of its own;
+3. a word: letters, marks and tatweels, with joiners and direction marks between them;
+4. an ellipsis, an emoji with its parts, else each punctuation mark alone, the hyphen too.
+"""
+
+from __future__ import annotations
+
+import re
+
+from annotator.core.span import Span
+from annotator.kurdish.characters import HEH, ZWJ, ZWNJ, mark_ranges
+
+TOKENIZER_ID = "ckb-regex"
+TOKENIZER_VERSION = "1.0.0"
+
+_MARK = f"[{mark_ranges()}]"
+_LETTER = r"[^\W\d_]"  # the tatweel too: Unicode calls it a modifier letter
+# LRM, RLM, ALM, soft hyphen, word joiner, BOM and zero-width space hide inside words; isolates and
+# embeddings wrap around them and are left outside.
+_HIDDEN = f"[{ZWNJ}{ZWJ}\u200e\u200f\u061c\u00ad\u2060\ufeff\u200b]"
+# After ه a ZWNJ or ZWJ is half of a letter (ە or h), also at the end of a word.
+_LETTERS = f"(?:{HEH}{_MARK}*[{ZWNJ}{ZWJ}]|{_LETTER}|{_MARK}|{_HIDDEN}+(?={_LETTER}))"
+_PICTURE = "[\u00a9\u00ae\u203c-\u205e\u2060-\u2fff\u3001-\u3299\U0001f000-\U0001faff]"
+_PICTURE_PART = f"(?:{_MARK}|[\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f])"
+_NO_ADDRESS_END = r"\s.,;:!?،؛؟…'\"«»“”„‹›()\[\]{}<>"
+
+_TOKEN = re.compile(
+    "|".join(
+        (
+            rf"(?:https?://|ftp://|www\.)\S*[^{_NO_ADDRESS_END}]",
+            r"[A-Za-z0-9][A-Za-z0-9._%+-]{0,63}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63})+",
+            rf"[@#](?:[\d_]|{_LETTERS})+",
+            rf"\d+(?:[.,٫٬:/-]\d+)*{_MARK}*",
+            rf"(?:(?<=\d)[{ZWNJ}{ZWJ}]+(?={_LETTER}))?{_LETTER}{_LETTERS}*",
+            r"\.{3,}|…+",
+            "[\U0001f1e6-\U0001f1ff]{2}",
+            f"{_PICTURE}{_PICTURE_PART}*(?:{ZWJ}{_PICTURE}{_PICTURE_PART}*)*",
+            rf"\S{_MARK}*",
+        )
+    )
+)
+
+
+def tokenize(text: str) -> tuple[Span, ...]:
+    """The tokens of `text` in order; they never overlap and cover all but the spaces."""
+    return tuple(Span(*match.span()) for match in _TOKEN.finditer(text))
