@@ -13,6 +13,7 @@ from annotator.foundation.errors import UserError
 _ID = re.compile(r"[A-Za-z][A-Za-z0-9_.-]{0,63}", re.ASCII)
 _KEY = re.compile(r"[A-Z0-9]", re.ASCII)
 _COLOR = re.compile(r"#[0-9a-f]{6}", re.ASCII)
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _LANGUAGES = ("ckb", "en")
 
 Member = TypeVar("Member", bound=Enum)
@@ -43,10 +44,12 @@ class Part:
                 raise UserError("scheme.field_missing", place=self.place_of(name))
 
     def text(self, name: str) -> str:
-        """A text that is not empty."""
+        """A text that is not empty and can be written as UTF-8."""
         value = self._value(name)
         if not isinstance(value, str) or not value.strip():
             raise UserError("scheme.not_text", place=self.place_of(name))
+        if _SURROGATE.search(value):
+            raise UserError("scheme.broken_text", place=self.place_of(name))
         return value
 
     def optional_text(self, name: str) -> str | None:

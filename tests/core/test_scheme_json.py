@@ -4,11 +4,14 @@ import copy
 import hashlib
 import json
 import random
+from collections.abc import Iterator
 from typing import Any
 
 import jsonschema_rs
 import orjson
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from annotator.core.annotations import MentionLevel
 from annotator.core.ids import Layer
@@ -213,6 +216,7 @@ DEFECTS = [
     (("format",), "brat", "scheme.wrong_format", {"found": "brat"}),
     (("format",), DELETE, "scheme.field_missing", {"place": "format"}),
     (("labels",), DELETE, "scheme.field_missing", {"place": "labels"}),
+    (("version",), "1\ud800", "scheme.broken_text", {"place": "version"}),
     (("version",), " ", "scheme.not_text", {"place": "version"}),
     (("colours",), [], "scheme.field_unknown", {"place": "colours"}),
     (("labels",), {}, "scheme.not_list", {"place": "labels"}),
@@ -288,6 +292,45 @@ def test_each_defect_is_told_with_its_place(
     assert {name: caught.value.values[name] for name in values} == values
     for language in LANGUAGES:
         assert load_catalogue(language).error(caught.value)
+
+
+def places(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
+    """The way to every value inside parsed JSON."""
+    items = value.items() if isinstance(value, dict) else enumerate(value)
+    for step, inner in items:
+        yield (*path, step)
+        if isinstance(inner, dict | list):
+            yield from places(inner, (*path, step))
+
+
+def outcome(data: dict[str, Any]) -> Scheme | UserError:
+    try:
+        return scheme_from_json(data)
+    except UserError as error:
+        return error
+
+
+PLACES = list(places(shipped()))
+JUNK = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=3) | st.sampled_from("PEM1"),
+    lambda inner: st.lists(inner, max_size=2) | st.dictionaries(st.text(max_size=3), inner),
+    max_leaves=4,
+)
+
+
+@settings(max_examples=60, deadline=None, derandomize=True)
+@given(st.sampled_from(PLACES), JUNK)
+def test_any_damage_is_read_or_told(path: tuple[Any, ...], value: Any) -> None:
+    data = shipped()
+    holder: Any = data
+    for step in path[:-1]:
+        holder = holder[step]
+    holder[path[-1]] = value
+    found = outcome(data)
+    if isinstance(found, UserError):
+        assert load_catalogue("en").error(found)
+    else:
+        assert outcome(scheme_to_json(found)) == found
 
 
 def test_attributes_of_different_labels_may_share_a_key() -> None:
