@@ -1,0 +1,246 @@
+"""The annotation scheme as JSON: reading it with every check, writing it in one normal form.
+
+How to think about it: JSON comes in as plain values, a `Scheme` comes out, or one `UserError` that
+names the place (``event_types/Contact.Meet/roles/Host``) and what is wrong there. `scheme_to_json`
+writes every field, and sets in a fixed order, so two files that mean the same have the same hash.
+The shape for other programs is ``resources/schemas/scheme.schema.json``.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import replace
+from types import MappingProxyType
+
+from annotator.core.annotations import MentionLevel, QuoteType
+from annotator.core.ids import Layer
+from annotator.core.scheme import (
+    AttributeSpec,
+    AttributeValue,
+    EventType,
+    FillerKind,
+    Guideline,
+    Label,
+    LabelGroup,
+    QuoteTypeSpec,
+    Role,
+    Scheme,
+    Wording,
+)
+from annotator.core.scheme_checks import check_scheme
+from annotator.core.scheme_part import Part
+from annotator.foundation.errors import UserError
+
+FORMAT = "ckb-scheme/1"
+BOUNDARY_POLICIES = ("stem", "token")
+_LAYERS = (Layer.MENTION, Layer.EVENT, Layer.QUOTE)
+
+
+def scheme_from_json(data: Mapping[str, object]) -> Scheme:
+    """The scheme that parsed JSON describes, with its hash.
+
+    Raises `UserError` (topic ``scheme``) for the first defect found.
+    """
+    part = Part(data)
+    if part.text("format") != FORMAT:
+        raise UserError("scheme.wrong_format", expected=FORMAT, found=data["format"])
+    part.expect_only(
+        ("format", "id", "version", "name", "guideline", "labels", "event_types", "attributes"),
+        ("quote_types", "quote_color", "speaker_labels", "nesting"),
+    )
+    scheme = Scheme(
+        id=part.identifier("id"),
+        version=part.text("version"),
+        name=part.wording("name"),
+        guideline=_guideline(part.part("guideline")),
+        labels=tuple(map(_label, part.parts("labels"))),
+        event_types=tuple(map(_event_type, part.parts("event_types"))),
+        attributes=tuple(map(_attribute, part.parts("attributes"))),
+        quote_types=tuple(map(_quote_type, part.parts("quote_types"))),
+        quote_color=part.color("quote_color"),
+        speaker_labels=frozenset(part.texts("speaker_labels")),
+        nesting=_nesting(part.part("nesting")),
+        sha256="",
+    )
+    check_scheme(scheme)
+    return replace(scheme, sha256=scheme_sha256(scheme))
+
+
+def scheme_to_json(scheme: Scheme) -> dict[str, object]:
+    """The normal form of a scheme as plain JSON values, without its hash."""
+    order = [label.id for label in scheme.labels]
+    return {
+        "format": FORMAT,
+        "id": scheme.id,
+        "version": scheme.version,
+        "name": _from_wording(scheme.name),
+        "guideline": {
+            "id": scheme.guideline.id,
+            "version": scheme.guideline.version,
+            "boundary_policy": scheme.guideline.boundary_policy,
+            "note": _from_wording(scheme.guideline.note),
+        },
+        "labels": [_from_label(label) for label in scheme.labels],
+        "event_types": [_from_event_type(kind, order) for kind in scheme.event_types],
+        "attributes": [_from_attribute(spec) for spec in scheme.attributes],
+        "quote_types": [
+            {"id": kind.id, "name": _from_wording(kind.name), "guide": _from_wording(kind.guide)}
+            for kind in scheme.quote_types
+        ],
+        "quote_color": scheme.quote_color,
+        "speaker_labels": _in_order(scheme.speaker_labels, order),
+        "nesting": {
+            outer: _in_order(scheme.nesting[outer], order)
+            for outer in _in_order(frozenset(scheme.nesting), order)
+        },
+    }
+
+
+def scheme_sha256(scheme: Scheme) -> str:
+    """SHA-256 of the canonical JSON (sorted keys, no spaces, UTF-8), in hexadecimal.
+
+    It is computed over the content, so neither the layout of a file nor the order of its keys or
+    sets changes it; the stored `Scheme.sha256` takes no part.
+    """
+    canonical = json.dumps(
+        scheme_to_json(scheme), ensure_ascii=False, sort_keys=True, separators=(",", ":")
+    )
+    return hashlib.sha256(canonical.encode("utf-8")).hexdigest()
+
+
+def _guideline(part: Part) -> Guideline:
+    part.expect_only(("id", "version", "boundary_policy", "note"))
+    return Guideline(
+        id=part.identifier("id"),
+        version=part.text("version"),
+        boundary_policy=part.one_of("boundary_policy", BOUNDARY_POLICIES),
+        note=part.wording("note"),
+    )
+
+
+def _label(part: Part) -> Label:
+    part.expect_only(("id", "name", "guide", "color", "group"), ("level", "key", "enabled"))
+    return Label(
+        id=part.identifier("id"),
+        name=part.wording("name"),
+        guide=part.wording("guide"),
+        color=part.color("color"),
+        group=part.member("group", LabelGroup),
+        level=part.member("level", MentionLevel, MentionLevel.NAM),
+        key=part.optional_key("key"),
+        is_enabled=part.flag("enabled", absent=True),
+    )
+
+
+def _event_type(part: Part) -> EventType:
+    part.expect_only(("id", "name", "guide", "key", "color", "roles"))
+    return EventType(
+        id=part.identifier("id"),
+        name=part.wording("name"),
+        guide=part.wording("guide"),
+        key=part.key("key"),
+        color=part.color("color"),
+        roles=tuple(map(_role, part.parts("roles"))),
+    )
+
+
+def _role(part: Part) -> Role:
+    part.expect_only(("id", "name", "key", "fillers"), ("labels", "required", "repeatable"))
+    return Role(
+        id=part.identifier("id"),
+        name=part.wording("name"),
+        key=part.key("key"),
+        fillers=frozenset(part.members("fillers", FillerKind)),
+        labels=frozenset(part.texts("labels")),
+        is_required=part.flag("required", absent=False),
+        is_repeatable=part.flag("repeatable", absent=False),
+    )
+
+
+def _attribute(part: Part) -> AttributeSpec:
+    part.expect_only(("id", "name", "layer", "key"), ("values", "labels", "default", "required"))
+    layer = part.one_of("layer", tuple(layer.value for layer in _LAYERS))
+    return AttributeSpec(
+        id=part.identifier("id"),
+        name=part.wording("name"),
+        layer=Layer(layer),
+        key=part.key("key"),
+        values=tuple(map(_attribute_value, part.parts("values", absent=()))),
+        labels=frozenset(part.texts("labels")),
+        default=part.optional_text("default"),
+        is_required=part.flag("required", absent=False),
+    )
+
+
+def _attribute_value(part: Part) -> AttributeValue:
+    part.expect_only(("id", "name"))
+    return AttributeValue(part.identifier("id"), part.wording("name"))
+
+
+def _quote_type(part: Part) -> QuoteTypeSpec:
+    part.expect_only(("id", "name", "guide"))
+    identifier = part.member("id", QuoteType).value
+    return QuoteTypeSpec(identifier, part.wording("name"), part.wording("guide"))
+
+
+def _nesting(part: Part) -> Mapping[str, frozenset[str]]:
+    return MappingProxyType({outer: frozenset(part.texts(outer)) for outer in part.fields})
+
+
+def _in_order(labels: frozenset[str], order: list[str]) -> list[str]:
+    return sorted(labels, key=lambda label: (order.index(label), label))
+
+
+def _from_wording(wording: Wording) -> dict[str, str]:
+    return {"ckb": wording.ckb, "en": wording.en}
+
+
+def _from_label(label: Label) -> dict[str, object]:
+    return {
+        "id": label.id,
+        "name": _from_wording(label.name),
+        "guide": _from_wording(label.guide),
+        "color": label.color,
+        "group": label.group.value,
+        "level": label.level.value,
+        "key": label.key,
+        "enabled": label.is_enabled,
+    }
+
+
+def _from_event_type(kind: EventType, order: list[str]) -> dict[str, object]:
+    return {
+        "id": kind.id,
+        "name": _from_wording(kind.name),
+        "guide": _from_wording(kind.guide),
+        "key": kind.key,
+        "color": kind.color,
+        "roles": [_from_role(role, order) for role in kind.roles],
+    }
+
+
+def _from_role(role: Role, order: list[str]) -> dict[str, object]:
+    return {
+        "id": role.id,
+        "name": _from_wording(role.name),
+        "key": role.key,
+        "fillers": [kind.value for kind in FillerKind if kind in role.fillers],
+        "labels": _in_order(role.labels, order),
+        "required": role.is_required,
+        "repeatable": role.is_repeatable,
+    }
+
+
+def _from_attribute(spec: AttributeSpec) -> dict[str, object]:
+    return {
+        "id": spec.id,
+        "name": _from_wording(spec.name),
+        "layer": spec.layer.value,
+        "key": spec.key,
+        "values": [{"id": value.id, "name": _from_wording(value.name)} for value in spec.values],
+        "labels": sorted(spec.labels),
+        "default": spec.default,
+        "required": spec.is_required,
+    }
