@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 
 from annotator.core.annotation_set import AnnotationSet
@@ -57,15 +56,6 @@ _DELETE = "DELETE FROM annotations WHERE set_key = ? AND id = ? AND body = ?"
 _ANY = "SELECT 1 FROM annotations WHERE set_key = ? LIMIT 1"
 
 _COUNTED = (Layer.MENTION, Layer.EVENT, Layer.QUOTE)
-
-
-@dataclass(frozen=True, slots=True)
-class SetCounts:
-    """How many annotations a set holds."""
-
-    mentions: int
-    events: int
-    quotes: int
 
 
 class Annotations:
@@ -174,15 +164,15 @@ class Annotations:
         """How far each set is, without reading the sets."""
         return {(row[0], row[1]): SetStatus(row[2]) for row in self._connection.rows(_SUMMARIES)}
 
-    def counts(self) -> Mapping[tuple[DocumentId, SetId], SetCounts]:
+    def counts(self) -> Mapping[tuple[DocumentId, SetId], Mapping[Layer, int]]:
         """How many mentions, events and quotes each set holds, without reading the sets."""
         rows = self._connection.rows(_SUMMARIES)
-        return {(row[0], row[1]): SetCounts(*row[3:]) for row in rows}
+        return {(row[0], row[1]): _counts(row[3:]) for row in rows}
 
-    def counts_of(self, document_id: DocumentId) -> Mapping[SetId, SetCounts]:
+    def counts_of(self, document_id: DocumentId) -> Mapping[SetId, Mapping[Layer, int]]:
         """How many mentions, events and quotes each set of one document holds."""
         rows = self._connection.rows(_DOCUMENT_COUNTS, (document_id,))
-        return {row[0]: SetCounts(*row[1:]) for row in rows}
+        return {row[0]: _counts(row[1:]) for row in rows}
 
     def _set_row(self, header: SetHeader) -> Row:
         row = self._connection.row(_SET, (header.document, header.id))
@@ -197,6 +187,10 @@ class Annotations:
             return SetStatus(recorded[0])
         is_begun = self._connection.row(_ANY, (key,)) is not None
         return SetStatus.IN_PROGRESS if is_begun else SetStatus.NEW
+
+
+def _counts(numbers: Row) -> dict[Layer, int]:
+    return dict(zip(_COUNTED, numbers, strict=True))
 
 
 def _write_change(tx: Transaction, key: int, change: Change) -> None:

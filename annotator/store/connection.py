@@ -18,7 +18,7 @@ from annotator.foundation.errors import AnnotatorError, Defect, UserError
 from annotator.store.failures import is_unsafe, sql_failure
 
 Row: TypeAlias = tuple[Any, ...]
-SqlValue: TypeAlias = None | int | float | bytes | str
+SqlValue: TypeAlias = int | float | bytes | str | None
 Bindings: TypeAlias = Sequence[SqlValue]
 
 DEADLINE_SECONDS = 60.0

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
+from annotator.core.annotations import layer_of
 from annotator.core.ids import DocumentId
 from annotator.foundation.errors import UserError
-from annotator.store.annotations import Annotations, SetCounts
+from annotator.store.annotations import Annotations
 from annotator.store.connection import Connection
 from annotator.store.documents import Documents
 from annotator.store.journal import Journal
@@ -38,11 +41,7 @@ def _check_sets(connection: Connection, document: DocumentId) -> None:
     counts = annotations.counts_of(document)
     for header in annotations.headers(document):
         found = annotations.read(header)
-        held = SetCounts(
-            mentions=sum(1 for _ in found.mentions()),
-            events=sum(1 for _ in found.events()),
-            quotes=sum(1 for _ in found.quotes()),
-        )
-        if counts[header.id] != held:
+        held = Counter(layer_of(annotation) for annotation in found.annotations())
+        if Counter(counts[header.id]) != held:
             raise UserError("store.set_damaged", document=document, set=header.id)
         journal.entries(header)

@@ -14,7 +14,7 @@ _APPEND = """INSERT INTO journal (set_key, act, target, joins, made, body, diges
              SELECT annotation_sets.key, ?, ?, ?, ?, ?, ? FROM annotation_sets
              JOIN documents ON documents.key = document_key
              WHERE documents.id = ? AND annotation_sets.id = ?"""
-_ENTRIES = """SELECT seq, act, body, digest, made, target, joins FROM journal
+_ENTRIES = """SELECT seq, act, journal.body, journal.digest, made, target, joins FROM journal
               JOIN annotation_sets ON annotation_sets.key = set_key
               JOIN documents ON documents.key = document_key
               WHERE documents.id = ? AND annotation_sets.id = ? ORDER BY seq"""
