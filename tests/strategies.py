@@ -36,7 +36,7 @@ TEXT_LENGTH = 400
 
 numbers = st.integers(1, 10**6)
 texts = st.text(
-    st.characters(exclude_categories=["Cs"]) | st.sampled_from("ەڕێژە\u200c\u200f🙂\u2028\"\\"),
+    st.characters(exclude_categories=["Cs"]) | st.sampled_from('ەڕێژە\u200c\u200f🙂\u2028"\\'),
     max_size=12,
 )
 names = texts.filter(bool)

@@ -11,6 +11,7 @@ to the user instead of being taken for death.
 from __future__ import annotations
 
 import contextlib
+import errno
 import getpass
 import json
 import os
@@ -93,12 +94,12 @@ class LockFile:
         self,
         path: Path,
         handle: int,
-        holder: Holder,
+        content: bytes,
         *,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self.path = path
-        self.holder = holder
+        self._content = content
         self._handle = handle
         self._clock = clock
         self._next_beat = clock() + HEARTBEAT_SECONDS
@@ -111,8 +112,7 @@ class LockFile:
         if self._clock() < self._next_beat:
             return True
         try:
-            found = Holder.parse(self.path.read_bytes())
-            if found is None or found.token != self.holder.token:
+            if self.path.read_bytes() != self._content:
                 self._is_held = False
                 return False
             os.utime(self.path)
@@ -158,17 +158,34 @@ def acquire(project: Path, *, takes_over: bool = False) -> LockFile:
         if handle is None:
             continue  # the file went away or was replaced between two looks
         try:
-            os.ftruncate(handle, 0)
-            os.lseek(handle, 0, os.SEEK_SET)
-            os.write(handle, holder.encode())
-            os.fsync(handle)
+            content = _sign(handle, holder)
         except OSError as error:
             os.close(handle)
             with contextlib.suppress(OSError):
                 path.unlink()
             raise os_failure(error, project) from error
-        return LockFile(path, handle, holder)
+        return LockFile(path, handle, content)
     raise UserError("store.already_open", name=project.name)
+
+
+def _sign(handle: int, holder: Holder) -> bytes:
+    """Write the holder into the lock file; what it then holds.
+
+    On a full disk it stays empty: the file alone keeps others away, and a project must open where
+    no byte is free.
+    """
+    content = holder.encode()
+    try:
+        os.ftruncate(handle, 0)
+        os.lseek(handle, 0, os.SEEK_SET)
+        os.write(handle, content)
+        os.fsync(handle)
+    except OSError as error:
+        if error.errno != errno.ENOSPC:
+            raise
+        os.ftruncate(handle, 0)
+        return b""
+    return content
 
 
 def _create(path: Path, project: Path) -> int | None:

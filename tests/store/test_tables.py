@@ -43,7 +43,8 @@ class TestDocuments:
             )
 
     @pytest.mark.parametrize(
-        "text", ["", "\ufeffدەق", "a\u2028b\u2029c\x85d\u00a0e", "🙂\n\n", "ك\u200cی\x00ە", "\ufdd0"]
+        "text",
+        ["", "\ufeffدەق", "a\u2028b\u2029c\x85d\u00a0e", "🙂\n\n", "ك\u200cی\x00ە", "\ufdd0"],
     )
     def test_no_letter_of_a_text_changes(self, project, path, text):
         with project.transaction() as tx:
@@ -254,8 +255,8 @@ class TestAnnotations:
     def test_nothing_is_written_outside_the_text(self, project):
         last = len(TEXT)
         perform(project, adding(mention(1, last - 1, last)))
+        edit = adding(mention(2, last - 1, last + 1))
         with pytest.raises(Defect, match="outside_text"), project.transaction() as tx:
-            edit = adding(mention(2, last - 1, last + 1))
             project.annotations.write(tx, HEADER, edit, numbers={}, at=LATER)
 
     @pytest.mark.parametrize(
