@@ -1,0 +1,288 @@
+"""The lock file beside an open project: who has it open, on which computer, since when.
+
+How to think about it: SQLite's own lock holds within one computer, but two computers on a network
+share do not see each other's. So a file ``.~lock.<name>#`` is made with O_EXCL, which the server
+decides. Its *holder* is named inside; its modification time is the *heartbeat*. On one computer the
+operating system's lock on that file tells for certain whether the holder lives, also when a process
+number was given out twice; from another computer only the heartbeat tells, and silence is reported
+to the user instead of being taken for death.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import getpass
+import json
+import os
+import secrets
+import socket
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from annotator.foundation.errors import UserError
+from annotator.store.failures import os_failure
+
+if sys.platform == "win32":
+    import msvcrt
+else:
+    import fcntl
+
+HEARTBEAT_SECONDS = 10.0
+SILENT_AFTER_SECONDS = 60.0
+_LOCKED_BYTE_AT = 1 << 30
+"""Far behind the content: a locked byte cannot be read on Windows."""
+_ATTEMPTS = 5
+_PATIENCE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Who holds a lock; `since` is UTC in ISO 8601, `token` tells two locks of one person apart."""
+
+    user: str
+    host: str
+    pid: int
+    since: str
+    token: str
+
+    @classmethod
+    def here(cls) -> Holder:
+        """What another process reads about this one."""
+        return cls(
+            user=_user_name(),
+            host=socket.gethostname(),
+            pid=os.getpid(),
+            since=datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+            token=secrets.token_hex(8),
+        )
+
+    @classmethod
+    def parse(cls, content: bytes) -> Holder | None:
+        """The holder written in a lock file, or None where it is not (yet) readable."""
+        try:
+            fields = json.loads(content)
+            return cls(
+                user=str(fields["user"]),
+                host=str(fields["host"]),
+                pid=int(fields["pid"]),
+                since=str(fields["since"]),
+                token=str(fields["token"]),
+            )
+        except (ValueError, KeyError, TypeError):
+            return None
+
+    def encode(self) -> bytes:
+        """The content of the lock file."""
+        fields = {name: getattr(self, name) for name in ("user", "host", "pid", "since", "token")}
+        return json.dumps(fields, ensure_ascii=False).encode("utf-8")
+
+
+def lock_path(project: Path) -> Path:
+    """Where the lock file of a project lies."""
+    return project.with_name(f".~lock.{project.name}#")
+
+
+class LockFile:
+    """A lock that this process holds until `release`."""
+
+    def __init__(
+        self,
+        path: Path,
+        handle: int,
+        content: bytes,
+        *,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self.path = path
+        self._content = content
+        self._handle = handle
+        self._clock = clock
+        self._next_beat = clock() + HEARTBEAT_SECONDS
+        self._is_held = True
+
+    def beat(self) -> bool:
+        """Renew the heartbeat when it is due; False when somebody else has taken the lock."""
+        if not self._is_held:
+            return False
+        if self._clock() < self._next_beat:
+            return True
+        try:
+            if self.path.read_bytes() != self._content:
+                self._is_held = False
+                return False
+            os.utime(self.path)
+        except FileNotFoundError:
+            self._is_held = False
+            return False
+        except OSError:
+            return True  # the drive may be gone for a moment; writing the project will tell
+        self._next_beat = self._clock() + HEARTBEAT_SECONDS
+        return True
+
+    def release(self) -> None:
+        """Remove the lock file, unless somebody else holds it by now."""
+        if self._handle < 0:
+            return
+        if self._is_held and _is_same_file(self._handle, self.path):
+            if sys.platform == "win32":
+                self._close()  # Windows does not remove open files
+            with contextlib.suppress(OSError):
+                self.path.unlink()
+        self._is_held = False
+        self._close()
+
+    def _close(self) -> None:
+        if self._handle >= 0:
+            os.close(self._handle)
+            self._handle = -1
+
+
+def acquire(project: Path, *, takes_over: bool = False) -> LockFile:
+    """Lock a project for this process.
+
+    Raises `UserError`: ``store.locked`` names a holder that is at work; ``store.lock_left`` a
+    holder on another computer that has been silent for a minute, whom `takes_over` replaces;
+    ``store.no_permission`` where the folder cannot be written.
+    """
+    path = lock_path(project)
+    holder = Holder.here()
+    for _ in range(_ATTEMPTS):
+        handle = _create(path, project)
+        if handle is None:
+            handle = _take_from_the_dead(path, project, takes_over=takes_over)
+        if handle is None:
+            continue  # the file went away or was replaced between two looks
+        try:
+            content = _sign(handle, holder)
+        except OSError as error:
+            os.close(handle)
+            with contextlib.suppress(OSError):
+                path.unlink()
+            raise os_failure(error, project) from error
+        return LockFile(path, handle, content)
+    raise UserError("store.already_open", name=project.name)
+
+
+def _sign(handle: int, holder: Holder) -> bytes:
+    """Write the holder into the lock file; what it then holds.
+
+    On a full disk it stays empty: the file alone keeps others away, and a project must open where
+    no byte is free.
+    """
+    content = holder.encode()
+    try:
+        os.ftruncate(handle, 0)
+        os.lseek(handle, 0, os.SEEK_SET)
+        os.write(handle, content)
+        os.fsync(handle)
+    except OSError as error:
+        if error.errno != errno.ENOSPC:
+            raise
+        os.ftruncate(handle, 0)
+        return b""
+    return content
+
+
+def _create(path: Path, project: Path) -> int | None:
+    flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+    try:
+        handle = os.open(path, flags, 0o644)
+    except OSError as error:
+        # sshfs answers EPERM where the file exists, so the error number alone does not tell
+        if path.exists():
+            return None
+        raise os_failure(error, project) from error
+    # whoever looks at the new, still empty file holds the system's lock for that instant only
+    for _ in range(_PATIENCE):
+        if _system_lock(handle) is not False:
+            return handle
+        time.sleep(0.002)
+    os.close(handle)
+    return None
+
+
+def _take_from_the_dead(path: Path, project: Path, *, takes_over: bool) -> int | None:
+    """The handle of an existing lock file whose holder is gone; None to look again."""
+    try:
+        handle = os.open(path, os.O_RDWR | getattr(os, "O_BINARY", 0))
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise UserError("store.already_open", name=project.name) from error
+    try:
+        is_free = _system_lock(handle)
+        if not _is_same_file(handle, path):
+            os.close(handle)
+            return None
+        _refuse_unless_dead(handle, project, is_free=is_free, takes_over=takes_over)
+    except UserError:
+        os.close(handle)
+        raise
+    return handle
+
+
+def _refuse_unless_dead(
+    handle: int, project: Path, *, is_free: bool | None, takes_over: bool
+) -> None:
+    holder = Holder.parse(os.pread(handle, 4096, 0) if hasattr(os, "pread") else _read(handle))
+    if is_free and holder is not None and holder.host == socket.gethostname():
+        return
+    silence = time.time() - os.fstat(handle).st_mtime
+    if is_free is False or silence < SILENT_AFTER_SECONDS:
+        raise _locked("store.locked", project, holder)
+    if not takes_over:
+        raise _locked("store.lock_left", project, holder)
+
+
+def _locked(key: str, project: Path, holder: Holder | None) -> UserError:
+    return UserError(
+        key,
+        name=project.name,
+        user=holder.user if holder else "?",
+        host=holder.host if holder else "?",
+        since=holder.since if holder else "?",
+        lock=lock_path(project).name,
+    )
+
+
+def _read(handle: int) -> bytes:
+    os.lseek(handle, 0, os.SEEK_SET)
+    return os.read(handle, 4096)
+
+
+def _is_same_file(handle: int, path: Path) -> bool:
+    try:
+        return os.path.samestat(os.fstat(handle), path.stat())
+    except OSError:
+        return False
+
+
+def _system_lock(handle: int) -> bool | None:
+    """Lock the file in the operating system.
+
+    True when it is ours now, False when another process has it, None where the file system cannot
+    lock. The lock ends with the process, however it ends.
+    """
+    try:
+        if sys.platform == "win32":
+            os.lseek(handle, _LOCKED_BYTE_AT, os.SEEK_SET)
+            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+        else:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except (BlockingIOError, PermissionError):
+        return False
+    except OSError:
+        return None
+    return True
+
+
+def _user_name() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return "?"

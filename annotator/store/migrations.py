@@ -1,0 +1,67 @@
+"""The schema of project files by version: numbered SQL scripts, and what they must add up to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib.resources import files
+
+import apsw
+
+from annotator.foundation.errors import Defect, UserError
+from annotator.store.connection import Connection, Row, Transaction
+from annotator.store.header import APPLICATION_ID
+
+_SCHEMA = "SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY type, name"
+
+
+@dataclass(frozen=True, slots=True)
+class Migrations:
+    """The scripts in order; the first makes a file of version 1 out of an empty one."""
+
+    scripts: tuple[str, ...]
+
+    @property
+    def newest(self) -> int:
+        """The schema number that this program writes."""
+        return len(self.scripts)
+
+    def migrate(self, tx: Transaction, *, version: int) -> None:
+        """Bring a file of this version to the newest one, inside the transaction."""
+        for script in self.scripts[version:]:
+            tx.execute(script)
+        tx.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        tx.execute(f"PRAGMA user_version = {self.newest}")
+
+    def refuse_other_schema(self, connection: Connection, *, version: int) -> None:
+        """Raise `UserError` unless the schema is, word for word, that of `version`.
+
+        A trigger, a view or a virtual table that somebody put into the file could run when the file
+        is read (https://sqlite.org/security.html), so anything more or less than ours is refused.
+        """
+        if set(connection.rows(_SCHEMA)) != set(self._schema_of(version)):
+            raise UserError("store.other_schema", name=connection.path.name)
+
+    def _schema_of(self, version: int) -> list[Row]:
+        memory = apsw.Connection(":memory:")
+        try:
+            for script in self.scripts[:version]:
+                memory.execute(script)
+            return memory.execute(_SCHEMA).fetchall()
+        finally:
+            memory.close()
+
+
+def load_migrations() -> Migrations:
+    """The scripts that come with the program, in the order of their numbers."""
+    folder = files("annotator.store") / "sql"
+    named = sorted(
+        (entry.name, entry.read_text(encoding="utf-8"))
+        for entry in folder.iterdir()
+        if entry.name.endswith(".sql")
+    )
+    for number, (name, _) in enumerate(named, start=1):
+        if not name.startswith(f"{number:04}_"):
+            raise Defect("store.migration_missing", number=number)
+    if not named:
+        raise Defect("store.migration_missing", number=1)
+    return Migrations(tuple(script for _, script in named))

@@ -1,0 +1,120 @@
+"""How a project file is opened, made and copied: the sequence of ``reliability.md`` part 4.1.
+
+Whoever opens holds the lock file first, looks at the header before SQLite does, and trusts the
+content only after schema and pages have been checked.
+"""
+
+from __future__ import annotations
+
+import os
+import uuid
+from pathlib import Path
+
+import apsw
+
+from annotator.foundation.errors import UserError
+from annotator.store import meta
+from annotator.store.atomic import publish, remove_leftovers, temporary_path
+from annotator.store.connection import Connection
+from annotator.store.failures import sql_failure
+from annotator.store.header import read_version, was_left_unclean
+from annotator.store.integrity import check_fully, check_quickly
+from annotator.store.migrations import Migrations
+from annotator.store.schemes import Schemes
+
+
+def can_be_written(path: Path) -> bool:
+    """Whether file and folder allow changes; the folder, because the journal lies in it."""
+    return os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
+
+
+def open_connection(path: Path, migrations: Migrations, *, is_read_only: bool) -> Connection:
+    """A checked connection to an existing project file, brought to the newest schema.
+
+    Raises `UserError` and leaves the file as it was when it is foreign, newer, damaged, in use, or
+    holds anything beside our tables. A file of an older schema is copied before it is migrated.
+    """
+    version = read_version(path, newest=migrations.newest)
+    is_unclean = was_left_unclean(path)
+    flags = apsw.SQLITE_OPEN_READONLY if is_read_only else apsw.SQLITE_OPEN_READWRITE
+    connection = Connection.to_file(path, flags=flags, is_read_only=is_read_only)
+    try:
+        connection.settle_in()
+        migrations.refuse_other_schema(connection, version=version)
+        check_quickly(connection)
+        if version < migrations.newest:
+            _migrate(connection, migrations, version=version)
+        if is_unclean:
+            check_fully(connection)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def build(path: Path, migrations: Migrations, *, scheme_json: str, name: str, now: str) -> None:
+    """Make a new project file; call with its lock held. Raises `UserError` if `path` exists."""
+    if path.exists():
+        raise UserError("store.exists", name=path.name)
+    remove_leftovers(path)
+    temporary = temporary_path(path)
+    try:
+        flags = apsw.SQLITE_OPEN_READWRITE | apsw.SQLITE_OPEN_CREATE
+        connection = Connection.to_file(temporary, flags=flags)
+        try:
+            connection.settle_in()
+            with connection.transaction() as tx:
+                migrations.migrate(tx, version=0)
+                table = meta.Meta(connection)
+                table.set(tx, meta.UUID, str(uuid.uuid4()))
+                table.set(tx, meta.NAME, name)
+                table.set(tx, meta.CREATED, now)
+                table.set(tx, meta.GENERATION, "0")
+                Schemes(connection).replace(tx, scheme_json, at=now)
+        finally:
+            connection.close()
+        publish(temporary, path)
+    finally:
+        remove_leftovers(path)
+
+
+def copy_to(connection: Connection, target: Path, migrations: Migrations, *, version: int) -> None:
+    """A verified copy of an open project under a new name. Raises `UserError` if it exists."""
+    if target.exists():
+        raise UserError("store.exists", name=target.name)
+    temporary = temporary_path(target)
+    try:
+        _copy_pages(connection, temporary, target)
+        copy = Connection.to_file(temporary, flags=apsw.SQLITE_OPEN_READONLY, is_read_only=True)
+        try:
+            migrations.refuse_other_schema(copy, version=version)
+            check_quickly(copy)
+            if version == migrations.newest:
+                check_fully(copy)
+        finally:
+            copy.close()
+        publish(temporary, target)
+    finally:
+        remove_leftovers(target)
+
+
+def _copy_pages(connection: Connection, temporary: Path, target: Path) -> None:
+    try:
+        database = apsw.Connection(str(temporary))
+        try:
+            connection.back_up_into(database)
+        finally:
+            database.close()
+    except apsw.Error as error:
+        raise sql_failure(error, target) from error
+
+
+def _migrate(connection: Connection, migrations: Migrations, *, version: int) -> None:
+    path = connection.path
+    if not connection.is_read_only:
+        copy = path.with_name(f"{path.stem}.version-{version}{path.suffix}")
+        if not copy.exists():  # an earlier attempt may have made it and then failed
+            copy_to(connection, copy, migrations, version=version)
+    with connection.transaction() as tx:
+        migrations.migrate(tx, version=version)
+    migrations.refuse_other_schema(connection, version=migrations.newest)

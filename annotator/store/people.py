@@ -1,0 +1,44 @@
+"""The table `people`: who annotates. Ids (``a1``) go into exports, names stay in the project."""
+
+from __future__ import annotations
+
+from annotator.core.ids import AnnotatorId
+from annotator.core.set_header import Annotator
+from annotator.foundation.errors import UserError
+from annotator.store.connection import Connection, Row, Transaction
+
+_ALL = "SELECT id, name FROM people ORDER BY CAST(substr(id, 2) AS INTEGER)"
+_BY_NAME = "SELECT id, name FROM people WHERE name = ?"
+_NEXT = "SELECT coalesce(max(CAST(substr(id, 2) AS INTEGER)), 0) + 1 FROM people"
+_ADD = "INSERT INTO people (id, name, added) VALUES (?, ?, ?)"
+
+
+class People:
+    """The annotators of the project."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def add(self, tx: Transaction, name: str, *, at: str) -> Annotator:
+        """A new annotator under the next id. Raises `UserError` for a blank or taken name."""
+        if not name.strip():
+            raise UserError("store.name_blank")
+        if self.by_name(name) is not None:
+            raise UserError("store.name_taken", name=name)
+        (number,) = self._connection.rows(_NEXT)[0]
+        person = Annotator(AnnotatorId(f"a{number}"), name)
+        tx.execute(_ADD, (person.id, person.name, at))
+        return person
+
+    def all(self) -> tuple[Annotator, ...]:
+        """Every annotator, in order of addition."""
+        return tuple(_person(row) for row in self._connection.rows(_ALL))
+
+    def by_name(self, name: str) -> Annotator | None:
+        """The annotator with exactly this name, or None."""
+        row = self._connection.row(_BY_NAME, (name,))
+        return None if row is None else _person(row)
+
+
+def _person(row: Row) -> Annotator:
+    return Annotator(AnnotatorId(row[0]), row[1])

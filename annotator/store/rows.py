@@ -1,0 +1,211 @@
+"""Values ⇄ rows: the only place that knows both a record and how the tables keep it.
+
+A *body* is canonical JSON; its *digest* finds the damage that SQLite's own checks do not see (they
+find one bit flip in nine, ``reliability.md`` part 1). Nothing is written that does not read back
+as the same value.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from typing import Any, TypeVar, assert_never
+
+import orjson
+
+from annotator.core.annotations import (
+    Entity,
+    Event,
+    Mention,
+    Quote,
+    Record,
+    StatusRecord,
+    anchor_of,
+    layer_of,
+)
+from annotator.core.document import Document, Metadata, Source, text_sha256
+from annotator.core.edits import Edit
+from annotator.core.ids import AnnotatorId, DocumentId, Layer, SetId
+from annotator.core.set_header import SetHeader, SetKind
+from annotator.core.span import Span
+from annotator.foundation.errors import AnnotatorError, Defect, UserError
+from annotator.store.connection import Row
+from annotator.store.edit_json import edit_from_json, edit_to_json
+from annotator.store.record_json import Json, canonical, record_from_json, record_to_json
+
+_V = TypeVar("_V")
+_DIGEST_BYTES = 16
+_UNREADABLE = (KeyError, TypeError, ValueError, AttributeError, AnnotatorError)
+
+
+@dataclass(frozen=True, slots=True)
+class RecordRow:
+    """One record as the table `annotations` keeps it; records without text have no span."""
+
+    id: str
+    layer: str
+    start: int | None
+    end: int | None
+    label: str
+    body: str
+    digest: bytes
+
+
+def digest_of(body: str) -> bytes:
+    """The first 16 bytes of the SHA-256 of a body."""
+    return hashlib.sha256(body.encode("utf-8")).digest()[:_DIGEST_BYTES]
+
+
+def record_to_row(record: Record) -> RecordRow:
+    """The row of a record. Raises `Defect` for a record that would not read back."""
+    body = _body(record, record_to_json, record_from_json)
+    span = _envelope(record)
+    return RecordRow(
+        id=record.id,
+        layer=layer_of(record).value,
+        start=None if span is None else span.start,
+        end=None if span is None else span.end,
+        label=_label(record),
+        body=body,
+        digest=digest_of(body),
+    )
+
+
+def record_from_row(row: Row, *, document: DocumentId) -> Record:
+    """The record of the columns id, layer, span_start, span_end, label, body, digest.
+
+    Raises `UserError` naming document and record when the row is damaged or unknown.
+    """
+    stored = RecordRow(*row)
+    try:
+        record = record_from_json(_parsed(stored.body, stored.digest))
+        if record_to_row(record) != stored:
+            raise ValueError(stored.id)
+    except _UNREADABLE as error:
+        raise UserError("store.record_damaged", document=document, record=stored.id) from error
+    return record
+
+
+def edit_to_body(edit: Edit) -> str:
+    """The body of an edit in the journal. Raises `Defect` for one that would not read back."""
+    return _body(edit, edit_to_json, edit_from_json)
+
+
+def edit_from_body(body: str, digest: bytes, *, document: DocumentId, seq: int) -> Edit:
+    """The edit of a journal row. Raises `UserError` naming document and entry when damaged."""
+    try:
+        return edit_from_json(_parsed(body, digest))
+    except _UNREADABLE as error:
+        raise UserError("store.journal_damaged", document=document, seq=seq) from error
+
+
+def document_to_body(document: Document) -> str:
+    """Source and metadata of a document; id, title and text have columns of their own."""
+    return canonical({"source": asdict(document.source), "metadata": asdict(document.metadata)})
+
+
+def document_from_row(row: Row) -> Document:
+    """The document of the columns id, title, length, sha256, text, body, digest.
+
+    Raises `UserError` naming the document when its text or body is not what was stored.
+    """
+    identifier, title, length, sha256, text, body, digest = row
+    try:
+        fields = _parsed(body, digest)
+        document = Document(
+            id=DocumentId(identifier),
+            text=text,
+            source=Source(**fields["source"]),
+            metadata=Metadata(**fields["metadata"]),
+        )
+        if (document.metadata.title, len(text), text_sha256(text)) != (title, length, sha256):
+            raise ValueError(identifier)
+    except _UNREADABLE as error:
+        raise UserError("store.document_damaged", document=identifier) from error
+    return document
+
+
+def header_from_row(row: Row) -> SetHeader:
+    """The header of the columns that `annotations` selects for one.
+
+    Raises `UserError` naming document and set when the row is damaged.
+    """
+    document, identifier, kind, annotators, adjudicator, derived, created, modified = row
+    try:
+        return SetHeader(
+            id=SetId(identifier),
+            document=DocumentId(document),
+            kind=SetKind(kind),
+            annotators=tuple(AnnotatorId(_text(name)) for name in orjson.loads(annotators)),
+            created=created,
+            modified=modified,
+            adjudicator=None if adjudicator is None else AnnotatorId(adjudicator),
+            derived_from=tuple(SetId(_text(name)) for name in orjson.loads(derived)),
+        )
+    except _UNREADABLE as error:
+        raise set_damaged(document, identifier) from error
+
+
+def numbers_to_json(numbers: dict[Layer, int]) -> str:
+    """The highest number given out in each layer."""
+    return canonical({layer.value: number for layer, number in numbers.items()})
+
+
+def numbers_from_json(body: str, *, document: str, set_id: str) -> dict[Layer, int]:
+    """What `numbers_to_json` wrote. Raises `UserError` naming the set when damaged."""
+    try:
+        return {Layer(layer): int(number) for layer, number in orjson.loads(body).items()}
+    except _UNREADABLE as error:
+        raise set_damaged(document, set_id) from error
+
+
+def set_damaged(document: str, set_id: str) -> UserError:
+    """The error for a set that cannot be what was stored."""
+    return UserError("store.set_damaged", document=document, set=set_id)
+
+
+def _body(value: _V, encode: Callable[[_V], Json], decode: Callable[[Json], _V]) -> str:
+    try:
+        body = canonical(encode(value))
+        if decode(orjson.loads(body)) == value:
+            return body
+    except _UNREADABLE as error:
+        raise Defect("store.not_writable", value=repr(value)) from error
+    raise Defect("store.not_writable", value=repr(value))
+
+
+def _parsed(body: str, digest: bytes) -> Any:  # noqa: ANN401 - JSON, judged by its reader
+    if digest_of(body) != digest:
+        raise ValueError("digest")
+    return orjson.loads(body)
+
+
+def _envelope(record: Record) -> Span | None:
+    match record:
+        case Mention() | Event() | Quote():
+            return anchor_of(record).envelope
+        case Entity() | StatusRecord():
+            return None
+        case _:
+            assert_never(record)
+
+
+def _label(record: Record) -> str:
+    match record:
+        case Mention() | Entity():
+            return record.label
+        case Event():
+            return record.type
+        case Quote():
+            return record.type.value
+        case StatusRecord():
+            return record.status.value
+        case _:
+            assert_never(record)
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError(value)
+    return value
