@@ -20,6 +20,7 @@ label and the text of their first mention.
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Callable
 from dataclasses import replace
@@ -29,7 +30,7 @@ from annotator.core.annotation_set import AnnotationSet
 from annotator.core.annotations import (
     Record,
 )
-from annotator.core.document import Document, Metadata, Segmentation, Source, text_sha256
+from annotator.core.document import Document, Metadata, Segmentation, Source
 from annotator.core.findings import Facts
 from annotator.core.ids import (
     AnnotatorId,
@@ -60,7 +61,8 @@ def annotated(notation: str, identifier: str = "d1") -> tuple[Document, Annotati
 
 def document(text: str, identifier: str = "d1", **metadata: str) -> Document:
     """A document with this text."""
-    source = Source(f"{identifier}.txt", text_sha256(text))
+    original = hashlib.sha256(text.encode("utf-8", "surrogatepass"))
+    source = Source(f"{identifier}.txt", original.hexdigest())
     return Document(DocumentId(identifier), text, source, Metadata(**metadata))
 
 
