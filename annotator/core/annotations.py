@@ -188,6 +188,8 @@ def anchor_of(record: Annotation) -> Fragments:
             return record.trigger
         case Quote():
             return record.content
+        case _:
+            assert_never(record)
 
 
 def spans_of(record: Record) -> Iterator[Span]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import assert_never
 
 from annotator.core.annotations import Quote, QuoteType
 from annotator.core.findings import Facts, Finding, FunctionRule, Severity, finding
@@ -67,6 +68,8 @@ def _mismatch(quote: Quote, *, total: int, held: int, room: int) -> str | None:
             if held < total:
                 return "direct"
             return "unfilled" if held < room else None
+        case _:
+            assert_never(quote.type)
 
 
 def check_balance(facts: Facts) -> Iterator[Finding]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from itertools import accumulate
+from typing import assert_never
 
 from annotator.core.annotations import Event, Mention, Quote, SpanTarget, Target, parties_of
 from annotator.core.findings import Facts
@@ -45,6 +46,8 @@ def pieces(facts: Facts) -> Iterator[Piece]:
                 yield from _targets(record.id, (a.target for a in record.arguments))
             case Quote():
                 yield from _quote_pieces(record)
+            case _:
+                assert_never(record)
 
 
 def readable_pieces(facts: Facts) -> Iterator[Piece]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TypeAlias
+from typing import TypeAlias, assert_never
 
 from annotator.core.annotations import (
     Entity,
@@ -103,6 +103,8 @@ def _party_label(facts: Facts, party: Party | None) -> str | None:
             return None if entity is None else entity.label
         case None:
             return None
+        case _:
+            assert_never(party)
 
 
 def check_parents(facts: Facts) -> Iterator[Finding]:
@@ -148,6 +150,8 @@ def _speaker_key(facts: Facts, party: Party | None) -> SpeakerKey | None:
             return "entity", entity
         case None:
             return None
+        case _:
+            assert_never(party)
 
 
 RULES = (

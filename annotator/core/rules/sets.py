@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TypeAlias
+from typing import TypeAlias, assert_never
 
 from annotator.core.annotations import (
     Annotation,
@@ -20,6 +20,7 @@ from annotator.core.annotations import (
     Record,
     SetStatus,
     SpanTarget,
+    StatusRecord,
     Target,
     anchor_of,
     layer_of,
@@ -72,8 +73,10 @@ def _links(record: Record) -> Iterator[Link]:
             for party in parties_of(record):
                 yield _target_link(party)
             yield record.parent, Quote
-        case _:
+        case Entity() | StatusRecord():
             return
+        case _:
+            assert_never(record)
 
 
 def _target_link(target: Target) -> Link:
@@ -86,6 +89,8 @@ def _target_link(target: Target) -> Link:
             return quote, Quote
         case ImplicitTarget(entity) | SpanTarget(entity=entity):
             return entity, Entity
+        case _:
+            assert_never(target)
 
 
 def check_vocabulary(facts: Facts) -> Iterator[Finding]:
@@ -99,8 +104,10 @@ def check_vocabulary(facts: Facts) -> Iterator[Finding]:
                 yield from _check_event_type(facts, record, roles)
             case Quote():
                 yield from _check_quote_type(facts, record)
-            case _:
+            case StatusRecord():
                 continue
+            case _:
+                assert_never(record)
         if isinstance(record, Mention | Event | Quote):
             yield from _check_attributes(facts, record)
 
@@ -142,6 +149,8 @@ def attribute_specs(facts: Facts, record: Annotation) -> tuple[AttributeSpec, ..
             name = record.type
         case Quote():
             name = record.type.value
+        case _:
+            assert_never(record)
     return facts.scheme.attributes_of(layer_of(record), name)
 
 

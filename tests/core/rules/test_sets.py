@@ -132,3 +132,9 @@ def test_an_approved_set_is_complete_in_every_layer(record, expected):
 )
 def test_an_adjudicated_set_names_its_sources(header, expected):
     assert told(facts("[ئازاد]PER", header=header), "V52") == expected
+
+
+def test_a_status_record_has_neither_references_nor_vocabulary():
+    record = status(SetStatus.COMPLETE, Coverage.COMPLETE, Coverage.NONE, Coverage.NONE)
+    given = edited_facts("[ئازاد]PER", lambda a: with_records(a, record))
+    assert (told(given, "V11"), told(given, "V12")) == ([], [])
