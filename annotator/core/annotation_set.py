@@ -137,7 +137,8 @@ class AnnotationSet:
             records[change.id] = change.after
             removed.discard(change.id)
             layer, number = layer_and_number(change.id)
-            numbers[layer] = max(numbers.get(layer, 0), number)
+            if number > numbers.get(layer, 0):
+                numbers[layer] = number
         self._refuse_dangling(edit, records, removed)
         return AnnotationSet(MappingProxyType(records), MappingProxyType(numbers))
 

@@ -3,89 +3,31 @@
 How to think about it: a *mention* is a piece of text with an entity label; the *entity* is what one
 or more mentions refer to. An *event* is a trigger with arguments; an *argument* is a role with a
 target. A *quote* is content with cue, speaker and addressees. Records refer to each other by id;
-`references` lists those ids and `detached` removes one.
+`references` lists those ids and `detached` removes one. The closed lists of values come from
+`core.categories` and are offered here too.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from enum import Enum
-from typing import TypeAlias, assert_never
+from typing import TypeAlias, TypeVar, assert_never
 
+from annotator.core.categories import (
+    Coverage as Coverage,
+    Evidence as Evidence,
+    MentionLevel as MentionLevel,
+    Polarity as Polarity,
+    QuoteType as QuoteType,
+    Realis as Realis,
+    SetStatus as SetStatus,
+    SpeakerForm as SpeakerForm,
+)
 from annotator.core.ids import STATUS_ID, Layer, RecordId
 from annotator.core.provenance import BY_HAND, Provenance
 from annotator.core.span import Fragments, Span
 
 Attributes: TypeAlias = tuple[tuple[str, str], ...]
-
-
-class MentionLevel(Enum):
-    """How a mention names its entity (the levels of ACE): by name, by noun, by pronoun."""
-
-    NAM = "NAM"
-    NOM = "NOM"
-    PRO = "PRO"
-
-
-class Realis(Enum):
-    """Whether the event is told as having happened (Rich ERE)."""
-
-    ACTUAL = "actual"
-    GENERIC = "generic"
-    OTHER = "other"
-
-
-class Polarity(Enum):
-    """Whether the event is asserted or denied."""
-
-    POSITIVE = "positive"
-    NEGATIVE = "negative"
-
-
-class QuoteType(Enum):
-    """All of the content inside quotation marks, none of it, or a part."""
-
-    DIRECT = "direct"
-    INDIRECT = "indirect"
-    MIXED = "mixed"
-
-
-class SpeakerForm(Enum):
-    """The form in which the speaker appears in the text."""
-
-    NAME = "name"
-    NOMINAL = "nominal"
-    PRONOUN = "pronoun"
-    CLITIC = "clitic"
-    NONE = "none"
-
-
-class Evidence(Enum):
-    """What tells who the speaker is (after PDNC: explicit, anaphoric, implicit)."""
-
-    EXPLICIT = "explicit"
-    ANAPHORIC = "anaphoric"
-    IMPLICIT = "implicit"
-    UNKNOWN = "unknown"
-
-
-class SetStatus(Enum):
-    """How far the work on an annotation set is."""
-
-    NEW = "new"
-    IN_PROGRESS = "in_progress"
-    COMPLETE = "complete"
-    REVIEWED = "reviewed"
-    APPROVED = "approved"
-
-
-class Coverage(Enum):
-    """How much of a layer has been annotated, so that "none found" differs from "not looked"."""
-
-    NONE = "none"
-    PARTIAL = "partial"
-    COMPLETE = "complete"
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +68,7 @@ class ImplicitTarget:
 
 Party: TypeAlias = MentionTarget | SpanTarget | ImplicitTarget
 Target: TypeAlias = MentionTarget | SpanTarget | EventTarget | QuoteTarget | ImplicitTarget
+_T = TypeVar("_T", bound=Target)
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,6 +188,8 @@ def anchor_of(record: Annotation) -> Fragments:
             return record.trigger
         case Quote():
             return record.content
+        case _:
+            assert_never(record)
 
 
 def spans_of(record: Record) -> Iterator[Span]:
@@ -328,24 +273,42 @@ def _quote_references(quote: Quote) -> Iterator[RecordId]:
 
 
 def detached(record: Record, gone: RecordId) -> Record:
-    """The record without its references to `gone`: arguments, speaker, link or parent go."""
+    """The record without its references to `gone`.
+
+    An argument, speaker or addressee that was `gone` goes with it; a piece of text that merely
+    referred to it stays. Links to an entity and to a parent are cut.
+    """
     match record:
         case Mention():
             return replace(record, entity=None) if record.entity == gone else record
         case Event():
-            kept = tuple(a for a in record.arguments if gone not in target_references(a.target))
+            freed = ((a.role, _freed(a.target, gone)) for a in record.arguments)
+            kept = tuple(Argument(role, target) for role, target in freed if target is not None)
             return replace(record, arguments=kept)
         case Quote():
-            speaker = record.speaker
-            if speaker.who is not None and gone in target_references(speaker.who):
-                speaker = NO_SPEAKER
-            addressees = tuple(p for p in record.addressees if gone not in target_references(p))
-            parent = None if record.parent == gone else record.parent
-            return replace(record, speaker=speaker, addressees=addressees, parent=parent)
+            return _detached_quote(record, gone)
         case Entity() | StatusRecord():
             return record
         case _:
             assert_never(record)
+
+
+def _detached_quote(quote: Quote, gone: RecordId) -> Quote:
+    speaker = quote.speaker
+    if speaker.who is not None:
+        who = _freed(speaker.who, gone)
+        speaker = NO_SPEAKER if who is None else replace(speaker, who=who)
+    freed = (_freed(party, gone) for party in quote.addressees)
+    addressees = tuple(party for party in freed if party is not None)
+    parent = None if quote.parent == gone else quote.parent
+    return replace(quote, speaker=speaker, addressees=addressees, parent=parent)
+
+
+def _freed(target: _T, gone: RecordId) -> _T | None:
+    """The target without `gone`: a free piece of text stays, anything else goes."""
+    if gone not in target_references(target):
+        return target
+    return replace(target, entity=None) if isinstance(target, SpanTarget) else None
 
 
 def attribute(record: Mention | Event | Quote, name: str) -> str | None:

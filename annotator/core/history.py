@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
+from typing import assert_never
 
 from annotator.core.edits import Edit, merged
 from annotator.foundation.errors import Defect
@@ -80,6 +81,8 @@ class History:
                 self._undone.append(self._pop(self._done, entry))
             case Act.REDO:
                 self._done.append(self._pop(self._undone, entry))
+            case _:
+                assert_never(entry.act)
 
     def _do(self, entry: JournalEntry) -> None:
         self._undone.clear()

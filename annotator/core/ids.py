@@ -32,7 +32,8 @@ class Layer(Enum):
 PREFIXES = {Layer.MENTION: "T", Layer.ENTITY: "E", Layer.EVENT: "EV", Layer.QUOTE: "Q"}
 STATUS_ID = RecordId("SET")
 
-_ID = re.compile(r"(T|EV|E|Q)([1-9][0-9]*)", re.ASCII)
+# Eighteen digits fit the integers of SQLite and stay below Python's limit for reading numbers.
+_ID = re.compile(r"(T|EV|E|Q)([1-9][0-9]{0,17})", re.ASCII)
 _LAYERS = {prefix: layer for layer, prefix in PREFIXES.items()}
 
 

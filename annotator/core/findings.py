@@ -1,0 +1,121 @@
+"""Findings: what validation rules say about an annotation set, and the facts they look at."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from enum import Enum
+from typing import Protocol, TypeVar
+
+from annotator.core.annotation_set import AnnotationSet
+from annotator.core.annotations import Record
+from annotator.core.document import Document, Segmentation
+from annotator.core.ids import Layer, RecordId
+from annotator.core.scheme import Scheme
+from annotator.core.set_header import SetHeader
+from annotator.core.span import Fragments, Span
+
+_R = TypeVar("_R", bound=Record)
+
+EXCERPT_LENGTH = 40
+
+
+class Severity(Enum):
+    """Errors block the gold export; warnings ask for a second look; infos are hints."""
+
+    ERROR = "E"
+    WARNING = "W"
+    INFO = "I"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What one rule says about one place.
+
+    `rule` is the number of the rule (``V14``), `key` the sentence in the catalogue
+    (``finding.V14.sentence``) and `values` its named fields. `span` is where to go in the text; it
+    is None for what concerns the whole document or an entity without a mention.
+    """
+
+    rule: str
+    severity: Severity
+    record: RecordId | None
+    span: Span | None
+    key: str
+    values: tuple[tuple[str, object], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What rules may look at: one annotation set on one document, and knowledge of the script.
+
+    `is_boundary` tells whether an offset of a text is an edge of a grapheme cluster,
+    `orphans_joiner` whether a span leaves a joiner or a tatweel alone at one of its edges, and
+    `fold` gives the form in which strings are compared. They come from outside because the core
+    knows nothing of Kurdish. `header` is None for a set that is not stored yet.
+    """
+
+    annotations: AnnotationSet
+    header: SetHeader | None
+    document: Document
+    segmentation: Segmentation
+    scheme: Scheme
+    is_boundary: Callable[[str, int], bool]
+    orphans_joiner: Callable[[str, Span], bool]
+    fold: Callable[[str], str]
+
+    def known(self, identifier: RecordId | None, kind: type[_R]) -> _R | None:
+        """The record with this id if it is there and of this kind."""
+        record = self.annotations.get(identifier)
+        return record if isinstance(record, kind) else None
+
+    def excerpt(self, fragments: Fragments) -> str:
+        """The text of the fragments for a sentence: at most `EXCERPT_LENGTH` code points."""
+        text = fragments.of(self.document.text)
+        if len(text) <= EXCERPT_LENGTH:
+            return text
+        cut = EXCERPT_LENGTH
+        while cut > 0 and not self.is_boundary(text, cut):
+            cut -= 1
+        return f"{text[:cut].rstrip()}…"
+
+
+class Rule(Protocol):
+    """One validation rule. `layer` is None for rules about the text or the whole set."""
+
+    @property
+    def id(self) -> str:
+        """The number of the rule: ``V14``."""
+
+    @property
+    def layer(self) -> Layer | None:
+        """The layer whose annotations it looks at."""
+
+    def check(self, facts: Facts) -> Iterable[Finding]:
+        """What the rule says about these facts, in any order."""
+
+
+@dataclass(frozen=True, slots=True)
+class FunctionRule:
+    """A rule that is one function."""
+
+    id: str
+    layer: Layer | None
+    function: Callable[[Facts], Iterable[Finding]]
+
+    def check(self, facts: Facts) -> Iterable[Finding]:
+        """What the function says about these facts."""
+        return self.function(facts)
+
+
+def finding(
+    code: str,
+    severity: Severity,
+    *,
+    record: RecordId | None = None,
+    span: Span | None = None,
+    **values: object,
+) -> Finding:
+    """A finding from its code: the rule, and its case after a dot (``V14.sentence``)."""
+    rule = code.partition(".")[0]
+    return Finding(rule, severity, record, span, f"finding.{code}", tuple(values.items()))

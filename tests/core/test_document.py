@@ -1,0 +1,74 @@
+"""Documents and their segmentation."""
+
+import pytest
+from hypothesis import given, strategies as st
+
+from annotator.core.document import Segmentation, text_sha256
+from annotator.core.span import Span
+from tests.builders import document, segmentation
+
+TEXT = "ئازاد، هات.  سارا چوو\nباران باری"
+PARTS = segmentation(TEXT)
+
+
+def test_the_fingerprint_is_that_of_the_utf8_bytes():
+    empty = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
+    assert text_sha256("") == empty
+    assert document("").sha256 == empty
+    assert document("ئازاد").sha256 != document("ئازاد ").sha256
+
+
+def test_a_document_is_called_by_its_title_or_its_id():
+    assert document("", "d7").name == "d7"
+    assert document("", "d7", title="سەردانێک").name == "سەردانێک"
+
+
+def words(first, last):
+    return [token.of(TEXT) for token in PARTS.tokens[first:last]]
+
+
+@pytest.mark.parametrize(
+    ("span", "expected", "aligned"),
+    [
+        (Span(0, 5), ["ئازاد"], True),
+        (Span(0, 6), ["ئازاد", "،"], True),
+        (Span(2, 9), ["ئازاد", "،", "هات"], False),
+        (Span(0, 4), ["ئازاد"], False),
+        (Span(11, 13), [], False),
+        (Span(6, 7), [], False),
+        (Span(0, len(TEXT)), words(0, 99), True),
+        (Span(len(TEXT), len(TEXT) + 4), [], False),
+    ],
+)
+def test_the_tokens_of_a_span(span, expected, aligned):
+    assert words(*PARTS.token_range(span)) == expected
+    assert PARTS.is_aligned(span) is aligned
+
+
+@given(st.integers(0, len(TEXT) - 1), st.integers(1, 20))
+def test_the_token_range_is_that_of_the_overlapping_tokens(start, length):
+    span = Span(start, start + length)
+    first, last = PARTS.token_range(span)
+    assert list(PARTS.tokens[first:last]) == [t for t in PARTS.tokens if t.overlaps(span)]
+
+
+@pytest.mark.parametrize(
+    ("offset", "token"), [(0, "ئازاد"), (4, "ئازاد"), (5, "،"), (6, "،"), (12, None), (13, "سارا")]
+)
+def test_the_token_at_an_offset(offset, token):
+    found = PARTS.token_at(offset)
+    assert (found.of(TEXT) if found else None) == token
+
+
+def test_the_sentence_and_the_paragraph_at_an_offset():
+    assert PARTS.sentence_at(8).of(TEXT) == "ئازاد، هات."
+    assert PARTS.sentence_at(15).of(TEXT) == "سارا چوو"
+    assert PARTS.sentence_at(12) is None
+    assert PARTS.paragraph_at(15).of(TEXT) == "ئازاد، هات.  سارا چوو"
+    assert PARTS.paragraph_at(25).of(TEXT) == "باران باری"
+
+
+def test_nothing_is_found_where_nothing_is():
+    empty = Segmentation((), (), ())
+    assert empty.token_at(0) is None
+    assert empty.token_range(Span(0, 1)) == (0, 0)
