@@ -1,1 +1,350 @@
-"""Stands in until the bootstrap lands."""
+"""Run Nîşan, or its tests, from a checkout: ``python3 run.py`` and ``python3 run.py test``.
+
+The bootstrap needs nothing but Python. It makes a virtual environment in ``.venv``, installs the
+hash-checked lock, adds the system libraries Qt loads where it may, and hands over to
+``python -m annotator`` or ``python -m pytest``. Its syntax stays readable for old interpreters,
+so that they can say which one is needed.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import importlib.util
+import io
+import os
+import platform
+import shutil
+import socket
+import subprocess
+import sys
+import venv
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple, NoReturn
+
+CHECKOUT = Path(__file__).resolve().parent
+VENV = CHECKOUT / ".venv"
+RUNTIME, DEVELOPMENT = "requirements.lock", "requirements-dev.lock"
+OLDEST, NEWEST = (3, 11), (3, 14)
+
+HELP = """\
+Nîşan marks entities, events and quotes in Central Kurdish news.
+
+  python3 run.py                   the demo: in a window, or into ./demo-output without a display
+  python3 run.py COMMAND [ARGS…]   one command of the program
+  python3 run.py COMMAND --help    what that command takes
+  python3 run.py test [ARGS…]      every check and every test; ARGS go to pytest
+
+The first run installs what the program needs into .venv; later runs start at once.
+Mirrors and proxies are taken from pip's own settings (pip.conf, PIP_*, HTTPS_PROXY)."""
+
+# Each Debian package and what of Qt's needs it brings, by itself and by what it depends on.
+# No package can be left out: each was dropped in turn on a bare Debian 12.
+OFFSCREEN = {
+    "libgl1": "GL.so.1 X11.so.6 X11-xcb.so.1 xcb.so.1 xcb-randr.so.0 xcb-shm.so.0 xcb-sync.so.1"
+    " xcb-xfixes.so.0",
+    "libegl1": "EGL.so.1",
+    "libglib2.0-0": "glib-2.0.so.0 gthread-2.0.so.0",
+    "libdbus-1-3": "dbus-1.so.3",
+    "libfontconfig1": "fontconfig.so.1 freetype.so.6",
+    "libxkbcommon0": "xkbcommon.so.0",
+}
+WINDOW = {  # by the platform plugin of Qt
+    "xcb": {
+        "libxcb-cursor0": "xcb-cursor.so.0 xcb-image.so.0 xcb-render-util.so.0 xcb-render.so.0",
+        "libxkbcommon-x11-0": "xkbcommon-x11.so.0 xcb-xkb.so.1",
+        "libxcb-icccm4": "xcb-icccm.so.4 xcb-util.so.1",
+        "libxcb-keysyms1": "xcb-keysyms.so.1",
+        "libxcb-shape0": "xcb-shape.so.0",
+    },
+    "wayland": {
+        "libwayland-cursor0": "wayland-cursor.so.0 wayland-client.so.0",
+        "libwayland-egl1": "wayland-cursor.so.0",  # opened later, so its absence shows by its twin
+    },
+}
+NEWER_NAMES = {"libglib2.0-0": "libglib2.0-0t64"}  # Debian 13, Ubuntu 24.04
+
+
+class Plan(NamedTuple):
+    """What one call of this script is to do."""
+
+    lock: str
+    command: tuple[str, ...]
+    folder: Path | None = None
+    notice: str = ""
+    needs_qt: bool = True
+
+
+def plan(arguments: Sequence[str], *, display: str | None) -> Plan:
+    """What `arguments` ask for; `display` is the platform plugin of a reachable display."""
+    if arguments and arguments[0] == "test":
+        chosen = tuple(arguments[1:]) or ("-n", "auto", "--maxprocesses", "4", "--dist", "loadfile")
+        return Plan(DEVELOPMENT, ("pytest", *chosen), folder=CHECKOUT)
+    if arguments:
+        return Plan(RUNTIME, ("annotator", *arguments), needs_qt=False)
+    if display is None:
+        notice = "There is no display: the demo runs without a window, into ./demo-output."
+        return Plan(RUNTIME, ("annotator", "demo", "--headless", "./demo-output"), notice=notice)
+    return Plan(RUNTIME, ("annotator", "demo"), notice="Opening the demo in a window.")
+
+
+def display_plugin(
+    system: str, environment: Mapping[str, str], *, answers: Callable[[str], bool]
+) -> str | None:
+    """Qt's platform plugin for the display a window can open on, or None without a display.
+
+    `answers` tells whether a socket, a path or ``host:port``, accepts a connection.
+    """
+    if environment.get("QT_QPA_PLATFORM", "").split(":")[0] in ("offscreen", "minimal"):
+        return None
+    if system in ("Windows", "Darwin"):
+        return system.lower()
+    if any(answers(address) for address in _x11_addresses(environment.get("DISPLAY", ""))):
+        return "xcb"
+    wayland = environment.get("WAYLAND_DISPLAY", "")
+    if wayland and answers(os.path.join(environment.get("XDG_RUNTIME_DIR", ""), wayland)):
+        return "wayland"
+    return None
+
+
+def _x11_addresses(display: str) -> tuple[str, ...]:
+    host, colon, rest = display.rpartition(":")
+    number = rest.split(".")[0]
+    if not colon or not number.isdigit():
+        return ()
+    if host in ("", "unix"):
+        path = "/tmp/.X11-unix/X" + number
+        return (path, "\0" + path)
+    return ("{}:{}".format(host.strip("[]"), 6000 + int(number)),)
+
+
+def answers(address: str) -> bool:
+    """Whether something accepts connections at a socket path or a ``host:port``."""
+    host, _, port = address.rpartition(":")
+    try:
+        if host:
+            with socket.create_connection((host, int(port)), timeout=2):
+                return True
+        with socket.socket(getattr(socket, "AF_UNIX", -1)) as connection:
+            connection.connect(address)
+            return True
+    except OSError:
+        return False
+
+
+def missing_from_ldd(output: str) -> frozenset[str]:
+    """The libraries that ``ldd`` could not find."""
+    lines = (line.strip() for line in output.splitlines())
+    return frozenset(line.split()[0] for line in lines if line.endswith("=> not found"))
+
+
+def packages_for(missing: Iterable[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The Debian packages that bring the missing libraries, and the libraries of no known one."""
+    wanted = frozenset(missing)
+    brought = {
+        package: {f"lib{library}" for library in libraries.split()}
+        for group in (OFFSCREEN, *WINDOW.values())
+        for package, libraries in group.items()
+    }
+    packages = tuple(package for package, libraries in brought.items() if wanted & libraries)
+    return packages, tuple(sorted(wanted.difference(*brought.values())))
+
+
+def apt_line(packages: Iterable[str], *, prefix: str = "") -> str:
+    """The line that installs packages, as a person types it."""
+    install = f"{prefix}apt-get install -y --no-install-recommends"
+    return f"{prefix}apt-get update && {install} {' '.join(packages)}"
+
+
+def available_names(packages: Iterable[str], *, exists: Callable[[str], bool]) -> tuple[str, ...]:
+    """The packages by the names this release gives them."""
+    newer = ((name, NEWER_NAMES.get(name, "")) for name in packages)
+    return tuple(new if new and exists(new) else name for name, new in newer)
+
+
+def stamp_text(locks: Mapping[str, bytes], *, interpreter: str) -> str:
+    """What a finished environment holds: the interpreter, and the hash of each lock installed."""
+    lines = [interpreter]
+    lines += [f"{name} {hashlib.sha256(data).hexdigest()}" for name, data in sorted(locks.items())]
+    return "\n".join(lines) + "\n"
+
+
+def holds(stamp: str, wanted: str) -> bool:
+    """Whether an environment with this stamp has everything the wanted stamp names."""
+    return set(wanted.splitlines()) <= set(stamp.splitlines())
+
+
+def fail(sentence: str) -> NoReturn:
+    """Stop with one clear sentence."""
+    sys.exit("run.py: " + sentence)
+
+
+def _apt_has(package: str) -> bool:
+    return bool(subprocess.run(("apt-cache", "show", package), capture_output=True).stdout)
+
+
+def _install_by_apt(packages: tuple[str, ...], purpose: str) -> None:
+    """Install system packages where that is allowed; else raise `LookupError` with what to type."""
+    if shutil.which("apt-get") is None:
+        raise LookupError(f"{purpose} Install what Debian calls: {' '.join(packages)}")
+    if os.geteuid() != 0:
+        prefix = "sudo " if shutil.which("sudo") else ""
+        line = apt_line(available_names(packages, exists=_apt_has), prefix=prefix)
+        raise LookupError(f"{purpose} Type this line as administrator, then start again:\n  {line}")
+    print(purpose, "Installing the system packages for it …", flush=True)
+    quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    subprocess.run(("apt-get", "update", "-q"), env=quiet)
+    names = available_names(packages, exists=_apt_has)
+    command = ("apt-get", "install", "-y", "-q", "--no-install-recommends", *names)
+    if subprocess.run(command, env=quiet).returncode != 0:
+        raise LookupError(f"{purpose} apt-get failed, see above. By hand:\n  {apt_line(names)}")
+
+
+def _require_ensurepip(plugin: str | None) -> None:
+    """See that virtual environments can be made; Qt's libraries come in the same line."""
+    if importlib.util.find_spec("ensurepip") is not None:
+        return
+    purpose = "This Python cannot make virtual environments: its module ensurepip is missing."
+    if sys.base_prefix != "/usr":
+        fail(purpose + " Install Python again, with ensurepip.")
+    own = "python{}.{}-venv".format(*sys.version_info[:2])
+    try:
+        _install_by_apt((own, *OFFSCREEN, *WINDOW.get(plugin or "", {})), purpose)
+    except LookupError as reason:
+        fail(str(reason))
+
+
+def interpreter_of(folder: Path, system: str) -> Path:
+    """The Python of a virtual environment."""
+    return folder / ("Scripts/python.exe" if system == "Windows" else "bin/python")
+
+
+def site_packages(folder: Path, system: str, version: tuple[int, int]) -> Path:
+    """Where a virtual environment of this Python version keeps its packages."""
+    if system == "Windows":
+        return folder / "Lib" / "site-packages"
+    return folder / "lib" / f"python{version[0]}.{version[1]}" / "site-packages"
+
+
+@contextlib.contextmanager
+def _alone() -> Iterator[None]:
+    """Keep two first runs from building one environment: the second waits for the first."""
+    with Path(__file__).open("rb") as file:
+        if sys.platform == "win32":
+            import msvcrt  # noqa: PLC0415  # only there on Windows
+
+            file.seek(1 << 30)  # far beyond the end, so that this file stays readable
+            while True:  # each try gives up after ten seconds
+                with contextlib.suppress(OSError):
+                    msvcrt.locking(file.fileno(), msvcrt.LK_LOCK, 1)
+                    break
+        else:
+            import fcntl  # noqa: PLC0415  # not there on Windows
+
+            fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
+def _ensure_environment(lock: str, plugin: str | None) -> Path:
+    """The Python of an environment that holds `lock`, installed now if it is not there yet.
+
+    The stamp goes first and comes last, so an interrupted installation is begun again from
+    nothing. The development lock holds all of the runtime lock, so it is added to that.
+    """
+    python, stamp = interpreter_of(VENV, platform.system()), VENV / "installed.txt"
+    version = "{} {}.{}".format(platform.python_implementation(), *sys.version_info[:2])
+    runtime, wanted = (
+        stamp_text({name: (CHECKOUT / name).read_bytes() for name in names}, interpreter=version)
+        for names in ({RUNTIME}, {RUNTIME, lock})
+    )
+    with _alone():
+        present = stamp.read_text("utf-8") if stamp.exists() and python.exists() else ""
+        if holds(present, wanted):
+            return python
+        _require_ensurepip(plugin)
+        stamp.unlink(missing_ok=True)
+        print(f"Installing {lock} into .venv …", flush=True)
+        try:
+            if not holds(present, runtime):
+                venv.create(VENV, clear=True, with_pip=True, symlinks=os.name != "nt")
+        except (OSError, subprocess.CalledProcessError) as reason:
+            fail(f".venv cannot be made ({reason}). Close Nîşan if it is open and try again.")
+        _install_lock(python, CHECKOUT / lock)
+        packages = site_packages(VENV, platform.system(), sys.version_info[:2])
+        # Relative, so that a folder name in any script survives the reading of .pth files.
+        (packages / "nishan.pth").write_text(os.path.relpath(CHECKOUT, packages) + "\n", "utf-8")
+        stamp.write_text(wanted, "utf-8")
+    return python
+
+
+def _install_lock(python: Path, lock: Path) -> None:
+    command = (str(python), "-m", "pip", "install", "--require-hashes", "-r", str(lock))
+    if subprocess.run(command).returncode != 0:
+        fail("pip stopped, see above. Can it reach the network, or the mirror in its settings?")
+
+
+def _missing_libraries(plugin: str | None) -> frozenset[str]:
+    if platform.system() != "Linux" or shutil.which("ldd") is None:
+        return frozenset()
+    binding = site_packages(VENV, "Linux", sys.version_info[:2]) / "PySide6"
+    platforms = binding / "Qt" / "plugins" / "platforms"
+    files = [binding / "QtWidgets.abi3.so", platforms / "libqoffscreen.so"]
+    files += [platforms / f"libq{plugin}.so"] if plugin else []
+    command = ("ldd", *map(str, files))
+    output = subprocess.run(command, capture_output=True, text=True).stdout
+    return missing_from_ldd(output)
+
+
+def _ensure_libraries(plugin: str | None) -> None:
+    """See that Qt finds its system libraries; raise `LookupError` with what to do otherwise."""
+    missing = _missing_libraries(plugin)
+    packages, unknown = packages_for(missing)
+    if packages:
+        _install_by_apt(packages, f"Qt lacks {', '.join(sorted(missing))}.")
+        unknown = tuple(sorted(_missing_libraries(plugin)))
+    if unknown:
+        raise LookupError(f"Install the packages that hold {', '.join(unknown)}.")
+
+
+def _require_qt(python: Path) -> None:
+    command = (str(python), "-c", "import PySide6.QtWidgets")
+    done = subprocess.run(command, capture_output=True, text=True)
+    if done.returncode != 0:
+        fail("Qt does not load: " + done.stderr.strip().rpartition("\n")[2])
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Do what the command line asks; returns the exit code."""
+    if not OLDEST <= sys.version_info[:2] <= NEWEST:
+        oldest, newest = (".".join(map(str, version)) for version in (OLDEST, NEWEST))
+        fail(f"Python {oldest} to {newest} is needed; this is {platform.python_version()}.")
+    if arguments and arguments[0] in ("-h", "--help"):
+        print(HELP)
+        return 0
+    plugin = display_plugin(platform.system(), os.environ, answers=answers)
+    asked = plan(arguments, display=plugin)
+    plugin = plugin if asked.lock == RUNTIME else None  # tests draw offscreen
+    python = _ensure_environment(asked.lock, plugin)
+    try:
+        _ensure_libraries(plugin)
+    except LookupError as reason:
+        if asked.needs_qt:
+            fail(str(reason))
+        print(f"run.py: {reason}", file=sys.stderr)
+    if asked.needs_qt:
+        _require_qt(python)
+    if asked.notice:
+        print(asked.notice, flush=True)
+    command = (str(python), "-m", *asked.command)
+    return subprocess.run(command, cwd=asked.folder).returncode
+
+
+if __name__ == "__main__":
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # Windows code pages lack letters of Nîşan
+    try:
+        sys.exit(main(sys.argv[1:]))
+    except KeyboardInterrupt:
+        sys.exit(130)

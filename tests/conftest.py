@@ -1,6 +1,41 @@
-"""Every test: offscreen Qt, isolated settings, and any unexpected warning is a failure."""
+"""Every test: offscreen Qt, isolated settings, English, and any unexpected warning is a failure.
 
+A test that expects a warning in the log looks at it and then calls ``caplog.clear()``.
+"""
+
+import logging
 import os
 
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-os.environ.setdefault("NISHAN_LANGUAGE", "en")
+import pytest
+from hypothesis import HealthCheck, settings
+
+os.environ["QT_QPA_PLATFORM"] = os.environ.get("NISHAN_TEST_PLATFORM", "offscreen")
+os.environ["NISHAN_LANGUAGE"] = "en"
+
+settings.register_profile(
+    "quick",
+    derandomize=True,
+    deadline=None,
+    max_examples=60,
+    database=None,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.register_profile("thorough", settings.get_profile("quick"), max_examples=2_000)
+settings.load_profile("quick")  # `--hypothesis-profile=thorough` overrides it
+
+
+@pytest.fixture(autouse=True)
+def _own_folders(tmp_path_factory, monkeypatch):
+    """Keep logs, window state and settings of a test away from the user's and other tests'."""
+    state = tmp_path_factory.mktemp("state", numbered=True)
+    monkeypatch.setenv("NISHAN_STATE_DIR", str(state))
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(state / "config"))
+
+
+@pytest.fixture(autouse=True)
+def _no_warning_in_the_log(caplog):
+    """Fail a test that leaves a warning or worse in the log."""
+    yield
+    records = [*caplog.get_records("setup"), *caplog.get_records("call")]
+    loud = [record.getMessage() for record in records if record.levelno >= logging.WARNING]
+    assert not loud, f"unexpected in the log: {loud}"

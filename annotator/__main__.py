@@ -1,0 +1,10 @@
+"""``python -m annotator``: the command line."""
+
+from __future__ import annotations
+
+import sys
+
+from annotator.cli import main  # type: ignore[import-not-found]
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
