@@ -97,10 +97,10 @@ def line_metrics(style: PageStyle) -> LineMetrics:
     ascent, descent = ceil(-tight.top()) + 1, ceil(tight.bottom()) + 1
     spare = max(round(em * style.line_height) - ascent - descent, 0)
     return LineMetrics(
-        head=round(em * 0.52),
+        head=round(em * 0.56),
         ascent=ascent + spare // 2,
         descent=descent + spare - spare // 2,
-        lane=round(em * 0.60) + 2,
+        lane=round(em * 0.62) + 2,
         foot=max(round(em * 0.12), 2),
         paragraph_gap=round(em * 0.9),
         em=em,

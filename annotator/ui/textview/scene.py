@@ -7,6 +7,7 @@ come from the layout. Spans are code points of the document.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TypeAlias, assert_never
 
 from annotator.core.ids import RecordId
 from annotator.core.span import Span
@@ -112,3 +113,53 @@ class Scene:
 
 
 EMPTY_SCENE = Scene()
+
+
+def changed_spans(before: Scene, after: Scene) -> list[Span] | None:
+    """The stretches of text that look different in two scenes; None where ties changed.
+
+    A tie runs through the margin, so the page has to be drawn anew.
+    """
+    if before.ties != after.ties:
+        return None
+    spans = [
+        span
+        for mine, other in (
+            (_items(before), _items(after)),
+            (_items(after), _items(before)),
+        )
+        for span in (_span_of(item) for item in mine - other)
+    ]
+    if before.caret != after.caret:
+        carets = (before.caret, after.caret)
+        spans.extend(Span(caret, caret + 1) for caret in carets if caret is not None)
+    spans.extend(_difference(before.selection, after.selection))
+    return spans
+
+
+_Item: TypeAlias = Fill | Bracket | MarginBar | RoleTag | Hint | Wave
+
+
+def _items(scene: Scene) -> set[_Item]:
+    return {*scene.brackets, *scene.fills, *scene.bars, *scene.hints, *scene.tags, *scene.waves}
+
+
+def _span_of(item: _Item) -> Span:
+    match item:
+        case Bracket():
+            return item.envelope
+        case Hint():
+            return Span(item.offset, item.offset + 1)
+        case Fill() | MarginBar() | RoleTag() | Wave():
+            return item.span
+        case _:
+            assert_never(item)
+
+
+def _difference(before: Span | None, after: Span | None) -> list[Span]:
+    if before == after:
+        return []
+    if before is None or after is None or not before.overlaps(after):
+        return [span for span in (before, after) if span is not None]
+    edges = ((before.start, after.start), (before.end, after.end))
+    return [Span(min(edge), max(edge)) for edge in edges if edge[0] != edge[1]]

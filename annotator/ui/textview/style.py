@@ -16,6 +16,7 @@ Rgb: TypeAlias = tuple[int, int, int]
 class PageStyle:
     """Fonts, sizes and colours (``#rrggbb``) of the page.
 
+    `fill_strength` multiplies the opacity of fills: dark paper swallows more of them.
     `line_height` is the height of a line of text, without the lanes under it, in font heights
     (1.5 is generous); `column_width` and `margin` are pixels.
     """
@@ -28,6 +29,7 @@ class PageStyle:
     hint_paper: str
     hint_ink: str
     wave: str
+    fill_strength: float = 1.0
     font_family: str = "Noto Naskh Arabic"
     chip_family: str = "Vazirmatn"
     point_size: float = 18.0
@@ -55,6 +57,7 @@ DARK = PageStyle(
     hint_paper="#e8c23a",
     hint_ink="#2a2200",
     wave="#ff8a80",
+    fill_strength=1.6,
 )
 
 
