@@ -1,0 +1,42 @@
+"""The two bundled type families: Noto Naskh Arabic for articles, Vazirmatn for the interface."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtGui import QFontDatabase
+
+from annotator.foundation.errors import Defect
+from annotator.foundation.paths import resource
+
+_FILES = {
+    "article": ("NotoNaskhArabic-Regular.ttf", "NotoNaskhArabic-Bold.ttf"),
+    "interface": ("Vazirmatn-Regular.ttf", "Vazirmatn-Bold.ttf"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class FontFamilies:
+    """Family names as Qt knows them, for the text of articles and for everything around it."""
+
+    article: str
+    interface: str
+
+
+def register_fonts() -> FontFamilies:
+    """Make the bundled fonts known to Qt; doing it again does no harm.
+
+    Needs a `QGuiApplication`. Raises `Defect` where a file is missing or not a font.
+    """
+    return FontFamilies(*(_family(files) for files in _FILES.values()))
+
+
+def _family(files: tuple[str, ...]) -> str:
+    families: set[str] = set()
+    for name in files:
+        path = resource("fonts", name)
+        number = QFontDatabase.addApplicationFont(str(path))
+        if number < 0:
+            raise Defect("defect.font", path=path.name)
+        families.update(QFontDatabase.applicationFontFamilies(number))
+    return min(families)

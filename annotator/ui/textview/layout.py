@@ -1,0 +1,303 @@
+"""Blocks of text to lines, with room for lanes under each line; only what is looked at.
+
+Vertically a line is: a *head* for role names and hint letters, the *band* in which the glyphs
+stand, and its lanes. Two lanes are always reserved, so that ordinary marking moves nothing; a
+third makes the line taller and never touches the shaping or the order of the words. Blocks that
+were never on the page have an estimated height until they are laid out.
+
+Coordinates are pixels; x runs from the left edge of the column, y from the top of the block.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import OrderedDict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from math import ceil
+
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QFont, QFontInfo, QFontMetricsF, QTextLayout, QTextLine, QTextOption
+
+from annotator.core.span import Span
+from annotator.ui.textview.blocks import Block
+from annotator.ui.textview.heights import Heights
+from annotator.ui.textview.offsets import Utf16Map
+from annotator.ui.textview.style import PageStyle
+
+RESERVED_LANES = 2
+"""Lanes every line has room for, marked or not."""
+
+KEPT_POINTS = 400_000
+"""Code points whose layouts are kept; beyond it the blocks longest unseen are let go."""
+
+_TALL = "ڵڕێۆڤئگکژچغپجآإیعح" + "سَّڵّێَڤَُپٍِ" + "gjpqyÅ|(){}"
+_SAMPLE = "ئەم دەقە نموونەیە و پانیی نێوەندی پیتەکان دەپێوێت، لە ساڵی ٢٠٢٠."
+_UNDRAWABLE = {code: 0x2400 + code for code in range(0x20) if code != 0x09} | {
+    0x7F: 0x2421,
+    0x85: 0xFFFD,
+    0x2028: 0xFFFD,
+    0x2029: 0xFFFD,
+    0xFFFC: 0xFFFD,
+    0xFDD0: 0xFFFD,
+    0xFDD1: 0xFFFD,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class LineMetrics:
+    """The heights, in whole pixels, of which a line is made."""
+
+    head: int
+    ascent: int
+    descent: int
+    lane: int
+    foot: int
+    paragraph_gap: int
+    em: int
+    font_ascent: float
+    font_descent: float
+    mean_advance: float
+
+    @property
+    def pitch(self) -> int:
+        """The height of an ordinary line."""
+        return self.head + self.ascent + self.descent + RESERVED_LANES * self.lane + self.foot
+
+
+@dataclass(frozen=True, slots=True)
+class LineBox:
+    """Where a line stands in its block: ``start <= i < end`` in code points of the document."""
+
+    start: int
+    end: int
+    top: int
+    head: int
+    baseline: int
+    text_top: int
+    text_bottom: int
+    bottom: int
+    lanes: int
+
+
+def article_font(style: PageStyle) -> QFont:
+    """The font of the text."""
+    font = QFont(style.font_family)
+    font.setPointSizeF(style.point_size)
+    font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+    return font
+
+
+def line_metrics(style: PageStyle) -> LineMetrics:
+    """Measure the article font; the band holds its tallest letters and marks, no more."""
+    font = article_font(style)
+    measures = QFontMetricsF(font)
+    tight = measures.tightBoundingRect(_TALL)
+    em = max(QFontInfo(font).pixelSize(), 6)
+    ascent, descent = ceil(-tight.top()) + 1, ceil(tight.bottom()) + 1
+    spare = max(round(em * style.line_height) - ascent - descent, 0)
+    return LineMetrics(
+        head=round(em * 0.56),
+        ascent=ascent + spare // 2,
+        descent=descent + spare - spare // 2,
+        lane=round(em * 0.62) + 2,
+        foot=max(round(em * 0.12), 2),
+        paragraph_gap=round(em * 0.9),
+        em=em,
+        font_ascent=measures.ascent(),
+        font_descent=measures.descent(),
+        mean_advance=measures.horizontalAdvance(_SAMPLE) / len(_SAMPLE),
+    )
+
+
+class LaidBlock:
+    """One block with its lines. `spans` remembers the rectangles `geometry` worked out for it."""
+
+    def __init__(
+        self, block: Block, text: str, font: QFont, metrics: LineMetrics, width: int
+    ) -> None:
+        self.block = block
+        self.points = Utf16Map.of(text)
+        self.width = width
+        self.spans: dict[Span, tuple[tuple[int, float, float], ...]] = {}
+        self._metrics = metrics
+        self.text_layout = _text_layout(text, font, block.is_right_to_left)
+        self._break_lines()
+        self.boxes: tuple[LineBox, ...] = ()
+        self.arrange([RESERVED_LANES] * self.text_layout.lineCount())
+
+    @property
+    def height(self) -> int:
+        """From the top of the block to the bottom of its last line."""
+        return self.boxes[-1].bottom
+
+    def unit(self, offset: int) -> int:
+        """The UTF-16 position in this block of an offset in the document."""
+        return self.points.to_units(offset - self.block.start)
+
+    def offset(self, unit: int) -> int:
+        """The offset in the document of a UTF-16 position in this block."""
+        return self.block.start + self.points.to_points(unit)
+
+    def line(self, index: int) -> QTextLine:
+        """The line with this number."""
+        return self.text_layout.lineAt(index)
+
+    def line_index_of(self, offset: int) -> int:
+        """The number of the line on which a caret at `offset` stands."""
+        line = self.text_layout.lineForTextPosition(self.unit(offset))
+        return line.lineNumber() if line.isValid() else len(self.boxes) - 1
+
+    def arrange(self, lanes: Sequence[int]) -> None:
+        """Stack the lines, each with its number of lanes. Never moves a glyph sideways."""
+        top = self._metrics.paragraph_gap if self.block.starts_paragraph else 0
+        boxes = []
+        for index, count in enumerate(lanes):
+            box = self._box(index, top, count)
+            line = self.line(index)
+            line.setPosition(QPointF(0, box.baseline - line.ascent()))
+            boxes.append(box)
+            top = box.bottom
+        self.boxes = tuple(boxes)
+
+    def _box(self, index: int, top: int, lanes: int) -> LineBox:
+        line, metrics = self.line(index), self._metrics
+        ascent, descent = metrics.ascent, metrics.descent
+        if line.ascent() > metrics.font_ascent + 0.5:
+            ascent = max(ascent, ceil(line.ascent()))
+        if line.descent() > metrics.font_descent + 0.5:
+            descent = max(descent, ceil(line.descent()))
+        text_top = top + metrics.head
+        baseline = text_top + ascent
+        return LineBox(
+            start=self.offset(line.textStart()),
+            end=self.offset(line.textStart() + line.textLength()),
+            top=top,
+            head=metrics.head,
+            baseline=baseline,
+            text_top=text_top,
+            text_bottom=baseline + descent,
+            bottom=baseline + descent + lanes * metrics.lane + metrics.foot,
+            lanes=lanes,
+        )
+
+    def _break_lines(self) -> None:
+        layout = self.text_layout
+        layout.beginLayout()
+        while (line := layout.createLine()).isValid():
+            line.setLineWidth(self.width)
+        layout.endLayout()
+
+
+def _text_layout(text: str, font: QFont, is_right_to_left: bool) -> QTextLayout:
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    if is_right_to_left:
+        option.setTextDirection(Qt.LayoutDirection.RightToLeft)
+        option.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute)
+    else:
+        option.setTextDirection(Qt.LayoutDirection.LeftToRight)
+        option.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute)
+    layout = QTextLayout(text.translate(_UNDRAWABLE), font)
+    layout.setTextOption(option)
+    layout.setCacheEnabled(True)
+    return layout
+
+
+class PageLayout:
+    """The blocks of one text at one width; lays out a block when it is first asked for."""
+
+    def __init__(self, text: str, blocks: tuple[Block, ...], style: PageStyle, width: int) -> None:
+        self.text = text
+        self.blocks = blocks
+        self.width = width
+        self.metrics = line_metrics(style)
+        self.laid_count = 0
+        self._font = article_font(style)
+        self._starts = [block.start for block in blocks]
+        self._heights = Heights([self._estimate(block) for block in blocks])
+        self._laid: OrderedDict[int, LaidBlock] = OrderedDict()
+        self._kept = 0
+        self._demand: list[tuple[Span, int]] = []
+
+    @property
+    def height(self) -> float:
+        """The height of the whole page, as far as it is known."""
+        return self._heights.total
+
+    def block_index_of(self, offset: int) -> int:
+        """The block in which a caret at `offset` stands."""
+        return max(bisect_right(self._starts, offset) - 1, 0)
+
+    def block_index_at(self, y: float) -> int:
+        """The block at this height of the page."""
+        return self._heights.index_at(y)
+
+    def block_top(self, index: int) -> float:
+        """Where the block begins, as far as it is known."""
+        return self._heights.top(index)
+
+    def block_height(self, index: int) -> float:
+        """How tall the block is; an estimate until it was laid out."""
+        return self._heights[index]
+
+    def is_laid(self, index: int) -> bool:
+        """Whether the block is laid out at present."""
+        return index in self._laid
+
+    def laid(self, index: int) -> LaidBlock:
+        """The block with its lines, laid out now if need be; then its height may change."""
+        found = self._laid.get(index)
+        if found is not None:
+            self._laid.move_to_end(index)
+            return found
+        block = self.blocks[index]
+        text = self.text[block.start : block.end]
+        laid = LaidBlock(block, text, self._font, self.metrics, self.width)
+        self._laid[index] = laid
+        self.laid_count += 1
+        self._kept += len(text)
+        self._apply_demand(laid, None)
+        self._heights.set(index, laid.height)
+        self._let_go()
+        return laid
+
+    def set_demand(self, demand: Iterable[tuple[Span, int]], covers: Span | None) -> bool:
+        """Give every line the lanes that `demand` asks of it; tells whether any height changed.
+
+        Lines outside `covers` keep what they have.
+        """
+        self._demand = [(span, lanes) for span, lanes in demand if lanes > RESERVED_LANES]
+        has_changed = False
+        for index, laid in self._laid.items():
+            if self._apply_demand(laid, covers):
+                self._heights.set(index, laid.height)
+                has_changed = True
+        return has_changed
+
+    def _apply_demand(self, laid: LaidBlock, covers: Span | None) -> bool:
+        block = laid.block
+        if covers is not None and not (covers.start <= block.end and block.start <= covers.end):
+            return False
+        near = [(s, n) for s, n in self._demand if s.start < block.end and block.start < s.end]
+        lanes = [
+            box.lanes
+            if covers is not None and not (covers.start <= box.end and box.start <= covers.end)
+            else max((n for s, n in near if s.start < box.end and box.start < s.end), default=0)
+            for box in laid.boxes
+        ]
+        lanes = [max(count, RESERVED_LANES) for count in lanes]
+        if lanes == [box.lanes for box in laid.boxes]:
+            return False
+        laid.arrange(lanes)
+        return True
+
+    def _estimate(self, block: Block) -> float:
+        metrics = self.metrics
+        lines = ceil((block.end - block.start) * metrics.mean_advance / max(self.width, 1)) or 1
+        return lines * metrics.pitch + (metrics.paragraph_gap if block.starts_paragraph else 0)
+
+    def _let_go(self) -> None:
+        while self._kept > KEPT_POINTS and len(self._laid) > 2:
+            _, laid = self._laid.popitem(last=False)
+            self._kept -= laid.points.length

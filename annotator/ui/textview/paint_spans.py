@@ -1,0 +1,152 @@
+"""Fills under the text; strokes, chips, bars, tags, ties and the caret around it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import pairwise
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPen
+
+from annotator.ui.textview.placement import (
+    BlockPlacement,
+    PlacedChip,
+    PlacedStroke,
+    PlacedTag,
+    StrokeKind,
+)
+from annotator.ui.textview.style import PageStyle
+
+CARET_WIDTH = 2
+TIE_RADIUS = 5.0
+
+
+def paint_under(painter: QPainter, placement: BlockPlacement, style: PageStyle) -> None:
+    """Fills and the selection, to be drawn before the text."""
+    painter.setPen(Qt.PenStyle.NoPen)
+    for fill in placement.fills:
+        tint = QColor(fill.color)
+        tint.setAlphaF(fill.strength)
+        painter.setBrush(tint)
+        painter.drawRoundedRect(fill.rect, 3, 3)
+    painter.setBrush(QColor(style.selection))
+    for rect in placement.selection:
+        painter.drawRect(rect)
+
+
+def paint_over(painter: QPainter, placement: BlockPlacement, style: PageStyle, font: QFont) -> None:
+    """Everything around the text, to be drawn after it."""
+    for stroke in placement.strokes:
+        _paint_stroke(painter, stroke)
+    painter.setFont(font)
+    for chip in placement.chips:
+        _paint_chip(painter, chip, style)
+    painter.setPen(Qt.PenStyle.NoPen)
+    for bar in placement.bars:
+        tint = QColor(bar.color)
+        tint.setAlphaF(1.0 if bar.is_selected else 0.55)
+        painter.setBrush(tint)
+        rect = bar.rect.adjusted(-1, 0, 1, 0) if bar.is_selected else bar.rect
+        painter.drawRoundedRect(rect, 1.5, 1.5)
+    for wave in placement.waves:
+        _paint_wave(painter, wave.rect, style.wave)
+    for tag in (*placement.tags, *placement.hints):
+        _paint_tag(painter, tag)
+
+
+def paint_caret(painter: QPainter, rect: QRectF, style: PageStyle) -> None:
+    """The caret, at the left edge of `rect`."""
+    left = round(rect.left() - CARET_WIDTH / 2)
+    painter.fillRect(QRectF(left, rect.top(), CARET_WIDTH, rect.height()), QColor(style.caret))
+
+
+def paint_ties(
+    painter: QPainter, ties: Iterable[tuple[QPointF, QPointF, str]], trunk: float
+) -> None:
+    """Thin lines between two points above words.
+
+    On one line they run straight; between lines they go through the margin at x = `trunk`, so that
+    they cross no glyph.
+    """
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    for start, end, color in ties:
+        tint = QColor(color)
+        tint.setAlphaF(0.75)
+        painter.setPen(QPen(tint, 1.2))
+        painter.drawPath(tie_path(start, end, trunk))
+
+
+def tie_path(start: QPointF, end: QPointF, trunk: float) -> QPainterPath:
+    """The way of a tie: from above one word to above another."""
+    path = QPainterPath(QPointF(start.x(), start.y() + TIE_RADIUS))
+    if abs(start.y() - end.y()) < 1:
+        corners = [start, end]
+    else:
+        corners = [start, QPointF(trunk, start.y()), QPointF(trunk, end.y()), end]
+    stops = [*corners, QPointF(end.x(), end.y() + TIE_RADIUS)]
+    for corner, following in pairwise(stops):
+        before = path.currentPosition()
+        path.lineTo(_towards(corner, before))
+        path.quadTo(corner, _towards(corner, following))
+    path.lineTo(stops[-1])
+    return path
+
+
+def _towards(corner: QPointF, other: QPointF) -> QPointF:
+    """The point near `corner` on the way to `other`, where the curve begins or ends."""
+    way = other - corner
+    length = (way.x() ** 2 + way.y() ** 2) ** 0.5
+    if length == 0:
+        return corner
+    share = min(TIE_RADIUS / length, 0.5)
+    return QPointF(corner.x() + way.x() * share, corner.y() + way.y() * share)
+
+
+def _paint_stroke(painter: QPainter, stroke: PlacedStroke) -> None:
+    tint = QColor(stroke.color)
+    if stroke.kind is StrokeKind.SOLID:
+        painter.fillRect(stroke.rect, tint)
+        return
+    pen = QPen(tint, stroke.rect.height())
+    pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+    pen.setDashPattern([3, 2] if stroke.kind is StrokeKind.DASHED else [1, 2.5])
+    painter.setPen(pen)
+    y = stroke.rect.center().y()
+    painter.drawLine(QPointF(stroke.rect.left(), y), QPointF(stroke.rect.right(), y))
+
+
+def _paint_chip(painter: QPainter, chip: PlacedChip, style: PageStyle) -> None:
+    """Mentions are tabs under their stroke, events outlined pills, suggestions dotted."""
+    is_hollow = chip.bracket.is_event or chip.bracket.is_dashed
+    color = QColor(chip.color)
+    painter.setBrush(QColor(style.paper) if is_hollow else color)
+    pen = QPen(color, 1)
+    if chip.bracket.is_dashed:
+        pen.setStyle(Qt.PenStyle.DotLine)
+    painter.setPen(pen)
+    rect = chip.rect.adjusted(0.5, 0.5, -0.5, -0.5)
+    radius = rect.height() / 2 if chip.bracket.is_event else 2.5
+    painter.drawRoundedRect(rect, radius, radius)
+    painter.setPen(QColor(chip.ink))
+    painter.drawText(chip.rect, Qt.AlignmentFlag.AlignCenter, chip.text)
+
+
+def _paint_tag(painter: QPainter, tag: PlacedTag) -> None:
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(tag.paper))
+    painter.drawRoundedRect(tag.rect, 3, 3)
+    painter.setPen(QColor(tag.ink))
+    painter.drawText(tag.rect, Qt.AlignmentFlag.AlignCenter, tag.text)
+
+
+def _paint_wave(painter: QPainter, rect: QRectF, color: str) -> None:
+    path = QPainterPath(QPointF(rect.left(), rect.center().y()))
+    x, up = rect.left(), True
+    while x < rect.right():
+        reach = min(x + 4, rect.right())
+        bend = rect.top() if up else rect.bottom()
+        path.quadTo(QPointF((x + reach) / 2, bend), QPointF(reach, rect.center().y()))
+        x, up = reach, not up
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(QColor(color), 1.2))
+    painter.drawPath(path)

@@ -1,0 +1,344 @@
+"""Where the items of a scene stand in one block: strokes in lanes, chips, bars, tags, hints.
+
+Painting draws these rectangles and hit testing asks them, so that what is seen is what is clicked.
+Coordinates are pixels of the block, whole ones for every line, so that strokes stay crisp.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+from itertools import pairwise
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QFont, QFontMetricsF
+
+from annotator.core.ids import RecordId
+from annotator.core.span import Span
+from annotator.ui.textview.geometry import Piece, pieces_of
+from annotator.ui.textview.layout import LaidBlock, LineMetrics
+from annotator.ui.textview.scene import Bracket, MarginBar, Scene
+from annotator.ui.textview.style import PageStyle, legible_on, text_on
+
+BAR_WIDTH = 3
+BAR_STEP = 7
+BAR_DISTANCE = 14
+DEEPEST_BAR = 2
+CHIP_PADDING = 4
+
+
+class StrokeKind(Enum):
+    """How a stroke is drawn: by a person, suggested, or the gap of a discontinuous annotation."""
+
+    SOLID = "solid"
+    DASHED = "dashed"
+    GAP = "gap"
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedFill:
+    """A tinted rectangle behind the text."""
+
+    rect: QRectF
+    color: str
+    strength: float
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedStroke:
+    """A horizontal stroke in a lane."""
+
+    id: RecordId
+    rect: QRectF
+    color: str
+    kind: StrokeKind
+    tooltip: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedChip:
+    """A label under the first word of a bracket; `text` may be shortened, `tooltip` is not."""
+
+    id: RecordId
+    rect: QRectF
+    text: str
+    color: str
+    ink: str
+    tooltip: str
+    bracket: Bracket
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedBar:
+    """A quote's bar in the margin."""
+
+    id: RecordId
+    rect: QRectF
+    color: str
+    is_selected: bool
+    tooltip: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedTag:
+    """A role name or hint letters over a word."""
+
+    rect: QRectF
+    text: str
+    paper: str
+    ink: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedWave:
+    """A wavy stroke right under the glyphs."""
+
+    rect: QRectF
+    tooltip: str
+
+
+@dataclass(frozen=True, slots=True)
+class BlockPlacement:
+    """Everything a scene puts into one block, in drawing order."""
+
+    fills: tuple[PlacedFill, ...]
+    selection: tuple[QRectF, ...]
+    strokes: tuple[PlacedStroke, ...]
+    chips: tuple[PlacedChip, ...]
+    bars: tuple[PlacedBar, ...]
+    tags: tuple[PlacedTag, ...]
+    hints: tuple[PlacedTag, ...]
+    waves: tuple[PlacedWave, ...]
+
+
+def chip_font(style: PageStyle, metrics: LineMetrics) -> QFont:
+    """The font of chips, role names and hints."""
+    font = QFont(style.chip_family)
+    font.setPixelSize(max(round(metrics.em * 0.45), 8))
+    font.setWeight(QFont.Weight.Bold)
+    return font
+
+
+class Placer:
+    """Places scenes with one style; remembers what it measured."""
+
+    def __init__(self, style: PageStyle, metrics: LineMetrics) -> None:
+        self.style = style
+        self.metrics = metrics
+        self.font = chip_font(style, metrics)
+        self._measures = QFontMetricsF(self.font)
+        self._widths: dict[str, float] = {}
+        self._shades: dict[str, str] = {}
+
+    def place(self, scene: Scene, laid: LaidBlock) -> BlockPlacement:
+        """Everything of `scene` that stands in this block."""
+        block = laid.block
+        here = [b for b in scene.brackets if _meets(b.envelope, block.start, block.end)]
+        pieces = {id(bracket): _bracket_pieces(bracket, laid) for bracket in here}
+        strokes = [s for b in here for s in self._strokes(b, laid, pieces[id(b)])]
+        return BlockPlacement(
+            fills=tuple(self._fills(scene, laid)),
+            selection=() if scene.selection is None else tuple(_bands(scene.selection, laid)),
+            strokes=tuple(strokes),
+            chips=tuple(self._chips(here, laid, pieces)),
+            bars=tuple(self._bars(scene, laid)),
+            tags=tuple(self._tags(scene, laid)),
+            hints=tuple(self._hints(scene, laid)),
+            waves=tuple(self._waves(scene, laid)),
+        )
+
+    def shade(self, color: str) -> str:
+        """A label colour, shifted where it would not stand out from the paper."""
+        if color not in self._shades:
+            self._shades[color] = legible_on(color, self.style.paper)
+        return self._shades[color]
+
+    def width(self, text: str) -> float:
+        """The width of a chip's text."""
+        if text not in self._widths:
+            self._widths[text] = self._measures.horizontalAdvance(text)
+        return self._widths[text]
+
+    def lane_top(self, laid: LaidBlock, line: int, lane: int) -> int:
+        """Where a lane begins, from the top of the block."""
+        return laid.boxes[line].text_bottom + lane * self.metrics.lane
+
+    def _fills(self, scene: Scene, laid: LaidBlock) -> Iterator[PlacedFill]:
+        block = laid.block
+        for fill in scene.fills:
+            if _meets(fill.span, block.start, block.end):
+                strength = min(fill.strength * self.style.fill_strength, 1.0)
+                for rect in _bands(fill.span, laid):
+                    yield PlacedFill(rect, self.shade(fill.color), strength)
+
+    def _strokes(
+        self, bracket: Bracket, laid: LaidBlock, pieces: list[Piece]
+    ) -> Iterator[PlacedStroke]:
+        thickness = 3 if bracket.is_selected else 2
+        color = self.shade(bracket.color)
+        kind = StrokeKind.DASHED if bracket.is_dashed else StrokeKind.SOLID
+        for piece in pieces:
+            top = self.lane_top(laid, piece.line, bracket.lane)
+            rect = QRectF(round(piece.left), top, _whole_width(piece), thickness)
+            yield PlacedStroke(bracket.id, rect, color, kind, bracket.tooltip)
+        for piece in _gaps(bracket, laid):
+            top = self.lane_top(laid, piece.line, bracket.lane)
+            rect = QRectF(round(piece.left), top, _whole_width(piece), 2)
+            yield PlacedStroke(bracket.id, rect, color, StrokeKind.GAP, bracket.tooltip)
+
+    def _chips(
+        self, brackets: list[Bracket], laid: LaidBlock, pieces: dict[int, list[Piece]]
+    ) -> Iterator[PlacedChip]:
+        rows: dict[tuple[int, int], list[Piece]] = {}
+        for bracket in brackets:
+            for piece in pieces[id(bracket)]:
+                rows.setdefault((piece.line, bracket.lane), []).append(piece)
+        for bracket in brackets:
+            own = pieces[id(bracket)]
+            if own and bracket.spans[0].start >= laid.block.start:
+                first = _first_piece(own, is_right_to_left=laid.block.is_right_to_left)
+                room = _room(first, rows[first.line, bracket.lane], own, laid)
+                yield self._chip(bracket, laid, first, room)
+
+    def _chip(self, bracket: Bracket, laid: LaidBlock, first: Piece, room: float) -> PlacedChip:
+        text = bracket.chip
+        widest = max(room, 6.0) - 2 * CHIP_PADDING
+        if self.width(text) > widest:
+            text = self._measures.elidedText(text, Qt.TextElideMode.ElideRight, max(widest, 1.0))
+        padding = CHIP_PADDING if self.width(text) <= widest else 1
+        width = round(min(self.width(text) + 2 * padding, max(room, 6.0)))
+        left = first.right - width if laid.block.is_right_to_left else first.left
+        top = self.lane_top(laid, first.line, bracket.lane) + 1
+        color = self.shade(bracket.color)
+        rect = QRectF(round(left), top, width, self.metrics.lane - 2)
+        is_hollow = bracket.is_event or bracket.is_dashed
+        ink = self._hollow_ink(color) if is_hollow else text_on(color)
+        return PlacedChip(bracket.id, rect, text, color, ink, bracket.tooltip, bracket)
+
+    def _hollow_ink(self, color: str) -> str:
+        return legible_on(color, self.style.paper, at_least=4.5)
+
+    def _bars(self, scene: Scene, laid: LaidBlock) -> Iterator[PlacedBar]:
+        for extent in _bar_extents(scene, laid):
+            bar, height = extent.bar, max(extent.bottom - extent.top, 4)
+            rect = QRectF(_bar_left(bar, laid), extent.top, BAR_WIDTH, height)
+            yield PlacedBar(bar.id, rect, self.shade(bar.color), bar.is_selected, bar.tooltip)
+
+    def _tags(self, scene: Scene, laid: LaidBlock) -> Iterator[PlacedTag]:
+        taken: dict[int, list[QRectF]] = {}
+        for tag in scene.tags:
+            if laid.block.start <= tag.span.start < laid.block.end:
+                yield self._over(tag.span, laid, tag.text, self.shade(tag.color), taken)
+
+    def _hints(self, scene: Scene, laid: LaidBlock) -> Iterator[PlacedTag]:
+        taken: dict[int, list[QRectF]] = {}
+        for hint in scene.hints:
+            if laid.block.start <= hint.offset < laid.block.end:
+                span = Span(hint.offset, hint.offset + 1)
+                yield self._over(span, laid, hint.text, self.style.hint_paper, taken)
+
+    def _over(
+        self, span: Span, laid: LaidBlock, text: str, paper: str, taken: dict[int, list[QRectF]]
+    ) -> PlacedTag:
+        pieces = list(pieces_of(laid, span)) or [Piece(0, 0.0, 1.0)]
+        piece = _first_piece(pieces, is_right_to_left=laid.block.is_right_to_left)
+        box = laid.boxes[piece.line]
+        width = round(self.width(text) + 2 * CHIP_PADDING)
+        is_rtl = laid.block.is_right_to_left
+        left = round(piece.right - width if is_rtl else piece.left)
+        height = self.metrics.head
+        rect = QRectF(left, box.text_top - height + 1, width, height)
+        for other in taken.get(piece.line, []):
+            if rect.intersects(other):
+                rect.moveLeft(other.left() - width - 2 if is_rtl else other.right() + 2)
+        taken.setdefault(piece.line, []).append(rect)
+        return PlacedTag(rect, text, paper, text_on(paper))
+
+    def _waves(self, scene: Scene, laid: LaidBlock) -> Iterator[PlacedWave]:
+        for wave in scene.waves:
+            if _meets(wave.span, laid.block.start, laid.block.end):
+                for rect in _bands(wave.span, laid):
+                    low = QRectF(rect.left(), rect.bottom() - 4, rect.width(), 4)
+                    yield PlacedWave(low, wave.tooltip)
+
+
+def _meets(span: Span, start: int, end: int) -> bool:
+    return span.start < end and start < span.end
+
+
+def _bands(span: Span, laid: LaidBlock) -> Iterator[QRectF]:
+    for piece in pieces_of(laid, span):
+        box = laid.boxes[piece.line]
+        left, right = round(piece.left), round(piece.right)
+        yield QRectF(left, box.text_top, max(right - left, 2), box.text_bottom - box.text_top)
+
+
+def _bracket_pieces(bracket: Bracket, laid: LaidBlock) -> list[Piece]:
+    return [piece for span in bracket.spans for piece in pieces_of(laid, span)]
+
+
+def _gaps(bracket: Bracket, laid: LaidBlock) -> Iterator[Piece]:
+    for before, after in pairwise(bracket.spans):
+        yield from pieces_of(laid, Span(before.end, after.start))
+
+
+def _whole_width(piece: Piece) -> int:
+    # One pixel is left free at the end, so that neighbours in a lane stay apart.
+    return max(round(piece.right) - round(piece.left) - 1, 2)
+
+
+def _first_piece(pieces: list[Piece], *, is_right_to_left: bool) -> Piece:
+    first_line = min(piece.line for piece in pieces)
+    on_line = [piece for piece in pieces if piece.line == first_line]
+    if is_right_to_left:
+        return max(on_line, key=lambda piece: piece.right)
+    return min(on_line, key=lambda piece: piece.left)
+
+
+def _room(first: Piece, row: list[Piece], own: list[Piece], laid: LaidBlock) -> float:
+    others = [piece for piece in row if piece not in own]
+    if laid.block.is_right_to_left:
+        edge = max((p.right for p in others if p.right <= first.right), default=-BAR_DISTANCE)
+        return first.right - edge - 2
+    edge = min((p.left for p in others if p.left >= first.left), default=laid.width + BAR_DISTANCE)
+    return edge - first.left - 2
+
+
+@dataclass(slots=True)
+class _BarExtent:
+    bar: MarginBar
+    top: float
+    bottom: float
+    middle: float
+
+
+def _bar_extents(scene: Scene, laid: LaidBlock) -> list[_BarExtent]:
+    """Where bars begin and end; two of one depth that meet on a line share its height."""
+    last: dict[int, _BarExtent] = {}
+    extents = []
+    for bar in sorted(scene.bars, key=lambda bar: bar.span):
+        if not _meets(bar.span, laid.block.start, laid.block.end):
+            continue
+        extent = _bar_extent(bar, laid)
+        before = last.get(bar.depth)
+        if before is not None and extent.top < before.bottom:
+            before.bottom, extent.top = extent.middle - 1, extent.middle + 1
+        last[bar.depth] = extent
+        extents.append(extent)
+    return extents
+
+
+def _bar_extent(bar: MarginBar, laid: LaidBlock) -> _BarExtent:
+    touched = [b for b in laid.boxes if b.start < bar.span.end and bar.span.start < b.end]
+    first, last = touched[0], touched[-1]
+    top = first.text_top if bar.span.start >= laid.block.start else 0
+    bottom = last.text_bottom if bar.span.end <= laid.block.end else laid.height
+    return _BarExtent(bar, top, bottom, (first.text_top + first.text_bottom) / 2)
+
+
+def _bar_left(bar: MarginBar, laid: LaidBlock) -> float:
+    distance = BAR_DISTANCE + BAR_STEP * (DEEPEST_BAR - min(bar.depth, DEEPEST_BAR))
+    if laid.block.is_right_to_left:
+        return float(laid.width + distance)
+    return float(-distance - BAR_WIDTH)

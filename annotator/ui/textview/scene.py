@@ -1,0 +1,165 @@
+"""What is to be seen on the page, as values without Qt.
+
+A scene says *what* (which span, which colour, which words on the chip), never *where*: rectangles
+come from the layout. Spans are code points of the document.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TypeAlias, assert_never
+
+from annotator.core.ids import RecordId
+from annotator.core.span import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Fill:
+    """A soft background behind a span; `strength` is its opacity, 0 to 1."""
+
+    span: Span
+    color: str
+    strength: float
+
+
+@dataclass(frozen=True, slots=True)
+class Bracket:
+    """A line under the spans of one annotation, with a chip under its first word.
+
+    `lane` 0 is next to the text. `tooltip` tells the chip in full words.
+    """
+
+    id: RecordId
+    spans: tuple[Span, ...]
+    color: str
+    chip: str
+    lane: int = 0
+    is_dashed: bool = False
+    is_selected: bool = False
+    is_event: bool = False
+    tooltip: str = ""
+
+    @property
+    def envelope(self) -> Span:
+        """From the start of the first span to the end of the last."""
+        return Span(self.spans[0].start, self.spans[-1].end)
+
+
+@dataclass(frozen=True, slots=True)
+class MarginBar:
+    """A bar in the margin beside the lines of a quote; `depth` 0 is the outermost."""
+
+    id: RecordId
+    span: Span
+    color: str
+    depth: int = 0
+    is_selected: bool = False
+    tooltip: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """A thin line from one span to another: quote to speaker, trigger to argument."""
+
+    start: Span
+    end: Span
+    color: str
+
+
+@dataclass(frozen=True, slots=True)
+class RoleTag:
+    """The name of a part's role (speaker, cue, Participant …), above its first word."""
+
+    span: Span
+    text: str
+    color: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """Letters over the mention that begins at `offset`: typing them names it."""
+
+    offset: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Wave:
+    """A wavy line under a span about which a rule has something to say."""
+
+    span: Span
+    tooltip: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """Everything to be drawn over and under the text.
+
+    `covers` is the stretch of the document the scene was built for; beyond it nothing is said.
+    None means all of it. `current` is the selected annotation.
+    """
+
+    brackets: tuple[Bracket, ...] = ()
+    fills: tuple[Fill, ...] = ()
+    bars: tuple[MarginBar, ...] = ()
+    ties: tuple[Tie, ...] = ()
+    hints: tuple[Hint, ...] = ()
+    tags: tuple[RoleTag, ...] = ()
+    waves: tuple[Wave, ...] = ()
+    selection: Span | None = None
+    caret: int | None = None
+    current: RecordId | None = None
+    covers: Span | None = None
+
+
+EMPTY_SCENE = Scene()
+
+
+def changed_spans(before: Scene, after: Scene) -> list[Span] | None:
+    """The stretches of text that look different in two scenes; None where ties changed.
+
+    A tie runs through the margin, so the page has to be drawn anew.
+    """
+    if before.ties != after.ties:
+        return None
+    spans = [
+        span
+        for mine, other in (
+            (_items(before), _items(after)),
+            (_items(after), _items(before)),
+        )
+        for span in (_span_of(item) for item in mine - other)
+    ]
+    if before.caret != after.caret:
+        carets = (before.caret, after.caret)
+        spans.extend(Span(caret, caret + 1) for caret in carets if caret is not None)
+    spans.extend(_difference(before.selection, after.selection))
+    return spans
+
+
+_Item: TypeAlias = Fill | Bracket | MarginBar | RoleTag | Hint | Wave
+
+
+def _items(scene: Scene) -> set[_Item]:
+    return {*scene.brackets, *scene.fills, *scene.bars, *scene.hints, *scene.tags, *scene.waves}
+
+
+def _span_of(item: _Item) -> Span:
+    match item:
+        case Bracket():
+            return item.envelope
+        case Hint():
+            return Span(item.offset, item.offset + 1)
+        case Fill() | MarginBar() | RoleTag() | Wave():
+            return item.span
+        case _:
+            assert_never(item)
+
+
+def _difference(before: Span | None, after: Span | None) -> list[Span]:
+    if before == after:
+        return []
+    if before is None or after is None or not before.overlaps(after):
+        return [span for span in (before, after) if span is not None]
+    edges = ((before.start, after.start), (before.end, after.end))
+    return [Span(min(edge), max(edge)) for edge in edges if edge[0] != edge[1]]
