@@ -3,8 +3,7 @@
 from itertools import combinations
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 from page_samples import MIXED, PER_COLOR, bracket, geometry, span_of
 from PySide6.QtCore import QRectF
 
