@@ -77,10 +77,9 @@ def templates(tree):
     pieces = {id(part) for node in nodes if isinstance(node, ast.JoinedStr) for part in node.values}
     for node in nodes:
         match node:
-            case ast.Constant(value=str(prefix)) if id(node) not in pieces and PREFIX.fullmatch(
-                prefix
-            ):
-                yield re.escape(prefix) + ".+"
+            case ast.Constant(value=str(text)) if PREFIX.fullmatch(text):
+                if id(node) not in pieces:
+                    yield re.escape(text) + ".+"
             case ast.JoinedStr(values=parts):
                 texts = (part.value if isinstance(part, ast.Constant) else None for part in parts)
                 pattern = "".join(".+" if text is None else re.escape(text) for text in texts)
