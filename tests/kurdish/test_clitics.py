@@ -1,10 +1,10 @@
+import hypothesis.strategies as st
 import pytest
 from hypothesis import given
-from hypothesis import strategies as st
-from texts import any_texts
 
 from annotator.core.span import Span
 from annotator.kurdish.clitics import clitic_ladder
+from tests.kurdish.texts import any_texts
 
 LADDERS = {
     "too, and the letter that may be ezafe": [

@@ -1,12 +1,12 @@
 import itertools
 
+import hypothesis.strategies as st
 import pytest
 from hypothesis import given
-from hypothesis import strategies as st
-from texts import any_texts
 
 from annotator.kurdish.cues import find_cues
 from annotator.kurdish.lexicon import lexicon_from_json
+from tests.kurdish.texts import any_texts
 
 # Each cue as (span, head, is_weak).
 CASES = {

@@ -2,11 +2,11 @@ import itertools
 
 import pytest
 from hypothesis import given
-from texts import any_texts
 
 from annotator.core.span import Span
 from annotator.kurdish.calendar import days_in_month
 from annotator.kurdish.numbers import DateMatch, find_dates
+from tests.kurdish.texts import any_texts
 
 CASES = {
     "spaced day first": ("لە ٢٢ - ٩ - ٢٠٢٠ هات", [("٢٢ - ٩ - ٢٠٢٠", "2020-09-22")]),

@@ -1,10 +1,10 @@
+import hypothesis.strategies as st
 import pytest
 from hypothesis import given
-from hypothesis import strategies as st
-from texts import any_texts
 
 from annotator.core.span import Span
 from annotator.kurdish.graphemes import is_grapheme_boundary, orphans_joiner
+from tests.kurdish.texts import any_texts
 
 # Each text is cut at every grapheme boundary.
 CLUSTERS = {

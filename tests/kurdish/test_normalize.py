@@ -1,13 +1,13 @@
 import time
 import unicodedata
 
+import hypothesis.strategies as st
 import pytest
 from hypothesis import assume, example, given
-from hypothesis import strategies as st
-from texts import any_texts, awkward_texts, span_of
 
 from annotator.core.span import Span
 from annotator.kurdish.normalize import FoldLevel, fold, fold_lines, fold_text
+from tests.kurdish.texts import any_texts, awkward_texts, span_of
 
 levels = st.sampled_from(FoldLevel)
 

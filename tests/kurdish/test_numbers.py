@@ -1,14 +1,14 @@
 import re
 
+import hypothesis.strategies as st
 import pytest
 from hypothesis import given
-from hypothesis import strategies as st
-from texts import any_texts, span_of
 
 from annotator.core.span import Span
 from annotator.kurdish.dates import date_spans
 from annotator.kurdish.numbers import NumberMatch, find_dates, find_numbers, join_number
 from annotator.kurdish.tokens import tokenize
+from tests.kurdish.texts import any_texts, span_of
 
 NUMBERS = {
     "three scripts": ("٤٠ ۴۰ 40", [("٤٠", "40"), ("۴۰", "40"), ("40", "40")]),

@@ -1,11 +1,11 @@
+import hypothesis.strategies as st
 import pytest
 from hypothesis import given
-from hypothesis import strategies as st
-from texts import any_texts, span_of
 
 from annotator.core.span import Span
 from annotator.kurdish.quotation import Quotation, find_quotations, quotation_at
 from annotator.kurdish.sentences import split_paragraphs
+from tests.kurdish.texts import any_texts, span_of
 
 
 def quotations(text):

@@ -3,13 +3,13 @@ import json
 
 import pytest
 from hypothesis import given
-from texts import any_texts, surfaces
 
 from annotator.core.document import Segmentation
 from annotator.core.span import Span
 from annotator.kurdish.segmentation import segment
 from annotator.kurdish.sentences import split_paragraphs, split_sentences
 from annotator.kurdish.tokens import tokenize
+from tests.kurdish.texts import any_texts, surfaces
 
 SENTENCES = {
     "empty": ("", []),

@@ -2,10 +2,10 @@ import json
 
 import pytest
 from hypothesis import given
-from texts import any_texts, surfaces
 
 from annotator.core.span import Span
 from annotator.kurdish.tokens import TOKENIZER_ID, TOKENIZER_VERSION, tokenize
+from tests.kurdish.texts import any_texts, surfaces
 
 CASES = {
     "empty": ("", []),

@@ -1,7 +1,6 @@
 """The traps that the design found in the seed articles, by number, in our own sentences."""
 
 import pytest
-from texts import span_of, surfaces
 
 from annotator.core.span import Span
 from annotator.kurdish.clitics import clitic_ladder
@@ -10,6 +9,7 @@ from annotator.kurdish.normalize import FoldLevel, fold, fold_text
 from annotator.kurdish.numbers import find_dates, find_numbers
 from annotator.kurdish.quotation import find_quotations
 from annotator.kurdish.segmentation import segment
+from tests.kurdish.texts import span_of, surfaces
 
 SAME_BY_ENCODING = {
     "1 arabic kaf": ("کتێبێك", "کتێبێک"),

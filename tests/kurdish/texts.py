@@ -1,6 +1,6 @@
 """The language of the Sorani tests: texts for hypothesis, and spans by their surface."""
 
-from hypothesis import strategies as st
+import hypothesis.strategies as st
 
 from annotator.core.span import Span
 
