@@ -71,6 +71,33 @@ class Shell(QObject):
         QSettings().setValue(PROJECT_SETTING, str(path.resolve()))
         self._new_window()
 
+    def start(self, paths: list[Path]) -> None:
+        """Open what the command line or the last session says, else the start page."""
+        if not paths:
+            last = str(QSettings().value(PROJECT_SETTING) or "")
+            if last and Path(last).is_file():
+                self.open_project(Path(last))
+            else:
+                self.show_start_page()
+        elif paths[0].suffix.lower() == SUFFIX:
+            self.open_project(paths[0])
+        else:
+            self.open_articles(paths)
+
+    def open_articles(self, paths: list[Path]) -> None:
+        """Open articles in a project of their own beside the first one; it is made if needed."""
+        path = paths[0].with_suffix(SUFFIX)
+        found = find_files(paths)
+        project = (
+            ProjectFile.open(path) if path.exists() else create_project(path, clock=self._clock)
+        )
+        with project:
+            report = Importer(project, self._clock).run(found)
+        refusals = [problem for problem in report.problems if problem.is_refusal]
+        if refusals and not report.imported and not report.duplicates:
+            raise UserError(refusals[0].key, **refusals[0].values)
+        self.open_project(path)
+
     def run(self, action: str) -> None:
         """Do an act of the program; what goes wrong is told in the window."""
         act = self._acts.get(action)
