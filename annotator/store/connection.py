@@ -104,6 +104,9 @@ class Connection:
             if is_unsafe(error):
                 self.is_broken = True
             raise sql_failure(error, self.path) from error
+        except UnicodeDecodeError as error:  # a text that is not UTF-8 any more
+            self.is_broken = True
+            raise UserError("store.damaged", name=self.path.name) from error
 
     def row(self, sql: str, bindings: Bindings = ()) -> Row | None:
         """The first row a statement gives, or None."""
