@@ -183,6 +183,9 @@ class Connection:
 
     def _remove_journal(self) -> None:
         try:
+            # SQLite removes a journal that it did not open itself only in normal locking mode
+            self.rows("PRAGMA locking_mode=NORMAL")
+            self.rows("SELECT count(*) FROM sqlite_schema")
             self.rows("PRAGMA journal_mode=DELETE")
         except AnnotatorError:
             self.is_broken = True  # the next opening finds the journal and checks everything

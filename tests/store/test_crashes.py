@@ -237,3 +237,4 @@ def test_killed_at_a_system_call_nothing_acknowledged_is_lost(path, tmp_path, po
     _checked_on_a_copy(path, tmp_path, said)
     with ProjectFile.open(path) as project:
         check_replayed(project)
+    assert os.listdir(path.parent) == [path.name]
