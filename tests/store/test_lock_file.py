@@ -12,7 +12,7 @@ from annotator.foundation.errors import UserError
 from annotator.store.lock_file import (
     HEARTBEAT_SECONDS,
     SILENT_AFTER_SECONDS,
-    Holder,
+    Owner,
     LockFile,
     acquire,
     lock_path,
@@ -20,7 +20,7 @@ from annotator.store.lock_file import (
 from annotator.store.project_file import ProjectFile
 from tests.store.projects import HEADER, adding, make_project, mention, perform
 
-ELSEWHERE = Holder("Shilan", "other-computer", 7, "2026-11-21T09:00:00Z", "0f")
+ELSEWHERE = Owner("Shilan", "other-computer", 7, "2026-11-21T09:00:00Z", "0f")
 
 
 def leave(path, content, *, silent_for=0.0):
@@ -38,7 +38,7 @@ def refusal(path, **values):
     return caught.value
 
 
-def test_the_lock_names_its_holder_and_goes_with_it(path):
+def test_the_lock_names_its_owner_and_goes_with_it(path):
     lock = acquire(path)
     fields = json.loads(lock_path(path).read_bytes())
     assert fields["pid"] == os.getpid()
@@ -51,14 +51,14 @@ def test_the_lock_names_its_holder_and_goes_with_it(path):
     acquire(path).release()
 
 
-def test_a_holder_reads_back():
-    assert Holder.parse(ELSEWHERE.encode()) == ELSEWHERE
+def test_an_owner_reads_back():
+    assert Owner.parse(ELSEWHERE.encode()) == ELSEWHERE
     for content in (b"", b"{", b"[]", b'{"user": "x"}', b"\xff"):
-        assert Holder.parse(content) is None
+        assert Owner.parse(content) is None
 
 
 def test_a_lock_of_this_computer_whose_process_is_gone_is_taken_at_once(path):
-    gone = Holder("x", Holder.here().host, os.getpid(), "2026-11-21T09:00:00Z", "0f")
+    gone = Owner("x", Owner.here().host, os.getpid(), "2026-11-21T09:00:00Z", "0f")
     leave(path, gone.encode())
     acquire(path).release()
     assert not lock_path(path).exists()
