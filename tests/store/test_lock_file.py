@@ -12,8 +12,8 @@ from annotator.foundation.errors import UserError
 from annotator.store.lock_file import (
     HEARTBEAT_SECONDS,
     SILENT_AFTER_SECONDS,
-    Owner,
     LockFile,
+    Owner,
     acquire,
     lock_path,
 )
