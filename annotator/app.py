@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QSettings
@@ -10,6 +12,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from annotator.foundation.catalogue import load_catalogue, preferred_language
+from annotator.foundation.errors import AnnotatorError
+from annotator.foundation.paths import state_folder
 from annotator.ui.demo.headless import HeadlessDemo
 from annotator.ui.desk import Desk
 from annotator.ui.editing.marking import marking

@@ -39,7 +39,9 @@ def ask_text(
     return text.strip() or None if is_given else None
 
 
-def _box(parent: QWidget | None, catalogue: Catalogue, icon: QMessageBox.Icon, text: str) -> QMessageBox:
+def _box(
+    parent: QWidget | None, catalogue: Catalogue, icon: QMessageBox.Icon, text: str
+) -> QMessageBox:
     box = QMessageBox(parent)
     box.setWindowTitle(catalogue.text("app.name"))
     box.setIcon(icon)

@@ -21,7 +21,9 @@ from annotator.ui.i18n import apply_language
 from annotator.ui.main_window import MainWindow
 from annotator.ui.messages import show_error
 from annotator.ui.theme import THEMES, apply_theme, theme_named
+from annotator.workbench.articles import project_for_articles
 from annotator.workbench.clock import Clock
+from annotator.workbench.projects import SUFFIX
 from annotator.workbench.workspace import Workspace, open_workspace
 
 INTERFACE_POINTS = 10.0
@@ -78,25 +80,11 @@ class Shell(QObject):
             if last and Path(last).is_file():
                 self.open_project(Path(last))
             else:
-                self.show_start_page()
+                self.open_project(Path(last))
         elif paths[0].suffix.lower() == SUFFIX:
             self.open_project(paths[0])
         else:
-            self.open_articles(paths)
-
-    def open_articles(self, paths: list[Path]) -> None:
-        """Open articles in a project of their own beside the first one; it is made if needed."""
-        path = paths[0].with_suffix(SUFFIX)
-        found = find_files(paths)
-        project = (
-            ProjectFile.open(path) if path.exists() else create_project(path, clock=self._clock)
-        )
-        with project:
-            report = Importer(project, self._clock).run(found)
-        refusals = [problem for problem in report.problems if problem.is_refusal]
-        if refusals and not report.imported and not report.duplicates:
-            raise UserError(refusals[0].key, **refusals[0].values)
-        self.open_project(path)
+            self.open_project(project_for_articles(paths, self._clock))
 
     def run(self, action: str) -> None:
         """Do an act of the program; what goes wrong is told in the window."""

@@ -110,4 +110,3 @@ class HeadlessDemo:
         if window is None or window.editor is None:
             raise Defect("defect.pilot_lost", offset=0, caret=0)
         return window.editor
-
