@@ -38,10 +38,10 @@ def read_lines(stream: BinaryIO, max_bytes: int) -> Iterator[bytes]:
 
 
 def numbered_chunks(lines: Iterable[bytes]) -> Iterator[Chunk]:
-    """One chunk for each line that is not blank."""
+    """One chunk, without its LF, for each line that is not blank."""
     for number, line in enumerate(lines, 1):
         if line.strip():
-            yield Chunk(line, number)
+            yield Chunk(line.removesuffix(b"\n"), number)
 
 
 def json_chunks(stream: BinaryIO, max_bytes: int) -> Iterator[Chunk]:
