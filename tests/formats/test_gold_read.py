@@ -4,9 +4,9 @@ import io
 import json
 from dataclasses import replace
 
+import hypothesis.strategies as st
 import pytest
 from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from annotator.core.annotations import (
     Argument,
@@ -30,7 +30,7 @@ from annotator.core.annotations import (
     SpeakerForm,
     StatusRecord,
 )
-from annotator.core.ids import RecordId
+from annotator.core.ids import PREFIXES, Layer, RecordId
 from annotator.core.provenance import Origin, Provenance
 from annotator.core.span import Fragments, Span
 from annotator.formats.base import Bundle, ImportProblem, ReadOptions, SetContent
@@ -93,8 +93,9 @@ def test_the_source_of_an_import_is_its_file_name():
 
 def test_new_annotations_get_numbers_after_those_read():
     [bundle] = read(LINE)
-    numbers = {layer.value: n for layer, n in bundle.sets[0].annotations.last_numbers.items()}
-    assert numbers == {"entity": 10, "mention": 10, "event": 2, "quote": 3, "status": 0}
+    numbers = bundle.sets[0].annotations.last_numbers
+    told = {layer: numbers[layer] for layer in PREFIXES}
+    assert told == {Layer.ENTITY: 10, Layer.MENTION: 10, Layer.EVENT: 2, Layer.QUOTE: 3}
 
 
 def test_missing_times_and_optional_keys_are_read_as_unknown():

@@ -3,9 +3,9 @@
 import re
 import unicodedata
 
+import hypothesis.strategies as st
 import pytest
 from hypothesis import given
-from hypothesis import strategies as st
 
 from annotator.formats.safe_names import file_name, file_stem, safe_id
 
