@@ -159,7 +159,7 @@ def _read_record(
 ) -> Iterator[Bundle | ImportProblem]:
     """Warnings and then the document of a record, or the one refusal."""
     name = line_of(value_at(item.value, mapping.id)) if isinstance(item.value, dict) else None
-    shown = name or str(item.number)
+    shown = name or item.number
     try:
         text = _text(item, mapping, shown)
         clean = clean_text(text)
@@ -181,7 +181,7 @@ def _read_record(
     yield Bundle(Document(identifier, clean.text, origin, _metadata(item.value, mapping)))
 
 
-def _text(item: NewsRecord, mapping: FieldMapping, shown: str) -> str:
+def _text(item: NewsRecord, mapping: FieldMapping, shown: str | int) -> str:
     if not isinstance(item.value, dict):
         raise UserError("formats.news_not_object", record=shown)
     text = value_at(item.value, mapping.text)

@@ -121,7 +121,7 @@ def test_a_bad_record_is_told_by_line_and_the_others_are_imported(value, key):
     assert last.document.id == "rudaw-000003"
     assert (problem.key, problem.line, problem.source) == (key, 2, "rudaw.json")
     assert problem.is_refusal
-    assert problem.values["record"] == "2"
+    assert problem.values["record"] == 2
     for language in ("ckb", "en"):
         assert load_catalogue(language).text(problem.key, **problem.values)
 
@@ -204,7 +204,7 @@ def test_a_preview_shows_documents_and_problems():
     assert (first.number, first.result.text, first.result.metadata.title) == (1, "یەک", "س")
     assert second == NewsPreview(
         2,
-        ImportProblem("a.jsonl", "formats.news_no_text", {"record": "2", "field": "text"}, line=2),
+        ImportProblem("a.jsonl", "formats.news_no_text", {"record": 2, "field": "text"}, line=2),
     )
 
 
