@@ -1,0 +1,133 @@
+"""The manifest beside a gold export: what is in it, how much of each, and how to prove it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from annotator.formats.base import ExportContext, JsonObject, JsonValue, Note
+from annotator.formats.gold_record import TOOL, VERSION, canonical_bytes, content_sha256
+from annotator.formats.gold_write import readable_bytes
+
+FORMAT = "ckb-gold-manifest"
+SPLITS = ("train", "dev", "test")
+
+
+@dataclass(frozen=True, slots=True)
+class ManifestFile:
+    """One file of the export: its name, the records in it, its size in bytes and its SHA-256."""
+
+    name: str
+    records: int
+    size: int
+    sha256: str
+
+
+@dataclass(slots=True)
+class GoldTally:
+    """Counts over the records of an export, taken as they stream by."""
+
+    documents: dict[str, str | None] = field(default_factory=dict)
+    """Every document's id with its split."""
+    contents: list[JsonObject] = field(default_factory=list)
+    """Document, set and content hash of every record."""
+    counts: dict[str, Counter[str]] = field(default_factory=dict)
+    """How often each label, type and role occurs, by layer."""
+
+    def add(self, record: JsonObject) -> None:
+        """Count one record."""
+        identifier = record["doc_id"]
+        self.documents[identifier] = record["doc"]["split"]
+        self.contents.append(
+            {
+                "doc_id": identifier,
+                "set": record["set"]["id"],
+                "content_sha256": content_sha256(record),
+            }
+        )
+        self._count("mentions", (mention["label"] for mention in record["mentions"]))
+        self._count("entities", (entity["label"] for entity in record["entities"]))
+        self._count("events", (event["type"] for event in record["events"]))
+        self._count("quotes", (quote["type"] for quote in record["quotes"]))
+        roles = (a["role"] for event in record["events"] for a in event["arguments"])
+        self._count("arguments", roles)
+
+    def _count(self, layer: str, labels: Iterable[str]) -> None:
+        self.counts.setdefault(layer, Counter()).update(labels)
+
+    def layers(self) -> JsonObject:
+        """Totals and counts per label of each layer, labels in alphabetical order."""
+        return {
+            layer: {"total": labels.total(), "labels": dict(sorted(labels.items()))}
+            for layer, labels in self.counts.items()
+        }
+
+    def splits(self) -> JsonObject:
+        """The ids of the documents in each split, in order; ``none`` lists those without one."""
+        return {
+            split or "none": sorted(d for d, told in self.documents.items() if told == split)
+            for split in (*SPLITS, None)
+        }
+
+
+def build_manifest(
+    tally: GoldTally,
+    context: ExportContext,
+    *,
+    scheme: JsonObject,
+    files: Sequence[ManifestFile],
+    options: Mapping[str, JsonValue],
+    dropped: Sequence[Note] = (),
+    created: str | None = None,
+) -> JsonObject:
+    """The manifest of an export.
+
+    `scheme` is the scheme as JSON, copied in whole; `options` are what the user chose; `created`
+    is UTC in ISO 8601 and left out (null) of a reproducible export.
+    """
+    guideline = context.scheme.guideline
+    note = {"ckb": guideline.note.ckb, "en": guideline.note.en}
+    guide = {
+        "id": guideline.id,
+        "version": guideline.version,
+        "boundary_policy": guideline.boundary_policy,
+        "note": note,
+    }
+    return {
+        "format": FORMAT,
+        "version": VERSION,
+        "tool": TOOL,
+        "tool_version": context.tool_version,
+        "created": None if context.is_reproducible else created,
+        "tokenizer": {"id": context.tokenizer.id, "version": context.tokenizer.version},
+        "scheme": {
+            "id": context.scheme.id,
+            "version": context.scheme.version,
+            "sha256": context.scheme.sha256,
+            "copy": scheme,
+        },
+        "guideline": {**guide, "sha256": hashlib.sha256(canonical_bytes(guide)).hexdigest()},
+        "documents": len(tally.documents),
+        "records": len(tally.contents),
+        "layers": tally.layers(),
+        "splits": tally.splits(),
+        "options": dict(options),
+        "dropped": [{"key": note.key, "values": dict(note.values)} for note in dropped],
+        "files": [
+            {
+                "name": file.name,
+                "records": file.records,
+                "size": file.size,
+                "sha256": file.sha256,
+            }
+            for file in sorted(files, key=lambda file: file.name)
+        ],
+        "contents": sorted(tally.contents, key=lambda said: (said["doc_id"], said["set"])),
+    }
+
+
+def manifest_bytes(manifest: JsonObject) -> bytes:
+    """The manifest as it is written to ``manifest.json``: indented, in the order built."""
+    return readable_bytes(manifest)

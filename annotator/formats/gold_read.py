@@ -1,0 +1,62 @@
+"""Reading gold files: a record becomes values only when everything it says of itself is true."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import BinaryIO
+
+from annotator.core.provenance import Origin, Provenance
+from annotator.formats.base import MAX_BYTES, Bundle, ImportProblem, ReadOptions
+from annotator.formats.gold_check import check_record
+from annotator.formats.gold_findings import GoldFinding
+from annotator.formats.gold_parse import Parsed, Unreadable, parse_chunk
+from annotator.formats.gold_schema import GoldSchema, load_gold_schema
+from annotator.formats.gold_values import bundle_of
+from annotator.formats.json_chunks import Chunk, json_chunks, numbered_chunks
+from annotator.formats.safe_names import file_name
+
+LEFT_TO_PEOPLE = frozenset({"V10", "V48"})
+"""Rules whose breach does not keep a record out: normalisation is not read, and quotes that nest
+wrongly are values like any other, which the rules of the core then show to the annotator."""
+
+
+def read_gold(
+    lines: Iterable[bytes], *, source: str = "", schema: GoldSchema | None = None
+) -> Iterator[Bundle | ImportProblem]:
+    """The records of a gold JSONL file, each as a bundle with one set, or as why it was refused.
+
+    A refused record does not stop the others; the first thing wrong with it is told. Warnings come
+    before the bundle that they are about.
+    """
+    yield from _read(numbered_chunks(lines), source, schema or load_gold_schema(), MAX_BYTES)
+
+
+def read_gold_file(stream: BinaryIO, options: ReadOptions) -> Iterator[Bundle | ImportProblem]:
+    """The records of a gold file: JSONL, one JSON object, or an array of them.
+
+    Raises `UserError` when the file or one of its lines is larger than the limit.
+    """
+    chunks = json_chunks(stream, options.max_bytes)
+    yield from _read(chunks, options.source, load_gold_schema(), options.max_bytes)
+
+
+def _read(
+    chunks: Iterable[Chunk], source: str, schema: GoldSchema, max_bytes: int
+) -> Iterator[Bundle | ImportProblem]:
+    provenance = Provenance(Origin.IMPORT, file_name(source))
+    for chunk in chunks:
+        for item in parse_chunk(chunk, schema, max_bytes=max_bytes):
+            refusal = _refusal(item)
+            if refusal is not None:
+                yield ImportProblem(source, refusal.key, refusal.values, refusal.line)
+            elif isinstance(item, Parsed):
+                for note in item.notes:
+                    yield ImportProblem.from_note(note, source=source, line=chunk.line)
+                yield bundle_of(item.raw.record, provenance)
+
+
+def _refusal(item: Parsed | Unreadable) -> GoldFinding | None:
+    """The first thing that keeps a record out, if any."""
+    if isinstance(item, Unreadable):
+        return item.findings[0]
+    return next((f for f in check_record(item.raw) if f.rule not in LEFT_TO_PEOPLE), None)

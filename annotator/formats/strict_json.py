@@ -1,0 +1,174 @@
+"""JSON read strictly: what the standard reader would guess or alter silently is refused by place.
+
+The standard library does the parsing; its hooks notice what it would let through (the last of two
+equal keys, NaN, 1e999, integers no other reader can hold). Hooks do not know where they are, so
+only then a second, slower pass finds the line and column to name.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from dataclasses import dataclass
+from typing import NoReturn
+
+from annotator.formats.base import JsonObject, JsonValue
+from annotator.formats.text_checks import line_and_column
+from annotator.foundation.errors import UserError
+
+MAX_DEPTH = 200
+MAX_DIGITS = 20
+
+_STRING = r'"[^"\\]*(?:\\.[^"\\]*)*"'
+_STRINGS = re.compile(_STRING, re.DOTALL)
+_BRACKETS = re.compile(r"[\[{]+|[\]}]+")
+_TOKEN = re.compile(_STRING + r"|[\[\]{}]|-?(?:[0-9][0-9.eE+-]*|Infinity)|NaN", re.DOTALL)
+_KEY_FOLLOWS = re.compile(r"[ \t\r\n]*:")
+_SURROGATE_ESCAPE = re.compile(r"\\u[dD][89a-fA-F]")
+_LONE = re.compile("[\ud800-\udfff]")
+
+
+@dataclass(frozen=True, slots=True)
+class WholeNumbers:
+    """A value in which every number is an integer; `mended` counts those written like 12.0."""
+
+    value: JsonValue
+    mended: int
+
+
+class _Violation(Exception):
+    """A hook met something that is refused."""
+
+
+def parse_json(text: str, *, first_line: int = 1) -> JsonValue:
+    """The value of one JSON text.
+
+    Raises `UserError` with line (counted from `first_line`) and column for anything but strict
+    JSON: also for equal keys in one object, NaN and infinities, numbers too large, integers of more
+    than `MAX_DIGITS` digits, nesting deeper than `MAX_DEPTH` and lone surrogates.
+    """
+    return _parse(text, first_line, whole=False).value
+
+
+def parse_whole_json(text: str, *, first_line: int = 1) -> WholeNumbers:
+    """Like `parse_json`, and a number that is not whole is refused as well; 12.0 becomes 12."""
+    return _parse(text, first_line, whole=True)
+
+
+def _parse(text: str, first_line: int, *, whole: bool) -> WholeNumbers:
+    mended = 0
+
+    def read_fraction(digits: str) -> float | int:
+        nonlocal mended
+        number = float(digits)
+        if math.isinf(number) or (whole and not _is_safely_whole(number)):
+            raise _Violation
+        if not whole:
+            return number
+        mended += 1
+        return int(number)
+
+    if _depth(text) > MAX_DEPTH or _SURROGATE_ESCAPE.search(text):
+        _refuse_first_violation(text, first_line, whole=whole)
+    try:
+        value = json.loads(
+            text,
+            object_pairs_hook=_read_object,
+            parse_int=_read_integer,
+            parse_float=read_fraction,
+            parse_constant=_refuse_constant,
+        )
+    except _Violation:
+        _refuse_first_violation(text, first_line, whole=whole)
+        raise
+    except json.JSONDecodeError as error:
+        _refuse("formats.json_syntax", text, error.pos, first_line)
+    return WholeNumbers(value, mended)
+
+
+def _is_safely_whole(number: float) -> bool:
+    return number.is_integer() and abs(number) < 2**53
+
+
+def _read_object(pairs: list[tuple[str, JsonValue]]) -> JsonObject:
+    value = dict(pairs)
+    if len(value) < len(pairs):
+        raise _Violation
+    return value
+
+
+def _read_integer(digits: str) -> int:
+    if len(digits) > MAX_DIGITS:
+        raise _Violation
+    return int(digits)
+
+
+def _refuse_constant(name: str) -> NoReturn:
+    raise _Violation(name)
+
+
+def _depth(text: str) -> int:
+    """How deep the brackets nest; 0 without looking where there are too few to matter."""
+    if text.count("[") + text.count("{") <= MAX_DEPTH:
+        return 0
+    depth = deepest = 0
+    for run in _BRACKETS.findall(_STRINGS.sub("", text)):
+        depth += len(run) if run[0] in "[{" else -len(run)
+        deepest = max(deepest, depth)
+    return deepest
+
+
+def _refuse_first_violation(text: str, first_line: int, *, whole: bool) -> None:
+    """Raise `UserError` for the first thing refused that is not an error of syntax, if any."""
+    keys: list[set[str]] = []
+    for match in _TOKEN.finditer(text):
+        token = match[0]
+        key: str | None = None
+        if token in ("[", "{"):
+            keys.append(set())
+            key = "formats.json_depth" if len(keys) > MAX_DEPTH else None
+        elif token in ("]", "}"):
+            del keys[-1:]
+        elif token[0] == '"':
+            is_key = _KEY_FOLLOWS.match(text, match.end()) is not None
+            key = _string_violation(token, keys[-1] if keys and is_key else None)
+        else:
+            key = _number_violation(token, whole=whole)
+        if key is not None:
+            _refuse(key, text, match.start(), first_line)
+
+
+def _string_violation(token: str, keys: set[str] | None) -> str | None:
+    try:
+        value = json.loads(token)
+    except json.JSONDecodeError:
+        return "formats.json_syntax"
+    if _LONE.search(value):
+        return "formats.json_surrogate"
+    if keys is None:
+        return None
+    if value in keys:
+        return "formats.json_duplicate_key"
+    keys.add(value)
+    return None
+
+
+def _number_violation(token: str, *, whole: bool) -> str | None:
+    digits = token.lstrip("-")
+    if digits in ("NaN", "Infinity"):
+        return "formats.json_not_a_number"
+    if digits.isdigit():
+        return "formats.json_digits" if len(token) > MAX_DIGITS else None
+    try:
+        number = float(token)
+    except ValueError:
+        return "formats.json_syntax"
+    if math.isinf(number):
+        return "formats.json_not_a_number"
+    return "formats.json_fraction" if whole and not _is_safely_whole(number) else None
+
+
+def _refuse(key: str, text: str, offset: int, first_line: int) -> NoReturn:
+    line, column = line_and_column(text, offset)
+    raise UserError(key, line=line + first_line - 1, column=column)

@@ -1,0 +1,116 @@
+"""What JSON is refused, and at which line and column."""
+
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from annotator.formats.strict_json import (
+    MAX_DEPTH,
+    WholeNumbers,
+    parse_json,
+    parse_whole_json,
+)
+from annotator.foundation.catalogue import load_catalogue
+from annotator.foundation.errors import UserError
+
+REFUSED = {
+    "empty": ("", "json_syntax", 1, 1),
+    "text": ("\nabc", "json_syntax", 2, 1),
+    "two values": ('{"a":1} {"b":2}', "json_syntax", 1, 9),
+    "trailing comma": ('{"a":1,}', "json_syntax", 1, 8),
+    "single quotes": ("{'a':1}", "json_syntax", 1, 2),
+    "comment": ('{"a":1} // x', "json_syntax", 1, 9),
+    "open string": ('["a', "json_syntax", 1, 2),
+    "raw line end in a string": ('["a\nb"]', "json_syntax", 1, 4),
+    "raw control in a string": ('["a\x01"]', "json_syntax", 1, 4),
+    "Arabic digits": ('{"a":١٢}', "json_syntax", 1, 6),
+    "underscore": ("[1_0]", "json_syntax", 1, 3),
+    "leading zero": ("[012]", "json_syntax", 1, 3),
+    "hexadecimal": ("[0x10]", "json_syntax", 1, 3),
+    "plus": ("[+1]", "json_syntax", 1, 2),
+    "bad escape": ('["\\x41"]', "json_syntax", 1, 3),
+    "duplicate key": ('{"a":1,\n "b":2,\n "a":3}', "json_duplicate_key", 3, 2),
+    "duplicate by escape": ('{"a":1,"\\u0061":2}', "json_duplicate_key", 1, 8),
+    "duplicate inside": ('[{"x":{"a":[],"a":0}}]', "json_duplicate_key", 1, 15),
+    "NaN": ('{"a":\n NaN}', "json_not_a_number", 2, 2),
+    "Infinity": ("[Infinity]", "json_not_a_number", 1, 2),
+    "-Infinity": ("[-Infinity]", "json_not_a_number", 1, 2),
+    "1e999": ('["1e999", 1e999]', "json_not_a_number", 1, 11),
+    "21 digits": ("[1,\n123456789012345678901]", "json_digits", 2, 1),
+    "5000 digits": ("[" + "1" * 5000 + "]", "json_digits", 1, 2),
+    "lone high surrogate": ('{"a":"\\ud83d\\ude00",\n"b":"x\\ud800y"}', "json_surrogate", 2, 5),
+    "lone low surrogate": ('["\\uDC00"]', "json_surrogate", 1, 2),
+    "surrogate in a key": ('{"\\ud800":1}', "json_surrogate", 1, 2),
+    "surrogates reversed": ('["\\ude00\\ud83d"]', "json_surrogate", 1, 2),
+    "deep lists": ("[" * 201 + "]" * 201, "json_depth", 1, 201),
+    "very deep lists": ("[" * 100_000, "json_depth", 1, 201),
+    "deep objects": ('{"a":' * 201 + "1" + "}" * 201, "json_depth", 1, 1001),
+    "surrogate in broken JSON": ('["\\ud800", }', "json_surrogate", 1, 2),
+    "bad string before a surrogate": ('["\\q", "\\ud83d\\ude00"]', "json_syntax", 1, 2),
+    "odd number before a surrogate": ('[1-2, "\\ud83d\\ude00"]', "json_syntax", 1, 2),
+}
+
+
+@pytest.mark.parametrize(("text", "key", "line", "column"), REFUSED.values(), ids=REFUSED)
+@pytest.mark.parametrize("parse", [parse_json, parse_whole_json])
+def test_anything_but_strict_json_is_refused_by_line_and_column(parse, text, key, line, column):
+    with pytest.raises(UserError) as refused:
+        parse(text, first_line=5)
+    assert refused.value.key == f"formats.{key}"
+    assert refused.value.values == {"line": line + 4, "column": column}
+    for language in ("ckb", "en"):
+        assert load_catalogue(language).error(refused.value)
+
+
+@pytest.mark.parametrize("number", ["1.5", "-0.25", "1e-3", "1e300", "9007199254740993.0"])
+def test_a_fraction_is_refused_only_where_whole_numbers_are_needed(number):
+    assert parse_json(f"[{number}]") == [float(number)]
+    with pytest.raises(UserError) as refused:
+        parse_whole_json(f'{{"a":"1.5",\n"b":{number}}}')
+    assert refused.value.key == "formats.json_fraction"
+    assert refused.value.values == {"line": 2, "column": 5}
+
+
+def test_a_whole_number_written_as_a_fraction_is_mended_and_counted():
+    assert parse_whole_json('[12.0, 1e2, 3, "4.0"]') == WholeNumbers([12, 100, 3, "4.0"], 2)
+
+
+ACCEPTED = {
+    "20 digits": "[12345678901234567890]",
+    "emoji by escape": '["\\ud83d\\ude00"]',
+    "escaped backslash before ud800": '["\\\\ud800"]',
+    "depth": "[" * MAX_DEPTH + "]" * MAX_DEPTH,
+    "brackets in strings": json.dumps(["[{" * 500]),
+    "equal keys of two objects": '[{"a":1},{"a":{"a":2}}]',
+    "same strings as values": '{"a":"b","b":"a"}',
+    "other line ends": '["a\u2028b\u0085c"]',
+    "CRLF between": '{"a":\r\n1}',
+}
+
+
+@pytest.mark.parametrize("text", ACCEPTED.values(), ids=ACCEPTED)
+def test_strict_json_is_read_as_the_standard_library_reads_it(text):
+    assert parse_json(text) == json.loads(text)
+
+
+json_values = st.recursive(
+    st.none() | st.booleans() | st.integers(-(10**18), 10**18) | st.text(),
+    lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
+)
+
+
+@given(json_values, st.booleans())
+def test_whatever_is_written_soundly_is_read(value, ascii_only):
+    text = json.dumps(value, ensure_ascii=ascii_only)
+    assert parse_json(text) == parse_whole_json(text).value == value
+
+
+@given(st.text(alphabet='{}[]":,\\u0123456789abcdefNI-.e \n'))
+def test_nothing_but_a_user_error_escapes(text):
+    try:
+        value = parse_json(text)
+    except UserError:
+        return
+    assert value == json.loads(text)
