@@ -44,6 +44,11 @@ class Finding:
     key: str
     values: tuple[tuple[str, object], ...]
 
+    @property
+    def title_key(self) -> str:
+        """The catalogue key of what the rule is called, for headings and filters."""
+        return f"rule.{self.rule}"
+
 
 @dataclass(frozen=True, slots=True)
 class Facts:

@@ -84,6 +84,7 @@ def test_a_code_gives_the_rule_and_the_key():
     assert said == Finding(
         "V14", Severity.WARNING, RecordId("T1"), None, "finding.V14.sentence", (("text", "یەک"),)
     )
+    assert said.title_key == "rule.V14"
 
 
 def test_long_texts_are_cut_at_a_grapheme_cluster():
