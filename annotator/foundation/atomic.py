@@ -130,15 +130,17 @@ def _keep_permissions(target: Path, temporary: Path) -> None:
 
 def _sync_folder(folder: Path) -> None:
     """Force the new name to the disk; Windows neither needs nor knows this."""
-    if os.name == "nt":
+    if _is_windows():
         return
     descriptor = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(descriptor)
     except OSError as error:
-        if error.errno not in _WINDOWS_SHARING = (32, 33)
-"""ERROR_SHARING_VIOLATION and ERROR_LOCK_VIOLATION: another program has the file open."""
-_SYNC_UNKNOWN:
+        if _name(error) not in _SYNC_UNKNOWN:
             raise
     finally:
         os.close(descriptor)
+
+
+def _is_windows() -> bool:
+    return os.name == "nt"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
@@ -43,7 +43,7 @@ class DocumentView(QWidget):
         self._heading.setTextFormat(Qt.TextFormat.PlainText)
         self._heading.setObjectName("panelTitle")
         self._heading.setContentsMargins(16, 8, 16, 4)
-        self.page = Page(self._style(), on_key=self.handle_key, parent=self)
+        self.page = Page(self.handle_key, style=self._style(), parent=self)
         self.page.setAccessibleName(desk.catalogue.text("panel.page"))
         self.legend = LegendBar(desk.theme, self)
         layout = QVBoxLayout(self)
@@ -88,10 +88,15 @@ class DocumentView(QWidget):
         return self._editor
 
     def handle_key(self, event: QKeyEvent) -> bool:
-        """Give a key event to the editor by its physical key; False when it means nothing."""
+        """Give a key event to the editor by its physical key; False when it means nothing.
+
+        A shortcut override is only answered: it asks whether the key will be wanted.
+        """
         press = key_press_from(event, self._desk.platform)
         if press is None or self._editor is None:
             return False
+        if event.type() == QEvent.Type.ShortcutOverride:
+            return self._editor.understands(press)
         is_handled = self._editor.press(press)
         if self._later.isActive():
             self.refresh()

@@ -16,7 +16,7 @@ from annotator.core.annotation_set import AnnotationSet
 from annotator.core.edits import Change, Edit
 from annotator.core.history import Act
 from annotator.core.ids import DocumentId, SetId
-from annotator.core.set_header import SetHeader
+from annotator.core.set_header import Annotator, SetHeader
 from annotator.formats.base import Bundle, FieldMapping, Format, ImportProblem, ReadOptions
 from annotator.formats.registry import FORMATS, format_by_id, guess_format
 from annotator.foundation.errors import Refused, UserError
@@ -135,9 +135,9 @@ class Importer:
         Raises `UserError` when the project cannot be written and `Refused` when `progress` asked
         to stop; both leave the project as it was.
         """
-        people = _owners(self._project, found, choices, self._clock)
+        owner = _owner(self._project, choices, self._clock)
         with self._project.transaction() as transaction:
-            step = _Step(self._project, transaction, stamp(self._clock()), people)
+            step = _Step(self._project, transaction, stamp(self._clock()), owner)
             step.problems.extend(found.skipped)
             for done, path in enumerate(found.files):
                 if not progress(done, len(found.files)):
@@ -147,19 +147,17 @@ class Importer:
         return step.report()
 
 
-def _owners(
-    project: ProjectFile, found: FoundFiles, choices: ImportChoices, clock: Clock
-) -> SetId | None:
+def _owner(project: ProjectFile, choices: ImportChoices, clock: Clock) -> Annotator | None:
     if choices.annotator is None:
         return None
-    return SetId(annotator_named(project, choices.annotator, clock).id)
+    return annotator_named(project, choices.annotator, clock)
 
 
 class _Step:
     """One running import inside its transaction."""
 
     def __init__(
-        self, project: ProjectFile, transaction: Transaction, at: str, owner: SetId | None
+        self, project: ProjectFile, transaction: Transaction, at: str, owner: Annotator | None
     ) -> None:
         self._project = project
         self._transaction = transaction
@@ -219,10 +217,12 @@ class _Step:
     def _header(self, header: SetHeader, document: DocumentId) -> SetHeader:
         if self._owner is None:
             return replace(header, document=document)
-        owner = self._project.people.all()
-        annotator = next(person.id for person in owner if person.id == self._owner)
         return replace(
-            header, id=self._owner, document=document, annotators=(annotator,), adjudicator=None
+            header,
+            id=SetId(self._owner.id),
+            document=document,
+            annotators=(self._owner.id,),
+            adjudicator=None,
         )
 
     def _add_set(self, header: SetHeader, annotations: AnnotationSet) -> None:

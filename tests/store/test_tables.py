@@ -1,8 +1,7 @@
 """What one table gives back after another session has written it."""
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
+from hypothesis import HealthCheck, given, settings, strategies as st
 
 from annotator.core.annotation_set import AnnotationSet
 from annotator.core.annotations import Coverage, Entity, Mention, SetStatus, StatusRecord

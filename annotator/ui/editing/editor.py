@@ -187,6 +187,12 @@ class Editor:
         """Put the cursor into a text field of the inspector."""
         self.text_wished.tell(TextWish(record, field))
 
+    def understands(self, press: KeyPress) -> bool:
+        """Whether a key means something now; does nothing."""
+        if any(choice.key == press.chord for choice in self.choices()):
+            return True
+        return self._keymap.action_for(press) is not None
+
     def press(self, press: KeyPress) -> bool:
         """Do what a key means now; False when it means nothing here."""
         for choice in self.choices():

@@ -3,8 +3,7 @@
 import json
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from annotator.foundation.errors import Refused, UserError
 from annotator.ui.keyboard.keymap import Binding, Keymap, action_ids, default_keymap

@@ -1,8 +1,7 @@
 """Where a text is cut for layout, and in which direction a paragraph runs."""
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from annotator.core.document import Segmentation
 from annotator.core.span import Span

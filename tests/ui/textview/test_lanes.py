@@ -1,7 +1,6 @@
 """Lanes: no collision, no lane too many, and calm."""
 
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from annotator.core.ids import RecordId
 from annotator.core.span import Span

@@ -1,7 +1,6 @@
 """Code points and UTF-16 units agree with Python's own encoder."""
 
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from annotator.ui.textview.offsets import Utf16Map
 
