@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from annotator.core.ids import RecordId
 from annotator.core.span import Span
@@ -15,6 +15,7 @@ from annotator.ui.editing.editor import Editor
 from annotator.ui.editing.legend import legend_of
 from annotator.ui.editing.words import Selection
 from annotator.ui.keyboard.from_qt import key_press_from
+from annotator.ui.labels import plain_label
 from annotator.ui.legend_bar import LegendBar
 from annotator.ui.textview.scene import Hint
 from annotator.ui.textview.scene_builder import ViewState, build_scene
@@ -39,9 +40,7 @@ class DocumentView(QWidget):
         self._desk = desk
         self._editor: Editor | None = None
         self._points = desk.article_points
-        self._heading = QLabel(self)
-        self._heading.setTextFormat(Qt.TextFormat.PlainText)
-        self._heading.setObjectName("panelTitle")
+        self._heading = plain_label(self, name="panelTitle")
         self._heading.setContentsMargins(16, 8, 16, 4)
         self.page = Page(self.handle_key, style=self._style(), parent=self)
         self.page.setAccessibleName(desk.catalogue.text("panel.page"))

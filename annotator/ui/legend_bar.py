@@ -12,9 +12,9 @@ from annotator.ui.editing.legend import Legend, LegendEntry
 from annotator.ui.theme import Theme
 
 _MARGIN = 12.0
-_GAP = 16.0
-_LINE_GAP = 7.0
-_CAP_PADDING = 6.0
+_GAP = 14.0
+_LINE_GAP = 5.0
+_CAP_PADDING = 5.0
 _LINES = 3
 
 
@@ -143,7 +143,7 @@ class LegendBar(QWidget):
         return round(max(least, self._height))
 
     def _line_height(self) -> float:
-        return QFontMetricsF(self.font()).height() + 4.0
+        return QFontMetricsF(self.font()).height() + 1.0
 
     def _bold(self) -> QFont:
         font = QFont(self.font())

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+
+from annotator.ui.labels import plain_label
 
 
 class StatusLine(QWidget):
@@ -59,9 +60,7 @@ class StatusLine(QWidget):
         return self._position.text()
 
     def _label(self, layout: QHBoxLayout, *, stretch: int = 0) -> QLabel:
-        label = QLabel(self)
-        label.setTextFormat(Qt.TextFormat.PlainText)
-        label.setObjectName("faint")
+        label = plain_label(self, name="faint")
         label.setMinimumWidth(1)
         layout.addWidget(label, stretch)
         return label

@@ -108,7 +108,6 @@ def _sheet(theme: Theme) -> str:
     QListView::item {{ padding: 6px 8px; border-radius: 5px; color: {theme.ink}; }}
     QListView::item:hover {{ background: {theme.hover}; }}
     QListView::item:selected {{ background: {theme.hover}; color: {theme.ink}; }}
-    QListView:focus::item:selected {{ background: {theme.accent}; color: {theme.accent_ink}; }}
     QLineEdit, QComboBox, QPlainTextEdit {{ background: {theme.field};
         border: 1px solid {theme.line}; border-radius: 5px; padding: 4px 6px;
         selection-background-color: {theme.accent}; selection-color: {theme.accent_ink}; }}

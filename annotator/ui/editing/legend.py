@@ -104,8 +104,6 @@ def _entries_of(
         chords = keymap.chords_of(action)
         if chords:
             entries.append(
-                LegendEntry(
-                    cap_of(editor.catalogue, chords[0]), editor.sentence(f"action.{action}")
-                )
+                LegendEntry(cap_of(editor.catalogue, chords[0]), editor.sentence(f"short.{action}"))
             )
     return entries

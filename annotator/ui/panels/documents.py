@@ -10,11 +10,16 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtWidgets import QLabel, QLineEdit, QListView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QListView, QVBoxLayout, QWidget
 
 from annotator.core.annotations import SetStatus
 from annotator.core.ids import DocumentId
-from annotator.foundation.catalogue import Catalogue
+from annotator.foundation.catalogue import (
+    FIRST_STRONG_ISOLATE,
+    POP_DIRECTIONAL_ISOLATE,
+    Catalogue,
+)
+from annotator.ui.labels import plain_label
 from annotator.workbench.workspace import DocumentLine
 
 ID_ROLE = Qt.ItemDataRole.UserRole
@@ -57,15 +62,20 @@ class DocumentModel(QAbstractListModel):
         if not index.isValid():
             return None
         line = self._lines[index.row()]
-        number = self._catalogue.number(line.annotations)
         if role == Qt.ItemDataRole.DisplayRole:
-            return f"{SIGNS[line.status]}  {line.name}" + (f"  ({number})" if number != "" else "")
+            return self._shown(line)
         if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.StatusTipRole):
             status = self._catalogue.text(f"status.{line.status.value}")
             return f"{line.name}, {status}"
         if role == ID_ROLE:
             return line.id
         return None
+
+    def _shown(self, line: DocumentLine) -> str:
+        # Isolated, so that a Latin name keeps its order in a Sorani list and the reverse.
+        name = f"{FIRST_STRONG_ISOLATE}{line.name}{POP_DIRECTIONAL_ISOLATE}"
+        count = f"  ({self._catalogue.number(line.annotations)})" if line.annotations else ""
+        return f"{SIGNS[line.status]}  {name}{count}"
 
     def row_of(self, identifier: DocumentId) -> int:
         """The row of a document, or -1."""
@@ -81,9 +91,7 @@ class DocumentsPanel(QWidget):
         super().__init__(parent)
         self.setObjectName("panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        title = QLabel(catalogue.text("panel.documents"), self)
-        title.setTextFormat(Qt.TextFormat.PlainText)
-        title.setObjectName("panelTitle")
+        title = plain_label(self, catalogue.text("panel.documents"), name="panelTitle")
         self._filter = QLineEdit(self)
         self._filter.setPlaceholderText(catalogue.text("panel.filter"))
         self._filter.setAccessibleName(catalogue.text("panel.filter"))

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from annotator.foundation.catalogue import Catalogue
 from annotator.ui.editing.inspection import Row
+from annotator.ui.labels import plain_label
 
 COMMIT_AFTER_MS = 500
 
@@ -31,9 +32,7 @@ class RowWidget(QWidget):
         super().__init__(parent)
         self.row = row
         self.setObjectName("panel")
-        title = QLabel(row.title, self)
-        title.setTextFormat(Qt.TextFormat.PlainText)
-        title.setObjectName("faint")
+        title = plain_label(self, row.title, name="faint")
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(COMMIT_AFTER_MS)
@@ -86,17 +85,14 @@ class RowWidget(QWidget):
             field.textEdited.connect(self._on_typed)
             field.editingFinished.connect(self.commit)
             return field
-        label = QLabel(row.value, self)
-        label.setTextFormat(Qt.TextFormat.PlainText)
+        label = plain_label(self, row.value)
         label.setWordWrap(True)
         label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         return label
 
     def _make_guide(self) -> QLabel:
-        guide = QLabel(self.row.guide, self)
-        guide.setTextFormat(Qt.TextFormat.PlainText)
-        guide.setObjectName("faint")
+        guide = plain_label(self, self.row.guide, name="faint")
         guide.setWordWrap(True)
         return guide
 
@@ -137,12 +133,9 @@ class InspectorPanel(QScrollArea):
         self._content.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._layout = QVBoxLayout(self._content)
         self._layout.setContentsMargins(12, 10, 12, 10)
-        self._title = QLabel(catalogue.text("panel.inspector"), self._content)
-        self._title.setTextFormat(Qt.TextFormat.PlainText)
-        self._title.setObjectName("panelTitle")
-        self._empty = QLabel(catalogue.text("inspector.empty"), self._content)
-        self._empty.setTextFormat(Qt.TextFormat.PlainText)
-        self._empty.setObjectName("faint")
+        title = catalogue.text("panel.inspector")
+        self._title = plain_label(self._content, title, name="panelTitle")
+        self._empty = plain_label(self._content, catalogue.text("inspector.empty"), name="faint")
         self._empty.setWordWrap(True)
         self._layout.addWidget(self._title)
         self._layout.addWidget(self._empty)

@@ -86,7 +86,6 @@ class Page(Paper):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """An annotation's handle, or a place in the text."""
         if event.button() != Qt.MouseButton.LeftButton:
-            event.ignore()
             return
         hit = self.canvas.hit(event.position())
         if hit.handle is not None:

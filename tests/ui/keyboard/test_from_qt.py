@@ -1,7 +1,6 @@
 """Real events of each layout become the same presses; text fields still get their letters."""
 
 import pytest
-from key_events import NAMED, further_letters, key_event, press, typed_by, typing_events
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
@@ -10,6 +9,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from annotator.ui.keyboard.from_qt import key_press_from
 from annotator.ui.keyboard.keymap import default_keymap
 from annotator.ui.keyboard.layouts import LAYOUTS
+from tests.key_events import NAMED, further_letters, key_event, press, typed_by, typing_events
 
 PLATFORMS = ("xcb", "wayland", "windows", "cocoa", "offscreen")
 WINDOWS_ALT_GR = 0x42
