@@ -125,6 +125,9 @@ def _sheet(theme: Theme) -> str:
     QStatusBar::item {{ border: none; }}
     QScrollArea {{ border: none; background: {theme.panel}; }}
     QToolTip {{ background: {theme.panel}; color: {theme.ink}; border: 1px solid {theme.line}; }}
+    QComboBox::drop-down {{ border: none; width: 22px; }}
+    QTableView::item {{ padding: 3px 6px; }}
+    QTableView::item:selected {{ background: {theme.accent}; color: {theme.accent_ink}; }}
     QTableView {{ background: {theme.field}; gridline-color: {theme.line};
         border: 1px solid {theme.line}; }}
     QHeaderView::section {{ background: {theme.panel}; color: {theme.faint}; border: none;

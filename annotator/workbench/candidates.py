@@ -11,10 +11,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from annotator.formats.base import FieldMapping, Format, JsonObject
+from annotator.formats.base import FieldMapping, Format, ImportProblem, JsonObject
 from annotator.formats.decode import decode, decode_characters
 from annotator.formats.news_fields import propose_mapping, value_at
-from annotator.formats.news_json import NEWS_JSON, sample_news
+from annotator.formats.news_json import NEWS_JSON, preview, sample_news
 from annotator.formats.plain_text import PLAIN_TEXT
 from annotator.foundation.atomic import file_error
 from annotator.foundation.errors import UserError
@@ -52,6 +52,11 @@ class Candidate:
         return self.kind is not None and self.kind.id == NEWS_JSON.id and bool(self.paths)
 
     @property
+    def is_text(self) -> bool:
+        """Whether the file is one document and nothing else."""
+        return self.kind is not None and self.kind.id == PLAIN_TEXT.id
+
+    @property
     def wants_encoding(self) -> bool:
         """Whether another encoding may make it readable."""
         if self.problem is None:
@@ -71,15 +76,15 @@ def examine(path: Path, *, format_id: str | None = None, encoding: str | None = 
             _try_text(head, encoding, is_whole=size <= len(head))
         if kind.id != NEWS_JSON.id:
             return Candidate(path, size, kind)
-        records = sample_news(news_head(head, encoding, is_whole=size <= len(head)))
+        data = news_head(head, encoding, is_whole=size <= len(head))
+        records = sample_news(data)
     except UserError as error:
         return Candidate(path, size, kind, error)
     except OSError as error:
         return Candidate(path, size, kind, file_error(error, path))
     mapping = propose_mapping(records)
-    paths = field_paths(records)
-    problem = UserError("formats.news_no_text_field", source=path.name) if not mapping else None
-    return Candidate(path, size, kind, problem, mapping, paths)
+    problem = None if mapping else _unreadable(data, path)
+    return Candidate(path, size, kind, problem, mapping, field_paths(records))
 
 
 def read_head(path: Path) -> bytes:
@@ -112,6 +117,15 @@ def field_paths(records: Sequence[JsonObject]) -> tuple[tuple[str, ...], ...]:
             else:
                 paths[(name,)] = None
     return tuple(path for path in paths if any(value_at(r, path) is not None for r in records))
+
+
+def _unreadable(data: bytes, path: Path) -> UserError:
+    """Why no text was found: what is wrong with the file, or that no field looks like it."""
+    for one in preview(data, FieldMapping(text=("text",)), 1, source=path.name):
+        result = one.result
+        if isinstance(result, ImportProblem) and not result.key.startswith("formats.news_"):
+            return UserError(result.key, **result.values)
+    return UserError("formats.news_no_text_field", source=path.name)
 
 
 def _try_text(head: bytes, encoding: str | None, *, is_whole: bool) -> None:

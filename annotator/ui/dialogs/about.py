@@ -10,13 +10,16 @@ from PySide6.QtCore import qVersion
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from annotator.foundation.catalogue import Catalogue
-from annotator.ui.dialogs.controls import fit_to_screen, plain_label
+from annotator.ui.dialogs.controls import fit_to_screen, isolated, plain_label
 from annotator.ui.dialogs.report_page import ReportPage
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Something that is bundled: its name, and its licence as an SPDX expression."""
+    """Something that is bundled: its name, and its licence.
+
+    A licence is an SPDX expression, or the key of a sentence where there is none.
+    """
 
     name: str
     licence: str
@@ -25,8 +28,8 @@ class Part:
 PARTS = (
     Part(f"Qt {qVersion()}, PySide6 {PySide6.__version__}", "LGPL-3.0-only"),
     Part(f"Python {platform.python_version()}", "PSF-2.0"),
-    Part("SQLite", "Public Domain"),
-    Part("APSW", "any OSI-approved licence (zlib)"),
+    Part("SQLite", "about.public_domain"),
+    Part("APSW", "about.any_osi"),
     Part("orjson", "MPL-2.0 AND (Apache-2.0 OR MIT)"),
     Part("jsonschema-rs", "MIT"),
     Part("pyqtgraph", "MIT"),
@@ -52,9 +55,14 @@ class AboutDialog(QDialog):
             catalogue.text("about.licence", licence=PROGRAM_LICENCE),
             "",
             catalogue.text("about.bundled"),
-            *(catalogue.text("cli.fact", title=p.name, value=p.licence) for p in PARTS),
+            *(_line(catalogue, part) for part in PARTS),
             "",
             catalogue.text("about.qt"),
         ]
         self.page.show_report(catalogue.text("about.version", version=version), "\n".join(lines))
         fit_to_screen(self, 620, 520)
+
+
+def _line(catalogue: Catalogue, part: Part) -> str:
+    licence = catalogue.text(part.licence) if part.licence in catalogue else part.licence
+    return isolated(f"{part.name}: {isolated(licence)}")

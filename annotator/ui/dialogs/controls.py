@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QTextOption
 from PySide6.QtWidgets import (
     QDialog,
@@ -15,6 +15,9 @@ from PySide6.QtWidgets import (
     QPlainTextEdit,
     QPushButton,
     QSizePolicy,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
     QTableWidget,
     QTableWidgetItem,
     QWidget,
@@ -77,6 +80,8 @@ def follow_language(view: QPlainTextEdit) -> None:
     """Let every paragraph run in the direction of the dialog, as sentences of the language do."""
     option = QTextOption(view.document().defaultTextOption())
     option.setTextDirection(view.layoutDirection())
+    if view.layoutDirection() == Qt.LayoutDirection.RightToLeft:
+        option.setAlignment(Qt.AlignmentFlag.AlignRight)  # AlignLeading is not turned round here
     view.document().setDefaultTextOption(option)
 
 
@@ -97,6 +102,17 @@ def say(label: QLabel, text: str, *, is_refusal: bool = False) -> None:
     label.setVisible(bool(text))
 
 
+class _RowDelegate(QStyledItemDelegate):
+    """Draws the cell that has the focus like the rest of its row."""
+
+    def initStyleOption(  # noqa: N802 - overrides Qt
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """Take the sign of focus away."""
+        super().initStyleOption(option, index)
+        option.state &= ~QStyle.StateFlag.State_HasFocus
+
+
 class Table(QTableWidget):
     """Rows of plain texts to look at and to choose from.
 
@@ -110,6 +126,7 @@ class Table(QTableWidget):
         self._wide = wide
         self.setAccessibleName(name)
         self.setHorizontalHeaderLabels(list(titles))
+        self.setItemDelegate(_RowDelegate(self))
         self.verticalHeader().setVisible(False)
         self.setShowGrid(False)
         self.setAlternatingRowColors(True)

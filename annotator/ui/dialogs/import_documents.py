@@ -234,10 +234,12 @@ class ImportDialog(QDialog):
         try:
             if candidate.is_news:
                 self._show_fields(candidate)
-            elif candidate.wants_encoding or candidate.problem is None:
+            elif candidate.wants_encoding or (candidate.is_text and candidate.problem is None):
                 self._show_text(candidate)
-            else:
+            elif candidate.problem is not None:
                 self._say_hint(self._catalogue.error(candidate.problem))
+            else:
+                self._say_hint(self._catalogue.text("importing.hint_gold"))
         except OSError as error:
             self._say_hint(self._catalogue.error(file_error(error, candidate.path)))
         except UserError as error:

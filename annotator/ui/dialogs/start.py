@@ -98,6 +98,9 @@ class StartPage(QWidget):
         button.setAutoDefault(True)
         button.setMinimumHeight(_BUTTON_HEIGHT)
         button.setObjectName(action)
+        font = button.font()
+        font.setPointSizeF(font.pointSizeF() * 1.2)
+        button.setFont(font)
         button.clicked.connect(self._on_clicked)
         return button
 
