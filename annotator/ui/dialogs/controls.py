@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
@@ -64,7 +65,7 @@ def path_field(name: str, parent: QWidget) -> QLineEdit:
 
 
 def text_view(name: str, parent: QWidget) -> QPlainTextEdit:
-    """Several lines to read, select and copy; each paragraph runs in its own direction."""
+    """Several lines to read, select and copy; see `follow_language` and `show_data`."""
     view = QPlainTextEdit(parent)
     view.setReadOnly(True)
     view.setTabChangesFocus(True)
@@ -78,10 +79,25 @@ def text_view(name: str, parent: QWidget) -> QPlainTextEdit:
 
 def follow_language(view: QPlainTextEdit) -> None:
     """Let every paragraph run in the direction of the dialog, as sentences of the language do."""
+    _direct(view, view.layoutDirection())
+
+
+def show_data(view: QPlainTextEdit, text: str) -> None:
+    """Show a text that is not the program's; its first strong character gives the direction."""
+    kinds = (unicodedata.bidirectional(character) for character in text)
+    first = next((kind for kind in kinds if kind in ("L", "R", "AL")), "L")
+    view.setPlainText(text)
+    direction = Qt.LayoutDirection
+    _direct(view, direction.LeftToRight if first == "L" else direction.RightToLeft)
+
+
+def _direct(view: QPlainTextEdit, direction: Qt.LayoutDirection) -> None:
+    is_right_to_left = direction == Qt.LayoutDirection.RightToLeft
     option = QTextOption(view.document().defaultTextOption())
-    option.setTextDirection(view.layoutDirection())
-    if view.layoutDirection() == Qt.LayoutDirection.RightToLeft:
-        option.setAlignment(Qt.AlignmentFlag.AlignRight)  # AlignLeading is not turned round here
+    option.setTextDirection(direction)
+    # AlignLeading is not turned round in a plain text edit.
+    side = Qt.AlignmentFlag.AlignRight if is_right_to_left else Qt.AlignmentFlag.AlignLeft
+    option.setAlignment(side)
     view.document().setDefaultTextOption(option)
 
 

@@ -69,7 +69,7 @@ class ExportDialog(QDialog):
         self._connect()
         fit_to_screen(self, 820, 480)
         self.form.refresh()
-        self.export_button.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.form.scope_buttons[self.form.choices.scope].setFocus(Qt.FocusReason.OtherFocusReason)
 
     @property
     def notice(self) -> str:

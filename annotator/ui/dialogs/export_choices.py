@@ -123,6 +123,7 @@ class ExportForm(QWidget):
         for button in self.scope_buttons.values():
             scopes.addWidget(button)
         where = QHBoxLayout()
+        where.setSpacing(8)
         for part in (self.target_field, self.file_button, self.folder_button):
             where.addWidget(part)
         grid.addWidget(self._title("exporting.what"), 0, 0, Qt.AlignmentFlag.AlignTop)

@@ -45,7 +45,7 @@ class FieldsPanel(QWidget):
             for column in ("number", "title", "text", "published")
         ]
         self.table = Table(catalogue.text("importing.preview"), titles, self, wide=2)
-        self.table.set_widths((50, 220, 0, 110))
+        self.table.set_widths((60, 220, 0, 170))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(title)

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from annotator.formats.decode import ENCODINGS, preview
 from annotator.foundation.catalogue import Catalogue
-from annotator.ui.dialogs.controls import plain_label, text_view
+from annotator.ui.dialogs.controls import plain_label, show_data, text_view
 
 
 class TextPanel(QWidget):
@@ -48,7 +48,7 @@ class TextPanel(QWidget):
         self.box.blockSignals(False)
         self._label.setVisible(is_choice)
         self.box.setVisible(is_choice)
-        self._view.setPlainText(preview(data, encoding or _apparent(data)))
+        show_data(self._view, preview(data, encoding or _apparent(data)))
 
     @property
     def text(self) -> str:
@@ -57,7 +57,7 @@ class TextPanel(QWidget):
 
     def _on_chosen(self) -> None:
         encoding = str(self.box.currentData())
-        self._view.setPlainText(preview(self._data, encoding or _apparent(self._data)))
+        show_data(self._view, preview(self._data, encoding or _apparent(self._data)))
         self.encoding_chosen.emit(encoding)
 
 
