@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from annotator.cli import main  # type: ignore[import-not-found]
+from annotator.cli import main
 
 if __name__ == "__main__":
     sys.exit(main(sys.argv[1:]))

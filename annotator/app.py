@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QSettings
@@ -10,16 +12,24 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from annotator.foundation.catalogue import load_catalogue, preferred_language
+from annotator.foundation.errors import AnnotatorError
+from annotator.foundation.paths import state_folder
+from annotator.ui.demo.headless import HeadlessDemo
 from annotator.ui.desk import Desk
 from annotator.ui.editing.marking import marking
 from annotator.ui.editing.moving import MOVING
 from annotator.ui.editing.shaping import SHAPING
 from annotator.ui.fonts import register_fonts
 from annotator.ui.keyboard.keymap import default_keymap
+from annotator.ui.messages import show_error
 from annotator.ui.shell import LANGUAGE_SETTING, THEME_SETTING, Shell
 from annotator.ui.theme import THEMES, system_theme, theme_named
 from annotator.workbench.clock import system_clock
+from annotator.workbench.demo import create_demo
 from annotator.workbench.lexicons import read_lexicon
+
+DEMO_FILE = "demo.nishan"
+FAILED = 3
 
 
 def make_application(arguments: list[str] | None = None) -> QApplication:
@@ -61,5 +71,43 @@ def run_window(paths: list[Path]) -> int:
     """Open the window on a project, on articles, or on what was open last."""
     application = make_application()
     shell = make_shell(application, make_desk())
-    shell.open_project(paths[0])
-    return application.exec()
+    return _run(application, shell, lambda: shell.start(paths))
+
+
+def run_demo() -> int:
+    """Open the demo project in the window; it is made the first time."""
+    application = make_application()
+    shell = make_shell(application, make_desk())
+
+    def open_demo() -> None:
+        path = state_folder() / DEMO_FILE
+        if not path.exists():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            project, _ = create_demo(path, system_clock)
+            project.close()
+        shell.open_project(path)
+
+    return _run(application, shell, open_demo)
+
+
+def run_headless_demo(folder: Path, say: Callable[..., None]) -> int:
+    """Do the main job without a display into `folder`, telling each step with `say`."""
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    application = make_application()
+    settings = folder / "settings"
+    QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, str(settings))
+    shell = make_shell(application, make_desk(language=preferred_language(), theme="light"))
+    HeadlessDemo(shell, folder, system_clock, say).run()
+    return 0
+
+
+def _run(application: QApplication, shell: Shell, begin: Callable[[], None]) -> int:
+    """Begin, and stay until the window closes; an error at the start is told in a box."""
+    try:
+        begin()
+    except AnnotatorError as error:
+        show_error(None, shell.desk.catalogue, error)
+        return FAILED
+    code = application.exec()
+    shell.close()
+    return code

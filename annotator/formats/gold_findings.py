@@ -98,15 +98,12 @@ class RawRecord:
             self.document, annotation, rule, Severity.ERROR, f"formats.{key}", said, self.line
         )
 
-    def segmentation(self) -> Segmentation | None:
-        """Tokens, sentences and paragraphs; None where one of them is empty or reversed."""
-        lists = [
-            [(item["start"], item["end"]) for item in self.record[name]]
+    def segmentation(self) -> Segmentation:
+        """Tokens, sentences and paragraphs; V02 has found that none is empty or reversed."""
+        tokens, sentences, paragraphs = (
+            tuple(Span(item["start"], item["end"]) for item in self.record[name])
             for name in ("tokens", "sentences", "paragraphs")
-        ]
-        if any(start >= end for ranges in lists for start, end in ranges):
-            return None
-        tokens, sentences, paragraphs = (tuple(Span(*r) for r in ranges) for ranges in lists)
+        )
         return Segmentation(tokens, sentences, paragraphs)
 
     def anchored(self) -> Iterator[Anchored]:

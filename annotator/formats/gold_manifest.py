@@ -5,10 +5,18 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 
+from annotator.core.scheme import Guideline
 from annotator.formats.base import ExportContext, JsonObject, JsonValue, Note
-from annotator.formats.gold_record import TOOL, VERSION, canonical_bytes, content_sha256
+from annotator.formats.gold_record import (
+    TOOL,
+    VERSION,
+    canonical_bytes,
+    content_sha256,
+    guideline_identity,
+    scheme_identity,
+)
 from annotator.formats.gold_write import readable_bytes
 
 FORMAT = "ckb-gold-manifest"
@@ -87,14 +95,6 @@ def build_manifest(
     `scheme` is the scheme as JSON, copied in whole; `options` are what the user chose; `created`
     is UTC in ISO 8601 and left out (null) of a reproducible export.
     """
-    guideline = context.scheme.guideline
-    note = {"ckb": guideline.note.ckb, "en": guideline.note.en}
-    guide = {
-        "id": guideline.id,
-        "version": guideline.version,
-        "boundary_policy": guideline.boundary_policy,
-        "note": note,
-    }
     return {
         "format": FORMAT,
         "version": VERSION,
@@ -102,30 +102,24 @@ def build_manifest(
         "tool_version": context.tool_version,
         "created": None if context.is_reproducible else created,
         "tokenizer": {"id": context.tokenizer.id, "version": context.tokenizer.version},
-        "scheme": {
-            "id": context.scheme.id,
-            "version": context.scheme.version,
-            "sha256": context.scheme.sha256,
-            "copy": scheme,
-        },
-        "guideline": {**guide, "sha256": hashlib.sha256(canonical_bytes(guide)).hexdigest()},
+        "scheme": {**scheme_identity(context.scheme), "copy": scheme},
+        "guideline": _guideline(context.scheme.guideline),
         "documents": len(tally.documents),
         "records": len(tally.contents),
         "layers": tally.layers(),
         "splits": tally.splits(),
         "options": dict(options),
         "dropped": [{"key": note.key, "values": dict(note.values)} for note in dropped],
-        "files": [
-            {
-                "name": file.name,
-                "records": file.records,
-                "size": file.size,
-                "sha256": file.sha256,
-            }
-            for file in sorted(files, key=lambda file: file.name)
-        ],
+        "files": [asdict(file) for file in sorted(files, key=lambda file: file.name)],
         "contents": sorted(tally.contents, key=lambda said: (said["doc_id"], said["set"])),
     }
+
+
+def _guideline(guideline: Guideline) -> JsonObject:
+    """The guideline in whole, with the hash of its canonical JSON."""
+    note = {"ckb": guideline.note.ckb, "en": guideline.note.en}
+    said = {**guideline_identity(guideline), "note": note}
+    return {**said, "sha256": hashlib.sha256(canonical_bytes(said)).hexdigest()}
 
 
 def manifest_bytes(manifest: JsonObject) -> bytes:

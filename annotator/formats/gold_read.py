@@ -46,17 +46,24 @@ def _read(
     provenance = Provenance(Origin.IMPORT, file_name(source))
     for chunk in chunks:
         for item in parse_chunk(chunk, schema, max_bytes=max_bytes):
-            refusal = _refusal(item)
-            if refusal is not None:
-                yield ImportProblem(source, refusal.key, refusal.values, refusal.line)
-            elif isinstance(item, Parsed):
-                for note in item.notes:
-                    yield ImportProblem.from_note(note, source=source, line=chunk.line)
-                yield bundle_of(item.raw.record, provenance)
+            yield from _outcome(item, source, chunk.line, provenance)
 
 
-def _refusal(item: Parsed | Unreadable) -> GoldFinding | None:
-    """The first thing that keeps a record out, if any."""
+def _outcome(
+    item: Parsed | Unreadable, source: str, line: int | None, provenance: Provenance
+) -> Iterator[Bundle | ImportProblem]:
+    """The first thing that keeps a record out, or else its notes and its values."""
     if isinstance(item, Unreadable):
-        return item.findings[0]
-    return next((f for f in check_record(item.raw) if f.rule not in LEFT_TO_PEOPLE), None)
+        yield _refusal(item.findings[0], source)
+        return
+    for finding in check_record(item.raw):
+        if finding.rule not in LEFT_TO_PEOPLE:
+            yield _refusal(finding, source)
+            return
+    for note in item.notes:
+        yield ImportProblem.from_note(note, source=source, line=line)
+    yield bundle_of(item.raw.record, provenance)
+
+
+def _refusal(finding: GoldFinding, source: str) -> ImportProblem:
+    return ImportProblem(source, finding.key, finding.values, finding.line)

@@ -30,7 +30,7 @@ from annotator.core.annotations import (
     Target,
 )
 from annotator.core.document import Document, Segmentation
-from annotator.core.scheme import Scheme
+from annotator.core.scheme import Guideline, Scheme
 from annotator.core.set_header import SetHeader
 from annotator.core.span import Fragments, Span
 from annotator.formats.base import ExportContext, JsonObject, SetContent
@@ -54,31 +54,16 @@ def build_record(
     """The gold record of one annotation set; `segmentation` is that of the document's text."""
     places = _Places(document.text, segmentation)
     layers = _LayerWriter(content.annotations, context.scheme, places)
-    guideline = context.scheme.guideline
     return {
         "format": FORMAT,
         "version": VERSION,
         "doc_id": document.id,
         "doc": _document(document),
         "text": document.text,
-        "text_info": {
-            "length": len(document.text),
-            "offset_unit": "codepoint",
-            "sha256": document.sha256,
-            "newline": "lf",
-            "unicode": "as-is",
-        },
+        "text_info": _text_info(document),
         "normalization": NORMALIZATION,
-        "scheme": {
-            "id": context.scheme.id,
-            "version": context.scheme.version,
-            "sha256": context.scheme.sha256,
-        },
-        "guideline": {
-            "id": guideline.id,
-            "version": guideline.version,
-            "boundary_policy": guideline.boundary_policy,
-        },
+        "scheme": scheme_identity(context.scheme),
+        "guideline": guideline_identity(context.scheme.guideline),
         "set": _set(content),
         "provenance": _provenance(content.header, context),
         "tokenizer": {"id": context.tokenizer.id, "version": context.tokenizer.version},
@@ -110,6 +95,30 @@ def content_sha256(record: JsonObject) -> str:
     """The fingerprint of what a record says: of its canonical bytes without `provenance`."""
     said = {name: value for name, value in record.items() if name != "provenance"}
     return hashlib.sha256(canonical_bytes(said)).hexdigest()
+
+
+def scheme_identity(scheme: Scheme) -> JsonObject:
+    """Which scheme it is, without what it says."""
+    return {"id": scheme.id, "version": scheme.version, "sha256": scheme.sha256}
+
+
+def guideline_identity(guideline: Guideline) -> JsonObject:
+    """Which guideline it is, without what it says."""
+    return {
+        "id": guideline.id,
+        "version": guideline.version,
+        "boundary_policy": guideline.boundary_policy,
+    }
+
+
+def _text_info(document: Document) -> JsonObject:
+    return {
+        "length": len(document.text),
+        "offset_unit": "codepoint",
+        "sha256": document.sha256,
+        "newline": "lf",
+        "unicode": "as-is",
+    }
 
 
 def _document(document: Document) -> JsonObject:

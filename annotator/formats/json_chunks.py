@@ -5,12 +5,15 @@ Lines end at LF only; ``str.splitlines`` would also cut at U+2028 and U+0085 ins
 
 from __future__ import annotations
 
+import codecs
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
 from typing import BinaryIO
 
 from annotator.foundation.errors import UserError
+
+_GOES_ON = (b"[", b"{", b",", b":")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +41,10 @@ def read_lines(stream: BinaryIO, max_bytes: int) -> Iterator[bytes]:
 
 
 def numbered_chunks(lines: Iterable[bytes]) -> Iterator[Chunk]:
-    """One chunk for each line that is not blank."""
+    """One chunk, without its LF, for each line that is not blank."""
     for number, line in enumerate(lines, 1):
         if line.strip():
-            yield Chunk(line, number)
+            yield Chunk(line.removesuffix(b"\n"), number)
 
 
 def json_chunks(stream: BinaryIO, max_bytes: int) -> Iterator[Chunk]:
@@ -70,13 +73,16 @@ def json_chunks(stream: BinaryIO, max_bytes: int) -> Iterator[Chunk]:
 
 
 def _are_json_lines(filled: list[bytes]) -> bool:
-    """Whether two lines that are not blank, the first of a file, are JSON texts of their own.
+    """Whether a file begins with JSON texts of their own, told from its first lines not blank.
 
-    An indented object has a key on its second line, an array opens with a bracket; so one of the
-    two lines may be damaged and still show what the file is.
+    A whole object on the first line says so; one on the second line too, unless the first line
+    opens something that goes on. So one of the two lines may be damaged.
     """
-    if len(filled) < 2 or not filled[0].removeprefix(b"\xef\xbb\xbf").startswith(b"{"):
+    if len(filled) < 2:
         return False
-    return any(line.startswith(b"{") and line.endswith(b"}") for line in filled[:2]) or filled[
-        1
-    ].startswith(b'{"')
+    first, second = filled[0].removeprefix(codecs.BOM_UTF8), filled[1]
+    return _is_object(first) or (_is_object(second) and not first.endswith(_GOES_ON))
+
+
+def _is_object(line: bytes) -> bool:
+    return line.startswith(b"{") and line.endswith(b"}")

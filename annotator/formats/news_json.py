@@ -63,14 +63,17 @@ def read_news(stream: BinaryIO, options: ReadOptions) -> Iterator[Bundle | Impor
     """The documents of a news file; each record that cannot be one is told by number and line.
 
     Without a mapping in the options one is proposed from the first records. Raises `UserError`
-    when the file is too large or no field of its records looks like their text.
+    when the file is too large or no field of its records looks like their text; what was wrong
+    with single records has been told before.
     """
     items = _records(stream, options)
     head = list(islice(items, SAMPLE))
     mapping = options.mapping or _proposed(head)
     if mapping is None:
         yield from (item for item in head if isinstance(item, ImportProblem))
-        raise UserError("formats.news_no_text_field", source=options.source)
+        if len(head) == 0 or any(isinstance(item, NewsRecord) for item in head):
+            raise UserError("formats.news_no_text_field", source=options.source)
+        return
     for item in chain(head, items):
         if isinstance(item, ImportProblem):
             yield item
@@ -156,7 +159,7 @@ def _read_record(
 ) -> Iterator[Bundle | ImportProblem]:
     """Warnings and then the document of a record, or the one refusal."""
     name = line_of(value_at(item.value, mapping.id)) if isinstance(item.value, dict) else None
-    shown = name or str(item.number)
+    shown = name or item.number
     try:
         text = _text(item, mapping, shown)
         clean = clean_text(text)
@@ -178,7 +181,7 @@ def _read_record(
     yield Bundle(Document(identifier, clean.text, origin, _metadata(item.value, mapping)))
 
 
-def _text(item: NewsRecord, mapping: FieldMapping, shown: str) -> str:
+def _text(item: NewsRecord, mapping: FieldMapping, shown: str | int) -> str:
     if not isinstance(item.value, dict):
         raise UserError("formats.news_not_object", record=shown)
     text = value_at(item.value, mapping.text)

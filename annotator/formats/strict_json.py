@@ -70,7 +70,9 @@ def _parse(text: str, first_line: int, *, whole: bool) -> WholeNumbers:
         return int(number)
 
     if _depth(text) > MAX_DEPTH or _SURROGATE_ESCAPE.search(text):
-        _refuse_first_violation(text, first_line, whole=whole)
+        violation = _first_violation(text, whole=whole)
+        if violation is not None:
+            _refuse(*violation, text, first_line)
     try:
         value = json.loads(
             text,
@@ -80,10 +82,10 @@ def _parse(text: str, first_line: int, *, whole: bool) -> WholeNumbers:
             parse_constant=_refuse_constant,
         )
     except _Violation:
-        _refuse_first_violation(text, first_line, whole=whole)
-        raise
+        found = _first_violation(text, whole=whole) or ("formats.json_syntax", 0)
+        _refuse(*found, text, first_line)
     except json.JSONDecodeError as error:
-        _refuse("formats.json_syntax", text, error.pos, first_line)
+        _refuse("formats.json_syntax", error.pos, text, first_line)
     return WholeNumbers(value, mended)
 
 
@@ -119,8 +121,8 @@ def _depth(text: str) -> int:
     return deepest
 
 
-def _refuse_first_violation(text: str, first_line: int, *, whole: bool) -> None:
-    """Raise `UserError` for the first thing refused that is not an error of syntax, if any."""
+def _first_violation(text: str, *, whole: bool) -> tuple[str, int] | None:
+    """Key and offset of the first thing refused besides errors of syntax, if any."""
     keys: list[set[str]] = []
     for match in _TOKEN.finditer(text):
         token = match[0]
@@ -136,7 +138,8 @@ def _refuse_first_violation(text: str, first_line: int, *, whole: bool) -> None:
         else:
             key = _number_violation(token, whole=whole)
         if key is not None:
-            _refuse(key, text, match.start(), first_line)
+            return key, match.start()
+    return None
 
 
 def _string_violation(token: str, keys: set[str] | None) -> str | None:
@@ -169,6 +172,6 @@ def _number_violation(token: str, *, whole: bool) -> str | None:
     return "formats.json_fraction" if whole and not _is_safely_whole(number) else None
 
 
-def _refuse(key: str, text: str, offset: int, first_line: int) -> NoReturn:
+def _refuse(key: str, offset: int, text: str, first_line: int) -> NoReturn:
     line, column = line_and_column(text, offset)
     raise UserError(key, line=line + first_line - 1, column=column)

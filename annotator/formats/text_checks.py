@@ -34,7 +34,8 @@ _WARNINGS = (
 )
 
 # UTF-8 lead bytes of Arabic letters (D8-DB) as Windows-1252 and as Windows-1256 show them, each
-# followed by what such a byte pair's second half can become.
+# followed by what the second half of such a pair can become. Where the bytes are UTF-8 after all,
+# they are letters between U+0600 and U+06FF.
 _MOJIBAKE = re.compile("(?:[ØÙÚÛ][\x80-\xbf\u0152-\u2122]){3,}|(?:[طظعغ][^\\s\\w،؛؟٠-٩]){3,}")
 _MOJIBAKE_CODECS = ("latin-1", "cp1252", "cp1256")
 
@@ -123,11 +124,10 @@ def looks_misdecoded(text: str) -> bool:
 def _reads_as_arabic(run: str) -> bool:
     for codec in _MOJIBAKE_CODECS:
         try:
-            meant = run.encode(codec).decode("utf-8")
+            run.encode(codec).decode("utf-8")
         except UnicodeError:
             continue
-        if all("\u0600" <= letter <= "\u06ff" for letter in meant):
-            return True
+        return True
     return False
 
 

@@ -153,7 +153,7 @@ _SHAPES = (
     _shape(rf"(?<!\w){_any_of(RELATIVE_WORDS)}{_EDGE}"),
     _shape(rf"(?<!\w){_WEEKDAY}{_EDGE}", is_weekday=True),
     _shape(
-        rf"(?<!\w)(?:{_PREFIX} )+(?:{_WEEKDAY}|{_level2(WEEKDAY_OR_NAME)}){_EDGE}",
+        rf"(?<!\w)(?:{_PREFIX} ){{1,3}}(?:{_WEEKDAY}|{_level2(WEEKDAY_OR_NAME)}){_EDGE}",
         is_weekday=True,
     ),
 )

@@ -102,7 +102,7 @@ class _Record:
     position: int
     fields: Mapping[str, object]
 
-    def text(self, field: str) -> str:
+    def required_text(self, field: str) -> str:
         value = self.fields.get(field)
         if not isinstance(value, str) or not value:
             raise self.defect(field)
@@ -115,7 +115,7 @@ class _Record:
         return tuple(str(form) for form in value)
 
     def optional_text(self, field: str) -> str | None:
-        return self.text(field) if field in self.fields else None
+        return self.required_text(field) if field in self.fields else None
 
     def optional_number(self, field: str) -> int | None:
         value = self.fields.get(field)
@@ -125,7 +125,7 @@ class _Record:
 
     def pattern(self) -> re.Pattern[str]:
         try:
-            return re.compile(rf"(?<!\w)(?:{self.text('pattern')})(?!\w)")
+            return re.compile(rf"(?<!\w)(?:{self.required_text('pattern')})(?!\w)")
         except re.error as error:
             raise self.defect("pattern") from error
 
@@ -148,8 +148,8 @@ def _records(data: Mapping[str, object], list_name: str) -> Iterator[_Record]:
 def _entry(record: _Record, kind: EntryKind) -> LexiconEntry:
     return LexiconEntry(
         kind=kind,
-        form=record.text("form"),
-        gloss=record.text("gloss"),
+        form=record.required_text("form"),
+        gloss=record.required_text("gloss"),
         variants=record.variants(),
         group=record.optional_text("group"),
         value=record.optional_number("value"),
@@ -158,9 +158,9 @@ def _entry(record: _Record, kind: EntryKind) -> LexiconEntry:
 
 def _cue(record: _Record) -> CueEntry:
     return CueEntry(
-        form=record.text("form"),
-        gloss=record.text("gloss"),
-        cue_type=record.text("cue_type"),
+        form=record.required_text("form"),
+        gloss=record.required_text("gloss"),
+        cue_type=record.required_text("cue_type"),
         pattern=record.pattern(),
         variants=record.variants(),
         is_weak=record.fields.get("is_weak", False) is True,

@@ -67,7 +67,7 @@ class Folded:
 class _Exchange:
     """Exchanges characters one for one."""
 
-    table: Mapping[int, int | str]
+    table: Mapping[int, str]
 
     def text(self, text: str) -> str:
         return text.translate(self.table)
@@ -120,8 +120,12 @@ def _compatible(ch: str) -> str:
     return unicodedata.normalize("NFKC", ch)
 
 
+def _table(letters: Mapping[str, str]) -> Mapping[int, str]:
+    return {ord(old): new for old, new in letters.items()}
+
+
 _EXPLICIT_HEHS = "\u06be\u06c1"
-_ONE_FOR_ONE: Mapping[int, int | str] = str.maketrans(
+_ONE_FOR_ONE = _table(
     {
         **{look: letter for look, letter in LOOK_ALIKES.items() if look not in _EXPLICIT_HEHS},
         **dict(zip(ARABIC_INDIC_DIGITS, LATIN_DIGITS, strict=True)),
@@ -132,7 +136,7 @@ _ONE_FOR_ONE: Mapping[int, int | str] = str.maketrans(
         **dict.fromkeys("‐‑‒–—―−", "-"),
     }
 )
-_ORTHOGRAPHIC: Mapping[int, int | str] = str.maketrans("ڕڵێۆهأإآؤۀ", "رلیوەاااوە")
+_ORTHOGRAPHIC = _table(dict(zip("ڕڵێۆهأإآؤۀ", "رلیوەاااوە", strict=True)))
 
 # Deletions come before the rules for heh, so that a vowel mark or a direction mark between ه and
 # the next letter does not make it word-final. A heh that is marked as h (هـ, ه + ZWJ, ھ, ہ) stays
@@ -144,7 +148,7 @@ _ENCODING_STEPS: tuple[_Exchange | _Rewrite, ...] = (
     _rewrite(f"[{HARAKAT}{BIDI_CONTROLS}\u200b\ufeff\u2060\u00ad\u00ac]+", ""),
     _rewrite("…", "..."),
     _rewrite(f"{HEH}(?:{ZWNJ}|(?![^\\W\\d_]|[{TATWEEL}{ZWJ}{ZWNJ}]))", AE),
-    _Exchange(str.maketrans(dict.fromkeys(_EXPLICIT_HEHS, HEH))),
+    _Exchange(_table(dict.fromkeys(_EXPLICIT_HEHS, HEH))),
     _rewrite(f"[{TATWEEL}{ZWJ}{ZWNJ}]+", ""),
     _rewrite(r"\(\(|\)\)", '"'),
     _rewrite(r" \s+|[^\S ]\s*", " "),

@@ -31,7 +31,9 @@ class NumberMatch:
 # A spaced هەم is the word "also", so it must touch the digits; مین and ەم need not.
 _ORDINAL_SUFFIX = r"(?: ?(?:یەم|ەمین|ەم|مین)|هەمین|هەم)(?!\w)"
 _NUMBER = re.compile(rf"(?P<digits>[0-9]+(?:[.,:/-][0-9]+)*)(?P<ordinal>{_ORDINAL_SUFFIX})?")
-_SUFFIXED = re.compile(r"[0-9]+(?:[.,][0-9]+)* ?(?:ی|دا|ەوە|وە|ن|ە)(?!\w)")
+_SUFFIXED = re.compile(
+    r"(?<![0-9])(?<![0-9][.,])[0-9]++(?:[.,][0-9]++)*+ ?(?:ی|دا|ەوە|وە|ن|ە)(?!\w)"
+)
 _WHOLE = re.compile(r"[0-9]+")
 _DECIMAL = re.compile(r"[0-9]+\.[0-9]+")
 _GROUPED = re.compile(r"(?P<whole>[0-9]{1,3}(?:,[0-9]{3})+)(?P<fraction>\.[0-9]+)?")

@@ -106,10 +106,16 @@ class _Walk:
     def _take_spaced_closers(self) -> None:
         """Takes closing marks behind a space: ``. »``, and ``. "`` where a quotation is open."""
         while self.next < len(self.tokens) and LINE_BREAKS.isdisjoint(self._gap()):
-            is_straight = self._surface(self.next) == _STRAIGHT_MARK and self.is_quoting
-            if not (is_straight or self._surface(self.next) in _SPACED_CLOSERS):
+            surface = self._surface(self.next)
+            if surface not in _SPACED_CLOSERS and not self._closes_quotation(surface):
                 return
             self._take()
+
+    def _closes_quotation(self, surface: str) -> bool:
+        """Whether the next token is the second straight mark of a pair, and no word touches it."""
+        end = self.tokens[self.next].end
+        is_touched = self.text[end : end + 1].isalnum()
+        return surface == _STRAIGHT_MARK and self.is_quoting and not is_touched
 
     def _surface(self, index: int) -> str:
         return self.tokens[index].of(self.text)

@@ -104,6 +104,9 @@ class Connection:
             if is_unsafe(error):
                 self.is_broken = True
             raise sql_failure(error, self.path) from error
+        except UnicodeDecodeError as error:  # a text that is not UTF-8 any more
+            self.is_broken = True
+            raise UserError("store.damaged", name=self.path.name) from error
 
     def row(self, sql: str, bindings: Bindings = ()) -> Row | None:
         """The first row a statement gives, or None."""
@@ -180,6 +183,9 @@ class Connection:
 
     def _remove_journal(self) -> None:
         try:
+            # SQLite removes a journal that it did not open itself only in normal locking mode
+            self.rows("PRAGMA locking_mode=NORMAL")
+            self.rows("SELECT count(*) FROM sqlite_schema")
             self.rows("PRAGMA journal_mode=DELETE")
         except AnnotatorError:
             self.is_broken = True  # the next opening finds the journal and checks everything

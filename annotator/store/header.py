@@ -15,6 +15,9 @@ from annotator.store.failures import os_failure
 APPLICATION_ID = int.from_bytes(b"NISH", "big")
 """What ``PRAGMA application_id`` of every project file says."""
 
+SIDE_FILES = ("-journal", "-wal")
+"""What SQLite adds to the name of a file for the files beside it."""
+
 _MAGIC = b"SQLite format 3\x00"
 _HEADER_BYTES = 100
 _VERSION_AT = 60

@@ -11,6 +11,7 @@ from annotator.store.annotations import Annotations
 from annotator.store.connection import Connection
 from annotator.store.documents import Documents
 from annotator.store.journal import Journal
+from annotator.store.people import People
 from annotator.store.schemes import Schemes
 
 
@@ -30,6 +31,7 @@ def check_fully(connection: Connection) -> None:
     if connection.rows("PRAGMA foreign_key_check"):
         raise UserError("store.damaged", name=connection.path.name)
     Schemes(connection).current()
+    People(connection).all()
     documents = Documents(connection)
     for entry in documents.entries():
         documents.get(entry.id)

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from annotator.core.edits import Edit
 from annotator.core.history import Act, JournalEntry
-from annotator.core.ids import DocumentId
 from annotator.core.set_header import SetHeader
 from annotator.foundation.errors import Defect
-from annotator.store.connection import Connection, Row, Transaction
-from annotator.store.rows import digest_of, edit_from_body, edit_to_body
+from annotator.store.connection import Connection, Transaction
+from annotator.store.rows import entry_from_row, entry_to_row
 
 _APPEND = """INSERT INTO journal (set_key, act, target, joins, made, body, digest)
              SELECT annotation_sets.key, ?, ?, ?, ?, ?, ? FROM annotation_sets
              JOIN documents ON documents.key = document_key
              WHERE documents.id = ? AND annotation_sets.id = ?"""
-_ENTRIES = """SELECT seq, act, journal.body, journal.digest, made, target, joins FROM journal
+_ENTRIES = """SELECT seq, act, target, joins, made, journal.body, journal.digest FROM journal
               JOIN annotation_sets ON annotation_sets.key = set_key
               JOIN documents ON documents.key = document_key
               WHERE documents.id = ? AND annotation_sets.id = ? ORDER BY seq"""
@@ -42,12 +41,9 @@ class Journal:
         `target` is the `seq` of the step that an undo or redo concerns. Raises `Defect` where there
         is no such set, or `target` is missing for an undo or given for a new edit.
         """
-        body = edit_to_body(edit)
-        bindings = (
-            *(act.value, target, int(joins), at, body, digest_of(body)),
-            *(header.document, header.id),
-        )
-        seq = tx.insert(_APPEND, bindings)
+        row = entry_to_row(act=act, edit=edit, at=at, target=target, joins=joins)
+        columns = (row.act, row.target, row.joins, row.made, row.body, row.digest)
+        seq = tx.insert(_APPEND, (*columns, header.document, header.id))
         if self._connection.changes() != 1:
             raise Defect("store.no_such_row", table="annotation_sets", identifier=header.id)
         return JournalEntry(seq=seq, act=act, edit=edit, at=at, target=target, joins=joins)
@@ -55,16 +51,4 @@ class Journal:
     def entries(self, header: SetHeader) -> tuple[JournalEntry, ...]:
         """Every entry of a set, the oldest first. Raises `UserError` when one is damaged."""
         rows = self._connection.rows(_ENTRIES, (header.document, header.id))
-        return tuple(_entry(row, header.document) for row in rows)
-
-
-def _entry(row: Row, document: DocumentId) -> JournalEntry:
-    seq, act, body, digest, made, target, joins = row
-    return JournalEntry(
-        seq=seq,
-        act=Act(act),
-        edit=edit_from_body(body, digest, document=document, seq=seq),
-        at=made,
-        target=target,
-        joins=bool(joins),
-    )
+        return tuple(entry_from_row(row, document=header.document) for row in rows)

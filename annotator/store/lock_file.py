@@ -2,8 +2,8 @@
 
 How to think about it: SQLite's own lock holds within one computer, but two computers on a network
 share do not see each other's. So a file ``.~lock.<name>#`` is made with O_EXCL, which the server
-decides. Its *holder* is named inside; its modification time is the *heartbeat*. On one computer the
-operating system's lock on that file tells for certain whether the holder lives, also when a process
+decides. Its *owner* is named inside; its modification time is the *heartbeat*. On one computer the
+operating system's lock on that file tells for certain whether the owner lives, also when a process
 number was given out twice; from another computer only the heartbeat tells, and silence is reported
 to the user instead of being taken for death.
 """
@@ -41,7 +41,7 @@ _PATIENCE = 50
 
 
 @dataclass(frozen=True, slots=True)
-class Holder:
+class Owner:
     """Who holds a lock; `since` is UTC in ISO 8601, `token` tells two locks of one person apart."""
 
     user: str
@@ -51,7 +51,7 @@ class Holder:
     token: str
 
     @classmethod
-    def here(cls) -> Holder:
+    def here(cls) -> Owner:
         """What another process reads about this one."""
         return cls(
             user=_user_name(),
@@ -62,8 +62,8 @@ class Holder:
         )
 
     @classmethod
-    def parse(cls, content: bytes) -> Holder | None:
-        """The holder written in a lock file, or None where it is not (yet) readable."""
+    def parse(cls, content: bytes) -> Owner | None:
+        """The owner written in a lock file, or None where it is not (yet) readable."""
         try:
             fields = json.loads(content)
             return cls(
@@ -145,12 +145,12 @@ class LockFile:
 def acquire(project: Path, *, takes_over: bool = False) -> LockFile:
     """Lock a project for this process.
 
-    Raises `UserError`: ``store.locked`` names a holder that is at work; ``store.lock_left`` a
-    holder on another computer that has been silent for a minute, whom `takes_over` replaces;
+    Raises `UserError`: ``store.locked`` names an owner that is at work; ``store.lock_left`` a
+    owner on another computer that has been silent for a minute, whom `takes_over` replaces;
     ``store.no_permission`` where the folder cannot be written.
     """
     path = lock_path(project)
-    holder = Holder.here()
+    owner = Owner.here()
     for _ in range(_ATTEMPTS):
         handle = _create(path, project)
         if handle is None:
@@ -158,7 +158,7 @@ def acquire(project: Path, *, takes_over: bool = False) -> LockFile:
         if handle is None:
             continue  # the file went away or was replaced between two looks
         try:
-            content = _sign(handle, holder)
+            content = _sign(handle, owner)
         except OSError as error:
             os.close(handle)
             with contextlib.suppress(OSError):
@@ -168,13 +168,13 @@ def acquire(project: Path, *, takes_over: bool = False) -> LockFile:
     raise UserError("store.already_open", name=project.name)
 
 
-def _sign(handle: int, holder: Holder) -> bytes:
-    """Write the holder into the lock file; what it then holds.
+def _sign(handle: int, owner: Owner) -> bytes:
+    """Write the owner into the lock file; what it then holds.
 
     On a full disk it stays empty: the file alone keeps others away, and a project must open where
     no byte is free.
     """
-    content = holder.encode()
+    content = owner.encode()
     try:
         os.ftruncate(handle, 0)
         os.lseek(handle, 0, os.SEEK_SET)
@@ -207,7 +207,7 @@ def _create(path: Path, project: Path) -> int | None:
 
 
 def _take_from_the_dead(path: Path, project: Path, *, takes_over: bool) -> int | None:
-    """The handle of an existing lock file whose holder is gone; None to look again."""
+    """The handle of an existing lock file whose owner is gone; None to look again."""
     try:
         handle = os.open(path, os.O_RDWR | getattr(os, "O_BINARY", 0))
     except FileNotFoundError:
@@ -229,23 +229,23 @@ def _take_from_the_dead(path: Path, project: Path, *, takes_over: bool) -> int |
 def _refuse_unless_dead(
     handle: int, project: Path, *, is_free: bool | None, takes_over: bool
 ) -> None:
-    holder = Holder.parse(os.pread(handle, 4096, 0) if hasattr(os, "pread") else _read(handle))
-    if is_free and holder is not None and holder.host == socket.gethostname():
+    owner = Owner.parse(os.pread(handle, 4096, 0) if hasattr(os, "pread") else _read(handle))
+    if is_free and owner is not None and owner.host == socket.gethostname():
         return
     silence = time.time() - os.fstat(handle).st_mtime
     if is_free is False or silence < SILENT_AFTER_SECONDS:
-        raise _locked("store.locked", project, holder)
+        raise _locked("store.locked", project, owner)
     if not takes_over:
-        raise _locked("store.lock_left", project, holder)
+        raise _locked("store.lock_left", project, owner)
 
 
-def _locked(key: str, project: Path, holder: Holder | None) -> UserError:
+def _locked(key: str, project: Path, owner: Owner | None) -> UserError:
     return UserError(
         key,
         name=project.name,
-        user=holder.user if holder else "?",
-        host=holder.host if holder else "?",
-        since=holder.since if holder else "?",
+        user=owner.user if owner else "?",
+        host=owner.host if owner else "?",
+        since=owner.since if owner else "?",
         lock=lock_path(project).name,
     )
 

@@ -6,7 +6,9 @@ content only after schema and pages have been checked.
 
 from __future__ import annotations
 
+import errno
 import os
+import shutil
 import uuid
 from pathlib import Path
 
@@ -16,8 +18,8 @@ from annotator.foundation.errors import UserError
 from annotator.store import meta
 from annotator.store.atomic import publish, remove_leftovers, temporary_path
 from annotator.store.connection import Connection
-from annotator.store.failures import sql_failure
-from annotator.store.header import read_version, was_left_unclean
+from annotator.store.failures import os_failure, sql_failure
+from annotator.store.header import SIDE_FILES, read_version, was_left_unclean
 from annotator.store.integrity import check_fully, check_quickly
 from annotator.store.migrations import Migrations
 from annotator.store.schemes import Schemes
@@ -37,6 +39,8 @@ def open_connection(path: Path, migrations: Migrations, *, is_read_only: bool) -
     version = read_version(path, newest=migrations.newest)
     is_unclean = was_left_unclean(path)
     flags = apsw.SQLITE_OPEN_READONLY if is_read_only else apsw.SQLITE_OPEN_READWRITE
+    if is_unclean and not is_read_only:
+        _rehearse(path, migrations, version=version)
     connection = Connection.to_file(path, flags=flags, is_read_only=is_read_only)
     try:
         connection.settle_in()
@@ -96,6 +100,44 @@ def copy_to(connection: Connection, target: Path, migrations: Migrations, *, ver
         publish(temporary, target)
     finally:
         remove_leftovers(target)
+
+
+def _rehearse(path: Path, migrations: Migrations, *, version: int) -> None:
+    """Let SQLite put a copy right before it may touch the file itself.
+
+    A journal that belongs to another copy of the project (somebody has put an earlier one back)
+    would destroy the file. Raises ``store.side_file`` then. Without space for the copy SQLite's own
+    checks must do.
+    """
+    trial = temporary_path(path)
+    try:
+        for suffix in ("", *SIDE_FILES):
+            source = path.with_name(path.name + suffix)
+            if source.exists():
+                shutil.copyfile(source, trial.with_name(trial.name + suffix))
+        _try_out(trial, migrations, version=version)
+    except UserError as error:
+        raise UserError("store.side_file", name=path.name, journal=_side_file(path)) from error
+    except OSError as error:
+        if error.errno != errno.ENOSPC:
+            raise os_failure(error, path) from error
+    finally:
+        remove_leftovers(path)
+
+
+def _try_out(trial: Path, migrations: Migrations, *, version: int) -> None:
+    connection = Connection.to_file(trial, flags=apsw.SQLITE_OPEN_READWRITE)
+    try:
+        connection.settle_in()
+        migrations.refuse_other_schema(connection, version=version)
+        check_quickly(connection)
+    finally:
+        connection.close()
+
+
+def _side_file(path: Path) -> str:
+    names = (path.name + suffix for suffix in SIDE_FILES)
+    return next((name for name in names if path.with_name(name).exists()), path.name)
 
 
 def _copy_pages(connection: Connection, temporary: Path, target: Path) -> None:

@@ -26,6 +26,7 @@ from annotator.core.annotations import (
 )
 from annotator.core.document import Document, Metadata, Source, text_sha256
 from annotator.core.edits import Edit
+from annotator.core.history import Act, JournalEntry
 from annotator.core.ids import AnnotatorId, DocumentId, Layer, SetId
 from annotator.core.set_header import SetHeader, SetKind
 from annotator.core.span import Span
@@ -87,17 +88,49 @@ def record_from_row(row: Row, *, document: DocumentId) -> Record:
     return record
 
 
-def edit_to_body(edit: Edit) -> str:
-    """The body of an edit in the journal. Raises `Defect` for one that would not read back."""
-    return _body(edit, edit_to_json, edit_from_json)
+@dataclass(frozen=True, slots=True)
+class JournalRow:
+    """One act as the table `journal` keeps it, all but its `seq`; the digest is of all of it."""
+
+    act: str
+    target: int | None
+    joins: int
+    made: str
+    body: str
+    digest: bytes
 
 
-def edit_from_body(body: str, digest: bytes, *, document: DocumentId, seq: int) -> Edit:
-    """The edit of a journal row. Raises `UserError` naming document and entry when damaged."""
+def entry_to_row(*, act: Act, edit: Edit, at: str, target: int | None, joins: bool) -> JournalRow:
+    """The row of a journal entry. Raises `Defect` for an edit that would not read back."""
+    body = _body(edit, edit_to_json, edit_from_json)
+    head = (act.value, target, int(joins), at)
+    return JournalRow(*head, body, digest_of(canonical(head) + body))
+
+
+def entry_from_row(row: Row, *, document: DocumentId) -> JournalEntry:
+    """The entry of the columns seq, act, target, joins, made, body, digest.
+
+    Raises `UserError` naming document and entry when the row is damaged.
+    """
+    seq, *columns = row
     try:
-        return edit_from_json(_parsed(body, digest))
+        stored = JournalRow(*columns)
+        entry = JournalEntry(
+            seq=seq,
+            act=Act(stored.act),
+            edit=edit_from_json(orjson.loads(stored.body)),
+            at=stored.made,
+            target=stored.target,
+            joins=bool(stored.joins),
+        )
+        written = entry_to_row(
+            act=entry.act, edit=entry.edit, at=entry.at, target=entry.target, joins=entry.joins
+        )
+        if written != stored:
+            raise ValueError(seq)
     except _UNREADABLE as error:
         raise UserError("store.journal_damaged", document=document, seq=seq) from error
+    return entry
 
 
 def document_to_body(document: Document) -> str:

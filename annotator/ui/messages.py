@@ -9,7 +9,7 @@ from annotator.foundation.catalogue import Catalogue
 from annotator.foundation.errors import AnnotatorError
 
 
-def show_error(parent: QWidget, catalogue: Catalogue, error: AnnotatorError) -> None:
+def show_error(parent: QWidget | None, catalogue: Catalogue, error: AnnotatorError) -> None:
     """Say what went wrong, where, and what to do."""
     _box(parent, catalogue, QMessageBox.Icon.Warning, catalogue.error(error)).exec()
 
@@ -39,7 +39,9 @@ def ask_text(
     return text.strip() or None if is_given else None
 
 
-def _box(parent: QWidget, catalogue: Catalogue, icon: QMessageBox.Icon, text: str) -> QMessageBox:
+def _box(
+    parent: QWidget | None, catalogue: Catalogue, icon: QMessageBox.Icon, text: str
+) -> QMessageBox:
     box = QMessageBox(parent)
     box.setWindowTitle(catalogue.text("app.name"))
     box.setIcon(icon)

@@ -21,7 +21,9 @@ from annotator.ui.i18n import apply_language
 from annotator.ui.main_window import MainWindow
 from annotator.ui.messages import show_error
 from annotator.ui.theme import THEMES, apply_theme, theme_named
+from annotator.workbench.articles import project_for_articles
 from annotator.workbench.clock import Clock
+from annotator.workbench.projects import SUFFIX
 from annotator.workbench.workspace import Workspace, open_workspace
 
 INTERFACE_POINTS = 10.0
@@ -70,6 +72,19 @@ class Shell(QObject):
         self.workspace = workspace
         QSettings().setValue(PROJECT_SETTING, str(path.resolve()))
         self._new_window()
+
+    def start(self, paths: list[Path]) -> None:
+        """Open what the command line or the last session says, else the start page."""
+        if not paths:
+            last = str(QSettings().value(PROJECT_SETTING) or "")
+            if last and Path(last).is_file():
+                self.open_project(Path(last))
+            else:
+                self.open_project(Path(last))
+        elif paths[0].suffix.lower() == SUFFIX:
+            self.open_project(paths[0])
+        else:
+            self.open_project(project_for_articles(paths, self._clock))
 
     def run(self, action: str) -> None:
         """Do an act of the program; what goes wrong is told in the window."""

@@ -113,6 +113,7 @@ def _sheet(theme: Theme) -> str:
         selection-background-color: {theme.accent}; selection-color: {theme.accent_ink}; }}
     QLineEdit:focus, QComboBox:focus, QPlainTextEdit:focus {{
         border: 1px solid {theme.accent}; }}
+    QComboBox::drop-down {{ border: none; width: 22px; }}
     QPushButton {{ background: {theme.panel}; border: 1px solid {theme.cap_line};
         border-radius: 5px; padding: 5px 14px; }}
     QPushButton:hover {{ background: {theme.hover}; }}

@@ -4,6 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from annotator.core.annotation_set import AnnotationSet
+from annotator.core.ids import DocumentId
+from annotator.formats.base import Bundle
+from annotator.formats.gold_read import read_gold
+from annotator.foundation.errors import Defect
 from annotator.foundation.paths import resource
 from annotator.store.project_file import ProjectFile
 from annotator.workbench.clock import Clock
@@ -12,6 +17,7 @@ from annotator.workbench.projects import create_project
 
 DEMO_ANNOTATOR = "Nîşan"
 ANNOTATED = "01-water.gold.jsonl"
+ANNOTATED_DOCUMENT = DocumentId("01-water")
 
 
 def sample_files() -> tuple[Path, ...]:
@@ -20,6 +26,20 @@ def sample_files() -> tuple[Path, ...]:
     annotated = samples / ANNOTATED
     texts = sorted(path for path in samples.glob("*.txt") if path.stem not in annotated.stem)
     return (annotated, *texts, samples / "news.jsonl")
+
+
+def sample_texts() -> tuple[Path, ...]:
+    """The sample articles as text files, none of them annotated."""
+    return tuple(sorted(resource("samples").glob("*.txt")))
+
+
+def annotated_sample() -> AnnotationSet:
+    """The annotations of the annotated sample."""
+    with resource("samples", ANNOTATED).open("rb") as stream:
+        for item in read_gold(stream, source=ANNOTATED):
+            if isinstance(item, Bundle):
+                return item.sets[0].annotations
+    raise Defect("defect.sample", name=ANNOTATED)
 
 
 def create_demo(path: Path, clock: Clock) -> tuple[ProjectFile, ImportReport]:

@@ -296,3 +296,9 @@ class _Run:
                 raise Refused("export.cancelled")
             yield self._exporter.bundle(chosen)
         self._progress(len(self._chosen), len(self._chosen))
+
+
+def export_project(path: Path, target: Path, clock: Clock) -> ExportResult:
+    """Export the finished sets of a project that is not open."""
+    with ProjectFile.open(path) as project:
+        return Exporter(project, clock).export_gold(target)

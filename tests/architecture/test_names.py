@@ -10,7 +10,7 @@ from tests.architecture.sources import CHECKOUT, dotted, modules
 
 # The modules of the core whose classes are words of the project rather than its machinery.
 VOCABULARY = {
-    "annotation_set", "annotations", "categories", "document", "edits", "findings", "history",
+    "annotation_set", "annotations", "categories", "document", "edits", "history",
     "ids", "provenance", "scheme", "set_header", "span",
 }  # fmt: skip
 

@@ -175,7 +175,10 @@ def test_text_misread_before_is_told(codec):
     assert Note("formats.warning_mojibake") in decode(misread.encode()).warnings
 
 
-@pytest.mark.parametrize("text", [SORANI, "عەلی و غەریب ظلم طاهر", "Ünal çok güzel ÜØÙ", "ØØØ"])
+@pytest.mark.parametrize(
+    "text",
+    [SORANI, "عەلی و غەریب ظلم طاهر", "Ünal çok güzel ÜØÙ", "ØØØ", "ØяØяØя"],
+)
 def test_sound_text_is_not_called_misread(text):
     assert not looks_misdecoded(text)
 

@@ -121,7 +121,7 @@ def test_tokens_sentences_and_paragraphs_tell_the_segmentation():
     assert [(s["token_start"], s["token_end"]) for s in FULL["sentences"]] == [
         (0, 8),
         (8, 13),
-        (13, 24),
+        (13, 25),
     ]
     assert [(p["id"], p["start"], p["end"]) for p in FULL["paragraphs"]] == [
         ("P1", 0, TEXT.index("\n")),

@@ -11,15 +11,11 @@ import pytest
 
 from annotator.foundation.catalogue import load_catalogue
 from annotator.foundation.errors import UserError
-from annotator.store import atomic, opening
 from annotator.store.header import APPLICATION_ID, was_left_unclean
-from annotator.store.migrations import Migrations, load_migrations
 from annotator.store.project_file import ProjectFile
 from tests.store.projects import (
     DOCUMENT,
     HEADER,
-    NOW,
-    SCHEME,
     adding,
     make_project,
     mention,
@@ -29,10 +25,6 @@ from tests.store.projects import (
 needs_root = pytest.mark.skipif(
     not hasattr(os, "geteuid") or os.geteuid() != 0, reason="needs root to become another user"
 )
-
-
-def create(path):
-    return ProjectFile.create(path, scheme_json=SCHEME, name="x", now=NOW)
 
 
 def refusal(path, **values):
@@ -265,110 +257,6 @@ def _as_nobody(path):
         said = stream.read()
     os.waitpid(child, 0)
     return json.loads(said)
-
-
-class TestCreating:
-    def test_a_new_project_holds_what_it_was_given(self, path):
-        with create(path) as project:
-            assert project.path == path
-            assert (project.schemes.current(), project.meta.get("name")) == (SCHEME, "x")
-            assert project.documents.count() == 0
-        data = path.read_bytes()
-        assert (data[68:72], data[60:64]) == (b"NISH", (1).to_bytes(4, "big"))
-
-    def test_two_projects_have_two_identities(self, tmp_path):
-        with create(tmp_path / "a") as one, create(tmp_path / "b") as other:
-            assert one.meta.get("uuid") != other.meta.get("uuid")
-
-    def test_nothing_is_overwritten(self, path):
-        path.write_text("گرنگ")
-        with pytest.raises(UserError, match=r"store\.exists"):
-            create(path)
-        assert path.read_text() == "گرنگ"
-        assert os.listdir(path.parent) == [path.name]
-
-    def test_a_missing_folder_is_told(self, tmp_path):
-        with pytest.raises(UserError, match=r"store\.missing"):
-            create(tmp_path / "none" / "p.nishan")
-
-    @pytest.mark.parametrize("step", ["fsync", "rename", "migrate"])
-    def test_an_interrupted_creation_leaves_nothing(self, path, monkeypatch, step):
-        def fail(*_arguments, **_values):
-            raise OSError(28, "No space left on device")
-
-        match step:
-            case "fsync":
-                monkeypatch.setattr(atomic.os, "fsync", _after_the_lock(fail))
-            case "rename":
-                monkeypatch.setattr(Path, "rename", fail)
-            case "migrate":
-                monkeypatch.setattr(opening.Migrations, "migrate", fail)
-        with pytest.raises((UserError, OSError)):
-            create(path)
-        assert os.listdir(path.parent) == []
-        monkeypatch.undo()
-        create(path).close()
-
-    def test_leftovers_of_a_killed_creation_are_removed(self, path):
-        leftovers = [f".~{path.name}.0123.tmp", f".~{path.name}.0123.tmp-journal"]
-        for name in [*leftovers, ".~other.nishan.0123.tmp"]:
-            (path.parent / name).write_bytes(b"x")
-        create(path).close()
-        assert sorted(os.listdir(path.parent)) == [".~other.nishan.0123.tmp", path.name]
-
-
-def _after_the_lock(fail):
-    real, calls = os.fsync, []
-
-    def fsync(handle):
-        calls.append(handle)
-        return real(handle) if len(calls) == 1 else fail()
-
-    return fsync
-
-
-class TestCopies:
-    def test_a_copy_is_whole_and_nothing_is_overwritten(self, project, path, tmp_path):
-        after, _ = perform(project, adding(mention(1)))
-        target = tmp_path / "copy.nishan"
-        project.save_copy(target)
-        with ProjectFile.open(target) as copy:
-            assert copy.annotations.read(HEADER) == after
-            assert copy.meta.get("uuid") == project.meta.get("uuid")
-            copy.check()
-        with pytest.raises(UserError, match=r"store\.exists"):
-            project.save_copy(target)
-        with pytest.raises(UserError, match=r"store\.exists"):
-            project.save_copy(path)
-
-
-class TestMigrations:
-    def newer(self, script):
-        return Migrations((*load_migrations().scripts, script))
-
-    def test_an_older_file_is_copied_and_brought_up(self, closed):
-        migrations = self.newer("CREATE TABLE notes (body TEXT NOT NULL) STRICT")
-        before = closed.read_bytes()
-        for _ in range(2):
-            with ProjectFile.open_with(closed, migrations) as project:
-                assert len(project.annotations.read(HEADER)) == 1
-        assert closed.read_bytes()[60:64] == (2).to_bytes(4, "big")
-        copy = closed.with_name(f"{closed.stem}.version-1.nishan")
-        with ProjectFile.open(copy) as old:
-            assert len(old.annotations.read(HEADER)) == 1
-        assert len(copy.read_bytes()) == len(before)
-        assert refusal(closed) == "store.newer"
-
-    def test_a_migration_that_fails_changes_nothing(self, closed):
-        migrations = self.newer(
-            "CREATE TABLE notes (body TEXT) STRICT; INSERT INTO none VALUES (1)"
-        )
-        before = closed.read_bytes()
-        with pytest.raises(Exception, match=r"store\.sql"):
-            ProjectFile.open_with(closed, migrations)
-        assert closed.read_bytes() == before
-        with ProjectFile.open(closed) as project:
-            assert len(project.annotations.read(HEADER)) == 1
 
 
 def test_a_live_journal_and_a_log_tell_of_an_unclean_end(path):

@@ -34,7 +34,8 @@ def add_quote(
 ) -> Edit:
     """Mark what is said. The type follows from the marks unless it is given.
 
-    The quote becomes the child of the smallest quote whose content contains it.
+    The quote becomes the child of the smallest quote whose content contains it, and the parent of
+    the quotes inside it that had the same parent.
     """
     for other in annotations.quotes():
         if other.content.spans == content.spans:
@@ -48,6 +49,10 @@ def add_quote(
         parent=enclosing_quote(annotations, content),
     )
     draft.put(quote)
+    for inner in annotations.quotes():
+        is_inside = all(content.contains(span) for span in inner.content.spans)
+        if is_inside and inner.parent == quote.parent:
+            draft.put(replace(inner, parent=quote.id))
     return draft.edit("edit.add_quote")
 
 

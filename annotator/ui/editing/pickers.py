@@ -24,6 +24,9 @@ from annotator.ui.editing.context import Context
 from annotator.ui.editing.target_picker import DIGITS
 from annotator.workbench.entities import entities_to_offer
 
+CLUSTER = "cluster"
+"""The field of events and quotes that is asked for like an attribute, and typed."""
+
 
 @dataclass(frozen=True, slots=True)
 class Option:
@@ -56,6 +59,9 @@ def questions_about(context: Context, record: Annotation) -> list[Question]:
     ]
     if isinstance(record, Quote):
         questions += _quote_questions(context, record)
+    if not isinstance(record, Mention):
+        title = context.sentence("field.cluster")
+        questions.append(Question("C", title, attribute=CLUSTER))
     return questions
 
 

@@ -66,8 +66,11 @@ def content_and_marks(editor: Editor) -> tuple[Span, tuple[Span, ...]]:
     for quotation in quotations:
         if quotation.content == content:
             return content, (quotation.opening, quotation.closing)
-    inside = [q for q in quotations if _is_inside(q, content)]
-    marks = tuple(mark for q in inside for mark in (q.opening, q.closing))
+    # The marks of a quote that is annotated already are its own.
+    taken = {record.content.spans for record in editor.in_sight() if isinstance(record, Quote)}
+    inside = [quotation for quotation in quotations if _is_inside(quotation, content)]
+    own = [quotation for quotation in inside if (quotation.content,) not in taken]
+    marks = tuple(mark for q in own for mark in (q.opening, q.closing))
     return _with_edge_marks(editor, content, inside), tuple(sorted(marks))
 
 

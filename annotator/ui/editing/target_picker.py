@@ -80,10 +80,11 @@ def direct_target(context: Context, admission: Admission, away_from: Fragments) 
 
 
 def selected_target(context: Context, admission: Admission, span: Span) -> Target | None:
-    """The admitted mention on exactly this span, else the span itself where spans are admitted."""
-    for record in context.on_span(span):
-        if isinstance(record, Mention) and admission.admits(record):
-            return MentionTarget(record.id)
+    """The admitted annotation on exactly this span, mentions first, else the span itself."""
+    admitted = [record for record in context.on_span(span) if admission.admits(record)]
+    admitted.sort(key=lambda record: not isinstance(record, Mention))
+    if admitted:
+        return target_of(admitted[0])
     if FillerKind.SPAN in admission.kinds:
         return SpanTarget(Fragments((span,)))
     return None

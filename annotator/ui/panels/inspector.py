@@ -186,4 +186,6 @@ class InspectorPanel(QScrollArea):
             widget = RowWidget(row, self._catalogue, self._content)
             self._rows[row.id] = widget
             self._layout.insertWidget(self._layout.count() - 1, widget)
+            # The layout would show it later, and a hidden field cannot take the focus now.
+            widget.show()
         self._empty.setVisible(not rows)

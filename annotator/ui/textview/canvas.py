@@ -25,6 +25,9 @@ from annotator.ui.textview.style import PageStyle
 TRUNK = 20
 """Pixels between the column and the margin line through which ties run."""
 
+NARROWEST_MARGIN = 36
+"""Pixels beside the column that bars and ties need at least."""
+
 TAG_INSET = 8
 MANY_CHANGES = 60
 
@@ -44,13 +47,14 @@ class Canvas:
     def _set_up(self, style: PageStyle, width: int, height: int) -> None:
         self.style = style
         self.width, self.height = width, height
-        column = max(min(style.column_width, width - 2 * style.margin), 80)
+        margin = max(min(style.margin, width // 10), NARROWEST_MARGIN)
+        column = max(min(style.column_width, width - 2 * margin), 80)
         self.left = max((width - column) // 2, 0)
         self.layout = PageLayout(self.text, self.blocks, style, column)
         self.geometry = Geometry(self.layout)
         self.placer = Placer(style, self.layout.metrics)
-        margin = max(self.layout.metrics.em, 16)
-        self.scroller = Scroller(self.layout, height=height, margin=margin)
+        ends = max(self.layout.metrics.em, 16)
+        self.scroller = Scroller(self.layout, height=height, margin=ends)
         self._placements.clear()
 
     def resize(self, style: PageStyle, *, width: int, height: int) -> None:

@@ -21,6 +21,9 @@ _TOUCHING = 0.75
 
 _ON_EDGE = 0.3
 
+REMEMBERED_SPANS = 2000
+"""Spans of one block whose rectangles are kept; a long drag makes a new one at every letter."""
+
 
 class Piece(NamedTuple):
     """A horizontal stretch of one line of a block."""
@@ -32,10 +35,12 @@ class Piece(NamedTuple):
 
 def pieces_of(laid: LaidBlock, span: Span) -> tuple[Piece, ...]:
     """The stretches a span takes in a block, line by line, each line from left to right."""
-    known = laid.spans.get(span)
+    start, end = max(span.start, laid.block.start), min(span.end, laid.block.end)
+    known = laid.spans.get((start, end))
     if known is None:
-        known = tuple(_pieces(laid, span))
-        laid.spans[span] = known
+        if len(laid.spans) >= REMEMBERED_SPANS:
+            laid.spans.clear()
+        known = laid.spans[start, end] = tuple(_pieces(laid, span))
     return tuple(Piece(*piece) for piece in known)
 
 

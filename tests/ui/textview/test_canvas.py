@@ -3,7 +3,6 @@
 from dataclasses import replace
 
 import pytest
-from page_samples import MIXED, PER_COLOR, PLAIN, bracket, span_of
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QImage, QPainter
 
@@ -12,6 +11,7 @@ from annotator.ui.textview.blocks import split_blocks
 from annotator.ui.textview.canvas import Canvas
 from annotator.ui.textview.scene import Fill, Scene, Tie
 from annotator.ui.textview.style import DARK, LIGHT
+from tests.ui.textview.page_samples import MIXED, PER_COLOR, PLAIN, bracket, span_of
 
 LONG = "\n".join([MIXED] * 40)
 
@@ -149,3 +149,11 @@ def test_a_hit_in_the_window_is_a_hit_on_the_page():
 
 def test_dark_paper_is_painted_dark():
     assert _painted(_canvas(style=DARK)).pixelColor(2, 2).name() == DARK.paper
+
+
+@pytest.mark.parametrize(
+    ("width", "column", "left"), [(2000, 760, 620), (800, 672, 64), (360, 288, 36)]
+)
+def test_the_column_keeps_its_width_and_its_margins(width, column, left):
+    canvas = _canvas(width=width)
+    assert (canvas.layout.width, canvas.left) == (column, left)

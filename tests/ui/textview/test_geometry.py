@@ -3,12 +3,12 @@
 import random
 
 import pytest
-from ink import clusters_of
-from page_samples import MIXED, geometry, span_of
 from PySide6.QtCore import QPointF
 
 from annotator.core.span import Span
 from annotator.ui.textview.geometry import pieces_of
+from tests.ui.textview.ink import clusters_of
+from tests.ui.textview.page_samples import MIXED, geometry, span_of
 
 
 def _wrong_columns(clusters, stretches, span):
@@ -190,3 +190,17 @@ def test_the_caret_never_stands_inside_a_grapheme():
     found = {where.offset_at(QPointF(x, 40)) for x in range(0, 900)}
     inside = {text.index("\u0301"), text.index("\u200d"), text.index("🌾")}
     assert not found & inside
+
+
+def test_a_joiner_alone_has_a_rectangle_that_can_be_seen():
+    text = "هه\u200cرێم"
+    (rect,) = geometry(text, 900).span_rects(Span(2, 3))
+    assert 1 <= rect.width() <= 2
+
+
+def test_rectangles_are_remembered_for_the_part_of_a_span_that_lies_in_the_block():
+    where = geometry("یەک دوو\nسێ چوار", 900)
+    laid = where.layout.laid(0)
+    first = pieces_of(laid, Span(4, 15))
+    assert pieces_of(laid, Span(4, 9)) == first
+    assert len(laid.spans) == 1

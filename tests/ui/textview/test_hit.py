@@ -1,6 +1,5 @@
 """What lies under a point."""
 
-from page_samples import MIXED, PER_COLOR, bracket, geometry, span_of
 from PySide6.QtCore import QPointF
 
 from annotator.core.ids import RecordId
@@ -10,6 +9,7 @@ from annotator.ui.textview.lanes import with_lanes
 from annotator.ui.textview.placement import Placer
 from annotator.ui.textview.scene import MarginBar, Scene, Wave
 from annotator.ui.textview.style import LIGHT
+from tests.ui.textview.page_samples import MIXED, PER_COLOR, bracket, geometry, span_of
 
 OUTER = span_of(MIXED, "وەزیری باخچەکان گەیشتە")
 INNER = span_of(MIXED, "باخچەکان")

@@ -3,12 +3,12 @@
 from itertools import pairwise
 
 import pytest
-from page_samples import MIXED, PLAIN, geometry
 
 from annotator.core.span import Span
 from annotator.ui.textview.blocks import split_blocks
 from annotator.ui.textview.layout import KEPT_POINTS, RESERVED_LANES, PageLayout, line_metrics
 from annotator.ui.textview.style import LIGHT
+from tests.ui.textview.page_samples import MIXED, PLAIN, geometry
 
 
 def _layout(text, width=420):
@@ -116,3 +116,18 @@ def test_the_band_holds_the_tallest_and_deepest_letters():
     assert metrics.ascent >= 22
     assert metrics.descent >= 8
     assert metrics.pitch > metrics.em * 2
+
+
+def test_an_empty_line_takes_less_room_than_one_that_can_be_marked():
+    layout = _layout("یەک\n\nدوو")
+    heights = [layout.laid(n).height for n in range(3)]
+    assert heights[0] == heights[2] > 1.7 * heights[1]
+    assert [layout.block_height(n) for n in range(3)] == heights
+    layout.set_demand([], None)
+    assert layout.laid(1).height == heights[1]
+
+
+def test_a_tab_is_a_wide_space():
+    where = geometry("یەک\tدوو", 500)
+    (rect,) = where.span_rects(Span(3, 4))
+    assert rect.width() == pytest.approx(where.layout.metrics.em, abs=3)

@@ -3,7 +3,6 @@
 from dataclasses import replace
 
 import pytest
-from page_samples import MIXED, PER_COLOR, bracket, geometry
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QImage, QPainter
 
@@ -21,6 +20,7 @@ from annotator.ui.textview.paint_text import paint_text
 from annotator.ui.textview.placement import Placer
 from annotator.ui.textview.scene import Fill, Hint, MarginBar, RoleTag, Scene, Wave
 from annotator.ui.textview.style import LIGHT
+from tests.ui.textview.page_samples import MIXED, PER_COLOR, bracket, geometry
 
 WIDTH = 420
 STYLE = replace(LIGHT, paper="#ffffff")

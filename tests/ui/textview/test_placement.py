@@ -4,7 +4,6 @@ from itertools import combinations
 
 import pytest
 from hypothesis import given, settings, strategies as st
-from page_samples import MIXED, PER_COLOR, bracket, geometry, span_of
 from PySide6.QtCore import QRectF
 
 from annotator.core.ids import RecordId
@@ -13,6 +12,7 @@ from annotator.ui.textview.lanes import lane_demand, with_lanes
 from annotator.ui.textview.placement import BAR_WIDTH, Placer, StrokeKind
 from annotator.ui.textview.scene import Fill, Hint, MarginBar, RoleTag, Scene, Wave
 from annotator.ui.textview.style import LIGHT
+from tests.ui.textview.page_samples import MIXED, PER_COLOR, bracket, geometry, span_of
 
 
 def _placed(scene, text=MIXED, width=420):

@@ -3,10 +3,10 @@
 from dataclasses import replace
 
 import pytest
-from page_samples import bracket
 
 from annotator.core.span import Span
 from annotator.ui.textview.scene import Fill, Hint, RoleTag, Scene, Tie, Wave, changed_spans
+from tests.ui.textview.page_samples import bracket
 
 BASE = Scene(
     brackets=(bracket("T1", (0, 4)), bracket("T2", (9, 12))),

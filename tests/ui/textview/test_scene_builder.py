@@ -3,7 +3,6 @@
 from types import MappingProxyType
 
 import pytest
-from page_samples import MEET_COLOR, PER_COLOR, QUOTE_COLOR, SCHEME, TITLE_COLOR, mention
 
 from annotator.core.annotation_set import AnnotationSet
 from annotator.core.annotations import (
@@ -33,6 +32,14 @@ from annotator.ui.textview.scene_builder import (
     UNKNOWN_COLOR,
     ViewState,
     build_scene,
+)
+from tests.ui.textview.page_samples import (
+    MEET_COLOR,
+    PER_COLOR,
+    QUOTE_COLOR,
+    SCHEME,
+    TITLE_COLOR,
+    mention,
 )
 
 AT_REST = ViewState(0, 0)

@@ -1,13 +1,13 @@
 """What the reader sees stays put while heights elsewhere are corrected."""
 
 import pytest
-from page_samples import PLAIN
 
 from annotator.core.span import Span
 from annotator.ui.textview.blocks import split_blocks
 from annotator.ui.textview.layout import PageLayout
 from annotator.ui.textview.scrolling import Scroller
 from annotator.ui.textview.style import LIGHT
+from tests.ui.textview.page_samples import PLAIN
 
 SENTENCE = "ئەم ڕستەیە بۆ پڕکردنەوەی لاپڕەکە نووسراوە و هیچی تر ناڵێت. "
 # Latin capitals are wide: every estimate for these paragraphs is far too low.

@@ -3,7 +3,6 @@
 from dataclasses import replace
 
 import pytest
-from page_samples import MIXED, PLAIN, bracket, document, span_of
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QHelpEvent, QKeyEvent, QWheelEvent
 from PySide6.QtTest import QTest
@@ -13,6 +12,7 @@ from annotator.core.span import Span
 from annotator.ui.textview.scene import Scene
 from annotator.ui.textview.style import DARK
 from annotator.ui.textview.widget import Page
+from tests.ui.textview.page_samples import MIXED, PLAIN, bracket, document, span_of
 
 LONG = "\n".join([MIXED] * 60)
 NO_KEYS = Qt.KeyboardModifier.NoModifier

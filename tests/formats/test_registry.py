@@ -1,0 +1,68 @@
+"""Every format has a title in both languages, and a file finds its format."""
+
+import json
+import string
+
+import pytest
+
+from annotator.formats.base import Format
+from annotator.formats.registry import FORMATS, format_by_id, guess_format, readable_formats
+from annotator.foundation.catalogue import LANGUAGES, load_catalogue
+from annotator.foundation.errors import UserError
+from annotator.foundation.paths import resource
+
+
+def test_every_format_has_its_own_id_and_a_title_in_every_language():
+    assert [known.id for known in FORMATS] == ["plain-text", "news-json", "gold", "gold-readable"]
+    for language in LANGUAGES:
+        titles = {load_catalogue(language).text(known.title) for known in FORMATS}
+        assert len(titles) == len(FORMATS)
+    assert all(known.can_read or known.can_write for known in FORMATS)
+    assert [known.id for known in FORMATS if known.can_write] == ["gold", "gold-readable"]
+
+
+GUESSES = [
+    ("a.TXT", b"x", "plain-text"),
+    ("a.json", b'[{"text":"x"}]', "news-json"),
+    ("a.jsonl", b'{"text":"x"}', "news-json"),
+    ("a.ndjson", b'{"text":"x"}', "news-json"),
+    ("a.jsonl", b'{"format":"ckb-gold"}', "gold"),
+    ("a.json", b'{"format": "ckb-gold"}', "gold-readable"),
+    ("a.ndjson", b'{"format":"ckb-gold"}', "news-json"),
+]
+
+
+@pytest.mark.parametrize(("name", "head", "identifier"), GUESSES)
+def test_a_file_is_of_the_format_its_name_and_content_tell(name, head, identifier):
+    assert guess_format(name, head).id == identifier
+
+
+def test_names_and_ids_of_no_format_are_told():
+    with pytest.raises(UserError) as refused:
+        guess_format("a.docx", b"")
+    assert load_catalogue("ckb").error(refused.value)
+    with pytest.raises(UserError) as unknown:
+        format_by_id("x")
+    assert unknown.value.values["known"] == "plain-text, news-json, gold, gold-readable"
+    assert load_catalogue("en").error(unknown.value)
+    assert format_by_id("gold").id == "gold"
+
+
+def test_a_format_that_only_writes_is_not_offered_for_reading():
+    written = Format("x", "x", (".txt",))
+    assert not written.can_read
+    assert not written.can_write
+    assert readable_formats("a.txt", (written,)) == ()
+
+
+@pytest.mark.parametrize("topic", ["formats", "files"])
+def test_both_languages_say_the_same_with_the_same_fields(topic):
+    def fields(language):
+        path = resource("translations", language, f"{topic}.json")
+        texts = json.loads(path.read_text(encoding="utf-8"))
+        return {
+            key: sorted({name for _, name, _, _ in string.Formatter().parse(text) if name})
+            for key, text in texts.items()
+        }
+
+    assert fields("ckb") == fields("en")

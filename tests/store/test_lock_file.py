@@ -1,0 +1,157 @@
+"""Who may open a project, and what is known of those who have it open."""
+
+import contextlib
+import json
+import os
+import threading
+import time
+
+import pytest
+
+from annotator.foundation.errors import UserError
+from annotator.store.lock_file import (
+    HEARTBEAT_SECONDS,
+    SILENT_AFTER_SECONDS,
+    LockFile,
+    Owner,
+    acquire,
+    lock_path,
+)
+from annotator.store.project_file import ProjectFile
+from tests.store.projects import HEADER, adding, make_project, mention, perform
+
+ELSEWHERE = Owner("Shilan", "other-computer", 7, "2026-11-21T09:00:00Z", "0f")
+
+
+def leave(path, content, *, silent_for=0.0):
+    """A lock file as another computer has left it."""
+    lock = lock_path(path)
+    lock.write_bytes(content)
+    then = time.time() - silent_for
+    os.utime(lock, (then, then))
+    return lock
+
+
+def refusal(path, **values):
+    with pytest.raises(UserError) as caught:
+        acquire(path, **values)
+    return caught.value
+
+
+def test_the_lock_names_its_owner_and_goes_with_it(path):
+    lock = acquire(path)
+    fields = json.loads(lock_path(path).read_bytes())
+    assert fields["pid"] == os.getpid()
+    assert set(fields) == {"user", "host", "pid", "since", "token"}
+    error = refusal(path)
+    assert (error.key, error.values["since"]) == ("store.locked", fields["since"])
+    lock.release()
+    lock.release()
+    assert not lock_path(path).exists()
+    acquire(path).release()
+
+
+def test_an_owner_reads_back():
+    assert Owner.parse(ELSEWHERE.encode()) == ELSEWHERE
+    for content in (b"", b"{", b"[]", b'{"user": "x"}', b"\xff"):
+        assert Owner.parse(content) is None
+
+
+def test_a_lock_of_this_computer_whose_process_is_gone_is_taken_at_once(path):
+    gone = Owner("x", Owner.here().host, os.getpid(), "2026-11-21T09:00:00Z", "0f")
+    leave(path, gone.encode())
+    acquire(path).release()
+    assert not lock_path(path).exists()
+
+
+@pytest.mark.parametrize(
+    ("silent_for", "takes_over", "key"),
+    [
+        (0.0, False, "store.locked"),
+        (0.0, True, "store.locked"),
+        (SILENT_AFTER_SECONDS - 5, True, "store.locked"),
+        (SILENT_AFTER_SECONDS + 5, False, "store.lock_left"),
+    ],
+)
+def test_another_computers_lock_is_never_stolen_silently(path, silent_for, takes_over, key):
+    lock = leave(path, ELSEWHERE.encode(), silent_for=silent_for)
+    error = refusal(path, takes_over=takes_over)
+    assert (error.key, error.values["user"], error.values["host"]) == (
+        key,
+        "Shilan",
+        "other-computer",
+    )
+    assert lock.read_bytes() == ELSEWHERE.encode()
+
+
+def test_a_silent_lock_is_taken_over_when_the_user_says_so(path):
+    make_project(path).close()
+    leave(path, ELSEWHERE.encode(), silent_for=SILENT_AFTER_SECONDS + 5)
+    with ProjectFile.open(path, takes_over=True) as project:
+        perform(project, adding(mention(1)))
+    assert not lock_path(path).exists()
+
+
+@pytest.mark.parametrize("content", [b"", b"not a lock"])
+def test_an_unsigned_lock_is_respected(path, content):
+    leave(path, content)
+    assert refusal(path).key == "store.locked"
+    leave(path, content, silent_for=SILENT_AFTER_SECONDS + 5)
+    assert refusal(path).key == "store.lock_left"
+    acquire(path, takes_over=True).release()
+
+
+def test_the_heartbeat_renews_the_time_when_it_is_due(path):
+    now = [0.0]
+    acquire(path).release()
+    content = ELSEWHERE.encode()
+    lock = leave(path, content, silent_for=500)
+    handle = os.open(lock, os.O_RDWR)
+    held = LockFile(lock, handle, content, clock=lambda: now[0])
+    assert held.beat()
+    assert time.time() - lock.stat().st_mtime > 400
+    now[0] = HEARTBEAT_SECONDS
+    assert held.beat()
+    assert time.time() - lock.stat().st_mtime < 100
+    held.release()
+    assert not held.beat()
+
+
+@pytest.mark.parametrize("is_gone", [True, False])
+def test_a_project_taken_over_elsewhere_is_not_written_any_more(path, is_gone):
+    now = [0.0]
+    with make_project(path) as project:
+        before, _ = perform(project, adding(mention(1)))
+        project._lock._clock = lambda: time.monotonic() + now[0]
+        if is_gone:
+            lock_path(path).unlink()
+        else:
+            leave(path, ELSEWHERE.encode())
+        now[0] = HEARTBEAT_SECONDS
+        with pytest.raises(UserError, match=r"store\.lock_lost"):
+            perform(project, adding(mention(2, 5, 9)))
+        assert project.is_broken
+        assert project.annotations.read(HEADER) == before
+    assert lock_path(path).exists() is not is_gone
+
+
+def test_of_many_who_want_the_lock_at_once_exactly_one_gets_it(path):
+    for _ in range(20):
+        start, got = threading.Barrier(6), []
+
+        def want(start=start, got=got):
+            start.wait()
+            with contextlib.suppress(UserError):
+                got.append(acquire(path))
+
+        threads = [threading.Thread(target=want) for _ in range(6)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        assert len(got) == 1
+        got[0].release()
+
+
+def test_a_folder_where_nothing_can_be_made_is_told(tmp_path):
+    assert refusal(tmp_path / "none" / "p.nishan").key == "store.missing"
