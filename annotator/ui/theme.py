@@ -60,7 +60,7 @@ def apply_theme(application: QApplication, theme: Theme, *, family: str, points:
     application.setStyle("Fusion")
     application.setFont(QFont(family, round(points)))
     application.setPalette(_palette(theme))
-    application.setStyleSheet(_sheet(theme))
+    application.setStyleSheet(_sheet(theme) + _choices_sheet(theme))
 
 
 def _palette(theme: Theme) -> QPalette:
@@ -128,8 +128,28 @@ def _sheet(theme: Theme) -> str:
     QStatusBar::item {{ border: none; }}
     QScrollArea {{ border: none; background: {theme.panel}; }}
     QToolTip {{ background: {theme.panel}; color: {theme.ink}; border: 1px solid {theme.line}; }}
+    QTableView::item {{ padding: 3px 6px; }}
+    QTableView::item:selected {{ background: {theme.accent}; color: {theme.accent_ink}; }}
     QTableView {{ background: {theme.field}; gridline-color: {theme.line};
         border: 1px solid {theme.line}; }}
     QHeaderView::section {{ background: {theme.panel}; color: {theme.faint}; border: none;
         padding: 4px 8px; }}
+    """
+
+
+def _choices_sheet(theme: Theme) -> str:
+    """Signs of choices, which Fusion draws nearly invisible on a dark window."""
+    return f"""
+    QRadioButton, QCheckBox {{ spacing: 8px; padding: 3px; border: 1px solid transparent;
+        border-radius: 4px; }}
+    QRadioButton:focus, QCheckBox:focus {{ border: 1px solid {theme.accent}; }}
+    QRadioButton::indicator, QCheckBox::indicator {{ width: 14px; height: 14px;
+        border: 1px solid {theme.faint}; background: {theme.field}; }}
+    QRadioButton::indicator {{ border-radius: 8px; }}
+    QCheckBox::indicator {{ border-radius: 3px; }}
+    QRadioButton::indicator:checked, QCheckBox::indicator:checked {{ width: 6px; height: 6px;
+        border: 5px solid {theme.accent}; background: {theme.accent_ink}; }}
+    QComboBox::drop-down {{ border: none; width: 24px; }}
+    QComboBox::down-arrow {{ width: 0px; height: 0px; border-left: 4px solid {theme.field};
+        border-right: 4px solid {theme.field}; border-top: 5px solid {theme.ink}; }}
     """

@@ -104,9 +104,19 @@ class Exporter:
         """How many sets qualify."""
         return sum(len(chosen.headers) for chosen in self._choose(choices))
 
-    def blocking(self, choices: ExportChoices) -> Iterator[SetFindings]:
-        """The finished sets that have findings of severity E; they may not become gold."""
-        for chosen in self._choose(choices):
+    def blocking(
+        self,
+        choices: ExportChoices,
+        progress: Progress = lambda done, total: True,
+    ) -> Iterator[SetFindings]:
+        """The finished sets that have findings of severity E; they may not become gold.
+
+        Raises `Refused` when `progress` asks to stop.
+        """
+        all_chosen = self._choose(choices)
+        for done, chosen in enumerate(all_chosen):
+            if not progress(done, len(all_chosen)):
+                raise Refused("export.cancelled")
             document = self._project.documents.get(chosen.document)
             segmentation = segment(document.text)
             for header in chosen.headers:

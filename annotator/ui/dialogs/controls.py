@@ -1,0 +1,211 @@
+"""The controls that dialogs are made of: plain texts, buttons, fields and tables."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QTextOption
+from PySide6.QtWidgets import (
+    QDialog,
+    QFrame,
+    QHeaderView,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QSizePolicy,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableWidget,
+    QTableWidgetItem,
+    QWidget,
+)
+
+from annotator.foundation.catalogue import FIRST_STRONG_ISOLATE, POP_DIRECTIONAL_ISOLATE
+
+_SCREEN_MARGIN = 40
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+def isolated(text: str) -> str:
+    """A text of unknown direction for a place where the direction is that of the language."""
+    return f"{FIRST_STRONG_ISOLATE}{text}{POP_DIRECTIONAL_ISOLATE}" if text else text
+
+
+def plain_label(text: str, parent: QWidget, *, role: str = "") -> QLabel:
+    """A label that never takes its text for markup and breaks its lines.
+
+    `role` is an object name the style sheet knows: ``faint``, ``refusal``, ``panelTitle``.
+    """
+    label = QLabel(text, parent)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setWordWrap(True)
+    label.setObjectName(role)
+    label.setAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
+    label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+    return label
+
+
+def push_button(text: str, parent: QWidget) -> QPushButton:
+    """A button that Enter presses only where it is the default one or has the focus."""
+    button = QPushButton(text, parent)
+    button.setAutoDefault(False)
+    return button
+
+
+def path_field(name: str, parent: QWidget) -> QLineEdit:
+    """A field for a path, which runs from left to right in every language."""
+    field = QLineEdit(parent)
+    field.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+    field.setAccessibleName(name)
+    return field
+
+
+def text_view(name: str, parent: QWidget) -> QPlainTextEdit:
+    """Several lines to read, select and copy; see `follow_language` and `show_data`."""
+    view = QPlainTextEdit(parent)
+    view.setReadOnly(True)
+    view.setTabChangesFocus(True)
+    view.setAccessibleName(name)
+    view.setTextInteractionFlags(
+        Qt.TextInteractionFlag.TextSelectableByMouse
+        | Qt.TextInteractionFlag.TextSelectableByKeyboard
+    )
+    return view
+
+
+def follow_language(view: QPlainTextEdit) -> None:
+    """Let every paragraph run in the direction of the dialog, as sentences of the language do."""
+    _direct(view, view.layoutDirection())
+
+
+def show_data(view: QPlainTextEdit, text: str) -> None:
+    """Show a text that is not the program's; its first strong character gives the direction."""
+    kinds = (unicodedata.bidirectional(character) for character in text)
+    first = next((kind for kind in kinds if kind in ("L", "R", "AL")), "L")
+    view.setPlainText(text)
+    direction = Qt.LayoutDirection
+    _direct(view, direction.LeftToRight if first == "L" else direction.RightToLeft)
+
+
+def _direct(view: QPlainTextEdit, direction: Qt.LayoutDirection) -> None:
+    is_right_to_left = direction == Qt.LayoutDirection.RightToLeft
+    option = QTextOption(view.document().defaultTextOption())
+    option.setTextDirection(direction)
+    # AlignLeading is not turned round in a plain text edit.
+    side = Qt.AlignmentFlag.AlignRight if is_right_to_left else Qt.AlignmentFlag.AlignLeft
+    option.setAlignment(side)
+    view.document().setDefaultTextOption(option)
+
+
+def fit_to_screen(dialog: QDialog, width: int, height: int) -> None:
+    """Give a dialog its size, or less where the screen is smaller."""
+    room = QGuiApplication.primaryScreen().availableGeometry()
+    dialog.resize(
+        min(width, room.width() - _SCREEN_MARGIN), min(height, room.height() - _SCREEN_MARGIN)
+    )
+
+
+def say(label: QLabel, text: str, *, is_refusal: bool = False) -> None:
+    """Show a sentence below the controls, or nothing."""
+    label.setObjectName("refusal" if is_refusal else "faint")
+    label.style().unpolish(label)
+    label.style().polish(label)
+    label.setText(text)
+    label.setVisible(bool(text))
+
+
+class _RowDelegate(QStyledItemDelegate):
+    """Draws the cell that has the focus like the rest of its row."""
+
+    def initStyleOption(  # noqa: N802 - overrides Qt
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """Take the sign of focus away."""
+        super().initStyleOption(option, index)
+        option.state &= ~QStyle.StateFlag.State_HasFocus
+
+
+class Table(QTableWidget):
+    """Rows of plain texts to look at and to choose from.
+
+    Tab leaves the table. Enter and a double click emit `row_chosen` with the row.
+    """
+
+    row_chosen = Signal(int)
+
+    def __init__(self, name: str, titles: Sequence[str], parent: QWidget, *, wide: int) -> None:
+        super().__init__(0, len(titles), parent)
+        self._wide = wide
+        self.setAccessibleName(name)
+        self.setHorizontalHeaderLabels(list(titles))
+        self.setItemDelegate(_RowDelegate(self))
+        self.verticalHeader().setVisible(False)
+        self.setShowGrid(False)
+        self.setAlternatingRowColors(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setTabKeyNavigation(False)
+        self.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
+        self.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QTableWidget.SelectionMode.SingleSelection)
+        self.setHorizontalScrollMode(QTableWidget.ScrollMode.ScrollPerPixel)
+        header = self.horizontalHeader()
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
+        header.setHighlightSections(False)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        header.setSectionResizeMode(wide, QHeaderView.ResizeMode.Stretch)
+        self.doubleClicked.connect(self._on_double_clicked)
+
+    def show_rows(self, rows: Sequence[Sequence[str]]) -> None:
+        """Show these rows; the present row stays the present one where there still is one."""
+        row = self.currentRow()
+        self.setRowCount(len(rows))
+        for number, texts in enumerate(rows):
+            self.show_row(number, texts)
+        if rows:
+            self.setCurrentCell(min(max(row, 0), len(rows) - 1), 0)
+
+    def show_row(self, row: int, texts: Sequence[str]) -> None:
+        """Show other texts in one row."""
+        for column, text in enumerate(texts):
+            item = QTableWidgetItem(isolated(text))
+            item.setTextAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
+            item.setData(Qt.ItemDataRole.UserRole, text)
+            self.setItem(row, column, item)
+
+    def set_widths(self, widths: Sequence[int]) -> None:
+        """Give the columns their widths in pixels; the wide one takes what is left."""
+        for column, width in enumerate(widths):
+            if column != self._wide:
+                self.setColumnWidth(column, width)
+
+    def wrap(self) -> None:
+        """Make rows as high as their texts need."""
+        self.setWordWrap(True)
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+
+    @property
+    def texts(self) -> list[tuple[str, ...]]:
+        """The rows as they were given."""
+        return [
+            tuple(
+                str(item.data(Qt.ItemDataRole.UserRole))
+                for column in range(self.columnCount())
+                if (item := self.item(row, column)) is not None
+            )
+            for row in range(self.rowCount())
+        ]
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter chooses the row and does not reach the default button."""
+        if event.key() in _ENTER and self.currentRow() >= 0:
+            event.accept()
+            self.row_chosen.emit(self.currentRow())
+            return
+        super().keyPressEvent(event)
+
+    def _on_double_clicked(self) -> None:
+        self.row_chosen.emit(self.currentRow())

@@ -1,0 +1,280 @@
+"""The import dialog: choose files, see what is in them, import, read the report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QFileDialog,
+    QHBoxLayout,
+    QLabel,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from annotator.formats.base import FieldMapping
+from annotator.formats.registry import FORMATS
+from annotator.foundation.atomic import file_error
+from annotator.foundation.catalogue import Catalogue
+from annotator.foundation.errors import AnnotatorError, UserError
+from annotator.ui.dialogs.controls import fit_to_screen, plain_label, push_button, say
+from annotator.ui.dialogs.import_fields import FieldsPanel
+from annotator.ui.dialogs.import_files import FileTable
+from annotator.ui.dialogs.import_text import TextPanel
+from annotator.ui.dialogs.import_wording import report_text
+from annotator.ui.dialogs.report_page import ReportPage
+from annotator.ui.progress import ProgressBox
+from annotator.workbench.candidates import Candidate, news_head, read_head
+from annotator.workbench.importing import READABLE, Importer, ImportReport
+
+
+class ImportDialog(QDialog):
+    """Everything from choosing files to the report. `report` is None until something was imported.
+
+    `folder` is where the choice of files begins.
+    """
+
+    def __init__(
+        self, catalogue: Catalogue, importer: Importer, *, folder: Path, parent: QWidget | None
+    ) -> None:
+        super().__init__(parent)
+        self._catalogue = catalogue
+        self._importer = importer
+        self._folder = folder
+        self.report: ImportReport | None = None
+        self.setWindowTitle(catalogue.text("importing.title"))
+        self.setAcceptDrops(True)
+        self._pages = QStackedWidget(self)
+        self._choosing = QWidget(self)
+        self._make_choice_row()
+        self.files = FileTable(catalogue, self._choosing)
+        self._make_details()
+        self._make_buttons()
+        self._lay_out()
+        self.report_page = ReportPage(catalogue, self)
+        self._pages.addWidget(self._choosing)
+        self._pages.addWidget(self.report_page)
+        layout = QVBoxLayout(self)
+        layout.addWidget(self._pages)
+        self._connect()
+        fit_to_screen(self, 940, 660)
+        self._on_changed()
+        self.files_button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @property
+    def notice(self) -> str:
+        """What is said below the files."""
+        return self._notice.text()
+
+    def add_paths(self, paths: Iterable[Path]) -> None:
+        """Add files and folders, as the buttons and a drop do."""
+        self._begin("importing.looking")
+        try:
+            self.files.add(paths, self.progress)
+        except AnnotatorError as error:
+            say(self._notice, self._catalogue.error(error), is_refusal=True)
+        finally:
+            self._end()
+
+    def start(self) -> None:
+        """Import what was chosen; the report follows, or the reason why nothing was imported."""
+        self._begin("importing.running")
+        try:
+            self.report = self._importer.run(self.files.found, self.files.choices, self.progress)
+        except AnnotatorError as error:
+            say(self._notice, self._catalogue.error(error), is_refusal=True)
+        finally:
+            self._end()
+        if self.report is not None:
+            self._pages.setCurrentWidget(self.report_page)
+            self.report_page.show_report(*report_text(self._catalogue, self.report))
+
+    def reject(self) -> None:
+        """Escape and closing stop what runs; else they close, after an import as accepted."""
+        if self.progress.is_running:
+            self.progress.stop()
+        elif self.report is not None:
+            self.accept()
+        else:
+            super().reject()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Files and folders may be dropped while they are being chosen."""
+        is_choosing = self.report is None and not self.progress.is_running
+        if is_choosing and any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Take what was dropped."""
+        event.acceptProposedAction()
+        self.add_paths(
+            [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        )
+
+    def _make_choice_row(self) -> None:
+        text = self._catalogue.text
+        self.files_button = push_button(text("importing.choose_files"), self._choosing)
+        self.folder_button = push_button(text("importing.choose_folder"), self._choosing)
+        self.remove_button = push_button(text("importing.remove"), self._choosing)
+        self._format_label = QLabel(text("importing.format"), self._choosing)
+        self._format_label.setTextFormat(Qt.TextFormat.PlainText)
+        self.format_box = QComboBox(self._choosing)
+        self.format_box.setAccessibleName(text("importing.format"))
+        self.format_box.addItem(text("importing.format_by_name"), None)
+        for kind in FORMATS:
+            if kind.can_read:
+                self.format_box.addItem(text(kind.title), kind.id)
+        self._format_label.setBuddy(self.format_box)
+
+    def _make_details(self) -> None:
+        self._details = QStackedWidget(self._choosing)
+        self._hint = plain_label("", self._details, role="faint")
+        self._hint.setAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignTop)
+        self.fields = FieldsPanel(self._catalogue, self._details)
+        self.text_panel = TextPanel(self._catalogue, self._details)
+        for panel in (self._hint, self.fields, self.text_panel):
+            self._details.addWidget(panel)
+
+    def _make_buttons(self) -> None:
+        text = self._catalogue.text
+        self._notice = plain_label("", self._choosing, role="faint")
+        self._notice.hide()
+        self.progress = ProgressBox(self._catalogue, self._choosing)
+        self.import_button = push_button(text("importing.start"), self._choosing)
+        self.close_button = push_button(text("dialog.cancel"), self._choosing)
+
+    def _lay_out(self) -> None:
+        choice = QHBoxLayout()
+        for button in (self.files_button, self.folder_button, self.remove_button):
+            choice.addWidget(button)
+        choice.addStretch(1)
+        choice.addWidget(self._format_label)
+        choice.addWidget(self.format_box)
+        self._splitter = QSplitter(Qt.Orientation.Vertical, self._choosing)
+        self._splitter.addWidget(self.files)
+        self._splitter.addWidget(self._details)
+        self._splitter.setChildrenCollapsible(False)
+        self._splitter.setHandleWidth(8)
+        self._splitter.setSizes([200, 320])
+        buttons = QHBoxLayout()
+        buttons.addWidget(self.progress, 1)
+        buttons.addWidget(self.import_button)
+        buttons.addWidget(self.close_button)
+        layout = QVBoxLayout(self._choosing)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addLayout(choice)
+        layout.addWidget(self._splitter, 1)
+        layout.addWidget(self._notice)
+        layout.addLayout(buttons)
+
+    def _connect(self) -> None:
+        self.files_button.clicked.connect(self._choose_files)
+        self.folder_button.clicked.connect(self._choose_folder)
+        self.remove_button.clicked.connect(self.files.remove_current)
+        self.format_box.currentIndexChanged.connect(self._on_format)
+        self.files.changed.connect(self._on_changed)
+        self.files.currentCellChanged.connect(self._show_details)
+        self.fields.mapping_changed.connect(self._on_mapping)
+        self.text_panel.encoding_chosen.connect(self.files.choose_encoding)
+        self.import_button.clicked.connect(self.start)
+        self.close_button.clicked.connect(self.reject)
+        self.report_page.close_button.clicked.connect(self.accept)
+
+    def _choose_files(self) -> None:
+        text = self._catalogue.text
+        patterns = " ".join(f"*{suffix}" for suffix in dict.fromkeys(READABLE))
+        names, _ = QFileDialog.getOpenFileNames(
+            self,
+            text("importing.choose_files"),
+            str(self._folder),
+            f"{text('importing.filter_readable')} ({patterns});;{text('importing.filter_all')} (*)",
+        )
+        self._take(names)
+
+    def _choose_folder(self) -> None:
+        title = self._catalogue.text("importing.choose_folder")
+        name = QFileDialog.getExistingDirectory(self, title, str(self._folder))
+        self._take([name] if name else [])
+
+    def _take(self, names: list[str]) -> None:
+        if names:
+            self._folder = Path(names[0]).parent
+            self.add_paths([Path(name) for name in names])
+
+    def _on_format(self) -> None:
+        self._begin("importing.looking")
+        self.files.read_as(self.format_box.currentData(), self.progress)
+        self._end()
+
+    def _on_mapping(self, mapping: FieldMapping | None) -> None:
+        self.files.choose_mapping(mapping)
+
+    def _on_changed(self) -> None:
+        has_files = bool(self.files.candidates)
+        self.import_button.setEnabled(has_files)
+        self.remove_button.setEnabled(has_files)
+        self.import_button.setDefault(has_files)
+        self.files_button.setDefault(not has_files)
+        count = len(self.files.candidates)
+        say(self._notice, self._catalogue.text("importing.count", count=count) if count else "")
+        self._show_details()
+
+    def _show_details(self) -> None:
+        candidate = self.files.current
+        if candidate is None:
+            self._say_hint(self._catalogue.text("importing.hint"))
+            return
+        try:
+            if candidate.is_news:
+                self._show_fields(candidate)
+            elif candidate.wants_encoding or (candidate.is_text and candidate.problem is None):
+                self._show_text(candidate)
+            elif candidate.problem is not None:
+                self._say_hint(self._catalogue.error(candidate.problem))
+            else:
+                self._say_hint(self._catalogue.text("importing.hint_gold"))
+        except OSError as error:
+            self._say_hint(self._catalogue.error(file_error(error, candidate.path)))
+        except UserError as error:
+            self._say_hint(self._catalogue.error(error))
+
+    def _say_hint(self, sentence: str) -> None:
+        self._hint.setText(sentence)
+        self._details.setCurrentWidget(self._hint)
+
+    def _show_fields(self, candidate: Candidate) -> None:
+        head, encoding = read_head(candidate.path), self.files.encoding(candidate)
+        data = news_head(head, encoding, is_whole=candidate.size <= len(head))
+        mapping = self.files.mapping(candidate)
+        self.fields.show_file(candidate.path.name, data, candidate.paths, mapping)
+        self._details.setCurrentWidget(self.fields)
+
+    def _show_text(self, candidate: Candidate) -> None:
+        encoding = self.files.encoding(candidate) or ""
+        is_choice = candidate.wants_encoding or bool(encoding)
+        self.text_panel.show_file(read_head(candidate.path), encoding, is_choice=is_choice)
+        self._details.setCurrentWidget(self.text_panel)
+
+    def _begin(self, key: str) -> None:
+        self._set_enabled(False)
+        self.progress.begin(self._catalogue.text(key))
+
+    def _end(self) -> None:
+        self.progress.end()
+        self._set_enabled(True)
+        self.files.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _set_enabled(self, is_enabled: bool) -> None:
+        for part in (self._splitter, self.files_button, self.folder_button, self.format_box):
+            part.setEnabled(is_enabled)
+        has_files = bool(self.files.candidates)
+        for part in (self.remove_button, self.import_button):
+            part.setEnabled(is_enabled and has_files)
+        self.close_button.setEnabled(is_enabled)

@@ -1,0 +1,81 @@
+"""What the import dialog says about files and about what came of them."""
+
+from __future__ import annotations
+
+from annotator.formats.base import FieldMapping, ImportProblem
+from annotator.foundation.catalogue import Catalogue
+from annotator.workbench.candidates import Candidate
+from annotator.workbench.importing import ImportReport
+
+_KILO, _MEGA = 1024, 1024 * 1024
+
+
+def size_text(catalogue: Catalogue, size: int) -> str:
+    """A number of bytes as people say it, rounded up to whole KB or MB."""
+    if size < _KILO:
+        return catalogue.text("importing.size_bytes", size=size)
+    if size < _MEGA:
+        return catalogue.text("importing.size_kilobytes", size=-(-size // _KILO))
+    return catalogue.text("importing.size_megabytes", size=-(-size // _MEGA))
+
+
+def candidate_row(
+    catalogue: Catalogue,
+    candidate: Candidate,
+    *,
+    mapping: FieldMapping | None,
+    encoding: str | None,
+) -> tuple[str, str, str, str]:
+    """Name, format, size and note of a file, as a row of the table."""
+    kind = catalogue.text(candidate.kind.title) if candidate.kind is not None else ""
+    return (
+        candidate.path.name,
+        kind,
+        size_text(catalogue, candidate.size),
+        _note(catalogue, candidate, mapping, encoding),
+    )
+
+
+def _note(
+    catalogue: Catalogue, candidate: Candidate, mapping: FieldMapping | None, encoding: str | None
+) -> str:
+    if candidate.is_news and mapping is not None:
+        return catalogue.text("importing.note_fields", field=".".join(mapping.text))
+    if candidate.problem is not None:
+        return catalogue.error(candidate.problem)
+    if encoding is not None:
+        name = catalogue.text(f"importing.encoding.{encoding.replace('-', '_')}")
+        return catalogue.text("importing.note_encoding", encoding=name)
+    return ""
+
+
+def report_text(catalogue: Catalogue, report: ImportReport) -> tuple[str, str]:
+    """The headline and the lines of a report: what was left out, warnings, what was there."""
+    headline = catalogue.text(
+        "cli.imported",
+        documents=len(report.imported),
+        sets=report.sets,
+        duplicates=len(report.duplicates),
+        refused=report.refused,
+    )
+    refused = [_problem(catalogue, one) for one in report.problems if one.is_refusal]
+    warnings = [_problem(catalogue, one) for one in report.problems if not one.is_refusal]
+    doubles = [
+        catalogue.text("cli.duplicate", source=one.source, existing=one.existing)
+        for one in report.duplicates
+    ]
+    parts = []
+    for key, lines in (("refused", refused), ("warnings", warnings), ("duplicates", doubles)):
+        if lines:
+            title = catalogue.text(f"importing.report.{key}", count=len(lines))
+            parts.append("\n".join((title, *lines)))
+    return headline, "\n\n".join(parts) or catalogue.text("importing.report.clean")
+
+
+def _problem(catalogue: Catalogue, problem: ImportProblem) -> str:
+    sentence = catalogue.text(problem.key, **problem.values)
+    if problem.line is None:
+        return catalogue.text("cli.problem", source=problem.source, sentence=sentence)
+    return catalogue.text(
+        "cli.problem_line", source=problem.source, line=problem.line, sentence=sentence
+    )

@@ -1,0 +1,94 @@
+"""How far a long step is, with a way to stop it; the one place that lets Qt work in between."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QLabel,
+    QProgressBar,
+    QPushButton,
+    QWidget,
+)
+
+from annotator.foundation.catalogue import Catalogue
+
+
+class ProgressBox(QWidget):
+    """A bar, a count and a button to stop. It is itself the `Progress` that a step calls.
+
+    It is seen between `begin` and `end`. While it runs Qt handles events inside the calls, so the
+    owner must have disabled whatever could disturb the step.
+    """
+
+    def __init__(self, catalogue: Catalogue, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._catalogue = catalogue
+        self._is_running = False
+        self._is_stopped = False
+        self._what = QLabel(self)
+        self._count = QLabel(self)
+        self._count.setObjectName("faint")
+        for label in (self._what, self._count):
+            label.setTextFormat(Qt.TextFormat.PlainText)
+        self._bar = QProgressBar(self)
+        self._bar.setTextVisible(False)
+        self._bar.setAccessibleName(catalogue.text("progress.bar"))
+        self.stop_button = QPushButton(catalogue.text("progress.stop"), self)
+        self.stop_button.setAutoDefault(False)
+        self.stop_button.clicked.connect(self.stop)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._what)
+        layout.addWidget(self._bar, 1)
+        layout.addWidget(self._count)
+        layout.addWidget(self.stop_button)
+        policy = self.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        self.setSizePolicy(policy)
+        self.hide()
+
+    @property
+    def is_running(self) -> bool:
+        """Whether a step is under way."""
+        return self._is_running
+
+    @property
+    def is_stopped(self) -> bool:
+        """Whether the step that runs, or ran last, was asked to stop."""
+        return self._is_stopped
+
+    @property
+    def count(self) -> str:
+        """The count as shown."""
+        return self._count.text()
+
+    def begin(self, what: str) -> None:
+        """Appear and say what is being done."""
+        self._is_running, self._is_stopped = True, False
+        self._what.setText(what)
+        self._count.setText("")
+        self._bar.setRange(0, 0)
+        self.stop_button.setEnabled(True)
+        self.show()
+        self.stop_button.setFocus(Qt.FocusReason.OtherFocusReason)
+        QApplication.processEvents()
+
+    def end(self) -> None:
+        """Disappear."""
+        self._is_running = False
+        self.hide()
+
+    def stop(self) -> None:
+        """Ask the step to stop; it does so where it next looks."""
+        self._is_stopped = True
+        self.stop_button.setEnabled(False)
+
+    def __call__(self, done: int, total: int) -> bool:
+        """Show how far it is; False when the step shall stop."""
+        self._bar.setRange(0, total)
+        self._bar.setValue(done)
+        self._count.setText(self._catalogue.text("progress.count", done=done, total=total))
+        QApplication.processEvents()
+        return not self._is_stopped
