@@ -26,10 +26,9 @@ from annotator.ui.messages import show_error
 from annotator.ui.shell import LANGUAGE_SETTING, THEME_SETTING, Shell
 from annotator.ui.theme import THEMES, system_theme, theme_named
 from annotator.workbench.clock import system_clock
-from annotator.workbench.demo import create_demo
+from annotator.workbench.demo import open_demo
 from annotator.workbench.lexicons import read_lexicon
 
-DEMO_FILE = "demo.nishan"
 FAILED = 3
 
 
@@ -80,15 +79,10 @@ def run_demo() -> int:
     application = make_application()
     shell = make_shell(application, make_desk())
 
-    def open_demo() -> None:
-        path = state_folder() / DEMO_FILE
-        if not path.exists():
-            path.parent.mkdir(parents=True, exist_ok=True)
-            project, _ = create_demo(path, system_clock)
-            project.close()
-        shell.open_project(path)
+    def begin() -> None:
+        shell.open_project(open_demo(state_folder(), system_clock))
 
-    return _run(application, shell, open_demo)
+    return _run(application, shell, begin)
 
 
 def run_headless_demo(folder: Path, say: Callable[..., None]) -> int:

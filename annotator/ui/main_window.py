@@ -6,7 +6,8 @@ from PySide6.QtCore import QSettings, Qt, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QMainWindow, QSplitter, QVBoxLayout, QWidget
 
-from annotator.core.ids import DocumentId
+from annotator.core.annotations import anchor_of
+from annotator.core.ids import DocumentId, RecordId
 from annotator.core.span import Span
 from annotator.foundation.errors import UserError
 from annotator.ui.desk import Desk
@@ -14,6 +15,7 @@ from annotator.ui.document_view import DocumentView
 from annotator.ui.editing.choices import Notice
 from annotator.ui.editing.editor import Editor, TextWish
 from annotator.ui.editing.inspection import inspect
+from annotator.ui.editing.words import Selection
 from annotator.ui.keyboard.from_qt import key_press_from
 from annotator.ui.menus import fill_menu_bar
 from annotator.ui.messages import show_error
@@ -70,9 +72,25 @@ class MainWindow(QMainWindow):
         self._show_documents()
         self.view.page.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def go_to(self, identifier: RecordId) -> None:
+        """Put the caret on an annotation of the open document and select it."""
+        editor = self.editor
+        if editor is None or identifier not in editor.annotations:
+            return
+        start = anchor_of(editor.annotation(identifier)).start
+        editor.place(Selection.at(start), select=identifier)
+        self.view.refresh()
+        self.view.page.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def tell(self, key: str, **values: object) -> None:
         """Show a notice in the status line."""
         self.status.show_notice(self.desk.catalogue.text(key, **values))
+
+    def detach(self) -> None:
+        """Stop listening to the workspace, because another window takes over."""
+        self.workspace.document_opened.remove(self._on_document_opened)
+        self.workspace.edited.remove(self._on_edited)
+        self.workspace.documents_changed.remove(self._on_documents_changed)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Keys that the focused field left over: commands with Ctrl, function keys, Escape."""

@@ -1,7 +1,7 @@
-"""The acts of the whole program: projects, documents, language, theme; the window only asks.
+"""The running program: its workspace, its desk, its window, and the acts of all of it.
 
-One shell lives as long as the program. It owns the workspace and makes a new window when the
-language or the theme changes.
+One shell lives as long as the program. It makes a new window when the project, the language or
+the theme changes; without a project it shows the start page.
 """
 
 from __future__ import annotations
@@ -10,16 +10,18 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QSettings
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QObject, QSettings, QTimer
+from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
-from annotator.core.ids import DocumentId
 from annotator.foundation.catalogue import LANGUAGES, load_catalogue
-from annotator.foundation.errors import AnnotatorError, Refused
+from annotator.foundation.errors import AnnotatorError, Refused, UserError
+from annotator.foundation.paths import state_folder
 from annotator.ui.desk import Desk
+from annotator.ui.dialogs.start import StartPage
 from annotator.ui.i18n import apply_language
 from annotator.ui.main_window import MainWindow
 from annotator.ui.messages import show_error
+from annotator.ui.project_acts import ProjectActs, documents_folder
 from annotator.ui.theme import THEMES, apply_theme, theme_named
 from annotator.workbench.articles import project_for_articles
 from annotator.workbench.clock import Clock
@@ -27,11 +29,13 @@ from annotator.workbench.projects import SUFFIX
 from annotator.workbench.workspace import Workspace, open_workspace
 
 INTERFACE_POINTS = 10.0
-LANGUAGE_SETTING, THEME_SETTING, PROJECT_SETTING = "language", "theme", "last_project"
+RECENT_LIMIT = 8
+HEARTBEAT_MS = 10_000
+LANGUAGE_SETTING, THEME_SETTING, RECENT_SETTING = "language", "theme", "recent_projects"
 
 
 class Shell(QObject):
-    """The running program: its workspace, its desk and its window."""
+    """Owns the workspace and the window, and runs what concerns more than one document."""
 
     def __init__(self, application: QApplication, desk: Desk, clock: Clock) -> None:
         super().__init__(application)
@@ -40,7 +44,19 @@ class Shell(QObject):
         self.desk = desk
         self.workspace: Workspace | None = None
         self.window: MainWindow | None = None
+        self.start_window: QMainWindow | None = None
+        self._dialogs = ProjectActs(clock, self._present, self.open_project)
+        self._heartbeat = QTimer(self)
+        self._heartbeat.setInterval(HEARTBEAT_MS)
+        self._heartbeat.timeout.connect(self._on_heartbeat)
+        dialogs = self._dialogs
         self._acts: dict[str, Callable[[], None]] = {
+            "project.new": lambda: dialogs.new(self.desk, self._annotator_name()),
+            "project.open": lambda: dialogs.open(self.desk.catalogue, self._folder()),
+            "project.demo": lambda: dialogs.open_demo(state_folder()),
+            "project.import": lambda: dialogs.import_documents(*self._both()),
+            "project.export": lambda: dialogs.export(*self._both()),
+            "annotator.change": lambda: dialogs.change_annotator(*self._both()),
             "set.complete": self.complete,
             "document.next": lambda: self.go(1),
             "document.previous": lambda: self.go(-1),
@@ -49,42 +65,63 @@ class Shell(QObject):
             "view.zoom_in": lambda: self.zoom(1),
             "view.zoom_out": lambda: self.zoom(-1),
             "view.zoom_reset": lambda: self.zoom(0),
+            "help.keys": lambda: dialogs.show_keys(self.desk),
+            "help.about": lambda: dialogs.show_about(self.desk),
             "app.quit": self.quit,
         }
+
+    @property
+    def actions(self) -> frozenset[str]:
+        """The ids of the acts that run here."""
+        return frozenset(self._acts)
 
     def dress(self) -> None:
         """Give the application the desk's language, colours and font."""
         apply_language(self._application, self.desk.catalogue)
-        apply_theme(
-            self._application,
-            self.desk.theme,
-            family=self.desk.fonts.interface,
-            points=INTERFACE_POINTS,
-        )
+        family = self.desk.fonts.interface
+        apply_theme(self._application, self.desk.theme, family=family, points=INTERFACE_POINTS)
+
+    def start(self, paths: list[Path]) -> None:
+        """Open what the command line or the last session says, else the start page."""
+        recent = recent_projects()
+        if not paths and recent and recent[0].is_file():
+            self.open_project(recent[0])
+        elif not paths:
+            self.show_start_page()
+        elif paths[0].suffix.lower() == SUFFIX:
+            self.open_project(paths[0])
+        else:
+            self.open_project(project_for_articles(paths, self._clock))
 
     def open_project(self, path: Path, *, annotator: str | None = None) -> None:
         """Open a project in the window; the one before is closed when this one opened.
 
         Raises `UserError` when it cannot be opened; then nothing has changed.
         """
+        if self.workspace is not None and path.resolve() == self.workspace.path.resolve():
+            return
         workspace = open_workspace(path, annotator=annotator, clock=self._clock)
         self._leave_workspace()
         self.workspace = workspace
-        QSettings().setValue(PROJECT_SETTING, str(path.resolve()))
+        self._heartbeat.start()
+        remember_project(path.resolve())
         self._new_window()
 
-    def start(self, paths: list[Path]) -> None:
-        """Open what the command line or the last session says, else the start page."""
-        if not paths:
-            last = str(QSettings().value(PROJECT_SETTING) or "")
-            if last and Path(last).is_file():
-                self.open_project(Path(last))
-            else:
-                self.open_project(Path(last))
-        elif paths[0].suffix.lower() == SUFFIX:
-            self.open_project(paths[0])
-        else:
-            self.open_project(project_for_articles(paths, self._clock))
+    def show_start_page(self) -> None:
+        """Show what can be opened when nothing is."""
+        page = StartPage(self.desk.catalogue, recent=recent_projects(), parent=None)
+        page.action_wanted.connect(self.run)
+        page.project_chosen.connect(self._on_project_chosen)
+        window = QMainWindow()
+        window.setWindowTitle(self.desk.catalogue.text("app.name"))
+        window.setCentralWidget(page)
+        window.resize(900, 600)
+        old, self.start_window = self.start_window, window
+        window.show()
+        page.setFocus()
+        if old is not None:
+            old.close()
+            old.deleteLater()
 
     def run(self, action: str) -> None:
         """Do an act of the program; what goes wrong is told in the window."""
@@ -94,12 +131,9 @@ class Shell(QObject):
         try:
             act()
         except Refused as refusal:
-            if self.window is not None:
-                sentence = self.desk.catalogue.error(refusal)
-                self.window.status.show_notice(sentence, is_refusal=True)
+            self._tell_refusal(refusal)
         except AnnotatorError as error:
-            if self.window is not None:
-                show_error(self.window, self.desk.catalogue, error)
+            show_error(self._present(), self.desk.catalogue, error)
 
     def complete(self) -> None:
         """Mark the open document complete and open the next unfinished one."""
@@ -122,7 +156,7 @@ class Shell(QObject):
         identifier = workspace.neighbour(step)
         if identifier is None:
             raise Refused("notice.no_neighbour")
-        workspace.open(DocumentId(identifier))
+        workspace.open(identifier)
 
     def zoom(self, steps: int) -> None:
         """Larger or smaller letters on the page; 0 for the usual size."""
@@ -146,8 +180,9 @@ class Shell(QObject):
 
     def quit(self) -> None:
         """Close the window and with it the program."""
-        if self.window is not None:
-            self.window.close()
+        for window in (self.window, self.start_window):
+            if window is not None:
+                window.close()
 
     def close(self) -> None:
         """Close the project; the place is remembered."""
@@ -158,10 +193,28 @@ class Shell(QObject):
             raise Refused("refused.no_document")
         return self.workspace, self.window
 
+    def _present(self) -> QWidget | None:
+        return self.window or self.start_window
+
+    def _annotator_name(self) -> str:
+        return self.workspace.annotator.name if self.workspace is not None else ""
+
+    def _folder(self) -> Path:
+        return self.workspace.path.parent if self.workspace is not None else documents_folder()
+
+    def _tell_refusal(self, refusal: Refused) -> None:
+        sentence = self.desk.catalogue.error(refusal)
+        if self.window is not None:
+            self.window.status.show_notice(sentence, is_refusal=True)
+        else:
+            show_error(self._present(), self.desk.catalogue, refusal)
+
     def _redress(self) -> None:
         self.dress()
         if self.window is not None:
             self._new_window()
+        elif self.start_window is not None:
+            self.show_start_page()
 
     def _new_window(self) -> None:
         """Another window in place of the present one, with the same geometry and place."""
@@ -172,18 +225,51 @@ class Shell(QObject):
         self.window = window
         if old is not None:
             old.action_wanted.disconnect(self.run)
+            old.detach()
             window.setGeometry(old.geometry())
             if old.editor is not None and old.workspace is self.workspace:
                 self.workspace.remember_place(old.editor.focus)
         window.reopen()
         window.show()
-        if old is not None:
-            old.closing.disconnect()
-            old.close()
-            old.deleteLater()
+        for gone in (old, self.start_window):
+            if gone is not None:
+                gone.blockSignals(True)
+                gone.close()
+                gone.deleteLater()
+        self.start_window = None
         window.closing.connect(self.close)
 
     def _leave_workspace(self) -> None:
+        self._heartbeat.stop()
         if self.workspace is not None:
             self.workspace.close()
             self.workspace = None
+
+    def _on_project_chosen(self, path: str) -> None:
+        try:
+            self.open_project(Path(path))
+        except UserError as error:
+            show_error(self._present(), self.desk.catalogue, error)
+
+    def _on_heartbeat(self) -> None:
+        """Tell other computers that somebody still works in the project."""
+        if self.workspace is not None:
+            try:
+                self.workspace.project.refresh_lock()
+            except UserError as error:
+                self._heartbeat.stop()
+                show_error(self._present(), self.desk.catalogue, error)
+
+
+def recent_projects() -> list[Path]:
+    """The projects opened last, the newest first."""
+    stored = QSettings().value(RECENT_SETTING)
+    listed = stored if isinstance(stored, list) else [stored] if stored else []
+    return [Path(str(path)) for path in listed]
+
+
+def remember_project(path: Path) -> None:
+    """Put a project at the head of the recent ones."""
+    others = [known for known in recent_projects() if known != path]
+    kept = [str(known) for known in (path, *others)][:RECENT_LIMIT]
+    QSettings().setValue(RECENT_SETTING, kept)

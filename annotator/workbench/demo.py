@@ -13,7 +13,7 @@ from annotator.foundation.paths import resource
 from annotator.store.project_file import ProjectFile
 from annotator.workbench.clock import Clock
 from annotator.workbench.importing import FoundFiles, ImportChoices, Importer, ImportReport
-from annotator.workbench.projects import create_project
+from annotator.workbench.projects import SUFFIX, create_project
 
 DEMO_ANNOTATOR = "Nîşan"
 ANNOTATED = "01-water.gold.jsonl"
@@ -40,6 +40,19 @@ def annotated_sample() -> AnnotationSet:
             if isinstance(item, Bundle):
                 return item.sets[0].annotations
     raise Defect("defect.sample", name=ANNOTATED)
+
+
+DEMO_FILE = f"demo{SUFFIX}"
+
+
+def open_demo(folder: Path, clock: Clock) -> Path:
+    """The path of the demo project in `folder`; it is made the first time."""
+    path = folder / DEMO_FILE
+    if not path.exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        project, _ = create_demo(path, clock)
+        project.close()
+    return path
 
 
 def create_demo(path: Path, clock: Clock) -> tuple[ProjectFile, ImportReport]:

@@ -43,6 +43,13 @@ def scheme_from_text(text: str) -> Scheme:
     return scheme_from_json(data)
 
 
+def bundled_schemes(language: str) -> list[tuple[str, str]]:
+    """Ids and names of the schemes that come with the program, by id."""
+    paths = sorted(resource("schemes").glob("*.json"))
+    schemes = (scheme_from_text(path.read_text(encoding="utf-8")) for path in paths)
+    return [(scheme.id, scheme.name.in_language(language)) for scheme in schemes]
+
+
 def scheme_of(project: ProjectFile) -> Scheme:
     """The scheme of a project."""
     return scheme_from_text(project.schemes.current())

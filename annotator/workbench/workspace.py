@@ -175,6 +175,11 @@ class Workspace:
         if current is not None:
             self.open(current)
 
+    def person_of(self, set_id: SetId) -> Annotator | None:
+        """Whose set it is, when it is one person's."""
+        people = self.project.people.all()
+        return next((person for person in people if str(person.id) == set_id), None)
+
     def close(self) -> None:
         """Remember the place and close the project file."""
         self.leave()

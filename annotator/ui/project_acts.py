@@ -1,0 +1,134 @@
+"""The acts that open a dialog: projects, import, export, annotator, keys, about."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QStandardPaths
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from annotator import __version__
+from annotator.core.ids import RecordId
+from annotator.foundation.catalogue import Catalogue
+from annotator.foundation.errors import Refused
+from annotator.ui.desk import Desk
+from annotator.ui.dialogs.about import AboutDialog
+from annotator.ui.dialogs.export import ExportDialog
+from annotator.ui.dialogs.import_documents import ImportDialog
+from annotator.ui.dialogs.key_sheet import KeySheet
+from annotator.ui.dialogs.new_project import NewProject, NewProjectDialog
+from annotator.ui.keyboard.keymap import action_ids
+from annotator.ui.main_window import MainWindow
+from annotator.ui.messages import ask_text
+from annotator.workbench.clock import Clock
+from annotator.workbench.demo import open_demo
+from annotator.workbench.exporting import Exporter
+from annotator.workbench.importing import Importer
+from annotator.workbench.projects import SUFFIX, create_project
+from annotator.workbench.schemes import bundled_schemes
+from annotator.workbench.workspace import Workspace
+
+
+class ProjectActs:
+    """Runs the dialogs over the present window; `open_project` is how a project gets opened."""
+
+    def __init__(
+        self,
+        clock: Clock,
+        present: Callable[[], QWidget | None],
+        open_project: Callable[[Path], None],
+    ) -> None:
+        self._clock = clock
+        self._present = present
+        self._open_project = open_project
+
+    def new(self, desk: Desk, annotator: str) -> None:
+        """Ask for a new project, make it and open it."""
+        dialog = NewProjectDialog(
+            desk.catalogue,
+            self._create,
+            schemes=bundled_schemes(desk.catalogue.language),
+            folder=documents_folder(),
+            annotator=annotator,
+            parent=self._present(),
+        )
+        dialog.exec()
+        if dialog.created is not None:
+            self._open_project(dialog.created)
+
+    def open(self, catalogue: Catalogue, folder: Path) -> None:
+        """Ask for a project file and open it."""
+        title = catalogue.text("action.project.open")
+        kinds = f"{catalogue.text('app.name')} (*{SUFFIX})"
+        chosen, _ = QFileDialog.getOpenFileName(self._present(), title, str(folder), kinds)
+        if chosen:
+            self._open_project(Path(chosen))
+
+    def open_demo(self, folder: Path) -> None:
+        """Open the demo project; it is made the first time."""
+        self._open_project(open_demo(folder, self._clock))
+
+    def import_documents(self, workspace: Workspace, window: MainWindow) -> None:
+        """Import documents, and open the first new one when none was open."""
+        dialog = ImportDialog(
+            window.desk.catalogue,
+            Importer(workspace.project, self._clock),
+            folder=workspace.path.parent,
+            parent=window,
+        )
+        dialog.exec()
+        if dialog.report is None:
+            return
+        workspace.documents_changed.tell(None)
+        if workspace.open_document is None and dialog.report.imported:
+            workspace.open(dialog.report.imported[0])
+
+    def export(self, workspace: Workspace, window: MainWindow) -> None:
+        """Export annotation sets; a finding chosen there is gone to."""
+        dialog = ExportDialog(
+            window.desk.catalogue,
+            Exporter(workspace.project, self._clock),
+            annotators=[person.name for person in workspace.project.people.all()],
+            suggested=workspace.path.with_suffix(".jsonl"),
+            parent=window,
+        )
+        dialog.exec()
+        if dialog.chosen_finding is not None:
+            document, set_id, record = dialog.chosen_finding
+            person = workspace.person_of(set_id)
+            if person is not None and person.id != workspace.annotator.id:
+                workspace.change_annotator(person.name)
+            workspace.open(document)
+            if record is not None:
+                window.go_to(RecordId(record))
+
+    def change_annotator(self, workspace: Workspace, window: MainWindow) -> None:
+        """Ask who works now."""
+        catalogue = window.desk.catalogue
+        question = catalogue.text("ask.annotator")
+        name = ask_text(window, catalogue, question, present=workspace.annotator.name)
+        if name is not None:
+            workspace.change_annotator(name)
+
+    def show_keys(self, desk: Desk) -> None:
+        """Show every action with its keys."""
+        parent = self._present()
+        if parent is None:
+            raise Refused("refused.no_document")
+        KeySheet(desk.catalogue, desk.keymap, action_ids(), parent).exec()
+
+    def show_about(self, desk: Desk) -> None:
+        """Say what this is, and under which licences."""
+        AboutDialog(desk.catalogue, version=__version__, parent=self._present()).exec()
+
+    def _create(self, wanted: NewProject) -> None:
+        create_project(
+            wanted.path, clock=self._clock, scheme=wanted.scheme, annotator=wanted.annotator
+        ).close()
+
+
+def documents_folder() -> Path:
+    """Where users keep their documents, by the system's own word."""
+    place = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    return Path(place) if place else Path.home()
