@@ -121,7 +121,7 @@ class ExportForm(QWidget):
         scopes = QVBoxLayout()
         scopes.setSpacing(6)
         for button in self.scope_buttons.values():
-            scopes.addWidget(button)
+            scopes.addWidget(button, 0, Qt.AlignmentFlag.AlignLeading)
         where = QHBoxLayout()
         where.setSpacing(8)
         for part in (self.target_field, self.file_button, self.folder_button):
@@ -134,7 +134,7 @@ class ExportForm(QWidget):
         grid.addWidget(self._title("exporting.target", self.target_field), 3, 0)
         grid.addLayout(where, 3, 1)
         grid.addWidget(self._target_note, 4, 1)
-        grid.addWidget(self.reproducible_box, 5, 1)
+        grid.addWidget(self.reproducible_box, 5, 1, Qt.AlignmentFlag.AlignLeading)
         grid.setRowStretch(6, 1)
 
     def _title(self, key: str, buddy: QWidget | None = None) -> QLabel:
