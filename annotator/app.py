@@ -6,8 +6,9 @@ import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QMessageLogContext, QSettings, QtMsgType, qInstallMessageHandler
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
@@ -93,12 +94,19 @@ def run_demo() -> int:
 def run_headless_demo(folder: Path, say: Callable[..., None]) -> int:
     """Do the main job without a display into `folder`, telling each step with `say`."""
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    qInstallMessageHandler(_without_chatter)
     application = make_application()
-    settings = folder / "settings"
-    QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, str(settings))
-    shell = make_shell(application, make_desk(language=preferred_language(), theme="light"))
-    HeadlessDemo(shell, folder, system_clock, say).run()
+    with TemporaryDirectory() as settings:
+        QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, settings)
+        shell = make_shell(application, make_desk(language=preferred_language(), theme="light"))
+        HeadlessDemo(shell, folder, system_clock, say).run()
     return 0
+
+
+def _without_chatter(_: QtMsgType, context: QMessageLogContext, message: str) -> None:
+    """Pass Qt's messages on, but for the one the offscreen platform says of every window."""
+    if "propagateSizeHints" not in message:
+        sys.stderr.write(f"{message}\n")
 
 
 def _run(application: QApplication, shell: Shell, begin: Callable[[], None]) -> int:

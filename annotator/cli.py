@@ -81,7 +81,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     catalogue = load_catalogue(preferred_language())
     if not words or (words[0] not in VERBS and not words[0].startswith("-")):
         return _open_window([Path(word) for word in words])
-    options = _parser(catalogue).parse_args(words)
+    options = _Parser(catalogue).root.parse_args(words)
     terminal = Terminal(catalogue, is_json=options.json)
     if options.version:
         return _version(terminal)
@@ -266,55 +266,85 @@ def _project_path(path: Path) -> Path:
     return path if path.suffix else path.with_suffix(SUFFIX)
 
 
-def _parser(catalogue: Catalogue) -> argparse.ArgumentParser:
-    def said(key: str) -> str:
-        return catalogue.text(f"cli.help.{key}").replace("%", "%%")
+class _Parser:
+    """Builds the parser: every verb with its arguments, help in the language of the interface."""
 
-    parser = argparse.ArgumentParser(
-        prog="annotator",
-        description=said("program"),
-        epilog=said("exit_codes"),
-        usage="annotator [PROJECT | ARTICLE ...]\n       annotator VERB ...",
-    )
-    parser.add_argument("--version", action="store_true", help=said("version"))
-    common = argparse.ArgumentParser(add_help=False)
-    for target in (parser, common):
-        target.add_argument("--json", action="store_true", help=said("json"), default=False)
-    verbs = parser.add_subparsers(dest="verb", metavar="VERB")
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._catalogue = catalogue
+        self.root = argparse.ArgumentParser(
+            prog="annotator",
+            description=self._said("program"),
+            epilog=self._said("exit_codes"),
+            usage="annotator [PROJECT | ARTICLE ...]\n       annotator VERB ...",
+        )
+        self.root.add_argument("--version", action="store_true", help=self._said("version"))
+        self._common = argparse.ArgumentParser(add_help=False)
+        said = self._said("json")
+        self.root.add_argument("--json", action="store_true", help=said)
+        # Suppressed, so that a verb does not take back what was said before it.
+        self._common.add_argument(
+            "--json", action="store_true", default=argparse.SUPPRESS, help=said
+        )
+        self._verbs = self.root.add_subparsers(dest="verb", metavar="VERB")
+        for add in (self._new, self._import, self._export, self._check, self._info, self._demo):
+            add()
 
-    def add(verb: str) -> argparse.ArgumentParser:
-        return verbs.add_parser(verb, help=said(verb), description=said(verb), parents=[common])
+    def _said(self, key: str) -> str:
+        return self._catalogue.text(f"cli.help.{key}").replace("%", "%%")
 
-    new = add("new")
-    new.add_argument("project", type=Path, metavar="PROJECT", help=said("project"))
-    new.add_argument("--scheme", default=DEFAULT_SCHEME, metavar="ID|FILE", help=said("scheme"))
-    new.add_argument("--annotator", metavar="NAME", help=said("first_annotator"))
+    def _verb(self, verb: str, *, takes_project: bool = True) -> argparse.ArgumentParser:
+        said = self._said(verb)
+        parser = self._verbs.add_parser(verb, help=said, description=said, parents=[self._common])
+        if takes_project:
+            self._positional(parser, "project", "PROJECT")
+        return parser
 
-    read = add("import")
-    read.add_argument("project", type=Path, metavar="PROJECT", help=said("project"))
-    read.add_argument("files", type=Path, nargs="+", metavar="FILE", help=said("files"))
-    readable = [known.id for known in FORMATS if known.can_read]
-    read.add_argument("--format", choices=readable, help=said("format"))
-    read.add_argument("--encoding", metavar="ENCODING", help=said("encoding"))
-    read.add_argument("--annotator", metavar="NAME", help=said("import_annotator"))
+    def _positional(
+        self, parser: argparse.ArgumentParser, name: str, shown: str, *, nargs: str | None = None
+    ) -> None:
+        parser.add_argument(name, type=Path, metavar=shown, nargs=nargs, help=self._said(name))
 
-    write = add("export")
-    write.add_argument("project", type=Path, metavar="PROJECT", help=said("project"))
-    write.add_argument("--format", choices=["gold"], default="gold", help=said("export_format"))
-    write.add_argument("--output", type=Path, required=True, metavar="PATH", help=said("output"))
-    write.add_argument("--annotator", metavar="NAME", help=said("export_annotator"))
-    scopes = [scope.value for scope in Scope]
-    write.add_argument("--only", choices=scopes, default="complete", help=said("only"))
-    write.add_argument("--draft", action="store_true", help=said("draft"))
-    write.add_argument("--reproducible", action="store_true", help=said("reproducible"))
+    def _option(
+        self, parser: argparse.ArgumentParser, flag: str, shown: str, said: str, default: str = ""
+    ) -> None:
+        parser.add_argument(flag, metavar=shown, help=self._said(said), default=default or None)
 
-    check = add("check")
-    check.add_argument("paths", type=Path, nargs="+", metavar="PROJECT|GOLD", help=said("checked"))
-    check.add_argument("--scheme", default=DEFAULT_SCHEME, metavar="ID|FILE", help=said("scheme"))
+    def _new(self) -> None:
+        parser = self._verb("new")
+        self._option(parser, "--scheme", "ID|FILE", "scheme", DEFAULT_SCHEME)
+        self._option(parser, "--annotator", "NAME", "first_annotator")
 
-    info = add("info")
-    info.add_argument("project", type=Path, metavar="PROJECT", help=said("project"))
+    def _import(self) -> None:
+        parser = self._verb("import")
+        self._positional(parser, "files", "FILE", nargs="+")
+        readable = [known.id for known in FORMATS if known.can_read]
+        parser.add_argument("--format", choices=readable, help=self._said("format"))
+        self._option(parser, "--encoding", "ENCODING", "encoding")
+        self._option(parser, "--annotator", "NAME", "import_annotator")
 
-    demo = add("demo")
-    demo.add_argument("--headless", type=Path, metavar="DIR", help=said("headless"))
-    return parser
+    def _export(self) -> None:
+        parser = self._verb("export")
+        said = self._said
+        parser.add_argument(
+            "--format", choices=["gold"], default="gold", help=said("export_format")
+        )
+        parser.add_argument(
+            "--output", type=Path, required=True, metavar="PATH", help=said("output")
+        )
+        self._option(parser, "--annotator", "NAME", "export_annotator")
+        scopes = [scope.value for scope in Scope]
+        parser.add_argument("--only", choices=scopes, default="complete", help=said("only"))
+        parser.add_argument("--draft", action="store_true", help=said("draft"))
+        parser.add_argument("--reproducible", action="store_true", help=said("reproducible"))
+
+    def _check(self) -> None:
+        parser = self._verb("check", takes_project=False)
+        self._positional(parser, "paths", "PROJECT|GOLD", nargs="+")
+        self._option(parser, "--scheme", "ID|FILE", "scheme", DEFAULT_SCHEME)
+
+    def _info(self) -> None:
+        self._verb("info")
+
+    def _demo(self) -> None:
+        parser = self._verb("demo", takes_project=False)
+        parser.add_argument("--headless", type=Path, metavar="DIR", help=self._said("headless"))

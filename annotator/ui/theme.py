@@ -88,6 +88,7 @@ def _palette(theme: Theme) -> QPalette:
 
 
 def _sheet(theme: Theme) -> str:
+    chevron = resource("icons", f"chevron-{theme.name}.svg").as_posix()
     return f"""
     QMainWindow, QDialog {{ background: {theme.window}; }}
     QMenuBar {{ background: {theme.window}; padding: 2px; }}
@@ -114,6 +115,7 @@ def _sheet(theme: Theme) -> str:
     QLineEdit:focus, QComboBox:focus, QPlainTextEdit:focus {{
         border: 1px solid {theme.accent}; }}
     QComboBox::drop-down {{ border: none; width: 22px; }}
+    QComboBox::down-arrow {{ image: url("{chevron}"); width: 12px; height: 12px; }}
     QPushButton {{ background: {theme.panel}; border: 1px solid {theme.cap_line};
         border-radius: 5px; padding: 5px 14px; }}
     QPushButton:hover {{ background: {theme.hover}; }}

@@ -46,7 +46,6 @@ class ProjectFacts:
     annotators: tuple[str, ...]
     sets: dict[str, int]
     mentions: int
-    entities: int
     events: int
     quotes: int
 
@@ -70,7 +69,6 @@ def facts_of(project: ProjectFile) -> ProjectFacts:
         annotators=tuple(person.name for person in project.people.all()),
         sets={status.value: statuses.count(status) for status in SetStatus},
         mentions=totals[Layer.MENTION],
-        entities=totals[Layer.ENTITY],
         events=totals[Layer.EVENT],
         quotes=totals[Layer.QUOTE],
     )

@@ -1,7 +1,4 @@
-"""The sample articles: their size, the phenomena they are there for, and the annotated one.
-
-``annotated.json`` holds the records of gold JSON without the fields about tokens.
-"""
+"""The sample articles: their size, the phenomena they are there for, and the annotated one."""
 
 import json
 import os
@@ -61,12 +58,14 @@ def scheme() -> Scheme:
 
 @pytest.fixture(scope="module")
 def annotated() -> dict[str, Any]:
-    return json.loads(sample("annotated.json"))
+    record = json.loads(sample("01-water.gold.jsonl"))
+    layers = ("doc", "mentions", "entities", "events", "quotes")
+    return {layer: record[layer] for layer in layers}
 
 
 @pytest.fixture(scope="module")
 def text(annotated: dict[str, Any]) -> str:
-    return sample(annotated["document"])
+    return sample(annotated["doc"]["source_file"])
 
 
 def test_the_folder_holds_the_five_articles() -> None:

@@ -12,13 +12,8 @@ from annotator.workbench.exporting import ExportChoices, Exporter
 from annotator.workbench.gold_checking import check_gold_file
 from annotator.workbench.schemes import read_scheme_text, scheme_from_text
 from tests.journeys.canonical import canonical
-from tests.journeys.stage import (
-    GOLD_FILES,
-    given_annotations,
-    gold_record,
-    project_with_text,
-    stage,
-)
+from tests.journeys.gold import SAMPLE, given_annotations, gold_record, project_with_text
+from tests.journeys.stage import GOLD_FILES, stage
 
 __all__ = ["stage"]
 
@@ -84,11 +79,10 @@ def test_undo_goes_back_to_the_start_after_a_restart(stage, tmp_path, gold):
 
 
 def test_a_flipped_offset_is_named_by_document_annotation_and_rule(stage, tmp_path):
-    gold = GOLD_FILES[-1].values[0]
-    record = gold_record(gold)
+    record = gold_record(SAMPLE)
     path = project_with_text(tmp_path, record["doc_id"], record["text"])
     desk = stage(path)
-    mention = next(given_annotations(gold).mentions())
+    mention = next(given_annotations(SAMPLE).mentions())
     desk.hand.select(mention.fragments.envelope)
     desk.typist.press("9 Ctrl+Enter")
     desk.close()

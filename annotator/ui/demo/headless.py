@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QApplication
 
 from annotator.core.annotations import Event, Mention, Quote
 from annotator.foundation.errors import Defect, UserError
-from annotator.ui.demo.pilot import Hand, Pilot
+from annotator.ui.demo.hand import Hand
+from annotator.ui.demo.pilot import Pilot
 from annotator.ui.demo.typist import Typist
 from annotator.ui.editing.editor import Editor
 from annotator.ui.shell import Shell

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from annotator.core.annotations import (
     Annotation,
@@ -33,7 +34,7 @@ from annotator.core.scheme import AttributeSpec
 from annotator.core.span import Fragments
 from annotator.ui.editing.editor import Editor
 from annotator.ui.editing.event_modes import target_text
-from annotator.ui.editing.pickers import questions_about
+from annotator.ui.editing.pickers import Question, questions_about
 
 KNOWLEDGE_BASE = "wikidata"
 
@@ -254,65 +255,49 @@ def _argument_row(editor: Editor, event: Event, argument: Argument, title: str, 
 
 
 def _quote_rows(editor: Editor, quote: Quote) -> list[Row]:
-    rows = [
-        Row(
-            question.key,
-            question.title,
-            next((str(i) for i, o in enumerate(question.options) if o.is_present), ""),
-            tuple((str(i), option.title) for i, option in enumerate(question.options)),
-            set=_doing(
-                editor,
-                quote,
-                lambda value, q=question: q.options[int(value)].make(),  # type: ignore[misc]
-            ),
-        )
-        for question in questions_about(editor, quote)
-        if question.attribute is None
-    ]
+    questions = [q for q in questions_about(editor, quote) if q.attribute is None]
+    rows = [_question_row(editor, quote, question) for question in questions]
+    annotations = editor.annotations
     cue = quote.cue.of(editor.text) if quote.cue else ""
     speaker = target_text(editor, quote.speaker.who) if quote.speaker.who else ""
-    rows.append(
-        Row(
-            "cue",
-            editor.sentence("part.cue"),
-            cue or editor.sentence("choice.no_value"),
-            remove=_quote_act(editor, quote, lambda: set_cue(editor.annotations, quote.id, None))
-            if cue
-            else None,
-        )
-    )
-    rows.append(
-        Row(
-            "speaker",
-            editor.sentence("part.speaker"),
-            speaker or editor.sentence("choice.no_value"),
-            remove=_quote_act(
-                editor,
-                quote,
-                lambda: set_speaker(editor.annotations, editor.scheme, quote.id, None),
-            )
-            if speaker
-            else None,
-        )
-    )
+    rows.append(_part_row(editor, quote, "cue", cue, partial(set_cue, annotations, quote.id, None)))
+    no_speaker = partial(set_speaker, annotations, editor.scheme, quote.id, None)
+    rows.append(_part_row(editor, quote, "speaker", speaker, no_speaker))
     for number, party in enumerate(quote.addressees, 1):
-        rows.append(
-            Row(
-                f"addressee.{number}",
-                editor.sentence("part.addressee"),
-                target_text(editor, party),
-                remove=_quote_act(
-                    editor,
-                    quote,
-                    lambda party=party: remove_addressee(  # type: ignore[misc]
-                        editor.annotations, quote.id, party
-                    ),
-                ),
-            )
-        )
+        remove = partial(remove_addressee, annotations, quote.id, party)
+        text = target_text(editor, party)
+        rows.append(_part_row(editor, quote, "addressee", text, remove, number=number))
     if quote.parent is not None:
         rows.append(Row("parent", editor.sentence("field.parent"), quote.parent))
     return rows
+
+
+def _question_row(editor: Editor, quote: Quote, question: Question) -> Row:
+    present = (str(i) for i, option in enumerate(question.options) if option.is_present)
+    return Row(
+        question.key,
+        question.title,
+        next(present, ""),
+        tuple((str(i), option.title) for i, option in enumerate(question.options)),
+        set=_doing(editor, quote, lambda value: question.options[int(value)].make()),
+    )
+
+
+def _part_row(
+    editor: Editor,
+    quote: Quote,
+    part: str,
+    text: str,
+    remove: Callable[[], Edit],
+    *,
+    number: int = 0,
+) -> Row:
+    return Row(
+        f"{part}.{number}" if number else part,
+        editor.sentence(f"part.{part}"),
+        text or editor.sentence("choice.no_value"),
+        remove=_quote_act(editor, quote, remove) if text else None,
+    )
 
 
 def _quote_act(editor: Editor, quote: Quote, make: Callable[[], Edit]) -> Callable[[], None]:

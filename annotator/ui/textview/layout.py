@@ -61,6 +61,11 @@ class LineMetrics:
     mean_advance: float
 
     @property
+    def blank(self) -> int:
+        """The height of an empty line: it divides paragraphs and holds nothing but the caret."""
+        return self.ascent // 2 + self.descent // 2
+
+    @property
     def pitch(self) -> int:
         """The height of an ordinary line."""
         return self.head + self.ascent + self.descent + RESERVED_LANES * self.lane + self.foot
@@ -177,17 +182,20 @@ class LaidBlock:
             ascent = max(ascent, ceil(line.ascent()))
         if line.descent() > metrics.font_descent + 0.5:
             descent = max(descent, ceil(line.descent()))
-        text_top = top + metrics.head
+        head, foot = metrics.head, metrics.foot
+        if self.block.end == self.block.start:
+            ascent, descent, head, foot = metrics.ascent // 2, metrics.descent // 2, 0, 0
+        text_top = top + head
         baseline = text_top + ascent
         return LineBox(
             start=self.offset(line.textStart()),
             end=self.offset(line.textStart() + line.textLength()),
             top=top,
-            head=metrics.head,
+            head=head,
             baseline=baseline,
             text_top=text_top,
             text_bottom=baseline + descent,
-            bottom=baseline + descent + lanes * metrics.lane + metrics.foot,
+            bottom=baseline + descent + lanes * metrics.lane + foot,
             lanes=lanes,
         )
 
@@ -304,9 +312,10 @@ class PageLayout:
 
     def _estimate(self, block: Block) -> float:
         metrics = self.metrics
+        if block.end == block.start:
+            return metrics.blank
         lines = ceil((block.end - block.start) * metrics.mean_advance / max(self.width, 1)) or 1
-        spared = (RESERVED_LANES - block_lanes(block)) * metrics.lane
-        return lines * metrics.pitch - spared + _gap_before(block, metrics)
+        return lines * metrics.pitch + _gap_before(block, metrics)
 
     def _let_go(self) -> None:
         while self._kept > KEPT_POINTS and len(self._laid) > 2:
