@@ -149,7 +149,4 @@ def _choices_sheet(theme: Theme) -> str:
     QCheckBox::indicator {{ border-radius: 3px; }}
     QRadioButton::indicator:checked, QCheckBox::indicator:checked {{ width: 6px; height: 6px;
         border: 5px solid {theme.accent}; background: {theme.accent_ink}; }}
-    QComboBox::drop-down {{ border: none; width: 24px; }}
-    QComboBox::down-arrow {{ width: 0px; height: 0px; border-left: 4px solid {theme.field};
-        border-right: 4px solid {theme.field}; border-top: 5px solid {theme.ink}; }}
     """

@@ -69,6 +69,7 @@ def text_view(name: str, parent: QWidget) -> QPlainTextEdit:
     view = QPlainTextEdit(parent)
     view.setReadOnly(True)
     view.setTabChangesFocus(True)
+    view.setAcceptDrops(False)
     view.setAccessibleName(name)
     view.setTextInteractionFlags(
         Qt.TextInteractionFlag.TextSelectableByMouse
@@ -130,9 +131,10 @@ class _RowDelegate(QStyledItemDelegate):
 
 
 class Table(QTableWidget):
-    """Rows of plain texts to look at and to choose from.
+    """Rows of plain texts to look at.
 
-    Tab leaves the table. Enter and a double click emit `row_chosen` with the row.
+    Tab leaves the table. Where rows `lead_on`, Enter and a double click emit `row_chosen` with the
+    row; else Enter is left to the default button.
     """
 
     row_chosen = Signal(int)
@@ -140,6 +142,7 @@ class Table(QTableWidget):
     def __init__(self, name: str, titles: Sequence[str], parent: QWidget, *, wide: int) -> None:
         super().__init__(0, len(titles), parent)
         self._wide = wide
+        self.lead_on = False
         self.setAccessibleName(name)
         self.setHorizontalHeaderLabels(list(titles))
         self.setItemDelegate(_RowDelegate(self))
@@ -200,12 +203,14 @@ class Table(QTableWidget):
         ]
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter chooses the row and does not reach the default button."""
-        if event.key() in _ENTER and self.currentRow() >= 0:
-            event.accept()
+        """Enter chooses the row, and then does not reach the default button."""
+        if event.key() not in _ENTER:
+            super().keyPressEvent(event)
+        elif self.lead_on and self.currentRow() >= 0:
             self.row_chosen.emit(self.currentRow())
-            return
-        super().keyPressEvent(event)
+        else:
+            event.ignore()
 
     def _on_double_clicked(self) -> None:
-        self.row_chosen.emit(self.currentRow())
+        if self.lead_on:
+            self.row_chosen.emit(self.currentRow())

@@ -47,6 +47,7 @@ class ExportForm(QWidget):
         self._catalogue = catalogue
         self._count_sets = count
         self._suggested = suggested
+        self._sets = 0
         self.agreed: Path | None = None
         self._make_what(annotators)
         self._make_target()
@@ -71,7 +72,7 @@ class ExportForm(QWidget):
     @property
     def is_ready(self) -> bool:
         """Whether there is something to export and a place for it."""
-        return self.target is not None and self._count_sets(self.choices) > 0
+        return self.target is not None and self._sets > 0
 
     @property
     def count(self) -> str:
@@ -80,12 +81,11 @@ class ExportForm(QWidget):
 
     def refresh(self) -> None:
         """Say how many sets qualify and what is written where."""
-        choices, target = self.choices, self.target
-        count = self._count_sets(choices)
-        key = "exporting.count" if count else f"exporting.none.{choices.scope.value}"
-        say(self._count, self._catalogue.text(key, count=count), is_refusal=not count)
-        say(self._target_note, self._catalogue.text(target_key(target)) if target else "")
-        self.changed.emit()
+        choices = self.choices
+        self._sets = self._count_sets(choices)
+        key = "exporting.count" if self._sets else f"exporting.none.{choices.scope.value}"
+        say(self._count, self._catalogue.text(key, count=self._sets), is_refusal=not self._sets)
+        self._show_target()
 
     def _make_what(self, annotators: Sequence[str]) -> None:
         text = self._catalogue.text
@@ -121,7 +121,7 @@ class ExportForm(QWidget):
         scopes = QVBoxLayout()
         scopes.setSpacing(6)
         for button in self.scope_buttons.values():
-            scopes.addWidget(button)
+            scopes.addWidget(button, 0, Qt.AlignmentFlag.AlignLeading)
         where = QHBoxLayout()
         where.setSpacing(8)
         for part in (self.target_field, self.file_button, self.folder_button):
@@ -134,7 +134,7 @@ class ExportForm(QWidget):
         grid.addWidget(self._title("exporting.target", self.target_field), 3, 0)
         grid.addLayout(where, 3, 1)
         grid.addWidget(self._target_note, 4, 1)
-        grid.addWidget(self.reproducible_box, 5, 1)
+        grid.addWidget(self.reproducible_box, 5, 1, Qt.AlignmentFlag.AlignLeading)
         grid.setRowStretch(6, 1)
 
     def _title(self, key: str, buddy: QWidget | None = None) -> QLabel:
@@ -148,9 +148,14 @@ class ExportForm(QWidget):
         for button in self.scope_buttons.values():
             button.toggled.connect(self._on_toggled)
         self.annotator_box.currentIndexChanged.connect(self.refresh)
-        self.target_field.textChanged.connect(self.refresh)
+        self.target_field.textChanged.connect(self._show_target)
         self.file_button.clicked.connect(self._choose_file)
         self.folder_button.clicked.connect(self._choose_folder)
+
+    def _show_target(self) -> None:
+        target = self.target
+        say(self._target_note, self._catalogue.text(target_key(target)) if target else "")
+        self.changed.emit()
 
     def _on_toggled(self, is_checked: bool) -> None:
         if is_checked:

@@ -31,6 +31,7 @@ class FindingsPage(QWidget):
         self.table = Table(catalogue.text("exporting.findings"), titles, self, wide=3)
         self.table.set_widths((180, 90, 70))
         self.table.wrap()
+        self.table.lead_on = True
         self.back_button = push_button(catalogue.text("exporting.back"), self)
         self.draft_button = push_button(catalogue.text("exporting.as_draft"), self)
         self.mend_button = push_button(catalogue.text("exporting.mend"), self)

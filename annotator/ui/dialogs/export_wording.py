@@ -60,7 +60,9 @@ def result_text(catalogue: Catalogue, result: ExportResult) -> tuple[str, str]:
     headline = catalogue.text("exporting.done_draft" if is_draft else "exporting.done")
     counts = [
         catalogue.text(
-            "cli.fact", title=catalogue.text(f"fact.{name}"), value=getattr(result, name)
+            "cli.fact",
+            title=catalogue.text(f"exporting.counted.{name}"),
+            value=getattr(result, name),
         )
         for name in _COUNTS
     ]
