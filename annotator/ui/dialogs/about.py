@@ -10,7 +10,7 @@ from PySide6.QtCore import qVersion
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from annotator.foundation.catalogue import Catalogue
-from annotator.ui.dialogs.controls import fit_to_screen, isolated, plain_label
+from annotator.ui.dialogs.controls import fit_to_screen, isolated, wrapped_label
 from annotator.ui.dialogs.report_page import ReportPage
 
 
@@ -47,7 +47,7 @@ class AboutDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(catalogue.text("action.help.about"))
         layout = QVBoxLayout(self)
-        layout.addWidget(plain_label(catalogue.text("about.purpose"), self))
+        layout.addWidget(wrapped_label(catalogue.text("about.purpose"), self))
         self.page = ReportPage(catalogue, self)
         layout.addWidget(self.page, 1)
         self.page.close_button.clicked.connect(self.accept)

@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.foundation.catalogue import FIRST_STRONG_ISOLATE, POP_DIRECTIONAL_ISOLATE
+from annotator.ui.labels import plain_label
 
 _SCREEN_MARGIN = 40
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -35,16 +36,13 @@ def isolated(text: str) -> str:
     return f"{FIRST_STRONG_ISOLATE}{text}{POP_DIRECTIONAL_ISOLATE}" if text else text
 
 
-def plain_label(text: str, parent: QWidget, *, role: str = "") -> QLabel:
+def wrapped_label(text: str, parent: QWidget, *, role: str = "") -> QLabel:
     """A label that never takes its text for markup and breaks its lines.
 
     `role` is an object name the style sheet knows: ``faint``, ``refusal``, ``panelTitle``.
     """
-    label = QLabel(text, parent)
-    label.setTextFormat(Qt.TextFormat.PlainText)
+    label = plain_label(parent, text, name=role)
     label.setWordWrap(True)
-    label.setObjectName(role)
-    label.setAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
     label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
     return label
 

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QStackedWidget, QVBoxLayout,
 from annotator.core.ids import DocumentId, RecordId, SetId
 from annotator.foundation.catalogue import Catalogue
 from annotator.foundation.errors import AnnotatorError
-from annotator.ui.dialogs.controls import fit_to_screen, plain_label, push_button, say
+from annotator.ui.dialogs.controls import fit_to_screen, push_button, say, wrapped_label
 from annotator.ui.dialogs.export_choices import ExportForm
 from annotator.ui.dialogs.export_findings import FindingsPage
 from annotator.ui.dialogs.export_wording import (
@@ -121,7 +121,7 @@ class ExportDialog(QDialog):
 
     def _make_buttons(self) -> None:
         text = self._catalogue.text
-        self._notice = plain_label("", self._choosing, role="refusal")
+        self._notice = wrapped_label("", self._choosing, role="refusal")
         self._notice.hide()
         self.progress = ProgressBox(self._catalogue, self._choosing)
         self.export_button = push_button(text("exporting.start"), self._choosing)

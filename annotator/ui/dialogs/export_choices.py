@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.foundation.catalogue import Catalogue
-from annotator.ui.dialogs.controls import isolated, path_field, plain_label, push_button, say
+from annotator.ui.dialogs.controls import isolated, path_field, push_button, say, wrapped_label
 from annotator.ui.dialogs.export_wording import FILE_SUFFIXES, target_key
 from annotator.workbench.exporting import ExportChoices, Scope
 
@@ -101,7 +101,7 @@ class ExportForm(QWidget):
         self.annotator_box.addItem(text("exporting.everybody"), None)
         for name in annotators:
             self.annotator_box.addItem(isolated(name), name)
-        self._count = plain_label("", self)
+        self._count = wrapped_label("", self)
 
     def _make_target(self) -> None:
         text = self._catalogue.text
@@ -109,7 +109,7 @@ class ExportForm(QWidget):
         self.target_field.setText(str(self._suggested))
         self.file_button = push_button(text("dialog.choose_file"), self)
         self.folder_button = push_button(text("dialog.choose_folder"), self)
-        self._target_note = plain_label("", self, role="faint")
+        self._target_note = wrapped_label("", self, role="faint")
         self.reproducible_box = QCheckBox(text("exporting.reproducible"), self)
 
     def _lay_out(self) -> None:
@@ -138,7 +138,7 @@ class ExportForm(QWidget):
         grid.setRowStretch(6, 1)
 
     def _title(self, key: str, buddy: QWidget | None = None) -> QLabel:
-        label = plain_label(self._catalogue.text(key), self)
+        label = wrapped_label(self._catalogue.text(key), self)
         label.setWordWrap(False)
         if buddy is not None:
             label.setBuddy(buddy)

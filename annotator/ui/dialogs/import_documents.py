@@ -24,7 +24,7 @@ from annotator.formats.registry import FORMATS
 from annotator.foundation.atomic import file_error
 from annotator.foundation.catalogue import Catalogue
 from annotator.foundation.errors import AnnotatorError, UserError
-from annotator.ui.dialogs.controls import fit_to_screen, plain_label, push_button, say
+from annotator.ui.dialogs.controls import fit_to_screen, push_button, say, wrapped_label
 from annotator.ui.dialogs.import_fields import FieldsPanel
 from annotator.ui.dialogs.import_files import FileTable
 from annotator.ui.dialogs.import_text import TextPanel
@@ -135,7 +135,7 @@ class ImportDialog(QDialog):
 
     def _make_details(self) -> None:
         self._details = QStackedWidget(self._choosing)
-        self._hint = plain_label("", self._details, role="faint")
+        self._hint = wrapped_label("", self._details, role="faint")
         self._hint.setAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignTop)
         self.fields = FieldsPanel(self._catalogue, self._details)
         self.text_panel = TextPanel(self._catalogue, self._details)
@@ -144,7 +144,7 @@ class ImportDialog(QDialog):
 
     def _make_buttons(self) -> None:
         text = self._catalogue.text
-        self._notice = plain_label("", self._choosing, role="faint")
+        self._notice = wrapped_label("", self._choosing, role="faint")
         self._notice.hide()
         self.progress = ProgressBox(self._catalogue, self._choosing)
         self.import_button = push_button(text("importing.start"), self._choosing)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QVBoxLayout, QWidget
 from annotator.formats.base import FieldMapping, ImportProblem
 from annotator.formats.news_json import NewsPreview, preview
 from annotator.foundation.catalogue import Catalogue
-from annotator.ui.dialogs.controls import Table, isolated, plain_label
+from annotator.ui.dialogs.controls import Table, isolated, wrapped_label
 
 PARTS = ("text", "title", "id", "outlet", "url", "published", "author")
 EXCERPT = 160
@@ -28,12 +28,12 @@ class FieldsPanel(QWidget):
         self._catalogue = catalogue
         self._data = b""
         self._name = ""
-        title = plain_label(catalogue.text("importing.fields"), self, role="panelTitle")
+        title = wrapped_label(catalogue.text("importing.fields"), self, role="panelTitle")
         self.boxes = {part: self._make_box(part) for part in PARTS}
         grid = QGridLayout()
         grid.setHorizontalSpacing(14)
         for number, part in enumerate(PARTS):
-            label = plain_label(catalogue.text(f"importing.part.{part}"), self)
+            label = wrapped_label(catalogue.text(f"importing.part.{part}"), self)
             label.setWordWrap(False)
             label.setBuddy(self.boxes[part])
             row, column = divmod(number, _COLUMNS)

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from annotator.formats.decode import ENCODINGS, preview
 from annotator.foundation.catalogue import Catalogue
-from annotator.ui.dialogs.controls import plain_label, show_data, text_view
+from annotator.ui.dialogs.controls import show_data, text_view, wrapped_label
 
 
 class TextPanel(QWidget):
@@ -18,8 +18,8 @@ class TextPanel(QWidget):
     def __init__(self, catalogue: Catalogue, parent: QWidget) -> None:
         super().__init__(parent)
         self._data = b""
-        title = plain_label(catalogue.text("importing.text_start"), self, role="panelTitle")
-        self._label = plain_label(catalogue.text("importing.encoding"), self)
+        title = wrapped_label(catalogue.text("importing.text_start"), self, role="panelTitle")
+        self._label = wrapped_label(catalogue.text("importing.encoding"), self)
         self._label.setWordWrap(False)
         self.box = QComboBox(self)
         self.box.setAccessibleName(catalogue.text("importing.encoding"))

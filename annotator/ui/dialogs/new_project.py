@@ -24,9 +24,9 @@ from annotator.ui.dialogs.controls import (
     fit_to_screen,
     isolated,
     path_field,
-    plain_label,
     push_button,
     say,
+    wrapped_label,
 )
 from annotator.workbench.projects import SUFFIX
 
@@ -127,7 +127,7 @@ class NewProjectDialog(QDialog):
 
     def _make_buttons(self) -> None:
         text = self._catalogue.text
-        self._notice = plain_label("", self, role="refusal")
+        self._notice = wrapped_label("", self, role="refusal")
         self._notice.hide()
         self.create_button = push_button(text("new_project.create"), self)
         self.create_button.setDefault(True)
@@ -148,7 +148,7 @@ class NewProjectDialog(QDialog):
         grid.setHorizontalSpacing(14)
         grid.setColumnStretch(1, 1)
         for row, (key, field, button) in enumerate(rows):
-            label = plain_label(self._catalogue.text(key), self)
+            label = wrapped_label(self._catalogue.text(key), self)
             label.setWordWrap(False)
             label.setBuddy(field)
             grid.addWidget(label, row, 0)
@@ -161,7 +161,9 @@ class NewProjectDialog(QDialog):
         buttons.addWidget(self.cancel_button)
         layout = QVBoxLayout(self)
         layout.addLayout(grid)
-        layout.addWidget(plain_label(self._catalogue.text("new_project.hint"), self, role="faint"))
+        layout.addWidget(
+            wrapped_label(self._catalogue.text("new_project.hint"), self, role="faint")
+        )
         layout.addStretch(1)
         layout.addWidget(self._notice)
         layout.addLayout(buttons)

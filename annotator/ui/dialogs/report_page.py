@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 from annotator.foundation.catalogue import Catalogue, without_isolates
 from annotator.ui.dialogs.controls import (
     follow_language,
-    plain_label,
     push_button,
     text_view,
+    wrapped_label,
 )
 
 
@@ -19,7 +19,7 @@ class ReportPage(QWidget):
 
     def __init__(self, catalogue: Catalogue, parent: QWidget) -> None:
         super().__init__(parent)
-        self._headline = plain_label("", self)
+        self._headline = wrapped_label("", self)
         font = self._headline.font()
         font.setBold(True)
         self._headline.setFont(font)

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.foundation.catalogue import Catalogue
-from annotator.ui.dialogs.controls import plain_label, push_button
+from annotator.ui.dialogs.controls import push_button, wrapped_label
 
 ACTIONS = ("project.new", "project.open", "project.demo")
 WIDEST = 560
@@ -81,7 +81,7 @@ class StartPage(QWidget):
         self._catalogue = catalogue
         self.buttons = {action: self._make_button(action) for action in ACTIONS}
         self.recent = RecentProjects(catalogue, self)
-        self._recent_title = plain_label(catalogue.text("start.recent"), self, role="panelTitle")
+        self._recent_title = wrapped_label(catalogue.text("start.recent"), self, role="panelTitle")
         self._lay_out()
         self.recent.project_chosen.connect(self.project_chosen.emit)
         self.show_recent(recent)
@@ -105,12 +105,12 @@ class StartPage(QWidget):
         return button
 
     def _lay_out(self) -> None:
-        title = plain_label(self._catalogue.text("app.name"), self)
+        title = wrapped_label(self._catalogue.text("app.name"), self)
         font = title.font()
         font.setPointSizeF(font.pointSizeF() * 2.2)
         font.setBold(True)
         title.setFont(font)
-        purpose = plain_label(self._catalogue.text("about.purpose"), self, role="faint")
+        purpose = wrapped_label(self._catalogue.text("about.purpose"), self, role="faint")
         column = QWidget(self)
         column.setMaximumWidth(WIDEST)
         column.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
