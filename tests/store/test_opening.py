@@ -4,6 +4,7 @@ import json
 import os
 import shutil
 import sqlite3
+import stat
 import tempfile
 from pathlib import Path
 
@@ -244,6 +245,8 @@ def _look(path):
 
 def _as_nobody(path):
     """`_look` in a child process that is nobody: root may write everything."""
+    if not all(folder.stat().st_mode & stat.S_IXOTH for folder in Path(__file__).parents):
+        pytest.skip("the checkout lies where nobody else may look")
     reader, writer = os.pipe()
     child = os.fork()
     if child == 0:
