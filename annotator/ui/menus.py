@@ -37,6 +37,8 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "repeat.last",
             SEPARATOR,
             "set.complete",
+            "set.approve",
+            "set.reopen",
         ),
     ),
     (

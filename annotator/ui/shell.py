@@ -13,6 +13,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QSettings, QTimer
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
+from annotator.core.annotations import SetStatus
 from annotator.foundation.catalogue import LANGUAGES, load_catalogue
 from annotator.foundation.errors import AnnotatorError, Refused, UserError
 from annotator.foundation.paths import state_folder
@@ -58,6 +59,8 @@ class Shell(QObject):
             "project.export": lambda: dialogs.export(*self._both()),
             "annotator.change": lambda: dialogs.change_annotator(*self._both()),
             "set.complete": self.complete,
+            "set.approve": lambda: self.set_status(SetStatus.APPROVED),
+            "set.reopen": lambda: self.set_status(SetStatus.IN_PROGRESS),
             "document.next": lambda: self.go(1),
             "document.previous": lambda: self.go(-1),
             "language.switch": self.switch_language,
@@ -142,13 +145,22 @@ class Shell(QObject):
         if editor is None:
             raise Refused("refused.no_document")
         name = editor.document.document.name
-        workspace.complete(editor.focus)
+        workspace.set_status(SetStatus.COMPLETE, editor.focus)
         following = workspace.next_unfinished()
         if following is None:
             window.tell("notice.all_completed", name=name)
             return
         workspace.open(following)
         window.tell("notice.completed", name=name)
+
+    def set_status(self, status: SetStatus) -> None:
+        """Approve the open document, or take it up again."""
+        workspace, window = self._both()
+        if window.editor is None:
+            raise Refused("refused.no_document")
+        workspace.set_status(status, window.editor.focus)
+        shown = self.desk.catalogue.text(f"status.{status.value}")
+        window.tell("notice.status", name=window.editor.document.document.name, status=shown)
 
     def go(self, step: int) -> None:
         """Open the next (1) or previous (-1) document."""

@@ -159,11 +159,11 @@ class Workspace:
                 return line.id
         return None
 
-    def complete(self, focus: Focus) -> None:
-        """Mark the open document complete. Raises `Refused` when none is open."""
+    def set_status(self, status: SetStatus, focus: Focus) -> None:
+        """Say how far the work on the open document is. Raises `Refused` when none is open."""
         if self._open is None:
             raise Refused("refused.no_document")
-        self._open.perform(set_status(self._open.annotations, SetStatus.COMPLETE), focus=focus)
+        self._open.perform(set_status(self._open.annotations, status), focus=focus)
 
     def change_annotator(self, name: str) -> None:
         """Work as another person, who is added to the project when unknown."""
