@@ -203,8 +203,9 @@ class Exporter:
         segmentation = segment(document.text)
         contents, blocked = [], []
         for header in chosen.headers:
-            stored = self._project.annotations.read(header) if chosen.is_stored else None
-            content = SetContent(header, stored or AnnotationSet())
+            is_stored = chosen.is_stored
+            read = self._project.annotations.read(header) if is_stored else AnnotationSet()
+            content = SetContent(header, read)
             contents.append(content)
             errors = self._errors(document, content, segmentation)
             if errors:
