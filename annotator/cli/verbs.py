@@ -145,7 +145,7 @@ def _check(options: argparse.Namespace, terminal: Terminal) -> int:
 def _findings(path: Path, scheme: str) -> Iterable[CheckedFinding]:
     if path.suffix.lower() != SUFFIX:
         return check_gold_file(path, scheme_from_text(read_scheme_text(scheme)))
-    with ProjectFile.open(path) as project:
+    with _opened(path) as project:
         return [finding for found in check_project(project) for finding in checked(found)]
 
 
@@ -210,21 +210,29 @@ VERBS: dict[str, Callable[[argparse.Namespace, Terminal], int]] = {
 
 def _opened(path: Path) -> ProjectFile:
     """The project of this name; one made as ``P`` is found as ``P``, too."""
-    _refuse_surrogates(path)
+    _refuse_impossible(path)
     return ProjectFile.open(path if path.exists() else _with_suffix(path))
 
 
 def _with_suffix(path: Path) -> Path:
     """The name of a project file, whose suffix need not be typed."""
-    _refuse_surrogates(path)
+    _refuse_impossible(path)
     if path.suffix.lower() == SUFFIX or not path.name:
         return path
     return path.with_name(path.name + SUFFIX)
 
 
-def _refuse_surrogates(path: Path) -> None:
-    """SQLite takes names in UTF-8 only; Python holds other bytes of a name as lone surrogates."""
+def _refuse_impossible(path: Path) -> None:
+    """What can never be a project: the root, links in a circle, names that are not Unicode.
+
+    SQLite takes names in UTF-8 only; Python holds other bytes of a name as lone surrogates.
+    """
     try:
         str(path).encode("utf-8")
+        is_root = not path.resolve().name
     except UnicodeEncodeError as error:
         raise UserError("cli.name_not_unicode", path=path) from error
+    except RuntimeError as error:  # links that lead to each other, before Python 3.13
+        raise UserError("import.no_such_file", path=path) from error
+    if is_root:
+        raise UserError("file.is_folder", path=path)
