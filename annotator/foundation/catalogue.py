@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import string
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -23,6 +24,7 @@ RIGHT_TO_LEFT = frozenset({"ckb"})
 
 FIRST_STRONG_ISOLATE = "\u2068"
 POP_DIRECTIONAL_ISOLATE = "\u2069"
+_STEERING = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 _ARABIC_INDIC = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
 
 
@@ -51,7 +53,7 @@ class Catalogue:
         template = self.texts.get(key)
         if template is None:
             raise Defect("defect.message_missing", message=key, language=self.language)
-        if not values:
+        if "{" not in template and "}" not in template:
             return template
         shown = {name: self._shown(value) for name, value in values.items()}
         try:
@@ -98,5 +100,15 @@ def preferred_language(environment: Mapping[str, str] | None = None) -> str:
 
 
 def without_isolates(text: str) -> str:
-    """The sentence without isolate characters, for terminals that show them as boxes."""
+    """The text without isolate characters, for plain text that is copied or saved."""
     return text.replace(FIRST_STRONG_ISOLATE, "").replace(POP_DIRECTIONAL_ISOLATE, "")
+
+
+def for_terminal(text: str) -> str:
+    """The sentence as one line for a terminal.
+
+    Its own isolates go, because terminals show them as boxes. Control characters and whatever
+    turns the direction of writing (in a file name, say) show as ``<U+001B>``, so that a name can
+    neither steer the terminal nor hide its ending.
+    """
+    return _STEERING.sub(lambda found: f"<U+{ord(found[0]):04X}>", without_isolates(text))

@@ -19,14 +19,19 @@ class People:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def add(self, tx: Transaction, name: str, *, at: str) -> Annotator:
-        """A new annotator under the next id. Raises `UserError` for a blank or taken name."""
+    def add(
+        self, tx: Transaction, name: str, *, at: str, identifier: AnnotatorId | None = None
+    ) -> Annotator:
+        """A new annotator under the next id, or under one that an import brings and nobody has.
+
+        Raises `UserError` for a blank or taken name, `Defect` for an id that no project gives.
+        """
         if not name.strip():
             raise UserError("store.name_blank")
         if self.by_name(name) is not None:
             raise UserError("store.name_taken", name=name)
         (number,) = self._connection.rows(_NEXT)[0]
-        person = Annotator(AnnotatorId(f"a{number}"), name)
+        person = Annotator(identifier or AnnotatorId(f"a{number}"), name)
         tx.execute(_ADD, (person.id, person.name, at))
         return person
 

@@ -7,21 +7,42 @@ from pathlib import Path
 from annotator.foundation.errors import UserError
 from annotator.store.project_file import ProjectFile
 from annotator.workbench.clock import Clock
-from annotator.workbench.importing import Importer, find_files
+from annotator.workbench.importing import Importer, ImportReport
 from annotator.workbench.projects import SUFFIX, create_project
+from annotator.workbench.reading import FoundFiles, find_files
 
 
 def project_for_articles(paths: list[Path], clock: Clock) -> Path:
     """The project beside the first article, named after it, with the articles imported.
 
-    Raises `UserError` with the reason when none of them could be read.
+    Raises `UserError` with the reason when none of them could be read; a project that was made
+    for them is not left behind.
     """
-    path = paths[0].with_suffix(SUFFIX)
     found = find_files(paths)
-    project = ProjectFile.open(path) if path.exists() else create_project(path, clock=clock)
-    with project:
-        report = Importer(project, clock).run(found)
-    refusals = [problem for problem in report.problems if problem.is_refusal]
-    if refusals and not report.imported and not report.duplicates:
-        raise UserError(refusals[0].key, **refusals[0].values)
+    path = _project_path(paths[0].resolve())
+    is_new = not path.exists()
+    project = create_project(path, clock=clock) if is_new else ProjectFile.open(path)
+    try:
+        with project:
+            report = Importer(project, clock).run(found)
+        _refuse_nothing(report, found, paths[0])
+    except BaseException:
+        if is_new:
+            path.unlink(missing_ok=True)
+        raise
     return path
+
+
+def _project_path(first: Path) -> Path:
+    stem = first.name if first.is_dir() else first.stem
+    return first.with_name(stem + SUFFIX) if stem else first / f"articles{SUFFIX}"
+
+
+def _refuse_nothing(report: ImportReport, found: FoundFiles, first: Path) -> None:
+    if report.imported or report.duplicates:
+        return
+    refusals = [problem for problem in report.problems if problem.is_refusal]
+    if not refusals and not found.files:
+        raise UserError("import.nothing_found", path=str(first))
+    if refusals:
+        raise UserError(refusals[0].key, **refusals[0].values)

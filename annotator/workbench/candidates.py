@@ -16,9 +16,9 @@ from annotator.formats.decode import decode, decode_characters
 from annotator.formats.news_fields import propose_mapping, value_at
 from annotator.formats.news_json import NEWS_JSON, preview, sample_news
 from annotator.formats.plain_text import PLAIN_TEXT
-from annotator.foundation.atomic import file_error
 from annotator.foundation.errors import UserError
 from annotator.workbench.importing import chosen_format
+from annotator.workbench.reading import reading_error
 
 HEAD_LIMIT = 2 * 1024 * 1024
 """Bytes of a file that are read to show what is in it."""
@@ -81,7 +81,7 @@ def examine(path: Path, *, format_id: str | None = None, encoding: str | None = 
     except UserError as error:
         return Candidate(path, size, kind, error)
     except OSError as error:
-        return Candidate(path, size, kind, file_error(error, path))
+        return Candidate(path, size, kind, reading_error(error, path))
     mapping = propose_mapping(records)
     problem = None if mapping else _unreadable(data, path)
     return Candidate(path, size, kind, problem, mapping, field_paths(records))

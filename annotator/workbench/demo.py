@@ -24,7 +24,7 @@ def sample_files() -> tuple[Path, ...]:
     """The annotated sample as gold, then the other articles as text, then the crawled news."""
     samples = resource("samples")
     annotated = samples / ANNOTATED
-    texts = sorted(path for path in samples.glob("*.txt") if path.stem not in annotated.stem)
+    texts = (path for path in sample_texts() if path.stem != ANNOTATED_DOCUMENT)
     return (annotated, *texts, samples / "news.jsonl")
 
 
@@ -56,12 +56,16 @@ def open_demo(folder: Path, clock: Clock) -> Path:
 
 
 def create_demo(path: Path, clock: Clock) -> tuple[ProjectFile, ImportReport]:
-    """Make the demo project: every sample imported, one of them annotated and complete."""
+    """Make the demo project: every sample imported, one of them annotated and complete.
+
+    The project appears when it is whole: what fails leaves no file.
+    """
     project = create_project(path, clock=clock, annotator=DEMO_ANNOTATOR)
     try:
         choices = ImportChoices(annotator=DEMO_ANNOTATOR)
         report = Importer(project, clock).run(FoundFiles(sample_files()), choices)
     except BaseException:
         project.close()
+        path.unlink(missing_ok=True)
         raise
     return project, report

@@ -7,9 +7,12 @@ from dataclasses import dataclass
 from annotator.core.annotation_set import AnnotationSet
 from annotator.core.annotations import Entity, Mention
 from annotator.core.commands.mentions import EntityChoice, NewEntity
-from annotator.core.ids import RecordId
+from annotator.core.ids import RecordId, layer_and_number
 from annotator.core.scheme import LabelGroup, Scheme
 from annotator.kurdish.normalize import FoldLevel, fold_text
+
+_NOWHERE = 1 << 40
+"""Farther than any mention: entities that none refers to come last."""
 
 
 def comparison_form(name: str) -> str:
@@ -46,7 +49,7 @@ def entities_to_offer(annotations: AnnotationSet, *, surface: str, near: int) ->
     """The entities of the document, likeliest first.
 
     Order: same name after folding, then a name that shares a word, then by how near their closest
-    mention is to the offset `near`.
+    mention is to the offset `near`, then as they were made.
     """
     nearest: dict[RecordId, int] = {}
     counts: dict[RecordId, int] = {}
@@ -58,10 +61,11 @@ def entities_to_offer(annotations: AnnotationSet, *, surface: str, near: int) ->
     wanted = comparison_form(surface)
     words = set(wanted.split())
 
-    def rank(entity: Entity) -> tuple[int, int, str]:
+    def rank(entity: Entity) -> tuple[int, int, int]:
         name = comparison_form(entity.name)
         likeness = 0 if name == wanted else 1 if words & set(name.split()) else 2
-        return likeness, nearest.get(entity.id, 1 << 40), entity.id
+        _, number = layer_and_number(entity.id)
+        return likeness, nearest.get(entity.id, _NOWHERE), number
 
     ordered = sorted(annotations.entities(), key=rank)
     return [EntityOffer(entity, counts.get(entity.id, 0)) for entity in ordered]

@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
-from enum import Enum
 from pathlib import Path
 from typing import BinaryIO
 
 from annotator import __version__
 from annotator.core.annotation_set import AnnotationSet
-from annotator.core.annotations import SetStatus
-from annotator.core.checks import Severity
-from annotator.core.ids import DocumentId, SetId
-from annotator.core.set_header import Annotator, SetHeader, SetKind
-from annotator.formats.base import Bundle, ExportContext, SegmentedBundle, SetContent, Tokenizer
+from annotator.core.checks import Finding, Severity
+from annotator.core.document import Document, Segmentation
+from annotator.formats.base import (
+    Bundle,
+    ExportContext,
+    JsonObject,
+    SegmentedBundle,
+    SetContent,
+    Tokenizer,
+)
 from annotator.formats.gold_manifest import (
     GoldTally,
     ManifestFile,
@@ -32,40 +38,23 @@ from annotator.kurdish.tokens import TOKENIZER_ID, TOKENIZER_VERSION
 from annotator.store.project_file import ProjectFile
 from annotator.workbench.checking import SetFindings, check_annotations
 from annotator.workbench.clock import Clock, stamp
+from annotator.workbench.export_scope import (
+    FINISHED,
+    FINISHED_SETS,
+    ChosenSets,
+    ExportChoices as ExportChoices,
+    Scope as Scope,
+    choose_sets,
+)
 from annotator.workbench.importing import Progress
+from annotator.workbench.reading import GOLD_FILE as GOLD_FILE, MANIFEST_FILE as MANIFEST_FILE
 from annotator.workbench.schemes import scheme_of
 
-GOLD_FILE, MANIFEST_FILE = "gold.jsonl", "manifest.json"
-
-FINISHED = (SetStatus.COMPLETE, SetStatus.REVIEWED, SetStatus.APPROVED)
-
-
-class Scope(Enum):
-    """Which annotation sets are exported."""
-
-    APPROVED = "approved"
-    COMPLETE = "complete"
-    ALL = "all"
-
-    def takes(self, status: SetStatus) -> bool:
-        """Whether a set of this status is exported."""
-        if self is Scope.ALL:
-            return True
-        return status in FINISHED if self is Scope.COMPLETE else status is SetStatus.APPROVED
-
-
-@dataclass(frozen=True, slots=True)
-class ExportChoices:
-    """What to export and how.
-
-    `annotator` limits it to one person's sets. A draft is written in spite of errors, and its
-    manifest says so. Reproducible exports leave timestamps out.
-    """
-
-    scope: Scope = Scope.COMPLETE
-    annotator: str | None = None
-    is_draft: bool = False
-    is_reproducible: bool = False
+_NOTHING = {
+    Scope.APPROVED: "export.nothing_approved",
+    Scope.COMPLETE: "export.nothing_complete",
+    Scope.ALL: "export.no_documents",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,12 +73,20 @@ class ExportResult:
     errors: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Chosen:
-    """The sets of one document that are exported; headers that are not stored have no records."""
+class ExportBlocked(UserError):
+    """Finished sets have errors and no draft was asked for; `blocked` holds them."""
 
-    document: DocumentId
-    headers: tuple[SetHeader, ...]
+    def __init__(self, blocked: tuple[SetFindings, ...]) -> None:
+        super().__init__("export.blocked", errors=_count(blocked))
+        self.blocked = blocked
+
+
+@dataclass(frozen=True, slots=True)
+class _Checked:
+    """The chosen sets of one document, read and checked."""
+
+    item: SegmentedBundle
+    blocked: tuple[SetFindings, ...]
 
 
 class Exporter:
@@ -101,8 +98,10 @@ class Exporter:
         self._scheme = scheme_of(project)
 
     def chosen(self, choices: ExportChoices) -> int:
-        """How many sets qualify."""
-        return sum(len(chosen.headers) for chosen in self._choose(choices))
+        """How many sets qualify. Raises `UserError` for an annotator whom nobody knows."""
+        return sum(
+            len(chosen.headers) for chosen in choose_sets(self._project, choices, self._clock)
+        )
 
     def blocking(
         self,
@@ -113,57 +112,62 @@ class Exporter:
 
         Raises `Refused` when `progress` asks to stop.
         """
-        all_chosen = self._choose(choices)
-        for done, chosen in enumerate(all_chosen):
-            if not progress(done, len(all_chosen)):
-                raise Refused("export.cancelled")
-            document = self._project.documents.get(chosen.document)
-            segmentation = segment(document.text)
-            for header in chosen.headers:
-                annotations = self._read(header)
-                if annotations.status.status not in FINISHED:
-                    continue
-                findings = check_annotations(
-                    document, annotations, self._scheme, header=header, segmentation=segmentation
-                )
-                errors = tuple(f for f in findings if f.severity is Severity.ERROR)
-                if errors:
-                    yield SetFindings(document, header, errors)
+        for checked in self._checked(choose_sets(self._project, choices, self._clock), progress):
+            yield from checked.blocked
 
     def export_gold(
         self,
         target: Path,
-        choices: ExportChoices = ExportChoices(),
+        choices: ExportChoices = FINISHED_SETS,
         progress: Progress = lambda done, total: True,
     ) -> ExportResult:
         """Write gold to a ``.jsonl`` or ``.json`` file, or into a folder with its manifest.
 
-        Raises `UserError` when nothing qualifies, when a finished set has errors and this is no
-        draft, or when the files cannot be written; then what was there before is still there.
+        Every set is read once: it is checked on its way into the file, which takes its name only
+        when nothing stood in the way. Raises `UserError` when nothing qualifies, `ExportBlocked`
+        when a finished set has errors and this is no draft, `Refused` when `progress` asks to
+        stop, and `UserError` when the files cannot be written; then what was there before is
+        still there.
         """
-        chosen = self._choose(choices)
+        chosen = choose_sets(self._project, choices, self._clock)
         if not chosen:
-            raise UserError("export.nothing_qualifies", scope=choices.scope.value)
-        errors = sum(len(blocked.findings) for blocked in self.blocking(choices))
-        if errors and not choices.is_draft:
-            raise UserError("export.blocked", errors=errors)
-        run = _Run(self, chosen, choices, progress)
-        if target.suffix.lower() in (".jsonl", ".json"):
-            with atomic_write(target) as stream:
-                written = run.write(stream, is_readable=target.suffix.lower() == ".json")
-            return run.result(target, written, errors)
-        return self._export_folder(target, run, choices, errors)
+            raise UserError(_NOTHING[choices.scope])
+        run = _Run(self._checked(chosen, progress), self._context(choices), choices)
+        if target.suffix.lower() not in (".jsonl", ".json"):
+            return self._export_folder(target, run)
+        with atomic_write(target) as stream:
+            written = run.write(stream, is_readable=target.suffix.lower() == ".json")
+        return run.result(target, written)
 
-    def _export_folder(
-        self, folder: Path, run: _Run, choices: ExportChoices, errors: int
-    ) -> ExportResult:
+    def _export_folder(self, folder: Path, run: _Run) -> ExportResult:
+        is_new = not folder.exists()
         try:
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise UserError("export.no_folder", path=str(folder)) from error
+        try:
+            written = self._write_folder(folder, run)
+        except BaseException:
+            if is_new:
+                with suppress(OSError):
+                    folder.rmdir()
+            raise
+        return run.result(folder, written)
+
+    def _write_folder(self, folder: Path, run: _Run) -> Written:
+        """Both files reach the disk before either takes its name, so that they stay a pair."""
         with atomic_write(folder / GOLD_FILE) as stream:
             written = run.write(stream, is_readable=False)
-        manifest = build_manifest(
+            stream.flush()
+            os.fsync(stream.fileno())
+            manifest = self._manifest(run, written)
+            with atomic_write(folder / MANIFEST_FILE) as beside:
+                beside.write(manifest_bytes(manifest))
+        return written
+
+    def _manifest(self, run: _Run, written: Written) -> JsonObject:
+        choices = run.choices
+        return build_manifest(
             run.tally,
             run.context,
             scheme=json.loads(self._project.schemes.current()),
@@ -172,17 +176,13 @@ class Exporter:
                 "only": choices.scope.value,
                 "annotator": choices.annotator,
                 "draft": choices.is_draft,
-                "errors": errors,
+                "errors": run.errors,
                 "reproducible": choices.is_reproducible,
             },
             created=stamp(self._clock()),
         )
-        with atomic_write(folder / MANIFEST_FILE) as stream:
-            stream.write(manifest_bytes(manifest))
-        return run.result(folder, written, errors)
 
-    def context(self, choices: ExportChoices) -> ExportContext:
-        """What the format needs to know besides the sets."""
+    def _context(self, choices: ExportChoices) -> ExportContext:
         return ExportContext(
             scheme=self._scheme,
             tokenizer=Tokenizer(TOKENIZER_ID, TOKENIZER_VERSION),
@@ -190,86 +190,74 @@ class Exporter:
             is_reproducible=choices.is_reproducible,
         )
 
-    def bundle(self, chosen: _Chosen) -> SegmentedBundle:
-        """One document with its chosen sets, read from the project."""
+    def _checked(self, chosen: Sequence[ChosenSets], progress: Progress) -> Iterator[_Checked]:
+        """The chosen documents one by one, each read and segmented once."""
+        for done, one in enumerate(chosen):
+            if not progress(done, len(chosen)):
+                raise Refused("export.cancelled")
+            yield self._check(one)
+        progress(len(chosen), len(chosen))
+
+    def _check(self, chosen: ChosenSets) -> _Checked:
         document = self._project.documents.get(chosen.document)
-        sets = tuple(SetContent(header, self._read(header)) for header in chosen.headers)
-        return SegmentedBundle(Bundle(document, sets), segment(document.text))
+        segmentation = segment(document.text)
+        contents, blocked = [], []
+        for header in chosen.headers:
+            is_stored = chosen.is_stored
+            read = self._project.annotations.read(header) if is_stored else AnnotationSet()
+            content = SetContent(header, read)
+            contents.append(content)
+            errors = self._errors(document, content, segmentation)
+            if errors:
+                blocked.append(SetFindings(document, header, errors))
+        item = SegmentedBundle(Bundle(document, tuple(contents)), segmentation)
+        return _Checked(item, tuple(blocked))
 
-    def _choose(self, choices: ExportChoices) -> list[_Chosen]:
-        project = self._project
-        owner = self._owner(choices.annotator)
-        statuses = project.annotations.statuses()
-        chosen = []
-        for entry in sorted(project.documents.entries(), key=lambda entry: entry.id):
-            headers = [
-                header
-                for header in project.annotations.headers(entry.id)
-                if owner is None or owner.id in header.annotators
-            ]
-            if not headers and choices.scope is Scope.ALL:
-                headers = [self._empty_header(entry.id, owner)]
-            taken = tuple(
-                header
-                for header in headers
-                if choices.scope.takes(statuses.get((entry.id, header.id), SetStatus.NEW))
-            )
-            if taken:
-                chosen.append(_Chosen(entry.id, taken))
-        return chosen
-
-    def _owner(self, name: str | None) -> Annotator | None:
-        if name is None:
-            return None
-        found = self._project.people.by_name(name)
-        if found is None:
-            known = ", ".join(person.name for person in self._project.people.all())
-            raise UserError("export.no_annotator", name=name, known=known)
-        return found
-
-    def _empty_header(self, document: DocumentId, owner: Annotator | None) -> SetHeader:
-        people = self._project.people.all()
-        person = owner or (people[0] if people else None)
-        now = stamp(self._clock())
-        return SetHeader(
-            id=SetId(person.id if person else "none"),
-            document=document,
-            kind=SetKind.ANNOTATOR,
-            annotators=(person.id,) if person else (),
-            created=now,
-            modified=now,
+    def _errors(
+        self, document: Document, content: SetContent, segmentation: Segmentation
+    ) -> tuple[Finding, ...]:
+        """What keeps a set from being gold; an unfinished set does not claim to be."""
+        if content.annotations.status.status not in FINISHED:
+            return ()
+        findings = check_annotations(
+            document,
+            content.annotations,
+            self._scheme,
+            header=content.header,
+            segmentation=segmentation,
         )
-
-    def _read(self, header: SetHeader) -> AnnotationSet:
-        if self._project.annotations.header(header.document, header.id) is None:
-            return AnnotationSet()
-        return self._project.annotations.read(header)
+        return tuple(found for found in findings if found.severity is Severity.ERROR)
 
 
 class _Run:
-    """One running export: streams the records and counts what passes."""
+    """One running export: streams the records, counts what passes, and keeps what is wrong."""
 
     def __init__(
-        self,
-        exporter: Exporter,
-        chosen: list[_Chosen],
-        choices: ExportChoices,
-        progress: Progress,
+        self, checked: Iterator[_Checked], context: ExportContext, choices: ExportChoices
     ) -> None:
-        self.context = exporter.context(choices)
+        self.context = context
+        self.choices = choices
         self.tally = GoldTally()
-        self._exporter = exporter
-        self._chosen = chosen
-        self._progress = progress
+        self._checked = checked
+        self._blocked: list[SetFindings] = []
+
+    @property
+    def errors(self) -> int:
+        """How many findings of severity E the sets have that have passed."""
+        return _count(self._blocked)
 
     def write(self, stream: BinaryIO, *, is_readable: bool) -> Written:
-        """Write every record."""
+        """Write every record. Raises `ExportBlocked`."""
         records = self._records()
         if is_readable:
-            return write_readable(records, stream)
-        return write_records((canonical_bytes(record) for record in records), stream)
+            written = write_readable(records, stream)
+        else:
+            written = write_records((canonical_bytes(record) for record in records), stream)
+        if self._is_blocked:
+            raise ExportBlocked(tuple(self._blocked))
+        return written
 
-    def result(self, path: Path, written: Written, errors: int) -> ExportResult:
+    def result(self, path: Path, written: Written) -> ExportResult:
         """The numbers of what was written."""
         counts = {layer: labels.total() for layer, labels in self.tally.counts.items()}
         return ExportResult(
@@ -282,20 +270,28 @@ class _Run:
             quotes=counts.get("quotes", 0),
             size=written.size,
             sha256=written.sha256,
-            errors=errors,
+            errors=self.errors,
         )
 
-    def _records(self) -> Iterator[dict[str, object]]:
-        for record in gold_records(self._bundles(), self.context, load_gold_schema()):
+    @property
+    def _is_blocked(self) -> bool:
+        return bool(self._blocked) and not self.choices.is_draft
+
+    def _records(self) -> Iterator[JsonObject]:
+        for record in gold_records(self._items(), self.context, load_gold_schema()):
             self.tally.add(record)
             yield record
 
-    def _bundles(self) -> Iterator[SegmentedBundle]:
-        for done, chosen in enumerate(self._chosen):
-            if not self._progress(done, len(self._chosen)):
-                raise Refused("export.cancelled")
-            yield self._exporter.bundle(chosen)
-        self._progress(len(self._chosen), len(self._chosen))
+    def _items(self) -> Iterator[SegmentedBundle]:
+        """What is written; once something stands in the way, the rest is only checked."""
+        for checked in self._checked:
+            self._blocked.extend(checked.blocked)
+            if not self._is_blocked:
+                yield checked.item
+
+
+def _count(found: Iterable[SetFindings]) -> int:
+    return sum(len(one.findings) for one in found)
 
 
 def export_project(path: Path, target: Path, clock: Clock) -> ExportResult:

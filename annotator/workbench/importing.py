@@ -1,4 +1,4 @@
-"""Documents into a project: find files, read them, skip what is there, all in one step.
+"""Documents into a project: read files, skip what is there, all in one step.
 
 An import is one transaction: it happens as a whole or not at all. What could not be read is listed
 with the reason and never stops the rest.
@@ -6,41 +6,35 @@ with the reason and never stops the rest.
 
 from __future__ import annotations
 
-import os
-import stat
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from annotator.core.annotation_set import AnnotationSet
 from annotator.core.edits import Change, Edit
 from annotator.core.history import Act
-from annotator.core.ids import DocumentId, SetId
-from annotator.core.set_header import Annotator, SetHeader
+from annotator.core.ids import AnnotatorId, DocumentId, SetId
+from annotator.core.set_header import Annotator, SetHeader, SetKind
 from annotator.formats.base import Bundle, FieldMapping, Format, ImportProblem, ReadOptions
-from annotator.formats.registry import FORMATS, format_by_id, guess_format
+from annotator.formats.registry import format_by_id, guess_format
 from annotator.foundation.errors import Refused, UserError
 from annotator.store.connection import Transaction
 from annotator.store.project_file import ProjectFile
 from annotator.workbench.clock import Clock, stamp
-from annotator.workbench.people import annotator_named
+from annotator.workbench.people import ensure_annotator, ensure_annotator_id
+from annotator.workbench.reading import (
+    READABLE as READABLE,
+    FoundFiles as FoundFiles,
+    find_files as find_files,
+    reading_error,
+)
 
 Progress = Callable[[int, int], bool]
 """Called with items done and items in all; False asks to stop, and then nothing is imported."""
 
-READABLE = tuple(suffix for kind in FORMATS if kind.can_read for suffix in kind.suffixes)
-
-
-HEAD = 64 * 1024
-"""Bytes of a file that are looked at to tell its format."""
-
-
-@dataclass(frozen=True, slots=True)
-class FoundFiles:
-    """The files to import in order, and what a folder held that is none, with the reason's key."""
-
-    files: tuple[Path, ...]
-    skipped: tuple[ImportProblem, ...] = ()
+HEAD = 1024 * 1024
+"""Bytes of a file that are looked at to tell its format. Canonical gold says what it is only after
+its entities and events."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +53,14 @@ class ImportChoices:
 
 @dataclass(frozen=True, slots=True)
 class Duplicate:
-    """A document that was skipped because its text is already in the project."""
+    """A document that was skipped because its text is already in the project.
+
+    With a `set`, its annotation set of this id is already there and was skipped.
+    """
 
     source: str
     existing: DocumentId
+    set: SetId | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,43 +76,6 @@ class ImportReport:
     def refused(self) -> int:
         """How many items were left out for a reason."""
         return sum(1 for problem in self.problems if problem.is_refusal)
-
-
-def find_files(paths: Iterable[Path]) -> FoundFiles:
-    """The importable files among `paths`; folders are walked in order of name.
-
-    Links are not followed and only regular files are taken. A file named directly is always
-    taken, in a folder only those whose suffix some format reads.
-    Raises `UserError` for a path that does not exist.
-    """
-    files: list[Path] = []
-    skipped: list[ImportProblem] = []
-    for path in paths:
-        try:
-            mode = path.stat().st_mode
-        except OSError as error:
-            raise UserError("import.no_such_file", path=str(path)) from error
-        if stat.S_ISDIR(mode):
-            for found, problem in _walk(path):
-                (skipped.append(problem) if problem else files.append(found))
-        elif stat.S_ISREG(mode):
-            files.append(path)
-        else:
-            raise UserError("import.not_a_file", path=str(path))
-    return FoundFiles(tuple(dict.fromkeys(files)), tuple(skipped))
-
-
-def _walk(folder: Path) -> Iterator[tuple[Path, ImportProblem | None]]:
-    for root, folders, names in os.walk(folder):
-        folders.sort()
-        for name in sorted(names):
-            path = Path(root) / name
-            if path.suffix.lower() not in READABLE:
-                continue
-            if not stat.S_ISREG(path.lstat().st_mode):
-                yield path, ImportProblem(str(path), "import.not_a_file", {"path": str(path)})
-            else:
-                yield path, None
 
 
 class Importer:
@@ -133,11 +94,14 @@ class Importer:
         """Read every file and add what is new.
 
         Raises `UserError` when the project cannot be written and `Refused` when `progress` asked
-        to stop; both leave the project as it was.
+        to stop or the annotator has no name; all leave the project as it was.
         """
-        owner = _owner(self._project, choices, self._clock)
+        at = stamp(self._clock())
         with self._project.transaction() as transaction:
-            step = _Step(self._project, transaction, stamp(self._clock()), owner)
+            owner = None
+            if choices.annotator is not None:
+                owner = ensure_annotator(self._project, transaction, choices.annotator, at=at)
+            step = _Step(self._project, transaction, at, owner)
             step.problems.extend(found.skipped)
             for done, path in enumerate(found.files):
                 if not progress(done, len(found.files)):
@@ -145,12 +109,6 @@ class Importer:
                 step.read_file(path, choices)
             progress(len(found.files), len(found.files))
         return step.report()
-
-
-def _owner(project: ProjectFile, choices: ImportChoices, clock: Clock) -> Annotator | None:
-    if choices.annotator is None:
-        return None
-    return annotator_named(project, choices.annotator, clock)
 
 
 class _Step:
@@ -181,20 +139,11 @@ class _Step:
             encoding=choices.encodings.get(path),
             mapping=choices.mappings.get(path),
         )
-        try:
-            kind = chosen_format(path, choices.format_id)
-            assert kind.read is not None  # chosen_format gives readable formats only
-            with path.open("rb") as stream:
-                for item in kind.read(stream, options):
-                    if isinstance(item, ImportProblem):
-                        self.problems.append(item)
-                    else:
-                        self._add(item, options.source)
-        except UserError as error:
-            self.problems.append(ImportProblem.from_error(error, source=str(path)))
-        except OSError as error:
-            values = {"path": str(path), "reason": error.strerror or str(error)}
-            self.problems.append(ImportProblem(str(path), "import.unreadable", values))
+        for item in _items(path, options, choices.format_id):
+            if isinstance(item, ImportProblem):
+                self.problems.append(item)
+            else:
+                self._add(item, options.source)
 
     def _add(self, bundle: Bundle, source: str) -> None:
         existing = self._project.documents.find_text(bundle.document.sha256)
@@ -203,27 +152,58 @@ class _Step:
             return
         identifier = existing
         if identifier is None:
-            identifier = self._project.documents.free_id(bundle.document.id)
-            document = replace(bundle.document, id=identifier)
-            self._project.documents.add(self._transaction, document, at=self._at)
-            self._imported.append(identifier)
+            identifier = self._add_document(bundle, source)
+            if identifier is None:
+                return
         for content in bundle.sets:
             header = self._header(content.header, identifier)
             if self._project.annotations.header(identifier, header.id) is not None:
-                self._duplicates.append(Duplicate(f"{source}: {header.id}", identifier))
+                self._duplicates.append(Duplicate(source, identifier, header.id))
             else:
                 self._add_set(header, content.annotations)
 
+    def _add_document(self, bundle: Bundle, source: str) -> DocumentId | None:
+        """Add a document under a free id; None where it is too big for a project."""
+        identifier = self._project.documents.free_id(bundle.document.id)
+        document = replace(bundle.document, id=identifier)
+        try:
+            self._project.documents.add(self._transaction, document, at=self._at)
+        except UserError as error:
+            # The one refusal of the store that is about the document and not about the file.
+            if error.key != "store.too_big":
+                raise
+            self.problems.append(ImportProblem.from_error(error, source=source))
+            return None
+        self._imported.append(identifier)
+        return identifier
+
     def _header(self, header: SetHeader, document: DocumentId) -> SetHeader:
-        if self._owner is None:
-            return replace(header, document=document)
+        """The header in this project: the owner's working set, or that of the people it names."""
+        if self._owner is not None:
+            return replace(
+                header,
+                id=SetId(self._owner.id),
+                document=document,
+                kind=SetKind.ANNOTATOR,
+                annotators=(self._owner.id,),
+                adjudicator=None,
+                derived_from=(),
+            )
+        people = {identifier: self._known_as(identifier) for identifier in header.annotators}
+        adjudicator = header.adjudicator
+        # A person's set carries the person's id, so it moves along when that has to change.
+        sets = {SetId(told): SetId(here) for told, here in people.items()}
         return replace(
             header,
-            id=SetId(self._owner.id),
+            id=sets.get(header.id, header.id),
             document=document,
-            annotators=(self._owner.id,),
-            adjudicator=None,
+            annotators=tuple(people.values()),
+            adjudicator=None if adjudicator is None else self._known_as(adjudicator),
+            derived_from=tuple(sets.get(told, told) for told in header.derived_from),
         )
+
+    def _known_as(self, identifier: AnnotatorId) -> AnnotatorId:
+        return ensure_annotator_id(self._project, self._transaction, identifier, at=self._at)
 
     def _add_set(self, header: SetHeader, annotations: AnnotationSet) -> None:
         changes = tuple(Change(None, record) for record in annotations.records.values())
@@ -235,6 +215,25 @@ class _Step:
         )
         project.journal.append(transaction, header, act=Act.DO, edit=edit, at=self._at)
         self._sets += 1
+
+
+def _items(
+    path: Path, options: ReadOptions, format_id: str | None
+) -> Iterator[Bundle | ImportProblem]:
+    """What is in a file; that it cannot be read, or read on, is the last of its problems.
+
+    What goes wrong while the caller writes does not come in here: it is no problem of the file
+    and must end the import.
+    """
+    try:
+        kind = chosen_format(path, format_id)
+        assert kind.read is not None  # chosen_format gives readable formats only
+        with path.open("rb") as stream:
+            yield from kind.read(stream, options)
+    except UserError as error:
+        yield ImportProblem.from_error(error, source=str(path))
+    except OSError as error:
+        yield ImportProblem.from_error(reading_error(error, path), source=str(path))
 
 
 def chosen_format(path: Path, format_id: str | None) -> Format:

@@ -32,10 +32,10 @@ class Listeners(Generic[_M]):
         self._references = [ref for ref in self._references if ref() not in (None, listener)]
 
     def tell(self, message: _M) -> None:
-        """Call every listener, in order."""
+        """Call every listener, in order; one removed meanwhile is not called any more."""
         for reference in tuple(self._references):
             listener = reference()
-            if listener is None:
-                self._references.remove(reference)
-            else:
+            # One that was called before may have removed this one, or let its owner go.
+            if listener is not None and reference in self._references:
                 listener(message)
+        self._references = [ref for ref in self._references if ref() is not None]

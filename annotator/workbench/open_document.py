@@ -113,20 +113,28 @@ class OpenDocument:
         self._nudge = None
 
     def undo(self) -> EditApplied:
-        """Take the last step back. Raises `Refused` when there is none."""
+        """Take the last step back. Raises `Refused` when there is none.
+
+        Steps without an effect (nudged there and back again) are passed over with it.
+        """
+        self._nudge = None
         step = self._history.next_undo
         if step is None:
             raise Refused("refused.nothing_to_undo")
-        self._nudge = None
-        return self._apply(step.edit.inverse, Act.UNDO, target=step.seq)
+        applied = self._apply(step.edit.inverse, Act.UNDO, target=step.seq)
+        return self.undo() if step.edit.is_empty and self.next_undo else applied
 
     def redo(self) -> EditApplied:
-        """Bring the last undone step back. Raises `Refused` when there is none."""
+        """Bring the last undone step back. Raises `Refused` when there is none.
+
+        Steps without an effect are passed over like in `undo`.
+        """
+        self._nudge = None
         step = self._history.next_redo
         if step is None:
             raise Refused("refused.nothing_to_redo")
-        self._nudge = None
-        return self._apply(step.edit, Act.REDO, target=step.seq)
+        applied = self._apply(step.edit, Act.REDO, target=step.seq)
+        return self.redo() if step.edit.is_empty and self.next_redo else applied
 
     def _apply(
         self, edit: Edit, act: Act, *, target: int | None = None, joins: bool = False

@@ -1,11 +1,34 @@
-"""Annotators by name."""
+"""Annotators by name, and by the ids that gold files give them."""
 
 from __future__ import annotations
 
+import re
+
+from annotator.core.ids import AnnotatorId
 from annotator.core.set_header import Annotator
 from annotator.foundation.errors import Refused
+from annotator.store.connection import Transaction
 from annotator.store.project_file import ProjectFile
 from annotator.workbench.clock import Clock, stamp
+
+_PROJECT_ID = re.compile(r"a[1-9][0-9]{0,8}", re.ASCII)
+_UNSTORABLE = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
+
+
+def clean_name(name: str) -> str:
+    """A person's name as it is stored: one line, single spaces.
+
+    Raises `Refused` for one that says nothing.
+    """
+    cleaned = " ".join(_UNSTORABLE.sub(" ", name).split())
+    if not cleaned:
+        raise Refused("refused.annotator_name_empty")
+    return cleaned
+
+
+def known_annotator(project: ProjectFile, name: str) -> Annotator | None:
+    """The annotator of this name, or None. Raises `Refused` for an empty name."""
+    return project.people.by_name(clean_name(name))
 
 
 def annotator_named(project: ProjectFile, name: str, clock: Clock) -> Annotator:
@@ -13,11 +36,35 @@ def annotator_named(project: ProjectFile, name: str, clock: Clock) -> Annotator:
 
     Raises `Refused` for an empty name.
     """
-    cleaned = " ".join(name.split())
-    if not cleaned:
-        raise Refused("refused.annotator_name_empty")
-    known = project.people.by_name(cleaned)
+    known = known_annotator(project, name)
     if known is not None:
         return known
     with project.transaction() as transaction:
-        return project.people.add(transaction, cleaned, at=stamp(clock()))
+        return project.people.add(transaction, clean_name(name), at=stamp(clock()))
+
+
+def ensure_annotator(
+    project: ProjectFile, transaction: Transaction, name: str, *, at: str
+) -> Annotator:
+    """Like `annotator_named`, inside a transaction that is already open."""
+    known = known_annotator(project, name)
+    return known or project.people.add(transaction, clean_name(name), at=at)
+
+
+def ensure_annotator_id(
+    project: ProjectFile, transaction: Transaction, identifier: AnnotatorId, *, at: str
+) -> AnnotatorId:
+    """The project's id for an annotator whom a gold file knows by `identifier`.
+
+    The same id means the same person, so that an export comes back as it was. Somebody unknown is
+    added, with the id as name; an id that no project gives (``c1``) becomes the next free one.
+    """
+    people = project.people.all()
+    if any(person.id == identifier for person in people):
+        return identifier
+    name = clean_name(identifier)
+    for person in people:
+        if person.name == name:
+            return person.id
+    wanted = identifier if _PROJECT_ID.fullmatch(identifier) else None
+    return project.people.add(transaction, name, at=at, identifier=wanted).id

@@ -9,7 +9,7 @@ from annotator.core.annotations import SetStatus
 from annotator.core.ids import Layer
 from annotator.store.project_file import ProjectFile
 from annotator.workbench.clock import Clock, stamp
-from annotator.workbench.people import annotator_named
+from annotator.workbench.people import annotator_named, clean_name
 from annotator.workbench.schemes import DEFAULT_SCHEME, read_scheme_text, scheme_of
 
 SUFFIX = ".nishan"
@@ -20,8 +20,11 @@ def create_project(
 ) -> ProjectFile:
     """Make a project file with a scheme and, if wanted, its first annotator; it comes back open.
 
-    Raises `UserError` when the file exists, cannot be written, or the scheme cannot be used.
+    Raises `UserError` when the file exists, cannot be written, or the scheme cannot be used, and
+    `Refused` for an empty name; then there is no file.
     """
+    if annotator is not None:
+        clean_name(annotator)  # refused before there is a file
     text = read_scheme_text(scheme)
     project = ProjectFile.create(path, scheme_json=text, name=path.stem, now=stamp(clock()))
     try:

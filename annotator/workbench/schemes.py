@@ -25,7 +25,7 @@ def read_scheme_text(name_or_path: str) -> str:
     if not path.is_file():
         raise UserError("scheme.not_found", name=name_or_path)
     try:
-        text = path.read_text(encoding="utf-8")
+        text = path.read_text(encoding="utf-8-sig")
         scheme_from_text(text)
     except (OSError, UnicodeDecodeError) as error:
         raise UserError("scheme.unreadable", path=str(path)) from error
@@ -36,7 +36,7 @@ def scheme_from_text(text: str) -> Scheme:
     """A scheme from its JSON text. Raises `UserError` with what is wrong in it."""
     try:
         data = json.loads(text)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise UserError("scheme.not_json", reason=str(error)) from error
     if not isinstance(data, dict):
         raise UserError("scheme.not_json", reason=type(data).__name__)

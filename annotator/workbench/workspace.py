@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from annotator.core.annotations import SetStatus
 from annotator.core.commands.records import set_status
 from annotator.core.edits import Focus
-from annotator.core.ids import DocumentId, SetId
+from annotator.core.ids import AnnotatorId, DocumentId, SetId
 from annotator.core.scheme import Scheme
 from annotator.core.set_header import Annotator, SetHeader, SetKind
-from annotator.foundation.errors import Refused
+from annotator.foundation.errors import Refused, UserError
 from annotator.kurdish.segmentation import segment
+from annotator.store.connection import Transaction
+from annotator.store.meta import LAST_ANNOTATOR, LAST_DOCUMENT
 from annotator.store.project_file import ProjectFile
 from annotator.workbench.clock import Clock, stamp, system_clock
 from annotator.workbench.listeners import Listeners
@@ -20,8 +23,8 @@ from annotator.workbench.open_document import EditApplied, OpenDocument
 from annotator.workbench.people import annotator_named
 from annotator.workbench.schemes import scheme_of
 
-LAST_DOCUMENT = "last_document"
-LAST_ANNOTATOR = "last_annotator"
+FIRST_ANNOTATOR = "a1"
+"""Name of whoever opens a project that knows nobody yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +62,9 @@ class Workspace:
         self._clock = clock
         self._open: OpenDocument | None = None
         self._place: Focus | None = None
+        self._was_at: Focus | None = None
+        self._has_edited = False
+        self.edited.add(self._on_edited)
 
     @property
     def path(self) -> Path:
@@ -94,7 +100,7 @@ class Workspace:
         return lines
 
     def open_last(self) -> None:
-        """Open the document this annotator left, else the first one, else none."""
+        """Open the document that was left last, else the first one, else none."""
         entries = self.project.documents.entries()
         if not entries:
             return
@@ -116,7 +122,7 @@ class Workspace:
         )
         opened.edited.add(self.edited.tell)
         self._open = opened
-        self._place = self._stored_place(identifier, len(document.text))
+        self._was_at = self._place = self._stored_place(identifier, len(document.text))
         self.document_opened.tell(DocumentOpened(opened, self._place))
         return opened
 
@@ -125,21 +131,18 @@ class Workspace:
         self._place = place
 
     def leave(self) -> None:
-        """Write down where the caret is in the open document, if it has moved."""
-        if self._open is None or self._place is None:
+        """Write down where the caret is in the open document.
+
+        Looking changes no file: nothing is written unless the caret has moved or this session has
+        edited. A place is never worth an error: where it cannot be written, it is not.
+        """
+        if self._open is None or self._place is None or not self._can_write:
             return
-        identifier = self._open.document.id
-        stored = self._stored_place(identifier, len(self._open.document.text))
-        last = self.project.meta.get(LAST_DOCUMENT)
-        is_known = (stored.anchor, stored.caret) == (self._place.anchor, self._place.caret)
-        if is_known and last == identifier:
+        if not self._has_moved and not self._is_news:
             return
-        with self.project.transaction() as transaction:
-            self.project.places.save(
-                transaction, identifier, self.annotator.id, self._place.anchor, self._place.caret
-            )
-            self.project.meta.set(transaction, LAST_DOCUMENT, identifier)
-            self.project.meta.set(transaction, LAST_ANNOTATOR, self.annotator.id)
+        with suppress(UserError), self.project.transaction() as transaction:
+            self._save_place(transaction, self._open.document.id, self._place)
+        self._was_at = self._place
 
     def neighbour(self, step: int) -> DocumentId | None:
         """The document `step` places after the open one (before it when negative), or None."""
@@ -166,11 +169,17 @@ class Workspace:
         self._open.perform(set_status(self._open.annotations, status), focus=focus)
 
     def change_annotator(self, name: str) -> None:
-        """Work as another person, who is added to the project when unknown."""
+        """Work as another person, who is added to the project when unknown.
+
+        Raises `Refused` for an empty name; then nothing has changed.
+        """
         current = self._open.document.id if self._open else None
         self.leave()
         self.annotator = annotator_named(self.project, name, self._clock)
         self._open = None
+        if self._can_write:
+            with self.project.transaction() as transaction:
+                self.project.meta.set(transaction, LAST_ANNOTATOR, self.annotator.id)
         self.documents_changed.tell(None)
         if current is not None:
             self.open(current)
@@ -182,9 +191,38 @@ class Workspace:
 
     def close(self) -> None:
         """Remember the place and close the project file."""
-        self.leave()
-        self._open = None
-        self.project.close()
+        try:
+            self.leave()
+        finally:
+            self._open = None
+            self.project.close()
+
+    @property
+    def _can_write(self) -> bool:
+        return not (self.project.is_read_only or self.project.is_broken)
+
+    @property
+    def _has_moved(self) -> bool:
+        here, before = self._place, self._was_at
+        return here is not None and (
+            before is None or (here.anchor, here.caret) != (before.anchor, before.caret)
+        )
+
+    @property
+    def _is_news(self) -> bool:
+        """Whether the session has edited and the file names another document as the last one."""
+        last = self.project.meta.get(LAST_DOCUMENT)
+        return self._has_edited and self._open is not None and last != self._open.document.id
+
+    def _on_edited(self, _: EditApplied) -> None:
+        self._has_edited = True
+
+    def _save_place(self, transaction: Transaction, document: DocumentId, place: Focus) -> None:
+        self.project.places.save(
+            transaction, document, self.annotator.id, place.anchor, place.caret
+        )
+        self.project.meta.set(transaction, LAST_DOCUMENT, document)
+        self.project.meta.set(transaction, LAST_ANNOTATOR, self.annotator.id)
 
     def _set_id(self) -> SetId:
         return SetId(self.annotator.id)
@@ -230,4 +268,8 @@ def _who(project: ProjectFile, name: str | None, clock: Clock) -> Annotator:
     for person in people:
         if person.id == last:
             return person
-    return people[0] if people else annotator_named(project, "a1", clock)
+    if people:
+        return people[0]
+    if project.is_read_only:
+        return Annotator(AnnotatorId(FIRST_ANNOTATOR), FIRST_ANNOTATOR)
+    return annotator_named(project, FIRST_ANNOTATOR, clock)

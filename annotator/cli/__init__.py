@@ -1,0 +1,103 @@
+"""The command line. Imports no Qt unless a window is asked for.
+
+Exit codes: 0 done; 1 done, but errors were found or items refused; 2 wrong usage; 3 not done;
+130 stopped by Ctrl+C; 141 whoever read the answer has gone.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
+
+from annotator.cli.arguments import Parser
+from annotator.cli.terminal import DONE, USAGE, Terminal
+from annotator.cli.verbs import VERBS, open_window, tell_version
+from annotator.foundation.atomic import file_error
+from annotator.foundation.catalogue import Catalogue, load_catalogue, preferred_language
+from annotator.foundation.errors import AnnotatorError
+
+STOPPED, UNHEARD = 130, 141
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and give the exit code; without a verb the window opens.
+
+    Raises `SystemExit` for ``--help`` and wrong usage, as `argparse` does.
+    """
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    _prepare_streams()
+    try:
+        code = _run(words)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        _hush()
+        return UNHEARD
+    except OSError as error:
+        # What was to be said cannot be written; the standard error may still be heard.
+        with suppress(OSError):
+            catalogue = load_catalogue(preferred_language())
+            return Terminal(catalogue).fail(file_error(error, Path("stdout")))
+        return UNHEARD
+    return code
+
+
+def _run(words: list[str]) -> int:
+    catalogue = load_catalogue(preferred_language())
+    terminal = Terminal(catalogue, is_json="--json" in words)
+    try:
+        return _obey(words, catalogue, terminal)
+    except KeyboardInterrupt:
+        terminal.complain("cli.stopped")
+        return STOPPED
+    except AnnotatorError as error:
+        return terminal.fail(error)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        return terminal.fail(file_error(error, Path(os.fsdecode(error.filename or "?"))))
+
+
+def _obey(words: list[str], catalogue: Catalogue, terminal: Terminal) -> int:
+    if words and words[0] not in VERBS and not words[0].startswith("-"):
+        return _open_paths(words, terminal)
+    options = Parser(catalogue).root.parse_args(words)
+    if options.version:
+        return tell_version(terminal)
+    if options.verb is None:
+        return open_window([])
+    return VERBS[options.verb](options, terminal)
+
+
+def _open_paths(words: list[str], terminal: Terminal) -> int:
+    """Open the window on files; a mistyped verb must not become a window."""
+    paths = [Path(word) for word in words]
+    if not os.path.lexists(paths[0]):
+        terminal.complain("cli.unknown_word", word=words[0], verbs=", ".join(VERBS))
+        return USAGE
+    return open_window(paths)
+
+
+def _prepare_streams() -> None:
+    """Sorani needs UTF-8 whatever the locale says; a program without a console has no streams."""
+    if sys.stdout is None:
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
+    if sys.stderr is None:
+        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(encoding="utf-8", errors="replace")
+
+
+def _hush() -> None:
+    """Send what is still unwritten nowhere, else Python complains about it at its end."""
+    with suppress(OSError, ValueError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+        os.close(nowhere)
+
+
+__all__ = ["DONE", "STOPPED", "UNHEARD", "USAGE", "main"]

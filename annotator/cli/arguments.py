@@ -1,0 +1,95 @@
+"""The words that the command line understands."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from annotator.formats.registry import FORMATS
+from annotator.foundation.catalogue import Catalogue
+from annotator.workbench.exporting import Scope
+from annotator.workbench.schemes import DEFAULT_SCHEME
+
+
+class Parser:
+    """Builds the parser `root`: every verb, help in the language of the interface."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._catalogue = catalogue
+        self.root = argparse.ArgumentParser(
+            prog="annotator",
+            description=self._said("program"),
+            epilog=self._said("exit_codes"),
+            usage="annotator [PROJECT | ARTICLE ...]\n       annotator VERB ...",
+        )
+        self.root.add_argument("--version", action="store_true", help=self._said("version"))
+        self._common = argparse.ArgumentParser(add_help=False)
+        said = self._said("json")
+        self.root.add_argument("--json", action="store_true", help=said)
+        # Suppressed, so that a verb does not take back what was said before it.
+        self._common.add_argument(
+            "--json", action="store_true", default=argparse.SUPPRESS, help=said
+        )
+        self._verbs = self.root.add_subparsers(dest="verb", metavar="VERB")
+        for add in (self._new, self._import, self._export, self._check, self._info, self._demo):
+            add()
+
+    def _said(self, key: str) -> str:
+        return self._catalogue.text(f"cli.help.{key}").replace("%", "%%")
+
+    def _verb(self, verb: str, *, takes_project: bool = True) -> argparse.ArgumentParser:
+        said = self._said(verb)
+        parser = self._verbs.add_parser(verb, help=said, description=said, parents=[self._common])
+        if takes_project:
+            self._positional(parser, "project", "PROJECT")
+        return parser
+
+    def _positional(
+        self, parser: argparse.ArgumentParser, name: str, shown: str, *, nargs: str | None = None
+    ) -> None:
+        parser.add_argument(name, type=Path, metavar=shown, nargs=nargs, help=self._said(name))
+
+    def _option(
+        self, parser: argparse.ArgumentParser, flag: str, shown: str, said: str, default: str = ""
+    ) -> None:
+        parser.add_argument(flag, metavar=shown, help=self._said(said), default=default or None)
+
+    def _new(self) -> None:
+        parser = self._verb("new")
+        self._option(parser, "--scheme", "ID|FILE", "scheme", DEFAULT_SCHEME)
+        self._option(parser, "--annotator", "NAME", "first_annotator")
+
+    def _import(self) -> None:
+        parser = self._verb("import")
+        self._positional(parser, "files", "FILE", nargs="+")
+        readable = [known.id for known in FORMATS if known.can_read]
+        parser.add_argument("--format", choices=readable, help=self._said("format"))
+        self._option(parser, "--encoding", "ENCODING", "encoding")
+        self._option(parser, "--annotator", "NAME", "import_annotator")
+
+    def _export(self) -> None:
+        parser = self._verb("export")
+        said = self._said
+        parser.add_argument(
+            "--format", choices=["gold"], default="gold", help=said("export_format")
+        )
+        parser.add_argument(
+            "--output", type=Path, required=True, metavar="PATH", help=said("output")
+        )
+        self._option(parser, "--annotator", "NAME", "export_annotator")
+        scopes = [scope.value for scope in Scope]
+        parser.add_argument("--only", choices=scopes, default="complete", help=said("only"))
+        parser.add_argument("--draft", action="store_true", help=said("draft"))
+        parser.add_argument("--reproducible", action="store_true", help=said("reproducible"))
+
+    def _check(self) -> None:
+        parser = self._verb("check", takes_project=False)
+        self._positional(parser, "paths", "PROJECT|GOLD", nargs="+")
+        self._option(parser, "--scheme", "ID|FILE", "scheme", DEFAULT_SCHEME)
+
+    def _info(self) -> None:
+        self._verb("info")
+
+    def _demo(self) -> None:
+        parser = self._verb("demo", takes_project=False)
+        parser.add_argument("--headless", type=Path, metavar="DIR", help=self._said("headless"))

@@ -1,0 +1,55 @@
+"""Where the answers of the command line go."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Mapping
+
+from annotator.foundation.catalogue import Catalogue, for_terminal
+from annotator.foundation.errors import AnnotatorError
+
+DONE, FOUND, USAGE, FAILED = 0, 1, 2, 3
+BAR_WIDTH = 30
+
+
+class Terminal:
+    """Sentences for people, JSON for machines, a progress bar where somebody looks on."""
+
+    def __init__(self, catalogue: Catalogue, *, is_json: bool = False) -> None:
+        self.catalogue = catalogue
+        self.is_json = is_json
+
+    def sentence(self, key: str, values: Mapping[str, object]) -> str:
+        """A sentence to go into another one, or into JSON."""
+        return for_terminal(self.catalogue.text(key, **values))
+
+    def say(self, key: str, /, **values: object) -> None:
+        """Print a sentence; silent when the answer is JSON."""
+        if not self.is_json:
+            sys.stdout.write(for_terminal(self.catalogue.text(key, **values)) + "\n")
+
+    def complain(self, key: str, /, **values: object) -> None:
+        """Print a sentence to the standard error."""
+        sys.stderr.write(for_terminal(self.catalogue.text(key, **values)) + "\n")
+
+    def fail(self, error: AnnotatorError) -> int:
+        """Print an error and give the exit code."""
+        if self.is_json:
+            self.answer({"error": error.key, "message": self.sentence(error.key, error.values)})
+        self.complain(error.key, **error.values)
+        return FAILED
+
+    def answer(self, value: object) -> None:
+        """Print JSON when JSON was asked for."""
+        if self.is_json:
+            sys.stdout.write(json.dumps(value, ensure_ascii=False, default=str) + "\n")
+
+    def progress(self, done: int, total: int) -> bool:
+        """Draw the bar on a terminal; never asks to stop."""
+        if sys.stderr.isatty() and total > 1:
+            filled = BAR_WIDTH * done // total
+            sys.stderr.write(f"\r[{'#' * filled}{'.' * (BAR_WIDTH - filled)}] {done}/{total}")
+            sys.stderr.write("\n" if done == total else "")
+            sys.stderr.flush()
+        return True

@@ -1,0 +1,238 @@
+"""What each verb of the command line does."""
+
+from __future__ import annotations
+
+import argparse
+import platform
+import sys
+from collections.abc import Callable, Iterable
+from dataclasses import asdict
+from pathlib import Path
+
+from annotator import __version__
+from annotator.cli.terminal import DONE, FAILED, FOUND, Terminal
+from annotator.formats.base import ImportProblem
+from annotator.foundation.errors import UserError
+from annotator.store.project_file import ProjectFile
+from annotator.workbench.checking import check_project
+from annotator.workbench.clock import system_clock
+from annotator.workbench.exporting import ExportBlocked, ExportChoices, Exporter, Scope
+from annotator.workbench.gold_checking import CheckedFinding, check_gold_file, checked
+from annotator.workbench.importing import ImportChoices, Importer
+from annotator.workbench.projects import SUFFIX, create_project, facts_of
+from annotator.workbench.reading import find_files
+from annotator.workbench.schemes import read_scheme_text, scheme_from_text
+
+
+def open_window(paths: list[Path]) -> int:
+    """Open the window on files, or on what was open last."""
+    try:
+        from annotator.app import run_window
+    except ImportError as error:
+        raise UserError("cli.no_window", reason=str(error)) from error
+    return run_window(paths)
+
+
+def tell_version(terminal: Terminal) -> int:
+    """Print the version; as JSON also those of Python and the system."""
+    terminal.answer(
+        {
+            "annotator": __version__,
+            "python": platform.python_version(),
+            "system": platform.platform(),
+        }
+    )
+    if not terminal.is_json:
+        sys.stdout.write(f"annotator {__version__}\n")
+    return DONE
+
+
+def _new(options: argparse.Namespace, terminal: Terminal) -> int:
+    path = _with_suffix(options.project)
+    create_project(
+        path, clock=system_clock, scheme=options.scheme, annotator=options.annotator
+    ).close()
+    terminal.say("cli.created", path=path)
+    terminal.answer({"project": str(path)})
+    return DONE
+
+
+def _import(options: argparse.Namespace, terminal: Terminal) -> int:
+    found = find_files(options.files)
+    choices = ImportChoices(
+        format_id=options.format,
+        encodings=dict.fromkeys(found.files, options.encoding) if options.encoding else {},
+        annotator=options.annotator,
+    )
+    with _opened(options.project) as project:
+        report = Importer(project, system_clock).run(found, choices, terminal.progress)
+    terminal.say(
+        "cli.imported",
+        documents=len(report.imported),
+        sets=report.sets,
+        duplicates=len(report.duplicates),
+        refused=report.refused,
+    )
+    for double in report.duplicates:
+        key = "cli.duplicate" if double.set is None else "cli.duplicate_set"
+        terminal.say(key, **asdict(double))
+    for problem in report.problems:
+        _say_problem(problem, terminal)
+    problems = [
+        {**asdict(problem), "message": terminal.sentence(problem.key, problem.values)}
+        for problem in report.problems
+    ]
+    terminal.answer({**asdict(report), "refused": report.refused, "problems": problems})
+    return FOUND if report.refused else DONE
+
+
+def _say_problem(problem: ImportProblem, terminal: Terminal) -> None:
+    sentence = terminal.sentence(problem.key, problem.values)
+    if problem.line is None:
+        terminal.say("cli.problem", source=problem.source, sentence=sentence)
+    else:
+        terminal.say(
+            "cli.problem_line", source=problem.source, line=problem.line, sentence=sentence
+        )
+
+
+def _export(options: argparse.Namespace, terminal: Terminal) -> int:
+    choices = ExportChoices(
+        scope=Scope(options.only),
+        annotator=options.annotator,
+        is_draft=options.draft,
+        is_reproducible=options.reproducible,
+    )
+    with _opened(options.project) as project:
+        try:
+            exporter = Exporter(project, system_clock)
+            result = exporter.export_gold(options.output, choices, terminal.progress)
+        except ExportBlocked as error:
+            return _tell_blocked(error, terminal)
+    terminal.say("cli.exported", **asdict(result))
+    terminal.answer(asdict(result))
+    return DONE
+
+
+def _tell_blocked(error: ExportBlocked, terminal: Terminal) -> int:
+    findings = [finding for found in error.blocked for finding in checked(found)]
+    for finding in findings:
+        _say_finding(finding, terminal)
+    sentence = terminal.sentence(error.key, error.values)
+    said = [_finding_json(finding, terminal) for finding in findings]
+    terminal.answer({"error": error.key, "message": sentence, "findings": said})
+    terminal.complain(error.key, **error.values)
+    return FAILED
+
+
+def _check(options: argparse.Namespace, terminal: Terminal) -> int:
+    findings: list[CheckedFinding] = []
+    answers = []
+    for path in options.paths:
+        if len(options.paths) > 1:
+            terminal.say("cli.checking", path=path)
+        for finding in _findings(path, options.scheme):
+            _say_finding(finding, terminal)
+            findings.append(finding)
+            answers.append({"path": str(path), **_finding_json(finding, terminal)})
+    errors = sum(1 for finding in findings if finding.severity == "E")
+    warnings = sum(1 for finding in findings if finding.severity == "W")
+    terminal.say("cli.checked", errors=errors, warnings=warnings, files=len(options.paths))
+    terminal.answer(answers)
+    return FOUND if errors else DONE
+
+
+def _findings(path: Path, scheme: str) -> Iterable[CheckedFinding]:
+    if path.suffix.lower() != SUFFIX:
+        return check_gold_file(path, scheme_from_text(read_scheme_text(scheme)))
+    with _opened(path) as project:
+        return [finding for found in check_project(project) for finding in checked(found)]
+
+
+def _finding_json(finding: CheckedFinding, terminal: Terminal) -> dict[str, object]:
+    return {**asdict(finding), "message": terminal.sentence(finding.key, finding.values)}
+
+
+def _say_finding(finding: CheckedFinding, terminal: Terminal) -> None:
+    terminal.say(
+        "cli.finding",
+        severity=finding.severity,
+        rule=finding.rule,
+        document=finding.document or "–",
+        annotation=finding.annotation or "–",
+        sentence=terminal.sentence(finding.key, finding.values),
+    )
+
+
+def _info(options: argparse.Namespace, terminal: Terminal) -> int:
+    with _opened(options.project) as project:
+        facts = asdict(facts_of(project))
+    terminal.answer(facts)
+    for name, value in facts.items():
+        title = terminal.catalogue.text(f"fact.{name}")
+        terminal.say("cli.fact", title=title, value=_shown(value, terminal))
+    return DONE
+
+
+def _shown(value: object, terminal: Terminal) -> object:
+    catalogue = terminal.catalogue
+    if isinstance(value, dict):
+        counted = (
+            f"{catalogue.text(f'status.{status}')} {catalogue.number(number)}"
+            for status, number in value.items()
+            if number
+        )
+        return ", ".join(counted) or "–"
+    if isinstance(value, tuple):
+        return ", ".join(value) or "–"
+    return value
+
+
+def _demo(options: argparse.Namespace, terminal: Terminal) -> int:
+    try:
+        from annotator.app import run_demo, run_headless_demo
+    except ImportError as error:
+        raise UserError("cli.no_window", reason=str(error)) from error
+    if options.headless is None:
+        return run_demo()
+    return run_headless_demo(options.headless, terminal.say)
+
+
+VERBS: dict[str, Callable[[argparse.Namespace, Terminal], int]] = {
+    "new": _new,
+    "import": _import,
+    "export": _export,
+    "check": _check,
+    "info": _info,
+    "demo": _demo,
+}
+
+
+def _opened(path: Path) -> ProjectFile:
+    """The project of this name; one made as ``P`` is found as ``P``, too."""
+    _refuse_impossible(path)
+    return ProjectFile.open(path if path.exists() else _with_suffix(path))
+
+
+def _with_suffix(path: Path) -> Path:
+    """The name of a project file, whose suffix need not be typed."""
+    _refuse_impossible(path)
+    if path.suffix.lower() == SUFFIX or not path.name:
+        return path
+    return path.with_name(path.name + SUFFIX)
+
+
+def _refuse_impossible(path: Path) -> None:
+    """What can never be a project: the root, links in a circle, names that are not Unicode.
+
+    SQLite takes names in UTF-8 only; Python holds other bytes of a name as lone surrogates.
+    """
+    try:
+        str(path).encode("utf-8")
+        is_root = not path.resolve().name
+    except UnicodeEncodeError as error:
+        raise UserError("cli.name_not_unicode", path=path) from error
+    except RuntimeError as error:  # links that lead to each other, before Python 3.13
+        raise UserError("import.no_such_file", path=path) from error
+    if is_root:
+        raise UserError("file.is_folder", path=path)

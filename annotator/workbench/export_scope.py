@@ -1,0 +1,107 @@
+"""Which annotation sets an export takes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from annotator.core.annotations import SetStatus
+from annotator.core.ids import DocumentId, SetId
+from annotator.core.set_header import Annotator, SetHeader, SetKind
+from annotator.foundation.errors import UserError
+from annotator.store.project_file import ProjectFile
+from annotator.workbench.clock import Clock, stamp
+from annotator.workbench.people import known_annotator
+
+FINISHED = (SetStatus.COMPLETE, SetStatus.REVIEWED, SetStatus.APPROVED)
+
+
+class Scope(Enum):
+    """Which annotation sets are exported."""
+
+    APPROVED = "approved"
+    COMPLETE = "complete"
+    ALL = "all"
+
+    def takes(self, status: SetStatus) -> bool:
+        """Whether a set of this status is exported."""
+        if self is Scope.ALL:
+            return True
+        return status in FINISHED if self is Scope.COMPLETE else status is SetStatus.APPROVED
+
+
+@dataclass(frozen=True, slots=True)
+class ExportChoices:
+    """What to export and how.
+
+    `annotator` limits it to one person's sets. A draft is written in spite of errors, and its
+    manifest says so. Reproducible exports leave timestamps out.
+    """
+
+    scope: Scope = Scope.COMPLETE
+    annotator: str | None = None
+    is_draft: bool = False
+    is_reproducible: bool = False
+
+
+FINISHED_SETS = ExportChoices()
+"""What is exported when nothing else is said."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChosenSets:
+    """The sets of one document that are exported; one that is not stored has no records."""
+
+    document: DocumentId
+    headers: tuple[SetHeader, ...]
+    is_stored: bool
+
+
+def choose_sets(project: ProjectFile, choices: ExportChoices, clock: Clock) -> list[ChosenSets]:
+    """The sets that qualify, in the order of document ids.
+
+    With `Scope.ALL` a document that nobody has begun gets an empty set. Raises `UserError` for an
+    annotator whom nobody knows.
+    """
+    owner = _owner(project, choices.annotator)
+    nobody = owner or next(iter(project.people.all()), None)
+    now = stamp(clock())
+    statuses = project.annotations.statuses()
+    stored: dict[DocumentId, list[SetHeader]] = {}
+    for header in project.annotations.headers():
+        if owner is None or owner.id in header.annotators:
+            stored.setdefault(header.document, []).append(header)
+    chosen = []
+    for entry in sorted(project.documents.entries(), key=lambda entry: entry.id):
+        headers = stored.get(entry.id, [])
+        if not headers and choices.scope is Scope.ALL:
+            headers = [_empty_header(entry.id, nobody, now)]
+        taken = tuple(
+            header
+            for header in headers
+            if choices.scope.takes(statuses.get((entry.id, header.id), SetStatus.NEW))
+        )
+        if taken:
+            chosen.append(ChosenSets(entry.id, taken, is_stored=entry.id in stored))
+    return chosen
+
+
+def _owner(project: ProjectFile, name: str | None) -> Annotator | None:
+    if name is None:
+        return None
+    found = known_annotator(project, name)
+    if found is None:
+        known = ", ".join(person.name for person in project.people.all())
+        raise UserError("export.no_annotator", name=name, known=known)
+    return found
+
+
+def _empty_header(document: DocumentId, person: Annotator | None, now: str) -> SetHeader:
+    return SetHeader(
+        id=SetId(person.id if person else "none"),
+        document=document,
+        kind=SetKind.ANNOTATOR,
+        annotators=(person.id,) if person else (),
+        created=now,
+        modified=now,
+    )

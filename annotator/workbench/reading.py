@@ -1,0 +1,106 @@
+"""Files that others have made: why one cannot be read, and which in a folder can be imported."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from annotator.formats.base import ImportProblem
+from annotator.formats.registry import FORMATS
+from annotator.foundation.errors import UserError
+
+READABLE = tuple(suffix for kind in FORMATS if kind.can_read for suffix in kind.suffixes)
+
+GOLD_FILE, MANIFEST_FILE = "gold.jsonl", "manifest.json"
+"""What a gold export into a folder consists of."""
+
+_GOLD_EXPORT = frozenset({GOLD_FILE, MANIFEST_FILE})
+
+
+@dataclass(frozen=True, slots=True)
+class FoundFiles:
+    """The files to import in order, and what a folder held that is none, with the reason's key."""
+
+    files: tuple[Path, ...]
+    skipped: tuple[ImportProblem, ...] = ()
+
+
+def reading_error(error: OSError, path: Path) -> UserError:
+    """Why a file cannot be read, as something to tell the user."""
+    match error:
+        case FileNotFoundError() | NotADirectoryError():
+            return UserError("import.no_such_file", path=str(path))
+        case IsADirectoryError():
+            return UserError("file.is_folder", path=str(path))
+    reason = error.strerror or type(error).__name__
+    return UserError("import.unreadable", path=str(path), reason=reason)
+
+
+def find_files(paths: Iterable[Path]) -> FoundFiles:
+    """The importable files among `paths`; folders are walked in order of name.
+
+    A file named directly is always taken. In a folder are taken the regular files whose suffix
+    some format reads, hidden ones and the manifest of a gold export aside; links are not followed
+    and named among the skipped, like folders that cannot be listed.
+    Raises `UserError` for a path that does not exist, or is neither a file nor a folder.
+    """
+    files: list[Path] = []
+    skipped: list[ImportProblem] = []
+    for path in paths:
+        try:
+            mode = path.stat().st_mode
+        except OSError as error:
+            raise reading_error(error, path) from error
+        if stat.S_ISDIR(mode):
+            found = tuple(_walk(path))
+            files.extend(item for item in found if isinstance(item, Path))
+            skipped.extend(item for item in found if isinstance(item, ImportProblem))
+        elif stat.S_ISREG(mode):
+            files.append(path)
+        else:
+            raise UserError("import.not_a_file", path=str(path))
+    return FoundFiles(tuple(dict.fromkeys(files)), tuple(skipped))
+
+
+def _walk(folder: Path) -> Iterator[Path | ImportProblem]:
+    try:
+        names = sorted(os.listdir(folder))
+    except OSError as error:
+        yield ImportProblem.from_error(reading_error(error, folder), source=str(folder))
+        return
+    if set(names) >= _GOLD_EXPORT:
+        names.remove(MANIFEST_FILE)
+    folders: list[Path] = []
+    for name in names:
+        path = folder / name
+        if name.startswith("."):
+            continue
+        try:
+            if path.is_dir() and not path.is_symlink():
+                folders.append(path)
+            else:
+                yield from _taken(path)
+        except OSError as error:  # a folder that can be listed but not entered
+            yield ImportProblem.from_error(reading_error(error, path), source=str(path))
+    for inner in folders:
+        yield from _walk(inner)
+
+
+def _taken(path: Path) -> Iterator[Path | ImportProblem]:
+    """A file of a folder, or why it is not taken; nothing where it is of no interest."""
+    is_link = path.is_symlink()
+    if path.suffix.lower() not in READABLE and not (is_link and path.is_dir()):
+        return
+    if is_link:
+        yield _skipped(path, "import.is_link")
+    elif path.is_file():
+        yield path
+    else:
+        yield _skipped(path, "import.not_a_file")
+
+
+def _skipped(path: Path, key: str) -> ImportProblem:
+    return ImportProblem(str(path), key, {"path": str(path)})
