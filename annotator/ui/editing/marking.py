@@ -9,7 +9,7 @@ from annotator.core.annotations import Event, Mention, MentionLevel, Quote, anch
 from annotator.core.commands.events import add_event
 from annotator.core.commands.mentions import add_mention, relabel_mention, set_mention_level
 from annotator.core.commands.records import delete
-from annotator.core.edits import Focus
+from annotator.core.edits import Edit, Focus
 from annotator.core.ids import Layer, RecordId
 from annotator.core.scheme import Label
 from annotator.core.span import Fragments
@@ -36,13 +36,16 @@ def mark_label(editor: Editor, label: Label) -> None:
         text = mention.fragments.of(editor.text)
         editor.tell("notice.same_label", text=text, label=editor.say(label.name))
     else:
-        surface = mention.fragments.of(editor.text)
-        entity = entity_for(editor.annotations, editor.scheme, label=label.id, surface=surface)
-        edit = relabel_mention(
-            editor.annotations, editor.scheme, mention.id, label.id, entity=entity
-        )
-        editor.perform(edit, select=mention.id)
+        editor.perform(relabelled(editor, mention, label.id), select=mention.id)
         editor.remember_repeat(Layer.MENTION, label.id)
+
+
+def relabelled(editor: Editor, mention: Mention, label: str) -> Edit:
+    """The edit that gives a mention another label, and the entity that goes with it."""
+    annotations, scheme = editor.annotations, editor.scheme
+    surface = mention.fragments.of(editor.text)
+    entity = entity_for(annotations, scheme, label=label, surface=surface)
+    return relabel_mention(annotations, scheme, mention.id, label, entity=entity)
 
 
 def mention_meant(editor: Editor) -> Mention | None:
@@ -86,11 +89,16 @@ def new_event(editor: Editor) -> None:
 
     A second event on the same words is made by selecting them.
     """
+    trigger, there = trigger_meant(editor)
+    editor.enter(EventTypePicker(editor, trigger, there))
+
+
+def trigger_meant(editor: Editor) -> tuple[Fragments, RecordId | None]:
+    """The words E takes, and the event that is there. Raises `Refused` where there is no word."""
     there = [record for record in editor.at_caret() if isinstance(record, Event)]
     if there and editor.selection.is_empty:
-        editor.enter(EventTypePicker(editor, there[0].trigger, there[0].id))
-    else:
-        editor.enter(EventTypePicker(editor, Fragments((editor.marked_span(),))))
+        return there[0].trigger, there[0].id
+    return Fragments((editor.marked_span(),)), None
 
 
 def _quote_here(editor: Editor) -> QuoteFrame:
@@ -181,16 +189,24 @@ def cycle_level(editor: Editor) -> None:
 
 def repeat_last(editor: Editor) -> None:
     """Mark with the label used last, or make an event of the type used last."""
+    what = repeat_meant(editor)
+    if isinstance(what, Label):
+        mark_label(editor, what)
+        return
+    identifier = editor.annotations.next_id(Layer.EVENT)
+    editor.perform(what, select=identifier)
+    editor.enter(EventFrame(editor, identifier))
+
+
+def repeat_meant(editor: Editor) -> Label | Edit:
+    """What R does: mark with a label, or add an event. Raises `Refused` when it can do neither."""
     if editor.repeat is None:
         raise Refused("refused.nothing_to_repeat")
     layer, name = editor.repeat
-    if layer is Layer.MENTION:
-        mark_label(editor, editor.scheme.label(name))
-        return
-    identifier = editor.annotations.next_id(Layer.EVENT)
     trigger = Fragments((editor.marked_span(),))
-    editor.perform(add_event(editor.annotations, editor.scheme, trigger, name), select=identifier)
-    editor.enter(EventFrame(editor, identifier))
+    if layer is Layer.MENTION:
+        return editor.scheme.label(name)
+    return add_event(editor.annotations, editor.scheme, trigger, name)
 
 
 def undo(editor: Editor) -> None:
