@@ -10,7 +10,7 @@ from annotator.core.edits import Change, Edit
 from annotator.core.ids import layer_and_number
 from annotator.core.span_index import SpanIndex
 from tests.builders import annotated
-from tests.strategies import TEXT_LENGTH, changes, events, mentions, quotes, spans
+from tests.strategies import TEXT_LENGTH, events, mentions, quotes, spans, statuses
 
 annotations = st.lists(mentions | events | quotes, max_size=12, unique_by=lambda r: r.id)
 offsets = st.integers(-1, TEXT_LENGTH + 1)
@@ -51,17 +51,17 @@ def test_it_answers_like_a_walk(records, span, offset):
     check(SpanIndex(records), records, span, offset)
 
 
-@given(annotations, st.lists(changes, max_size=20), spans(), offsets)
-def test_it_follows_edits(records, wishes, span, offset):
+@given(annotations, st.lists(mentions | events | quotes | statuses), spans(), offsets, st.data())
+def test_it_follows_edits(records, fresh, span, offset, data):
     index = SpanIndex(records)
     present = {record.id: record for record in records}
-    for wish in wishes:
-        before = present.pop(wish.id, None)
-        if before is None and wish.after is None:
-            continue
-        if wish.after is not None:
-            present[wish.id] = wish.after
-        index.update(Edit("edit.any", (Change(before, wish.after),)))
+    for record in fresh:
+        changes = [Change(present.get(record.id), record)]
+        present[record.id] = record
+        gone = data.draw(st.none() | st.sampled_from(sorted(present)))
+        if gone is not None:
+            changes.append(Change(present.pop(gone), None))
+        index.update(Edit("edit.any", tuple(changes)))
     kept = [r for r in present.values() if isinstance(r, Mention | Event | Quote)]
     check(index, kept, span, offset)
 

@@ -144,7 +144,8 @@ class Words:
         if held is None:
             return _to_next_edge(words, selection, step=step)
         last = _next_index(words, selection, held, step)
-        if last >= held:
+        is_first = last == held and step < 0 and selection.caret <= selection.anchor
+        if last >= held and not is_first:
             return Selection(words[held].start, words[last].end)
         return Selection(words[held].end, words[last].start)
 
