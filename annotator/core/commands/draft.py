@@ -6,6 +6,8 @@ before/after pairs, mints ids and takes away entities that nothing refers to any
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from annotator.core.annotation_set import AnnotationSet
 from annotator.core.annotations import (
     Annotation,
@@ -43,6 +45,13 @@ class Draft:
             raise Refused("refused.no_such_record", identifier=identifier)
         return record
 
+    def entity(self, identifier: RecordId) -> Entity:
+        """The entity with this id. Raises `Refused` where there is none."""
+        record = self.get(identifier)
+        if not isinstance(record, Entity):
+            raise Refused("refused.no_such_record", identifier=identifier)
+        return record
+
     def mint(self, layer: Layer) -> RecordId:
         """A fresh id in the layer."""
         taken = self._minted.get(layer, 0)
@@ -53,15 +62,25 @@ class Draft:
         """Add the record, or replace the one with its id."""
         self._after[record.id] = record
 
+    def supersede(self, record: Record) -> None:
+        """Replace the one with its id; entities to which it alone referred go."""
+        before = self.get(record.id)
+        self.put(record)
+        if before is not None:
+            self.drop_unused(*references(before))
+
     def remove(self, identifier: RecordId) -> None:
-        """Remove the record and every reference to it, then the entities left without a use."""
+        """Remove the record and every reference to it, then the entities left without a use.
+
+        The quotes inside a quote that goes come to stand in the one around it.
+        """
         gone = self.get(identifier)
         if gone is None:
             raise Refused("refused.no_such_record", identifier=identifier)
         self._after[identifier] = None
         for record in self._records():
             if identifier in references(record):
-                self.put(detached(record, identifier))
+                self.put(_without(record, gone))
         self.drop_unused(*references(gone))
 
     def drop_unused(self, *candidates: RecordId) -> None:
@@ -69,15 +88,14 @@ class Draft:
 
         An entity with ids in a knowledge base stays: somebody looked them up.
         """
-        wanted = {c for c in candidates if isinstance(self.get(c), Entity)}
-        if not wanted:
+        found = (self.get(identifier) for identifier in dict.fromkeys(candidates))
+        unused = [e for e in found if isinstance(e, Entity) and not e.kb]
+        if not unused:
             return
-        for record in self._records():
-            wanted.difference_update(references(record))
-        for identifier in wanted:
-            entity = self.get(identifier)
-            if isinstance(entity, Entity) and not entity.kb:
-                self._after[identifier] = None
+        used = {reference for record in self._records() for reference in references(record)}
+        for entity in unused:
+            if entity.id not in used:
+                self._after[entity.id] = None
 
     def edit(self, name: str) -> Edit:
         """The edit so far. Additions come before what refers to them, removals last."""
@@ -92,3 +110,10 @@ class Draft:
     def _records(self) -> list[Record]:
         untouched = [r for i, r in self._base.records.items() if i not in self._after]
         return untouched + [r for r in self._after.values() if r is not None]
+
+
+def _without(record: Record, gone: Record) -> Record:
+    freed = detached(record, gone.id)
+    if isinstance(gone, Quote) and isinstance(record, Quote) and isinstance(freed, Quote):
+        return replace(freed, parent=gone.parent if record.parent == gone.id else freed.parent)
+    return freed

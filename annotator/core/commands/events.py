@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from annotator.core.annotation_set import AnnotationSet
@@ -18,7 +19,7 @@ from annotator.core.annotations import (
 from annotator.core.commands.draft import Draft
 from annotator.core.edits import Edit
 from annotator.core.ids import Layer, RecordId
-from annotator.core.scheme import FillerKind, Role, Scheme
+from annotator.core.scheme import EventType, FillerKind, Role, Scheme
 from annotator.core.span import Fragments
 from annotator.foundation.errors import Refused
 
@@ -28,9 +29,7 @@ def add_event(
 ) -> Edit:
     """Make an event of this type with this trigger and no arguments yet."""
     scheme.event_type(event_type)
-    for other in annotations.events():
-        if other.type == event_type and other.trigger.spans == trigger.spans:
-            raise Refused("refused.duplicate_event", type=event_type)
+    _refuse_duplicate(annotations, trigger, event_type)
     draft = Draft(annotations)
     draft.put(Event(id=draft.mint(Layer.EVENT), type=event_type, trigger=trigger))
     return draft.edit("edit.add_event")
@@ -39,12 +38,23 @@ def add_event(
 def retype_event(
     annotations: AnnotationSet, scheme: Scheme, identifier: RecordId, event_type: str
 ) -> Edit:
-    """Give an event another type; arguments whose role the new type does not admit go."""
+    """Give an event another type; arguments and attributes that it does not admit go.
+
+    Raises `Refused` when the scheme has no such type or the same event is already there.
+    """
     event = annotations.event(identifier)
-    roles = {role.id for role in scheme.event_type(event_type).roles}
-    kept = tuple(argument for argument in event.arguments if argument.role in roles)
+    frame = scheme.event_type(event_type)
     draft = Draft(annotations)
-    draft.put(replace(event, type=event_type, arguments=kept))
+    if event.type != event_type:
+        _refuse_duplicate(annotations, event.trigger, event_type)
+        admitted = {spec.id for spec in scheme.attributes_of(Layer.EVENT, event_type)}
+        changed = replace(
+            event,
+            type=event_type,
+            arguments=_fitting(annotations, frame, event.arguments),
+            attrs=tuple((name, value) for name, value in event.attrs if name in admitted),
+        )
+        draft.supersede(changed)
     return draft.edit("edit.retype_event")
 
 
@@ -66,7 +76,7 @@ def attach_argument(
     if not frame_role.is_repeatable:
         kept = tuple(argument for argument in kept if argument.role != role)
     draft = Draft(annotations)
-    draft.put(replace(event, arguments=(*kept, Argument(role, target))))
+    draft.supersede(replace(event, arguments=(*kept, Argument(role, target))))
     return draft.edit("edit.attach_argument")
 
 
@@ -76,9 +86,7 @@ def detach_argument(annotations: AnnotationSet, identifier: RecordId, argument: 
     if argument not in event.arguments:
         raise Refused("refused.no_such_argument", role=argument.role)
     draft = Draft(annotations)
-    draft.put(replace(event, arguments=tuple(a for a in event.arguments if a != argument)))
-    if isinstance(argument.target, ImplicitTarget):
-        draft.drop_unused(argument.target.entity)
+    draft.supersede(replace(event, arguments=tuple(a for a in event.arguments if a != argument)))
     return draft.edit("edit.detach_argument")
 
 
@@ -110,13 +118,48 @@ def filler_kind(target: Target) -> FillerKind:
 
 
 def _label_of(annotations: AnnotationSet, target: Target) -> str | None:
+    """The label that must fit, if any. Raises `Refused` where the target is not there."""
     match target:
         case MentionTarget(mention):
             return annotations.mention(mention).label
         case ImplicitTarget(entity):
             return annotations.entity(entity).label
+        case QuoteTarget(quote):
+            annotations.quote(quote)
+        case SpanTarget(entity=entity) if entity is not None:
+            annotations.entity(entity)
         case _:
-            return None
+            pass
+    return None
+
+
+def _fitting(
+    annotations: AnnotationSet, frame: EventType, arguments: Iterable[Argument]
+) -> tuple[Argument, ...]:
+    """The arguments that another type admits too; of a role that takes one, the first."""
+    roles = {role.id: role for role in frame.roles}
+    kept: list[Argument] = []
+    for argument in arguments:
+        role = roles.get(argument.role)
+        if role is None or not _fits(annotations, role, argument.target):
+            continue
+        if role.is_repeatable or all(other.role != role.id for other in kept):
+            kept.append(argument)
+    return tuple(kept)
+
+
+def _fits(annotations: AnnotationSet, role: Role, target: Target) -> bool:
+    try:
+        refuse_filler(annotations, role, target)
+    except Refused:
+        return False
+    return True
+
+
+def _refuse_duplicate(annotations: AnnotationSet, trigger: Fragments, event_type: str) -> None:
+    for other in annotations.events():
+        if other.type == event_type and other.trigger.spans == trigger.spans:
+            raise Refused("refused.duplicate_event", type=event_type)
 
 
 def _refuse_cycle(annotations: AnnotationSet, identifier: RecordId, target: Target) -> None:

@@ -10,7 +10,7 @@ from annotator.core.annotations import Attributes, Entity, Mention, MentionLevel
 from annotator.core.commands.draft import Draft
 from annotator.core.edits import Edit
 from annotator.core.ids import Layer, RecordId
-from annotator.core.scheme import LabelGroup, Scheme
+from annotator.core.scheme import Label, LabelGroup, Scheme
 from annotator.core.span import Fragments
 from annotator.foundation.errors import Refused
 
@@ -35,7 +35,8 @@ def add_mention(
 ) -> Edit:
     """Mark a piece of text with an entity label.
 
-    Raises `Refused` when the scheme has no such label or the same mention is already there.
+    Raises `Refused` when the scheme has no such label, the same mention is already there, or the
+    chosen entity is not.
     """
     kind = scheme.label(label)
     _refuse_duplicate(annotations, fragments, label, but=None)
@@ -52,12 +53,19 @@ def add_mention(
 
 
 def relabel_mention(
-    annotations: AnnotationSet, scheme: Scheme, identifier: RecordId, label: str, *, name: str
+    annotations: AnnotationSet,
+    scheme: Scheme,
+    identifier: RecordId,
+    label: str,
+    *,
+    entity: EntityChoice,
 ) -> Edit:
     """Give a mention another label.
 
-    Its entity follows when no other mention shares it; otherwise the mention gets an entity of its
-    own, called `name`. Attributes that the new label does not admit go.
+    `entity` is what a new mention with this label would get. The mention gets it too, unless its
+    own entity has the label already, or nothing else refers to that and it can take the label on.
+    Titles keep their entity, values lose it. Attributes that the new label does not admit go, and
+    the level follows where the two labels differ in it.
     """
     mention = annotations.mention(identifier)
     kind = scheme.label(label)
@@ -65,17 +73,18 @@ def relabel_mention(
         raise Refused("refused.same_label", label=label)
     _refuse_duplicate(annotations, mention.fragments, label, but=identifier)
     admitted = {spec.id for spec in scheme.attributes_of(Layer.MENTION, label)}
+    keeps_level = (
+        scheme.has_label(mention.label) and kind.level is scheme.label(mention.label).level
+    )
     draft = Draft(annotations)
     changed = replace(
         mention,
         label=label,
-        level=kind.level if kind.level is not scheme.label(mention.label).level else mention.level,
+        level=mention.level if keeps_level else kind.level,
         attrs=tuple((key, value) for key, value in mention.attrs if key in admitted),
-        entity=_entity_after_relabel(draft, annotations, mention, label, kind.group, name),
+        entity=_entity_after_relabel(draft, annotations, mention, kind, entity),
     )
-    draft.put(changed)
-    if mention.entity is not None and mention.entity != changed.entity:
-        draft.drop_unused(mention.entity)
+    draft.supersede(changed)
     return draft.edit("edit.relabel_mention")
 
 
@@ -94,10 +103,7 @@ def link_entity(
     """Link a mention to an entity of the document, to a new one of this `label`, or to none."""
     mention = annotations.mention(identifier)
     draft = Draft(annotations)
-    chosen = _chosen(draft, label, entity)
-    draft.put(replace(mention, entity=chosen))
-    if mention.entity is not None and mention.entity != chosen:
-        draft.drop_unused(mention.entity)
+    draft.supersede(replace(mention, entity=_chosen(draft, label, entity)))
     return draft.edit("edit.link_entity")
 
 
@@ -106,7 +112,7 @@ def rename_entity(annotations: AnnotationSet, identifier: RecordId, name: str) -
     if not name.strip():
         raise Refused("refused.entity_name_empty")
     draft = Draft(annotations)
-    draft.put(replace(annotations.entity(identifier), name=name))
+    draft.put(replace(annotations.entity(identifier), name=name.strip()))
     return draft.edit("edit.rename_entity")
 
 
@@ -122,32 +128,33 @@ def set_knowledge_base_id(
 
 
 def _chosen(draft: Draft, label: str, entity: EntityChoice) -> RecordId | None:
+    if entity is None:
+        return None
     if not isinstance(entity, NewEntity):
-        return entity
+        return draft.entity(entity).id
     fresh = Entity(id=draft.mint(Layer.ENTITY), label=label, name=entity.name)
     draft.put(fresh)
     return fresh.id
 
 
 def _entity_after_relabel(
-    draft: Draft,
-    annotations: AnnotationSet,
-    mention: Mention,
-    label: str,
-    group: LabelGroup,
-    name: str,
+    draft: Draft, annotations: AnnotationSet, mention: Mention, kind: Label, fresh: EntityChoice
 ) -> RecordId | None:
-    if group is LabelGroup.OVERLAY:
+    if kind.group is LabelGroup.OVERLAY:
         return mention.entity
-    if group is LabelGroup.VALUE:
+    if kind.group is LabelGroup.VALUE:
         return None
     if mention.entity is None:
-        return _chosen(draft, label, NewEntity(name))
-    shared = any(record.id != mention.id for record in annotations.referring_to(mention.entity))
-    if shared:
-        return _chosen(draft, label, NewEntity(name))
-    draft.put(replace(annotations.entity(mention.entity), label=label))
-    return mention.entity
+        return _chosen(draft, kind.id, fresh)
+    own = annotations.entity(mention.entity)
+    if own.label == kind.id:
+        return own.id
+    is_shared = any(record.id != mention.id for record in annotations.referring_to(own.id))
+    is_known = fresh is not None and not isinstance(fresh, NewEntity)
+    if is_shared or (is_known and not own.kb):
+        return _chosen(draft, kind.id, fresh)
+    draft.put(replace(own, label=kind.id))
+    return own.id
 
 
 def _refuse_duplicate(

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
+from typing import assert_never
 
 from annotator.core.annotation_set import AnnotationSet
 from annotator.core.annotations import (
@@ -14,6 +16,7 @@ from annotator.core.annotations import (
     Party,
     Quote,
     QuoteType,
+    SpanTarget,
     Speaker,
     SpeakerForm,
 )
@@ -46,13 +49,8 @@ def add_quote(
         type=quote_type or type_by_marks(content, marks),
         content=content,
         marks=marks,
-        parent=enclosing_quote(annotations, content),
     )
-    draft.put(quote)
-    for inner in annotations.quotes():
-        is_inside = all(content.contains(span) for span in inner.content.spans)
-        if is_inside and inner.parent == quote.parent:
-            draft.put(replace(inner, parent=quote.id))
+    put_nested(draft, annotations, quote)
     return draft.edit("edit.add_quote")
 
 
@@ -64,19 +62,31 @@ def type_by_marks(content: Fragments, marks: tuple[Span, ...]) -> QuoteType:
     return QuoteType.DIRECT if inside else QuoteType.MIXED
 
 
-def enclosing_quote(
-    annotations: AnnotationSet, content: Fragments, *, but: RecordId | None = None
-) -> RecordId | None:
-    """The smallest quote whose content contains this one and is longer."""
-    around = [
-        quote
-        for quote in annotations.quotes()
-        if quote.id != but
-        and all(quote.content.contains(span) for span in content.spans)
-        and quote.content.spans != content.spans
-    ]
+def put_nested(draft: Draft, annotations: AnnotationSet, quote: Quote) -> None:
+    """Put a quote that is new or has moved, with its parent, and let the others follow.
+
+    Its parent is the smallest quote around it. Quotes that now lie in it and had that same parent
+    become its children; children that no longer lie in it go to the smallest quote around them.
+    """
+    others = [other for other in annotations.quotes() if other.id != quote.id]
+    placed = replace(quote, parent=_smallest_around(others, quote.content))
+    draft.put(placed)
+    for other in others:
+        is_inside = _lies_inside(other.content, placed.content)
+        if is_inside and other.parent == placed.parent:
+            draft.put(replace(other, parent=placed.id))
+        elif not is_inside and other.parent == placed.id:
+            draft.put(replace(other, parent=_smallest_around(others, other.content)))
+
+
+def _smallest_around(quotes: Iterable[Quote], content: Fragments) -> RecordId | None:
+    around = [quote for quote in quotes if _lies_inside(content, quote.content)]
     smallest = min(around, key=lambda quote: len(quote.content.envelope), default=None)
-    return smallest.id if smallest else None
+    return None if smallest is None else smallest.id
+
+
+def _lies_inside(inner: Fragments, outer: Fragments) -> bool:
+    return inner.spans != outer.spans and all(outer.contains(span) for span in inner.spans)
 
 
 def set_cue(annotations: AnnotationSet, identifier: RecordId, cue: Fragments | None) -> Edit:
@@ -97,9 +107,7 @@ def set_speaker(
     if who is not None:
         refuse_party(annotations, scheme, who)
     draft = Draft(annotations)
-    draft.put(replace(quote, speaker=_speaker(annotations, who)))
-    if isinstance(quote.speaker.who, ImplicitTarget):
-        draft.drop_unused(quote.speaker.who.entity)
+    draft.supersede(replace(quote, speaker=_speaker(annotations, who)))
     return draft.edit("edit.set_speaker")
 
 
@@ -132,9 +140,7 @@ def remove_addressee(annotations: AnnotationSet, identifier: RecordId, party: Pa
     if party not in quote.addressees:
         raise Refused("refused.no_such_addressee")
     draft = Draft(annotations)
-    draft.put(replace(quote, addressees=tuple(p for p in quote.addressees if p != party)))
-    if isinstance(party, ImplicitTarget):
-        draft.drop_unused(party.entity)
+    draft.supersede(replace(quote, addressees=tuple(p for p in quote.addressees if p != party)))
     return draft.edit("edit.remove_addressee")
 
 
@@ -152,8 +158,12 @@ def refuse_party(annotations: AnnotationSet, scheme: Scheme, party: Party) -> No
             label = annotations.mention(mention).label
         case ImplicitTarget(entity):
             label = annotations.entity(entity).label
-        case _:
+        case SpanTarget(entity=known):
+            if known is not None:
+                annotations.entity(known)
             return
+        case _:
+            assert_never(party)
     if label not in scheme.speaker_labels:
         raise Refused(
             "refused.speaker_label", label=label, admitted=", ".join(sorted(scheme.speaker_labels))
@@ -174,5 +184,7 @@ def _speaker(annotations: AnnotationSet, who: Party | None) -> Speaker:
             return Speaker(who, form, evidence)
         case ImplicitTarget():
             return Speaker(who, SpeakerForm.NONE, Evidence.IMPLICIT)
-        case _:
+        case SpanTarget():
             return Speaker(who, SpeakerForm.NOMINAL, Evidence.EXPLICIT)
+        case _:
+            assert_never(who)

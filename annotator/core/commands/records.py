@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import assert_never
+from enum import Enum
+from typing import TypeVar, assert_never
 
 from annotator.core.annotation_set import AnnotationSet
 from annotator.core.annotations import (
@@ -26,6 +27,8 @@ from annotator.core.ids import STATUS_ID, Layer, RecordId
 from annotator.core.scheme import AttributeSpec, Scheme
 from annotator.foundation.errors import Refused
 
+_M = TypeVar("_M", bound=Enum)
+
 REALIS = "realis"
 POLARITY = "polarity"
 
@@ -43,13 +46,21 @@ def set_attribute(
     if value is not None and spec.values and value not in {v.id for v in spec.values}:
         raise Refused("refused.attribute_value", attribute=name, value=value)
     if isinstance(record, Event) and name == REALIS:
-        draft.put(replace(record, realis=Realis(value or spec.default or Realis.ACTUAL.value)))
+        draft.put(replace(record, realis=_member(Realis, spec, value, Realis.ACTUAL)))
     elif isinstance(record, Event) and name == POLARITY:
-        chosen = value or spec.default or Polarity.POSITIVE.value
-        draft.put(replace(record, polarity=Polarity(chosen)))
+        draft.put(replace(record, polarity=_member(Polarity, spec, value, Polarity.POSITIVE)))
     else:
         draft.put(replace(record, attrs=with_value(record.attrs, name, value)))
     return draft.edit("edit.set_attribute")
+
+
+def _member(kind: type[_M], spec: AttributeSpec, value: str | None, usual: _M) -> _M:
+    """The field's value; a scheme may name values that the field cannot hold."""
+    chosen = value or spec.default or usual.value
+    try:
+        return kind(chosen)
+    except ValueError as error:
+        raise Refused("refused.attribute_value", attribute=spec.id, value=chosen) from error
 
 
 def attribute_spec(scheme: Scheme, record: Annotation, name: str) -> AttributeSpec:
@@ -73,13 +84,13 @@ def attribute_specs(scheme: Scheme, record: Annotation) -> tuple[AttributeSpec, 
             assert_never(record)
 
 
-def attribute_value(record: Annotation, name: str) -> str | None:
-    """The value an annotation has, whether it is stored as a field or as an attribute."""
-    if isinstance(record, Event) and name == REALIS:
+def attribute_value(record: Annotation, spec: AttributeSpec) -> str | None:
+    """The value an annotation has, stored as a field or as an attribute, else the default."""
+    if isinstance(record, Event) and spec.id == REALIS:
         return record.realis.value
-    if isinstance(record, Event) and name == POLARITY:
+    if isinstance(record, Event) and spec.id == POLARITY:
         return record.polarity.value
-    return dict(record.attrs).get(name)
+    return dict(record.attrs).get(spec.id, spec.default)
 
 
 def set_cluster(annotations: AnnotationSet, identifier: RecordId, cluster: str | None) -> Edit:

@@ -13,7 +13,7 @@ from typing import assert_never
 from annotator.core.annotation_set import AnnotationSet
 from annotator.core.annotations import Annotation, Event, Mention, Quote, anchor_of
 from annotator.core.commands.draft import Draft
-from annotator.core.commands.quotes import enclosing_quote, type_by_marks
+from annotator.core.commands.quotes import put_nested, type_by_marks
 from annotator.core.edits import Edit
 from annotator.core.ids import RecordId
 from annotator.core.span import Fragments, Span
@@ -44,10 +44,13 @@ def set_fragments(
     *,
     name: str = "edit.move_boundary",
 ) -> Edit:
-    """Give a part another place; a head that no longer lies inside goes."""
+    """Give a part another place. A quote's type and nesting follow its content."""
     draft = Draft(annotations)
-    record = draft.annotation(identifier)
-    draft.put(_placed(annotations, record, part, fragments))
+    placed = _placed(draft.annotation(identifier), part, fragments)
+    if isinstance(placed, Quote) and part is Part.ANCHOR:
+        put_nested(draft, annotations, placed)
+    else:
+        draft.put(placed)
     return draft.edit(name)
 
 
@@ -59,36 +62,40 @@ def move_boundary(
     start: int | None = None,
     end: int | None = None,
 ) -> Edit:
-    """Move the outer start or end of a part to another offset.
+    """Move the outer start or end of a part, or both, to other offsets.
 
+    A head that is a whole fragment moves with it; any other goes when it no longer lies inside.
     Raises `Refused` when nothing would be left of the first or last fragment, or when it would run
     into its neighbour.
     """
     draft = Draft(annotations)
     old = fragments_of(draft.annotation(identifier), part)
-    spans = list(old.spans)
+    starts = [span.start for span in old.spans]
+    ends = [span.end for span in old.spans]
     if start is not None:
-        spans[0] = Span(start, spans[0].end)
+        starts[0] = start
     if end is not None:
-        spans[-1] = Span(spans[-1].start, end)
-    moved = Fragments(tuple(spans), _head_inside(old.head, spans))
+        ends[-1] = end
+    spans = tuple(map(Span, starts, ends))
+    head = spans[old.spans.index(old.head)] if old.head in old.spans else old.head
+    moved = Fragments(spans, _head_inside(head, spans))
     return set_fragments(annotations, identifier, part, moved)
 
 
 def add_fragment(annotations: AnnotationSet, identifier: RecordId, part: Part, span: Span) -> Edit:
     """Join another piece of text to a part; pieces that touch become one.
 
-    A part that becomes discontinuous gets its first fragment as head, because trainers take one
-    contiguous piece (in Sorani light verbs the noun comes first).
+    A trigger or cue that becomes discontinuous gets its first fragment as head, because trainers
+    take one contiguous piece (in Sorani light verbs the noun comes first).
     """
-    draft = Draft(annotations)
-    old = fragments_of(draft.annotation(identifier), part)
+    record = Draft(annotations).annotation(identifier)
+    old = fragments_of(record, part)
     if old.contains(span):
         raise Refused("refused.fragment_inside", identifier=identifier)
     joined = Fragments.merged((*old.spans, span))
-    needs_head = not joined.is_contiguous and not isinstance(draft.annotation(identifier), Mention)
-    head = old.head or (joined.spans[0] if needs_head else None)
-    with_head = Fragments(joined.spans, _head_inside(head, joined.spans))
+    takes_head = isinstance(record, Event) or part is Part.CUE
+    needs_head = takes_head and not joined.is_contiguous
+    with_head = Fragments(joined.spans, old.head or (joined.spans[0] if needs_head else None))
     return set_fragments(annotations, identifier, part, with_head, name="edit.add_fragment")
 
 
@@ -102,9 +109,7 @@ def set_head(
     return set_fragments(annotations, identifier, part, placed, name="edit.set_head")
 
 
-def _placed(
-    annotations: AnnotationSet, record: Annotation, part: Part, fragments: Fragments
-) -> Annotation:
+def _placed(record: Annotation, part: Part, fragments: Fragments) -> Annotation:
     match record:
         case Mention():
             return replace(record, fragments=fragments)
@@ -116,13 +121,12 @@ def _placed(
             quote_type = record.type
             if record.type is type_by_marks(record.content, record.marks):
                 quote_type = type_by_marks(fragments, record.marks)
-            parent = enclosing_quote(annotations, fragments, but=record.id)
-            return replace(record, content=fragments, type=quote_type, parent=parent)
+            return replace(record, content=fragments, type=quote_type)
         case _:
             assert_never(record)
 
 
-def _head_inside(head: Span | None, spans: tuple[Span, ...] | list[Span]) -> Span | None:
+def _head_inside(head: Span | None, spans: tuple[Span, ...]) -> Span | None:
     if head is None or not any(span.contains(head) for span in spans):
         return None
     return head

@@ -5,8 +5,9 @@ What the next key does and what the legend says come from the same list, so they
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import Protocol, TypeAlias
 
 from annotator.core.ids import RecordId
@@ -47,6 +48,24 @@ class Notice:
 
 
 Choices: TypeAlias = tuple[Choice, ...]
+
+DIGITS = "123456789"
+
+
+def paged(
+    choices: Sequence[Choice], page: int, more: str, turn_to: Callable[[int], None]
+) -> list[Choice]:
+    """Nine of the choices on the digits, and the next nine behind 0, which is called `more`.
+
+    A page that is no longer there, because there are fewer choices now, is the last one.
+    """
+    pages = max(-(-len(choices) // len(DIGITS)), 1)
+    page = min(page, pages - 1)
+    shown = choices[page * len(DIGITS) : (page + 1) * len(DIGITS)]
+    keyed = [replace(choice, key=key) for key, choice in zip(DIGITS, shown, strict=False)]
+    if pages > 1:
+        keyed.append(Choice("0", more, partial(turn_to, (page + 1) % pages)))
+    return keyed
 
 
 class Mode(Protocol):

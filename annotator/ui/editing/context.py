@@ -70,6 +70,9 @@ class Context(Protocol):
     def remember_repeat(self, layer: Layer, name: str) -> None:
         """Let R repeat this label or event type."""
 
+    def tell_losses(self, edit: Edit) -> None:
+        """Show what an edit took away besides what was asked, if anything."""
+
     def ask_for_text(self, record: RecordId, field: str) -> None:
         """Put the cursor into a text field of the inspector."""
 

@@ -8,24 +8,27 @@ goes through `perform`, hence through the one door of the open document.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
+from functools import partial
 
-from annotator.core.annotation_set import AnnotationSet
-from annotator.core.annotations import Annotation, Event, Mention, Quote, anchor_of
+from annotator.core.annotations import Annotation, Quote
+from annotator.core.commands.records import side_effects
 from annotator.core.edits import Edit, Focus
 from annotator.core.ids import Layer, RecordId
-from annotator.core.scheme import Scheme, Wording
-from annotator.core.span import Span
-from annotator.core.span_index import SpanIndex
+from annotator.core.scheme import Wording
 from annotator.foundation.catalogue import Catalogue
 from annotator.foundation.errors import Refused, UserError
 from annotator.ui.editing.choices import Choices, Mode, Notice
+from annotator.ui.editing.place import Place
 from annotator.ui.editing.sight import Sight
-from annotator.ui.editing.words import Selection, Words
+from annotator.ui.editing.words import Selection
 from annotator.ui.keyboard.keymap import Keymap
 from annotator.ui.keyboard.physical import KeyPress
+from annotator.ui.keyboard.wording import chord_text
 from annotator.workbench.listeners import Listeners
 from annotator.workbench.open_document import EditApplied, OpenDocument
+
+_GO_ON = ("move.", "select.", "help.", "mode.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +39,7 @@ class TextWish:
     field: str
 
 
-class Editor:
+class Editor(Place):
     """One open document under the keys. Implements `Context` for modes and acts."""
 
     def __init__(
@@ -49,10 +52,8 @@ class Editor:
         acts: Mapping[str, Callable[[Editor], None]],
         place: Focus,
     ) -> None:
-        self.document = document
+        super().__init__(document, sight=sight, focus=place)
         self.catalogue = catalogue
-        self.sight = sight
-        self.words = Words(document.document.text, document.segmentation)
         self.changed: Listeners[None] = Listeners()
         self.noticed: Listeners[Notice] = Listeners()
         self.failed: Listeners[UserError] = Listeners()
@@ -61,36 +62,8 @@ class Editor:
         self.repeat: tuple[Layer, str] | None = None
         self._keymap = keymap
         self._acts = acts
-        self._index = SpanIndex(document.annotations.annotations())
-        self._selection = Selection(place.anchor, place.caret)
-        self._selected = place.selected
         self._mode: Mode | None = None
         document.edited.add(self._on_edit)
-
-    @property
-    def text(self) -> str:
-        """The text of the open document."""
-        return self.document.document.text
-
-    @property
-    def scheme(self) -> Scheme:
-        """The scheme of the project."""
-        return self.document.scheme
-
-    @property
-    def annotations(self) -> AnnotationSet:
-        """The set as it is now."""
-        return self.document.annotations
-
-    @property
-    def selection(self) -> Selection:
-        """Anchor and caret."""
-        return self._selection
-
-    @property
-    def selected(self) -> RecordId | None:
-        """The annotation chosen last, if it is still there."""
-        return self._selected if self._selected in self.annotations else None
 
     @property
     def mode(self) -> Mode | None:
@@ -98,70 +71,24 @@ class Editor:
         return self._mode
 
     @property
-    def focus(self) -> Focus:
-        """Where the eye is, for the journal."""
-        return Focus(self._selection.anchor, self._selection.caret, self.selected)
-
-    @property
     def current(self) -> Annotation | None:
         """The open annotation, else the selected one if the caret is on it, else the innermost."""
         if self._mode is not None and self._mode.record is not None:
             return self.annotation(self._mode.record)
-        here = self.at_caret()
-        selected = self.annotations.get(self._selected)
-        if isinstance(selected, Mention | Event | Quote) and (
-            selected in here or anchor_of(selected).envelope.touches(self._selection.caret)
-        ):
-            return selected
-        return here[0] if here else None
+        return self.here()
 
-    def annotation(self, identifier: RecordId) -> Annotation:
-        """The annotation with this id. Raises `Refused` where there is none."""
-        record = self.annotations.get(identifier)
-        if not isinstance(record, Mention | Event | Quote):
-            raise Refused("refused.no_such_record", identifier=identifier)
-        return record
+    @property
+    def changeable(self) -> Annotation | None:
+        """What deleting and moving boundaries concern: the current one, if it was meant.
 
-    def at_caret(self) -> list[Annotation]:
-        """The annotations under the caret, innermost first."""
-        offset = self._selection.caret
-        word = self.words.at(offset)
-        if word is not None and offset == word.end:
-            offset -= 1
-        records = map(self.annotation, self._index.covering(offset))
-        return [r for r in records if any(s.covers(offset) for s in anchor_of(r).spans)]
-
-    def on_span(self, span: Span) -> list[Annotation]:
-        """The annotations whose anchor is exactly this span."""
-        records = map(self.annotation, self._index.overlapping(span))
-        return [record for record in records if anchor_of(record).spans == (span,)]
-
-    def in_sight(self) -> list[Annotation]:
-        """The annotations on the visible part of the page, in reading order."""
-        visible = self.sight.visible_span()
-        if visible is None:
-            return []
-        return [self.annotation(identifier) for identifier in self._index.overlapping(visible)]
-
-    def neighbour(self, *, forward: bool) -> Annotation | None:
-        """The annotation after (before) the current one or the caret, in reading order."""
+        A quote covers whole sentences, so a caret somewhere in it does not mean it: it has to be
+        open or selected.
+        """
         current = self.current
-        if current is None:
-            position = (self._selection.caret, 0, "")
-        else:
-            anchor = anchor_of(current)
-            position = (anchor.start, anchor.end, current.id)
-        find = self._index.next_after if forward else self._index.last_before
-        found = find(position)
-        return None if found is None else self.annotation(found)
-
-    def marked_span(self) -> Span:
-        """The trimmed selection, else the word under the caret. Raises `Refused` for neither."""
-        span = self._selection.span or self.words.at(self._selection.caret)
-        trimmed = self.words.trimmed(span) if span is not None else None
-        if trimmed is None:
-            raise Refused("refused.nothing_to_mark")
-        return trimmed
+        is_open = self._mode is not None and self._mode.record is not None
+        if isinstance(current, Quote) and not is_open and current.id != self.selected:
+            return None
+        return current
 
     def choices(self) -> Choices:
         """The keys of the present mode."""
@@ -183,31 +110,43 @@ class Editor:
         """Show a notice that says no."""
         self.noticed.tell(Notice(key, tuple(values.items()), is_refusal=True))
 
+    def tell_losses(self, edit: Edit) -> None:
+        """Show what an edit took away besides what was asked, if anything."""
+        lost = self.losses(edit)
+        if lost:
+            self.tell("notice.lost", lost=lost)
+
+    def losses(self, edit: Edit) -> str:
+        """What an edit takes away besides what was asked, in words; empty for nothing."""
+        counts = asdict(side_effects(edit)).items()
+        parts = [self.sentence(f"lost.{name}", count=count) for name, count in counts if count]
+        return "، ".join(parts) if self.catalogue.is_right_to_left else ", ".join(parts)
+
     def ask_for_text(self, record: RecordId, field: str) -> None:
         """Put the cursor into a text field of the inspector."""
         self.text_wished.tell(TextWish(record, field))
 
     def understands(self, press: KeyPress) -> bool:
         """Whether a key means something now; does nothing."""
-        if any(choice.key == press.chord for choice in self.choices()):
-            return True
-        return self._keymap.action_for(press) is not None
+        return self._meaning(press) is not None
 
     def press(self, press: KeyPress) -> bool:
         """Do what a key means now; False when it means nothing here."""
+        run = self._meaning(press)
+        if run is None:
+            return False
+        run()
+        return True
+
+    def _meaning(self, press: KeyPress) -> Callable[[], None] | None:
         for choice in self.choices():
             if choice.key == press.chord:
-                self.attempt(choice.run)
-                return True
-        is_character = not (press.ctrl or press.alt) and len(press.key) == 1
-        if is_character and self._mode is not None and self._mode.is_exclusive():
-            self.tell_refusal("refused.no_such_choice", letter=press.key)
-            return True
+                return partial(self.attempt, choice.run)
         action = self._keymap.action_for(press)
-        if action is None:
-            return False
-        self.act(action)
-        return True
+        if self._mode is not None and self._mode.is_exclusive() and _is_answer(press, action):
+            cap = chord_text(self.catalogue, press.chord)
+            return partial(self.tell_refusal, "refused.no_such_choice", letter=cap)
+        return None if action is None else partial(self.act, action)
 
     def act(self, action: str) -> None:
         """Run an act of the editor, or wish for one of the window."""
@@ -221,19 +160,24 @@ class Editor:
         self, edit: Edit, *, select: RecordId | None = None, is_nudge: bool = False
     ) -> None:
         """Apply an edit; `select` becomes the selected annotation."""
+        before = self._selected
         if select is not None:
-            before, self._selected = self._selected, select
+            self._selected = select
         try:
-            focus = Focus(self._selection.anchor, self._selection.caret, select)
-            self.document.perform(edit, focus=focus, is_nudge=is_nudge)
+            focus = replace(self.focus, selected=self.selected if select is None else select)
+            applied = self.document.perform(edit, focus=focus, is_nudge=is_nudge)
         except (Refused, UserError):
-            if select is not None:
-                self._selected = before
+            self._selected = before
             raise
+        if applied is None:
+            self.changed.tell(None)
 
     def enter(self, mode: Mode | None) -> None:
-        """Go into a mode, or out of all of them."""
-        self._mode = mode
+        """Go into a mode, or out of all of them; one whose record is gone is none."""
+        is_gone = (
+            mode is not None and mode.record is not None and mode.record not in self.annotations
+        )
+        self._mode = None if is_gone else mode
         self.changed.tell(None)
 
     def place(self, selection: Selection, *, select: RecordId | None = None) -> None:
@@ -275,3 +219,15 @@ class Editor:
         if mode is not None and mode.record is not None and mode.record not in applied.after:
             self._mode = None
         self.changed.tell(None)
+
+
+def _is_answer(press: KeyPress, action: str | None) -> bool:
+    """Whether a key would answer a question if it were among the choices.
+
+    Moving, selecting, help and chords with Ctrl or Alt go on while a question is open.
+    """
+    if press.ctrl or press.alt:
+        return False
+    if action is None:
+        return len(press.key) == 1
+    return not action.startswith(_GO_ON)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
+from itertools import chain
 
 from annotator.core.annotations import (
     Argument,
@@ -14,6 +16,7 @@ from annotator.core.annotations import (
     SpanTarget,
     Target,
     anchor_of,
+    target_references,
 )
 from annotator.core.commands.events import (
     add_event,
@@ -55,15 +58,18 @@ class EventTypePicker:
             Choice(
                 kind.key,
                 self.context.say(kind.name),
-                lambda kind=kind: self._take(kind),  # type: ignore[misc]
+                partial(self._take, kind),
                 kind.color,
+                is_filled=kind.id == self._present(),
             )
             for kind in self.context.scheme.event_types
         )
-        leave = Choice(
-            "Escape", self.context.sentence("choice.back"), lambda: self.context.enter(None)
-        )
-        return (*types, leave)
+        back = self.context.sentence("choice.back")
+        return (*types, Choice("Escape", back, partial(self.context.enter, None)))
+
+    def _present(self) -> str | None:
+        event = self.context.annotations.get(self.retyped)
+        return event.type if isinstance(event, Event) else None
 
     def _take(self, kind: EventType) -> None:
         context = self.context
@@ -74,6 +80,7 @@ class EventTypePicker:
             identifier = self.retyped
             edit = retype_event(context.annotations, context.scheme, identifier, kind.id)
         context.perform(edit, select=identifier)
+        context.tell_losses(edit)
         context.remember_repeat(Layer.EVENT, kind.id)
         context.enter(EventFrame(context, identifier))
 
@@ -91,10 +98,10 @@ class EventFrame:
     def heading(self) -> str:
         """The type and the trigger."""
         event = self._event()
-        kind = self.context.scheme.event_type(event.type)
+        kind = self._kind(event)
         return self.context.sentence(
             "legend.event_frame",
-            type=self.context.say(kind.name),
+            type=self.context.say(kind.name) if kind is not None else event.type,
             text=event.trigger.of(self.context.text),
         )
 
@@ -105,13 +112,14 @@ class EventFrame:
     def choices(self) -> Choices:
         """A key for each role, Shift and the key to take the last filler back, Enter to close."""
         context, event = self.context, self._event()
-        roles = context.scheme.event_type(event.type).roles
+        kind = self._kind(event)
+        roles = kind.roles if kind is not None else ()
         fill = [self._fill_choice(event, role) for role in roles]
         take_back = [
             Choice(
                 f"Shift+{role.key}",
                 context.sentence("choice.take_back", role=context.say(role.name)),
-                lambda role=role: self._take_back(role),  # type: ignore[misc]
+                partial(self._take_back, role),
             )
             for role in roles
             if self._fillers(event, role)
@@ -120,8 +128,8 @@ class EventFrame:
         return (
             *fill,
             *take_back,
-            Choice("Enter", close, lambda: context.enter(None)),
-            Choice("Escape", close, lambda: context.enter(None)),
+            Choice("Enter", close, partial(context.enter, None)),
+            Choice("Escape", close, partial(context.enter, None)),
         )
 
     def _fill_choice(self, event: Event, role: Role) -> Choice:
@@ -131,7 +139,7 @@ class EventFrame:
         return Choice(
             role.key,
             f"{title}: {names}" if names else title,
-            lambda: self._fill(role),
+            partial(self._fill, role),
             is_filled=bool(fillers),
             is_required=role.is_required,
         )
@@ -139,24 +147,21 @@ class EventFrame:
     def _fill(self, role: Role) -> None:
         context, event = self.context, self._event()
         admission = Admission(role.fillers, role.labels)
-        target = direct_target(context, admission, event.trigger)
+        targets = (argument.target for argument in self._fillers(event, role))
+        excluded = frozenset({event.id, *chain.from_iterable(map(target_references, targets))})
+        target = direct_target(context, admission, event.trigger, excluded)
         if target is not None:
             self._attach(role, target)
             return
-        taken = {
-            a.target.mention
-            for a in self._fillers(event, role)
-            if isinstance(a.target, MentionTarget)
-        }
         context.enter(
             TargetPicker(
                 context,
                 event.id,
                 context.sentence("legend.fill_role", role=context.say(role.name)),
                 admission,
-                take=lambda chosen: self._attach(role, chosen),
+                take=partial(self._attach, role),
                 back=self,
-                excluded=frozenset({event.id, *taken}),
+                excluded=excluded,
             )
         )
 
@@ -171,6 +176,11 @@ class EventFrame:
         self.context.perform(
             detach_argument(self.context.annotations, self.record, last), select=self.record
         )
+
+    def _kind(self, event: Event) -> EventType | None:
+        """The type of the event; None for one that the scheme does not know (any more)."""
+        scheme = self.context.scheme
+        return scheme.event_type(event.type) if scheme.has_event_type(event.type) else None
 
     def _event(self) -> Event:
         return self.context.annotations.event(self.record)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from annotator.core.annotations import (
@@ -12,12 +12,12 @@ from annotator.core.annotations import (
     Event,
     Mention,
     MentionLevel,
+    Party,
     Quote,
     anchor_of,
 )
 from annotator.core.commands.events import detach_argument, retype_event
 from annotator.core.commands.mentions import (
-    relabel_mention,
     rename_entity,
     set_knowledge_base_id,
     set_mention_level,
@@ -30,11 +30,13 @@ from annotator.core.commands.records import (
     set_cluster,
 )
 from annotator.core.edits import Edit
-from annotator.core.scheme import AttributeSpec
+from annotator.core.scheme import AttributeSpec, EventType
 from annotator.core.span import Fragments
 from annotator.ui.editing.editor import Editor
 from annotator.ui.editing.event_modes import target_text
-from annotator.ui.editing.pickers import Question, questions_about
+from annotator.ui.editing.marking import relabelled
+from annotator.ui.editing.pickers import CLUSTER, Question, questions_about
+from annotator.ui.editing.target_picker import label_of
 
 KNOWLEDGE_BASE = "wikidata"
 
@@ -84,10 +86,16 @@ def _doing(
 ) -> Callable[[str], None]:
     """A setter that applies the edit made from the value, telling refusals like a key would."""
 
-    def act(value: str) -> None:
-        editor.attempt(lambda: editor.perform(make(value), select=record.id, is_nudge=is_nudge))
+    def apply(value: str) -> None:
+        edit = make(value)
+        editor.perform(edit, select=record.id, is_nudge=is_nudge)
+        editor.tell_losses(edit)
 
-    return act
+    return lambda value: editor.attempt(partial(apply, value))
+
+
+def _removing(editor: Editor, record: Annotation, make: Callable[[], Edit]) -> Callable[[], None]:
+    return lambda: editor.attempt(lambda: editor.perform(make(), select=record.id))
 
 
 def _common_rows(editor: Editor, record: Annotation) -> list[Row]:
@@ -101,19 +109,7 @@ def _common_rows(editor: Editor, record: Annotation) -> list[Row]:
     for spec in attribute_specs(editor.scheme, record):
         rows.append(_attribute_row(editor, record, spec))
     if not isinstance(record, Mention):
-        rows.append(
-            Row(
-                "cluster",
-                editor.sentence("field.cluster"),
-                record.cluster or "",
-                set=_doing(
-                    editor,
-                    record,
-                    lambda value: set_cluster(editor.annotations, record.id, value.strip() or None),
-                    is_nudge=True,
-                ),
-            )
-        )
+        rows.append(_cluster_row(editor, record))
     rows.append(Row("id", editor.sentence("field.id"), record.id))
     return rows
 
@@ -124,149 +120,136 @@ def _attribute_row(editor: Editor, record: Annotation, spec: AttributeSpec) -> R
         options = (("", editor.sentence("choice.no_value")), *options)
 
     def make(value: str) -> Edit:
-        return set_attribute(
-            editor.annotations, editor.scheme, record.id, spec.id, value.strip() or None
-        )
+        chosen = value.strip() or None
+        return set_attribute(editor.annotations, editor.scheme, record.id, spec.id, chosen)
 
     return Row(
         spec.id,
         editor.say(spec.name),
-        attribute_value(record, spec.id) or "",
+        attribute_value(record, spec) or "",
         options,
         set=_doing(editor, record, make, is_nudge=not options),
     )
 
 
+def _cluster_row(editor: Editor, record: Event | Quote) -> Row:
+    def make(value: str) -> Edit:
+        return set_cluster(editor.annotations, record.id, value.strip() or None)
+
+    setter = _doing(editor, record, make, is_nudge=True)
+    return Row(CLUSTER, editor.sentence("field.cluster"), record.cluster or "", set=setter)
+
+
 def _mention_rows(editor: Editor, mention: Mention) -> list[Row]:
-    scheme = editor.scheme
-    surface = mention.fragments.of(editor.text)
-    labels = tuple((label.id, editor.say(label.name)) for label in scheme.labels)
-    guide = editor.say(scheme.label(mention.label).guide) if scheme.has_label(mention.label) else ""
-    levels = tuple((level.value, editor.sentence(f"level.{level.value}")) for level in MentionLevel)
-    rows = [
-        Row(
-            "label",
-            editor.sentence("field.label"),
-            mention.label,
-            labels,
-            set=_doing(
-                editor,
-                mention,
-                lambda value: relabel_mention(
-                    editor.annotations, scheme, mention.id, value, name=surface
-                ),
-            ),
-            guide=guide,
-        ),
-        Row(
-            "level",
-            editor.sentence("field.level"),
-            mention.level.value,
-            levels,
-            set=_doing(
-                editor,
-                mention,
-                lambda value: set_mention_level(
-                    editor.annotations, mention.id, MentionLevel(value)
-                ),
-            ),
-        ),
+    return [
+        _label_row(editor, mention),
+        _level_row(editor, mention),
+        *_entity_rows(editor, mention),
     ]
-    return rows + _entity_rows(editor, mention)
+
+
+def _label_row(editor: Editor, mention: Mention) -> Row:
+    """The labels that are in use, and the mention's own even when it is not."""
+    labels = [x for x in editor.scheme.labels if x.is_enabled or x.id == mention.label]
+    own = label_of(editor.scheme, mention)
+    options = [(label.id, editor.say(label.name)) for label in labels]
+    if own is None:
+        options.insert(0, (mention.label, mention.label))
+
+    def make(value: str) -> Edit:
+        return relabelled(editor, mention, value)
+
+    return Row(
+        "label",
+        editor.sentence("field.label"),
+        mention.label,
+        tuple(options),
+        set=_doing(editor, mention, make),
+        guide=editor.say(own.guide) if own is not None else "",
+    )
+
+
+def _level_row(editor: Editor, mention: Mention) -> Row:
+    levels = tuple((level.value, editor.sentence(f"level.{level.value}")) for level in MentionLevel)
+
+    def make(value: str) -> Edit:
+        return set_mention_level(editor.annotations, mention.id, MentionLevel(value))
+
+    title, setter = editor.sentence("field.level"), _doing(editor, mention, make)
+    return Row("level", title, mention.level.value, levels, set=setter)
 
 
 def _entity_rows(editor: Editor, mention: Mention) -> list[Row]:
+    title = editor.sentence("field.entity")
     if mention.entity is None:
-        return [Row("entity", editor.sentence("field.entity"), editor.sentence("choice.no_value"))]
+        return [Row("entity", title, editor.sentence("choice.no_value"))]
     entity = editor.annotations.entity(mention.entity)
+
+    def rename(value: str) -> Edit:
+        return rename_entity(editor.annotations, entity.id, value)
+
+    def identify(value: str) -> Edit:
+        known = value.strip() or None
+        return set_knowledge_base_id(editor.annotations, entity.id, KNOWLEDGE_BASE, known)
+
+    wikidata = dict(entity.kb).get(KNOWLEDGE_BASE, "")
+    naming = _doing(editor, mention, rename, is_nudge=True)
+    identifying = _doing(editor, mention, identify, is_nudge=True)
     return [
-        Row(
-            "entity",
-            editor.sentence("field.entity"),
-            entity.name,
-            set=_doing(
-                editor,
-                mention,
-                lambda value: rename_entity(editor.annotations, entity.id, value.strip()),
-                is_nudge=True,
-            ),
-        ),
-        Row(
-            KNOWLEDGE_BASE,
-            editor.sentence("field.wikidata"),
-            dict(entity.kb).get(KNOWLEDGE_BASE, ""),
-            set=_doing(
-                editor,
-                mention,
-                lambda value: set_knowledge_base_id(
-                    editor.annotations, entity.id, KNOWLEDGE_BASE, value.strip() or None
-                ),
-                is_nudge=True,
-            ),
-        ),
+        Row("entity", title, entity.name, set=naming),
+        Row(KNOWLEDGE_BASE, editor.sentence("field.wikidata"), wikidata, set=identifying),
     ]
 
 
 def _event_rows(editor: Editor, event: Event) -> list[Row]:
     scheme = editor.scheme
-    known = scheme.has_event_type(event.type)
-    types = tuple((kind.id, editor.say(kind.name)) for kind in scheme.event_types)
-    rows = [
-        Row(
-            "type",
-            editor.sentence("field.event_type"),
-            event.type,
-            types,
-            set=_doing(
-                editor,
-                event,
-                lambda value: retype_event(editor.annotations, scheme, event.id, value),
-            ),
-            guide=editor.say(scheme.event_type(event.type).guide) if known else "",
-        )
-    ]
-    roles = scheme.event_type(event.type).roles if known else ()
-    for role in roles:
-        fillers = [argument for argument in event.arguments if argument.role == role.id]
-        if not fillers and role.is_required:
-            missing = editor.sentence("inspector.missing")
-            rows.append(Row(f"role.{role.id}", editor.say(role.name), missing))
-        rows += [
-            _argument_row(editor, event, argument, editor.say(role.name), number)
-            for number, argument in enumerate(fillers, 1)
-        ]
+    kind = scheme.event_type(event.type) if scheme.has_event_type(event.type) else None
+    roles = {role.id: role for role in kind.roles} if kind is not None else {}
+    rows = [_type_row(editor, event, kind)]
+    for identifier in dict.fromkeys((*roles, *(a.role for a in event.arguments))):
+        role = roles.get(identifier)
+        title = editor.say(role.name) if role is not None else identifier
+        fillers = [argument for argument in event.arguments if argument.role == identifier]
+        if not fillers and role is not None and role.is_required:
+            rows.append(Row(f"role.{identifier}", title, editor.sentence("inspector.missing")))
+        for number, argument in enumerate(fillers, 1):
+            rows.append(_argument_row(editor, event, argument, title, number))
     return rows
 
 
-def _argument_row(editor: Editor, event: Event, argument: Argument, title: str, number: int) -> Row:
-    def remove() -> None:
-        editor.attempt(
-            lambda: editor.perform(
-                detach_argument(editor.annotations, event.id, argument), select=event.id
-            )
-        )
+def _type_row(editor: Editor, event: Event, kind: EventType | None) -> Row:
+    options = [(each.id, editor.say(each.name)) for each in editor.scheme.event_types]
+    if kind is None:
+        options.insert(0, (event.type, event.type))
+
+    def make(value: str) -> Edit:
+        return retype_event(editor.annotations, editor.scheme, event.id, value)
 
     return Row(
-        f"role.{argument.role}.{number}",
-        title,
-        target_text(editor, argument.target),
-        remove=remove,
+        "type",
+        editor.sentence("field.event_type"),
+        event.type,
+        tuple(options),
+        set=_doing(editor, event, make),
+        guide=editor.say(kind.guide) if kind is not None else "",
     )
+
+
+def _argument_row(editor: Editor, event: Event, argument: Argument, title: str, number: int) -> Row:
+    def make() -> Edit:
+        return detach_argument(editor.annotations, event.id, argument)
+
+    text = target_text(editor, argument.target)
+    remove = _removing(editor, event, make)
+    return Row(f"role.{argument.role}.{number}", title, text, remove=remove)
 
 
 def _quote_rows(editor: Editor, quote: Quote) -> list[Row]:
     questions = [q for q in questions_about(editor, quote) if q.attribute is None]
     rows = [_question_row(editor, quote, question) for question in questions]
-    annotations = editor.annotations
-    cue = quote.cue.of(editor.text) if quote.cue else ""
-    speaker = target_text(editor, quote.speaker.who) if quote.speaker.who else ""
-    rows.append(_part_row(editor, quote, "cue", cue, partial(set_cue, annotations, quote.id, None)))
-    no_speaker = partial(set_speaker, annotations, editor.scheme, quote.id, None)
-    rows.append(_part_row(editor, quote, "speaker", speaker, no_speaker))
+    rows += [_cue_row(editor, quote), _speaker_row(editor, quote)]
     for number, party in enumerate(quote.addressees, 1):
-        remove = partial(remove_addressee, annotations, quote.id, party)
-        text = target_text(editor, party)
-        rows.append(_part_row(editor, quote, "addressee", text, remove, number=number))
+        rows.append(_addressee_row(editor, quote, party, number))
     if quote.parent is not None:
         rows.append(Row("parent", editor.sentence("field.parent"), quote.parent))
     return rows
@@ -274,31 +257,44 @@ def _quote_rows(editor: Editor, quote: Quote) -> list[Row]:
 
 def _question_row(editor: Editor, quote: Quote, question: Question) -> Row:
     present = (str(i) for i, option in enumerate(question.options) if option.is_present)
-    return Row(
-        question.key,
-        question.title,
-        next(present, ""),
-        tuple((str(i), option.title) for i, option in enumerate(question.options)),
-        set=_doing(editor, quote, lambda value: question.options[int(value)].make()),
-    )
+    options = tuple((str(i), option.title) for i, option in enumerate(question.options))
+
+    def make(value: str) -> Edit:
+        return question.options[int(value)].make()
+
+    setter = _doing(editor, quote, make)
+    return Row(question.key, question.title, next(present, ""), options, set=setter)
+
+
+def _cue_row(editor: Editor, quote: Quote) -> Row:
+    def make() -> Edit:
+        return set_cue(editor.annotations, quote.id, None)
+
+    text = None if quote.cue is None else quote.cue.of(editor.text)
+    return _part_row(editor, quote, "cue", text, make)
+
+
+def _speaker_row(editor: Editor, quote: Quote) -> Row:
+    def make() -> Edit:
+        return set_speaker(editor.annotations, editor.scheme, quote.id, None)
+
+    who = quote.speaker.who
+    text = None if who is None else target_text(editor, who)
+    return _part_row(editor, quote, "speaker", text, make)
+
+
+def _addressee_row(editor: Editor, quote: Quote, party: Party, number: int) -> Row:
+    def make() -> Edit:
+        return remove_addressee(editor.annotations, quote.id, party)
+
+    row = _part_row(editor, quote, "addressee", target_text(editor, party), make)
+    return replace(row, id=f"addressee.{number}")
 
 
 def _part_row(
-    editor: Editor,
-    quote: Quote,
-    part: str,
-    text: str,
-    remove: Callable[[], Edit],
-    *,
-    number: int = 0,
+    editor: Editor, quote: Quote, part: str, text: str | None, make: Callable[[], Edit]
 ) -> Row:
-    return Row(
-        f"{part}.{number}" if number else part,
-        editor.sentence(f"part.{part}"),
-        text or editor.sentence("choice.no_value"),
-        remove=_quote_act(editor, quote, remove) if text else None,
-    )
-
-
-def _quote_act(editor: Editor, quote: Quote, make: Callable[[], Edit]) -> Callable[[], None]:
-    return lambda: editor.attempt(lambda: editor.perform(make(), select=quote.id))
+    title = editor.sentence(f"part.{part}")
+    if text is None:
+        return Row(part, title, editor.sentence("choice.no_value"))
+    return Row(part, title, text, remove=_removing(editor, quote, make))

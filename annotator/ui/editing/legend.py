@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
+from types import MappingProxyType
 
 from annotator.core.annotations import Event, Mention, Quote
-from annotator.core.scheme import Label
 from annotator.foundation.catalogue import Catalogue
+from annotator.foundation.errors import Refused
 from annotator.ui.editing.choices import Choice
 from annotator.ui.editing.editor import Editor
+from annotator.ui.editing.marking import repeat_meant, trigger_meant
+from annotator.ui.editing.pickers import questions_about
+from annotator.ui.editing.quoting import content_and_marks
+from annotator.ui.editing.shaping import fragment_edit, head_edit, shorter_end
 from annotator.ui.keyboard.keymap import Keymap
 from annotator.ui.keyboard.wording import chord_text
 
@@ -38,13 +45,14 @@ def cap_of(catalogue: Catalogue, chord: str) -> str:
 
 
 def legend_of(editor: Editor, keymap: Keymap) -> Legend:
-    """What the keys do in the present state."""
+    """What the keys do in the present state. Nothing is shown that would be refused."""
     mode = editor.mode
     if mode is None:
         return Legend(_plain_heading(editor), tuple(_plain_entries(editor, keymap)))
     entries = [_choice_entry(editor, choice) for choice in editor.choices()]
     if not mode.is_exclusive():
-        entries += _entries_of(editor, keymap, ("fragment.add", "span.head", "attribute.pick"))
+        taken = frozenset(choice.key for choice in editor.choices())
+        entries += _entries_of(editor, keymap, _FRAME_ACTS, taken)
     return Legend(mode.heading, tuple(entries))
 
 
@@ -67,43 +75,78 @@ def _plain_heading(editor: Editor) -> str:
 
 
 def _plain_entries(editor: Editor, keymap: Keymap) -> list[LegendEntry]:
-    labels = [
-        LegendEntry(cap_of(editor.catalogue, label.key), _label_title(editor, label), label.color)
-        for label in editor.scheme.labels
-        if label.key is not None and label.is_enabled
-    ]
+    return _label_entries(editor, keymap) + _entries_of(editor, keymap, _acts_here(editor))
+
+
+def _label_entries(editor: Editor, keymap: Keymap) -> list[LegendEntry]:
+    if not _is_possible(editor.marked_span):
+        return []
+    entries = []
+    for label in editor.scheme.labels:
+        chords = keymap.chords_of(f"label.{label.key}")
+        if chords and label.is_enabled:
+            cap = cap_of(editor.catalogue, chords[0])
+            entries.append(LegendEntry(cap, editor.say(label.name), label.color))
+    return entries
+
+
+def _acts_here(editor: Editor) -> list[str]:
     acts = ["event.new", "quote.new"]
     match editor.current:
         case Mention():
-            acts += ["entity.link", "mention.level", "attribute.pick", "clitic.shorten"]
-            acts += ["annotation.delete"]
+            acts += ["entity.link", "mention.level", "attribute.pick"]
         case Event():
-            acts += ["annotation.open", "attribute.pick", "annotation.delete"]
+            acts += ["annotation.open", "attribute.pick"]
         case Quote():
             acts += ["annotation.open", "quote.speaker", "quote.cue", "quote.addressee"]
             acts += ["attribute.pick"]
         case None:
-            acts += ["clitic.shorten"]
-    if editor.selected is not None and editor.selection.span is not None:
-        acts.append("fragment.add")
-    if editor.repeat is not None:
-        acts.append("repeat.last")
-    acts += ["annotation.next", "set.complete", "help.keys"]
-    return labels + _entries_of(editor, keymap, acts)
+            pass
+    acts += ["clitic.shorten", "annotation.delete", "fragment.add", "repeat.last"]
+    return [*acts, "annotation.next", "set.complete", "help.keys"]
 
 
-def _label_title(editor: Editor, label: Label) -> str:
-    return editor.say(label.name)
+def _is_possible(attempt: Callable[[], object]) -> bool:
+    """Whether something that changes nothing is not refused."""
+    try:
+        attempt()
+    except Refused:
+        return False
+    return True
+
+
+def _has_attributes(editor: Editor) -> bool:
+    current = editor.current
+    return current is not None and bool(questions_about(editor, current))
+
+
+_FRAME_ACTS = ("fragment.add", "span.head", "attribute.pick")
+_POSSIBLE: Mapping[str, Callable[[Editor], bool]] = MappingProxyType(
+    {
+        "event.new": lambda editor: _is_possible(partial(trigger_meant, editor)),
+        "quote.new": lambda editor: _is_possible(partial(content_and_marks, editor)),
+        "quote.cue": lambda editor: editor.selection.span is not None,
+        "attribute.pick": _has_attributes,
+        "clitic.shorten": lambda editor: _is_possible(partial(shorter_end, editor)),
+        "annotation.delete": lambda editor: editor.changeable is not None,
+        "fragment.add": lambda editor: _is_possible(partial(fragment_edit, editor)),
+        "span.head": lambda editor: _is_possible(partial(head_edit, editor)),
+        "repeat.last": lambda editor: _is_possible(partial(repeat_meant, editor)),
+        "annotation.next": lambda editor: editor.neighbour(forward=True) is not None,
+    }
+)
+"""When an act can be done; those that are not named can always."""
 
 
 def _entries_of(
-    editor: Editor, keymap: Keymap, actions: list[str] | tuple[str, ...]
+    editor: Editor, keymap: Keymap, actions: Iterable[str], taken: frozenset[str] = frozenset()
 ) -> list[LegendEntry]:
+    """The acts that have a key which no choice has taken, and that can be done now."""
     entries = []
     for action in actions:
-        chords = keymap.chords_of(action)
-        if chords:
-            entries.append(
-                LegendEntry(cap_of(editor.catalogue, chords[0]), editor.sentence(f"short.{action}"))
-            )
+        chords = [chord for chord in keymap.chords_of(action) if chord not in taken]
+        is_possible = _POSSIBLE.get(action)
+        if chords and (is_possible is None or is_possible(editor)):
+            title = editor.sentence(f"short.{action}")
+            entries.append(LegendEntry(cap_of(editor.catalogue, chords[0]), title))
     return entries

@@ -8,8 +8,8 @@ from types import MappingProxyType
 from annotator.core.annotations import Event, Mention, MentionLevel, Quote, anchor_of
 from annotator.core.commands.events import add_event
 from annotator.core.commands.mentions import add_mention, relabel_mention, set_mention_level
-from annotator.core.commands.records import delete, side_effects
-from annotator.core.edits import Focus
+from annotator.core.commands.records import delete
+from annotator.core.edits import Edit, Focus
 from annotator.core.ids import Layer, RecordId
 from annotator.core.scheme import Label
 from annotator.core.span import Fragments
@@ -20,6 +20,7 @@ from annotator.ui.editing.event_modes import EventFrame, EventTypePicker
 from annotator.ui.editing.pickers import EntityPicker, attribute_picker
 from annotator.ui.editing.quote_modes import QuoteFrame
 from annotator.ui.editing.quoting import open_quote, quoting
+from annotator.ui.editing.shaping import meant
 from annotator.ui.editing.words import Selection
 from annotator.workbench.entities import entity_for
 
@@ -28,16 +29,23 @@ DIGIT_KEYS = "1234567890"
 
 def mark_label(editor: Editor, label: Label) -> None:
     """Relabel the mention that is meant, else mark the selection or the word under the caret."""
-    meant = mention_meant(editor)
-    if meant is None:
+    mention = mention_meant(editor)
+    if mention is None:
         _add_mention(editor, label)
-    elif meant.label == label.id:
-        editor.tell("notice.same_label", text=meant.fragments.of(editor.text), label=label.id)
+    elif mention.label == label.id:
+        text = mention.fragments.of(editor.text)
+        editor.tell("notice.same_label", text=text, label=editor.say(label.name))
     else:
-        surface = meant.fragments.of(editor.text)
-        edit = relabel_mention(editor.annotations, editor.scheme, meant.id, label.id, name=surface)
-        editor.perform(edit, select=meant.id)
+        editor.perform(relabelled(editor, mention, label.id), select=mention.id)
         editor.remember_repeat(Layer.MENTION, label.id)
+
+
+def relabelled(editor: Editor, mention: Mention, label: str) -> Edit:
+    """The edit that gives a mention another label, and the entity that goes with it."""
+    annotations, scheme = editor.annotations, editor.scheme
+    surface = mention.fragments.of(editor.text)
+    entity = entity_for(annotations, scheme, label=label, surface=surface)
+    return relabel_mention(annotations, scheme, mention.id, label, entity=entity)
 
 
 def mention_meant(editor: Editor) -> Mention | None:
@@ -77,11 +85,20 @@ def _labelling(key: str) -> Callable[[Editor], None]:
 
 
 def new_event(editor: Editor) -> None:
-    """Ask for the type of an event on the selection or word, or of the event that is there."""
-    span = editor.marked_span()
-    existing = [r for r in editor.on_span(span) if isinstance(r, Event)]
-    retyped = existing[0].id if existing and editor.selection.is_empty else None
-    editor.enter(EventTypePicker(editor, Fragments((span,)), retyped))
+    """Ask for the type of an event on the selection or word, or of the event at the caret.
+
+    A second event on the same words is made by selecting them.
+    """
+    trigger, there = trigger_meant(editor)
+    editor.enter(EventTypePicker(editor, trigger, there))
+
+
+def trigger_meant(editor: Editor) -> tuple[Fragments, RecordId | None]:
+    """The words E takes, and the event that is there. Raises `Refused` where there is no word."""
+    there = [record for record in editor.at_caret() if isinstance(record, Event)]
+    if there and editor.selection.is_empty:
+        return there[0].trigger, there[0].id
+    return Fragments((editor.marked_span(),)), None
 
 
 def _quote_here(editor: Editor) -> QuoteFrame:
@@ -132,26 +149,14 @@ def select_outer(editor: Editor) -> None:
 
 def delete_annotation(editor: Editor) -> None:
     """Delete the annotation that is meant, with what points at it, and say what went."""
-    meant = editor.current
-    is_chosen = editor.mode is not None or (meant is not None and meant.id == editor.selected)
-    if meant is None or (isinstance(meant, Quote) and not is_chosen):
-        # A quote covers whole sentences: deleting it takes selecting it first.
-        raise Refused("refused.no_annotation_here" if meant is None else "refused.select_quote")
-    edit = delete(editor.annotations, [meant.id])
-    effects = side_effects(edit)
-    editor.enter(None)
-    editor.perform(edit)
-    if effects.is_empty:
-        editor.tell("notice.deleted", identifier=meant.id)
+    identifier = meant(editor).id
+    edit = delete(editor.annotations, [identifier])
+    lost = editor.losses(edit)
+    editor.perform(edit, select=identifier)
+    if lost:
+        editor.tell("notice.deleted_with", identifier=identifier, lost=lost)
     else:
-        editor.tell(
-            "notice.deleted_with",
-            identifier=meant.id,
-            arguments=effects.arguments,
-            speakers=effects.speakers,
-            addressees=effects.addressees,
-            entities=effects.entities,
-        )
+        editor.tell("notice.deleted", identifier=identifier)
 
 
 def link_entity(editor: Editor) -> None:
@@ -184,16 +189,24 @@ def cycle_level(editor: Editor) -> None:
 
 def repeat_last(editor: Editor) -> None:
     """Mark with the label used last, or make an event of the type used last."""
+    what = repeat_meant(editor)
+    if isinstance(what, Label):
+        mark_label(editor, what)
+        return
+    identifier = editor.annotations.next_id(Layer.EVENT)
+    editor.perform(what, select=identifier)
+    editor.enter(EventFrame(editor, identifier))
+
+
+def repeat_meant(editor: Editor) -> Label | Edit:
+    """What R does: mark with a label, or add an event. Raises `Refused` when it can do neither."""
     if editor.repeat is None:
         raise Refused("refused.nothing_to_repeat")
     layer, name = editor.repeat
-    if layer is Layer.MENTION:
-        mark_label(editor, editor.scheme.label(name))
-        return
-    identifier = editor.annotations.next_id(Layer.EVENT)
     trigger = Fragments((editor.marked_span(),))
-    editor.perform(add_event(editor.annotations, editor.scheme, trigger, name), select=identifier)
-    editor.enter(EventFrame(editor, identifier))
+    if layer is Layer.MENTION:
+        return editor.scheme.label(name)
+    return add_event(editor.annotations, editor.scheme, trigger, name)
 
 
 def undo(editor: Editor) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
+from string import ascii_uppercase
 
 from annotator.core.annotations import (
     Annotation,
@@ -18,10 +20,10 @@ from annotator.core.commands.quotes import describe_speaker, set_quote_type
 from annotator.core.commands.records import attribute_specs, attribute_value, set_attribute
 from annotator.core.edits import Edit
 from annotator.core.ids import RecordId
-from annotator.core.scheme import LabelGroup
-from annotator.ui.editing.choices import Choice, Choices, HintMark, Mode
+from annotator.core.scheme import AttributeSpec, LabelGroup
+from annotator.ui.editing.choices import Choice, Choices, HintMark, Mode, paged
 from annotator.ui.editing.context import Context
-from annotator.ui.editing.target_picker import DIGITS
+from annotator.ui.editing.target_picker import label_of
 from annotator.workbench.entities import entities_to_offer
 
 CLUSTER = "cluster"
@@ -52,9 +54,9 @@ class Question:
 
 
 def questions_about(context: Context, record: Annotation) -> list[Question]:
-    """What can be said about an annotation beside its place and label, by key."""
+    """What can be said about an annotation beside its place and label, each by a key of its own."""
     questions = [
-        _attribute_question(context, record, spec.id)
+        _attribute_question(context, record, spec)
         for spec in attribute_specs(context.scheme, record)
     ]
     if isinstance(record, Quote):
@@ -62,46 +64,65 @@ def questions_about(context: Context, record: Annotation) -> list[Question]:
     if not isinstance(record, Mention):
         title = context.sentence("field.cluster")
         questions.append(Question("C", title, attribute=CLUSTER))
-    return questions
+    return _with_keys_of_their_own(questions)
 
 
-def _attribute_question(context: Context, record: Annotation, name: str) -> Question:
-    spec = next(s for s in attribute_specs(context.scheme, record) if s.id == name)
+def _with_keys_of_their_own(questions: list[Question]) -> list[Question]:
+    """Where a scheme gives an attribute the key of a fixed field, the field takes a free letter."""
+    keyed: dict[str, Question] = {}
+    for question in questions:
+        free = (letter for letter in ascii_uppercase if letter not in keyed)
+        key = question.key if question.key not in keyed else next(free, question.key)
+        keyed[key] = replace(question, key=key)
+    return list(keyed.values())
+
+
+def _attribute_question(context: Context, record: Annotation, spec: AttributeSpec) -> Question:
     title = context.say(spec.name)
     if not spec.values:
-        return Question(spec.key, title, attribute=name)
-    present = attribute_value(record, name)
+        return Question(spec.key, title, attribute=spec.id)
+    present = attribute_value(record, spec)
 
-    def maker(value: str | None) -> Callable[[], Edit]:
-        return lambda: set_attribute(context.annotations, context.scheme, record.id, name, value)
+    def make(value: str | None) -> Edit:
+        return set_attribute(context.annotations, context.scheme, record.id, spec.id, value)
 
     options = [
-        Option(context.say(value.name), maker(value.id), value.id == present)
+        Option(context.say(value.name), partial(make, value.id), value.id == present)
         for value in spec.values
     ]
     if spec.default is None:
-        options.append(Option(context.sentence("choice.no_value"), maker(None), present is None))
-    return Question(spec.key, title, tuple(options), name)
+        none = context.sentence("choice.no_value")
+        options.append(Option(none, partial(make, None), present is None))
+    return Question(spec.key, title, tuple(options), spec.id)
 
 
 def _quote_questions(context: Context, quote: Quote) -> list[Question]:
-    speaker = quote.speaker
-    types = tuple(
+    return [_type_question(context, quote), *_speaker_questions(context, quote)]
+
+
+def _type_question(context: Context, quote: Quote) -> Question:
+    def make(quote_type: QuoteType) -> Edit:
+        return set_quote_type(context.annotations, quote.id, quote_type)
+
+    options = tuple(
         Option(
-            context.say(spec.name),
-            lambda spec=spec: set_quote_type(  # type: ignore[misc]
-                context.annotations, quote.id, QuoteType(spec.id)
-            ),
-            spec.id == quote.type.value,
+            context.say(spec.name), partial(make, QuoteType(spec.id)), spec.id == quote.type.value
         )
         for spec in context.scheme.quote_types
     )
+    return Question("T", context.sentence("field.quote_type"), options)
+
+
+def _speaker_questions(context: Context, quote: Quote) -> list[Question]:
+    speaker = quote.speaker
+
+    def make(form: SpeakerForm, evidence: Evidence) -> Edit:
+        return describe_speaker(context.annotations, quote.id, form=form, evidence=evidence)
+
     forms = tuple(
         Option(
             context.sentence(f"speaker_form.{form.value}"),
-            lambda form=form: describe_speaker(  # type: ignore[misc]
-                context.annotations, quote.id, form=form, evidence=speaker.evidence
-            ),
+            partial(make, form, speaker.evidence),
             form is speaker.form,
         )
         for form in SpeakerForm
@@ -109,15 +130,12 @@ def _quote_questions(context: Context, quote: Quote) -> list[Question]:
     evidence = tuple(
         Option(
             context.sentence(f"evidence.{kind.value}"),
-            lambda kind=kind: describe_speaker(  # type: ignore[misc]
-                context.annotations, quote.id, form=speaker.form, evidence=kind
-            ),
+            partial(make, speaker.form, kind),
             kind is speaker.evidence,
         )
         for kind in Evidence
     )
     return [
-        Question("T", context.sentence("field.quote_type"), types),
         Question("O", context.sentence("field.speaker_form"), forms),
         Question("E", context.sentence("field.evidence"), evidence),
     ]
@@ -131,6 +149,7 @@ class AttributePicker:
     record: RecordId
     asked: str | None = None
     after: Mode | None = None
+    page: int = 0
 
     hints: tuple[HintMark, ...] = ()
 
@@ -147,27 +166,26 @@ class AttributePicker:
 
     def choices(self) -> Choices:
         """The attributes by letter, or the values of the one asked for by digit."""
-        back = Choice("Escape", self.context.sentence("choice.back"), self._leave)
+        sentence = self.context.sentence
+        back = Choice("Escape", sentence("choice.back"), self._leave)
         question = self._question()
         if question is None:
             return (*(self._ask(q) for q in self._questions()), back)
-        values = (
-            Choice(
-                digit,
-                option.title,
-                lambda option=option: self._take(option),  # type: ignore[misc]
-                is_filled=option.is_present,
-            )
-            for digit, option in zip((*DIGITS, "0"), question.options, strict=False)
-        )
-        return (*values, back)
+        values = [
+            Choice("", option.title, partial(self._take, option), is_filled=option.is_present)
+            for option in question.options
+        ]
+        return (*paged(values, self.page, sentence("choice.more"), self._turn_to), back)
+
+    def _turn_to(self, page: int) -> None:
+        self.context.enter(replace(self, page=page))
 
     def _ask(self, question: Question) -> Choice:
         wish = question.attribute
         if wish is not None and not question.options:
-            return Choice(question.key, question.title, lambda: self._write(wish))
+            return Choice(question.key, question.title, partial(self._write, wish))
         deeper = replace(self, asked=question.key)
-        return Choice(question.key, question.title, lambda: self.context.enter(deeper))
+        return Choice(question.key, question.title, partial(self.context.enter, deeper))
 
     def _write(self, wish: str) -> None:
         self._leave()
@@ -228,30 +246,27 @@ class EntityPicker:
         offers = entities_to_offer(
             context.annotations, surface=self._surface(), near=mention.fragments.start
         )
-        shown = offers[self.page * len(DIGITS) : (self.page + 1) * len(DIGITS)]
-        choices = [
+        entities = [
             Choice(
-                digit,
+                "",
                 context.sentence("choice.entity", name=offer.entity.name, mentions=offer.mentions),
-                lambda offer=offer: self._link(offer.entity.id),  # type: ignore[misc]
+                partial(self._link, offer.entity.id),
                 self._color(offer.entity.label),
                 is_filled=offer.entity.id == mention.entity,
             )
-            for digit, offer in zip(DIGITS, shown, strict=False)
+            for offer in offers
         ]
-        if len(offers) > len(DIGITS):
-            pages = -(-len(offers) // len(DIGITS))
-            turned = replace(self, page=(self.page + 1) % pages)
-            choices.append(
-                Choice("0", context.sentence("choice.more"), lambda: context.enter(turned))
-            )
-        new = NewEntity(self._surface())
+        new = partial(self._link, NewEntity(self._surface()))
+        unlink = partial(self._link, None)
         return (
-            *choices,
-            Choice("N", context.sentence("choice.new_entity"), lambda: self._link(new)),
-            Choice("Backspace", context.sentence("choice.unlink"), lambda: self._link(None)),
-            Choice("Escape", context.sentence("choice.back"), lambda: context.enter(self.after)),
+            *paged(entities, self.page, context.sentence("choice.more"), self._turn_to),
+            Choice("N", context.sentence("choice.new_entity"), new),
+            Choice("Backspace", context.sentence("choice.unlink"), unlink),
+            Choice("Escape", context.sentence("choice.back"), partial(context.enter, self.after)),
         )
+
+    def _turn_to(self, page: int) -> None:
+        self.context.enter(replace(self, page=page))
 
     def _link(self, entity: EntityChoice) -> None:
         context = self.context
@@ -261,11 +276,12 @@ class EntityPicker:
 
     def _label(self) -> str:
         """The label of a new entity: the mention's own; a title names what the first label does."""
-        scheme = self.context.scheme
-        label = scheme.label(self._mention().label)
-        if label.group is not LabelGroup.OVERLAY:
-            return label.id
-        return next(kind.id for kind in scheme.labels if kind.group is LabelGroup.ENTITY)
+        mention = self._mention()
+        label = label_of(self.context.scheme, mention)
+        if label is None or label.group is not LabelGroup.OVERLAY:
+            return mention.label
+        things = (k.id for k in self.context.scheme.labels if k.group is LabelGroup.ENTITY)
+        return next(things, mention.label)
 
     def _color(self, label: str) -> str | None:
         scheme = self.context.scheme

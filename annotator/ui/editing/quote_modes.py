@@ -2,22 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
+from itertools import chain
 
-from annotator.core.annotations import Mention, MentionTarget, Party, Quote, Target
+from annotator.core.annotations import (
+    Mention,
+    MentionTarget,
+    Party,
+    Quote,
+    Target,
+    target_references,
+)
 from annotator.core.commands.quotes import add_addressee, set_cue, set_speaker
 from annotator.core.commands.spans import Part
 from annotator.core.edits import Edit, merged
 from annotator.core.ids import RecordId
 from annotator.core.scheme import FillerKind
 from annotator.core.span import Fragments
-from annotator.ui.editing.choices import Choice, Choices, HintMark
+from annotator.foundation.errors import Refused
+from annotator.ui.editing.choices import DIGITS, Choice, Choices, HintMark
 from annotator.ui.editing.context import Context
 from annotator.ui.editing.event_modes import target_text
 from annotator.ui.editing.target_picker import (
-    DIGITS,
     Admission,
     TargetPicker,
+    color_of,
     direct_target,
 )
 
@@ -70,35 +81,47 @@ class QuoteFrame:
             self._part("D", "part.addressee", addressees, self.pick_addressee),
         )
         leave = context.sentence("choice.close")
-        enter = Choice("Enter", leave, lambda: context.enter(None))
-        if self.cue is not None or self.speakers:
+        enter = Choice("Enter", leave, partial(context.enter, None))
+        if self.cue is not None or self._proposed():
             enter = Choice("Enter", context.sentence("choice.take_proposal"), self._take_first)
         return (
             *self._proposals(),
             *parts,
             enter,
-            Choice("Escape", leave, lambda: context.enter(None)),
+            Choice("Escape", leave, partial(context.enter, None)),
         )
 
     def pick_speaker(self) -> None:
         """Take the speaker that was pointed at, else offer hint letters."""
-        self._pick("part.speaker", self._set_speaker)
+        who = self._quote().speaker.who
+        self._pick("part.speaker", self._set_speaker, () if who is None else (who,))
 
     def pick_addressee(self) -> None:
         """Take the addressee that was pointed at, else offer hint letters."""
-        self._pick("part.addressee", self._add_addressee)
+        self._pick("part.addressee", self._add_addressee, self._quote().addressees)
 
     def take_cue(self) -> None:
-        """The selection, or the word under the caret, becomes the cue."""
+        """The selection, or the word under the caret, becomes the cue.
+
+        While the caret still stands in the content, nothing was pointed at: then the proposed cue.
+        """
         context = self.context
-        span = context.marked_span()
-        edit = set_cue(context.annotations, self.record, Fragments((span,)))
+        edit = set_cue(context.annotations, self.record, self._cue_meant())
         context.perform(edit, select=self.record)
         context.drop_selection()
         context.enter(replace(self, part=Part.CUE, cue=None))
 
-    def _part(self, key: str, title: str, value: str, run: object) -> Choice:
-        assert callable(run)
+    def _cue_meant(self) -> Fragments:
+        context = self.context
+        content = self._quote().content.spans
+        is_at_home = any(fragment.touches(context.selection.caret) for fragment in content)
+        if not (context.selection.is_empty and is_at_home):
+            return Fragments((context.marked_span(),))
+        if self.cue is None:
+            raise Refused("refused.point_at_cue")
+        return self.cue
+
+    def _part(self, key: str, title: str, value: str, run: Callable[[], None]) -> Choice:
         name = self.context.sentence(title)
         return Choice(key, f"{name}: {value}" if value else name, run, is_filled=bool(value))
 
@@ -114,14 +137,15 @@ class QuoteFrame:
                 self.context.sentence(
                     "choice.speaker", name=mention.fragments.of(self.context.text)
                 ),
-                lambda mention=mention: self._take_proposal(mention.id),  # type: ignore[misc]
-                self.context.scheme.label(mention.label).color,
+                partial(self._take_proposal, mention.id),
+                color_of(self.context.scheme, mention),
             )
             for digit, mention in self._proposed()
         ]
 
     def _take_first(self) -> None:
-        self._take_proposal(self.speakers[0] if self.speakers else None)
+        proposed = self._proposed()
+        self._take_proposal(proposed[0][1].id if proposed else None)
 
     def _take_proposal(self, speaker: RecordId | None) -> None:
         """Speaker and proposed cue in one undoable step."""
@@ -137,11 +161,11 @@ class QuoteFrame:
         context.perform(edit, select=self.record)
         context.enter(QuoteFrame(context, self.record, self.part))
 
-    def _pick(self, title: str, take: object) -> None:
-        assert callable(take)
+    def _pick(self, title: str, take: Callable[[Target], None], present: tuple[Party, ...]) -> None:
         context = self.context
         admission = Admission(PARTY_KINDS, context.scheme.speaker_labels)
-        target = direct_target(context, admission, self._quote().content)
+        excluded = frozenset(chain.from_iterable(map(target_references, present)))
+        target = direct_target(context, admission, self._quote().content, excluded)
         if target is not None:
             take(target)
             return
@@ -153,6 +177,7 @@ class QuoteFrame:
                 admission,
                 take=take,
                 back=self,
+                excluded=excluded,
             )
         )
 

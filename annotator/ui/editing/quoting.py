@@ -26,22 +26,28 @@ def quoting(lexicon: Lexicon) -> Callable[[Editor], None]:
         content, marks = content_and_marks(editor)
         existing = [r for r in editor.on_span(content) if isinstance(r, Quote)]
         if existing:
-            open_quote(editor, existing[0])
-            return
-        identifier = editor.annotations.next_id(Layer.QUOTE)
-        edit = add_quote(editor.annotations, Fragments((content,)), marks=marks)
-        editor.perform(edit, select=identifier)
-        editor.place(Selection.at(editor.selection.caret))
-        editor.enter(
-            QuoteFrame(
-                editor,
-                identifier,
-                speakers=nearest_speakers(editor, content),
-                cue=proposed_cue(editor, lexicon, content),
-            )
-        )
+            identifier = existing[0].id
+        else:
+            identifier = editor.annotations.next_id(Layer.QUOTE)
+            edit = add_quote(editor.annotations, Fragments((content,)), marks=marks)
+            editor.perform(edit, select=identifier)
+        editor.place(Selection.at(editor.selection.caret), select=identifier)
+        editor.enter(_proposing(editor, lexicon, identifier))
 
     return make_quote
+
+
+def _proposing(editor: Editor, lexicon: Lexicon, identifier: RecordId) -> QuoteFrame:
+    """The open quote, with proposals for what it still lacks."""
+    quote = editor.annotations.quote(identifier)
+    content = quote.content.envelope
+    has_speaker, has_cue = quote.speaker.who is not None, quote.cue is not None
+    return QuoteFrame(
+        editor,
+        identifier,
+        speakers=() if has_speaker else nearest_speakers(editor, content),
+        cue=None if has_cue else proposed_cue(editor, lexicon, content),
+    )
 
 
 def open_quote(editor: Editor, quote: Quote) -> None:
@@ -64,10 +70,10 @@ def content_and_marks(editor: Editor) -> tuple[Span, tuple[Span, ...]]:
         return found.content, (found.opening, found.closing)
     content = editor.marked_span()
     for quotation in quotations:
-        if quotation.content == content:
-            return content, (quotation.opening, quotation.closing)
+        if editor.words.trimmed(quotation.content) == content:
+            return quotation.content, (quotation.opening, quotation.closing)
     # The marks of a quote that is annotated already are its own.
-    taken = {record.content.spans for record in editor.in_sight() if isinstance(record, Quote)}
+    taken = {quote.content.spans for quote in editor.annotations.quotes()}
     inside = [quotation for quotation in quotations if _is_inside(quotation, content)]
     own = [quotation for quotation in inside if (quotation.content,) not in taken]
     marks = tuple(mark for q in own for mark in (q.opening, q.closing))

@@ -13,36 +13,37 @@ from annotator.core.commands.spans import (
     move_boundary,
     set_head,
 )
+from annotator.core.edits import Edit
 from annotator.core.ids import RecordId
 from annotator.core.span import Span
 from annotator.foundation.errors import Refused
 from annotator.kurdish.clitics import clitic_ladder
 from annotator.kurdish.graphemes import is_grapheme_boundary
 from annotator.ui.editing.editor import Editor
-from annotator.ui.editing.moving import goes_forward
 from annotator.ui.editing.quote_modes import QuoteFrame
-from annotator.ui.editing.words import Selection
+from annotator.ui.editing.words import Selection, runs_right_to_left
 
 
 def _part(editor: Editor) -> Part:
     return editor.mode.part if isinstance(editor.mode, QuoteFrame) else Part.ANCHOR
 
 
-def _meant(editor: Editor) -> Annotation:
-    current = editor.current
-    if current is None:
-        raise Refused("refused.no_annotation_here")
-    return current
+def meant(editor: Editor) -> Annotation:
+    """What is to be changed. Raises `Refused` where there is nothing, or an unselected quote."""
+    record = editor.changeable
+    if record is None:
+        nothing = editor.current is None
+        raise Refused("refused.no_annotation_here" if nothing else "refused.select_quote")
+    return record
 
 
 def _nudging(*, at_end: bool, left: bool) -> Callable[[Editor], None]:
     def act(editor: Editor) -> None:
-        record, part = _meant(editor), _part(editor)
+        record, part = meant(editor), _part(editor)
         fragments = fragments_of(record, part)
-        forward = goes_forward(editor, left=left)
-        edge = _next_letter(
-            editor.text, fragments.end if at_end else fragments.start, forward=forward
-        )
+        edge = fragments.end if at_end else fragments.start
+        forward = left is runs_right_to_left(editor.text, edge)
+        edge = _next_letter(editor.text, edge, forward=forward)
         edges = {"end": edge} if at_end else {"start": edge}
         edit = move_boundary(editor.annotations, record.id, part, **edges)
         editor.perform(edit, select=record.id, is_nudge=True)
@@ -62,20 +63,28 @@ def _next_letter(text: str, offset: int, *, forward: bool) -> int:
 
 def _laddering(step: int) -> Callable[[Editor], None]:
     def act(editor: Editor) -> None:
-        span = editor.selection.span
-        record = None if span is not None else editor.current
-        part = _part(editor)
+        record, span = _on_ladder(editor)
+        end = _rung(editor, span, step)
         if record is None:
-            place = editor.marked_span()
-            end = _rung(editor, place, step)
-            editor.place(Selection(place.start, end))
+            editor.place(Selection(span.start, end))
             return
-        last = fragments_of(record, part).spans[-1]
-        end = _rung(editor, last, step)
-        edit = move_boundary(editor.annotations, record.id, part, end=end)
+        edit = move_boundary(editor.annotations, record.id, _part(editor), end=end)
         editor.perform(edit, select=record.id)
 
     return act
+
+
+def shorter_end(editor: Editor) -> int:
+    """Where W would put the end. Raises `Refused` where there is no shorter stem, or no word."""
+    return _rung(editor, _on_ladder(editor)[1], 1)
+
+
+def _on_ladder(editor: Editor) -> tuple[Annotation | None, Span]:
+    """What is shortened: the selection, else the annotation that is meant, else the word."""
+    record = None if editor.selection.span is not None else editor.changeable
+    if record is None:
+        return None, editor.marked_span()
+    return record, fragments_of(record, _part(editor)).spans[-1]
 
 
 def _rung(editor: Editor, span: Span, step: int) -> int:
@@ -95,12 +104,17 @@ def _rung(editor: Editor, span: Span, step: int) -> int:
 
 def add_selection(editor: Editor) -> None:
     """The selection becomes another fragment of the annotation selected last."""
+    target, edit = fragment_edit(editor)
+    editor.perform(edit, select=target)
+    editor.drop_selection()
+
+
+def fragment_edit(editor: Editor) -> tuple[RecordId, Edit]:
+    """What + would do, and to which annotation. Raises `Refused` when it cannot be done."""
     target = _sticky(editor)
     if editor.selection.span is None:
         raise Refused("refused.select_fragment")
-    edit = add_fragment(editor.annotations, target, _part(editor), editor.marked_span())
-    editor.perform(edit, select=target)
-    editor.drop_selection()
+    return target, add_fragment(editor.annotations, target, _part(editor), editor.marked_span())
 
 
 def _sticky(editor: Editor) -> RecordId:
@@ -115,12 +129,18 @@ def _sticky(editor: Editor) -> RecordId:
 
 def choose_head(editor: Editor) -> None:
     """The selection (or the word under the caret) becomes the head; once more takes it back."""
+    target, edit = head_edit(editor)
+    editor.perform(edit, select=target)
+    editor.drop_selection()
+
+
+def head_edit(editor: Editor) -> tuple[RecordId, Edit]:
+    """What H would do, and to which annotation. Raises `Refused` when it cannot be done."""
     target, part = _sticky(editor), _part(editor)
     head = editor.marked_span()
     fragments = fragments_of(editor.annotation(target), part)
     wanted = None if fragments.head == head else head
-    editor.perform(set_head(editor.annotations, target, part, wanted), select=target)
-    editor.drop_selection()
+    return target, set_head(editor.annotations, target, part, wanted)
 
 
 SHAPING: Mapping[str, Callable[[Editor], None]] = MappingProxyType(

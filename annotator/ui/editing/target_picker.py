@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from annotator.core.annotations import (
     Annotation,
@@ -19,14 +20,13 @@ from annotator.core.annotations import (
     anchor_of,
 )
 from annotator.core.ids import RecordId
-from annotator.core.scheme import FillerKind
+from annotator.core.scheme import FillerKind, Label, LabelGroup, Scheme
 from annotator.core.span import Fragments, Span
-from annotator.ui.editing.choices import Choice, Choices, HintMark, Mode
+from annotator.foundation.errors import Refused, UserError
+from annotator.ui.editing.choices import Choice, Choices, HintMark, Mode, paged
 from annotator.ui.editing.context import Context
 from annotator.ui.editing.hints import hint_codes
 from annotator.workbench.entities import entities_to_offer
-
-DIGITS = "123456789"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,32 +62,60 @@ def target_of(record: Annotation) -> Target:
             return QuoteTarget(record.id)
 
 
-def direct_target(context: Context, admission: Admission, away_from: Fragments) -> Target | None:
+def direct_target(
+    context: Context,
+    admission: Admission,
+    away_from: Fragments,
+    excluded: frozenset[RecordId] = frozenset(),
+) -> Target | None:
     """The target that needs no choosing: what is selected, or the mention under the caret.
 
-    While the caret still stands in `away_from` (the trigger, the content) nothing was pointed at
-    yet, so the answer is None and hint letters are offered.
+    While the caret still stands in `away_from` (the trigger, the content), or on one of the
+    `excluded`, nothing was pointed at yet, so the answer is None and hint letters are offered.
     """
     span = context.selection.span
     if span is not None:
         return selected_target(context, admission, context.marked_span())
-    if away_from.envelope.touches(context.selection.caret):
+    if any(fragment.touches(context.selection.caret) for fragment in away_from.spans):
         return None
     for record in context.at_caret():
-        if isinstance(record, Mention) and admission.admits(record):
+        if record.id not in excluded and isinstance(record, Mention) and admission.admits(record):
             return MentionTarget(record.id)
     return None
 
 
 def selected_target(context: Context, admission: Admission, span: Span) -> Target | None:
-    """The admitted annotation on exactly this span, mentions first, else the span itself."""
-    admitted = [record for record in context.on_span(span) if admission.admits(record)]
-    admitted.sort(key=lambda record: not isinstance(record, Mention))
+    """The admitted annotation on exactly this span, mentions first, else the span itself.
+
+    Words that are marked with a label that is not admitted are no free piece of text: then the
+    answer is that mention, and the command says why it does not fit. A title only lies over words.
+    """
+    there = sorted(context.on_span(span), key=lambda record: not isinstance(record, Mention))
+    admitted = [record for record in there if admission.admits(record)]
     if admitted:
         return target_of(admitted[0])
+    for record in there:
+        if isinstance(record, Mention) and not _is_overlay(context, record):
+            return MentionTarget(record.id)
     if FillerKind.SPAN in admission.kinds:
         return SpanTarget(Fragments((span,)))
     return None
+
+
+def _is_overlay(context: Context, mention: Mention) -> bool:
+    label = label_of(context.scheme, mention)
+    return label is not None and label.group is LabelGroup.OVERLAY
+
+
+def label_of(scheme: Scheme, mention: Mention) -> Label | None:
+    """The label of a mention; None for one that the scheme does not know (any more)."""
+    return scheme.label(mention.label) if scheme.has_label(mention.label) else None
+
+
+def color_of(scheme: Scheme, record: Annotation) -> str | None:
+    """The colour of a mention's label; other annotations have none of their own."""
+    label = label_of(scheme, record) if isinstance(record, Mention) else None
+    return None if label is None else label.color
 
 
 @dataclass(frozen=True)
@@ -120,10 +148,14 @@ class TargetPicker:
     def choices(self) -> Choices:
         """Hint letters, digits for entities the text does not mention here, Enter, Escape."""
         sentence = self.context.sentence
-        last = (
-            Choice("Enter", sentence("choice.take_selection"), self._take_selection),
-            Choice("Escape", sentence("choice.back"), lambda: self.context.enter(self.back)),
-        )
+        back = replace(self, prefix="") if self.prefix else self.back
+        last = [
+            Choice("Backspace", sentence("choice.back"), partial(self.context.enter, back)),
+            Choice("Escape", sentence("choice.back"), partial(self.context.enter, self.back)),
+        ]
+        if self._is_pointing():
+            take = sentence("choice.take_selection")
+            last.insert(0, Choice("Enter", take, self._take_selection))
         return (*self._letters(), *self._entities(), *last)
 
     def _letters(self) -> list[Choice]:
@@ -137,14 +169,10 @@ class TargetPicker:
         record, code = options[0]
         if len(code) > len(self.prefix) + 1:
             deeper = replace(self, prefix=self.prefix + key)
-            return Choice(key, "…", lambda: self.context.enter(deeper))
+            return Choice(key, "…", partial(self.context.enter, deeper))
         title = anchor_of(record).of(self.context.text)
-        return Choice(key, title, lambda: self._done(target_of(record)), self._color(record))
-
-    def _color(self, record: Annotation) -> str | None:
-        return (
-            self.context.scheme.label(record.label).color if isinstance(record, Mention) else None
-        )
+        done = partial(self._done, target_of(record))
+        return Choice(key, title, done, color_of(self.context.scheme, record))
 
     def _entities(self) -> list[Choice]:
         if FillerKind.IMPLICIT not in self.admission.kinds or self.prefix:
@@ -153,23 +181,22 @@ class TargetPicker:
         offers = [
             offer.entity
             for offer in entities_to_offer(self.context.annotations, surface="", near=near)
-            if self.admission.admits_label(offer.entity.label)
+            if offer.entity.id not in self.excluded
+            and self.admission.admits_label(offer.entity.label)
         ]
-        shown = offers[self.page * len(DIGITS) : (self.page + 1) * len(DIGITS)]
         choices = [
             Choice(
-                digit,
+                "",
                 self.context.sentence("choice.implicit", name=entity.name),
-                lambda entity=entity: self._done(ImplicitTarget(entity.id)),  # type: ignore[misc]
+                partial(self._done, ImplicitTarget(entity.id)),
             )
-            for digit, entity in zip(DIGITS, shown, strict=False)
+            for entity in offers
         ]
-        if len(offers) > len(DIGITS):
-            pages = -(-len(offers) // len(DIGITS))
-            turned = replace(self, page=(self.page + 1) % pages)
-            more = self.context.sentence("choice.more")
-            choices.append(Choice("0", more, lambda: self.context.enter(turned)))
-        return choices
+        more = self.context.sentence("choice.more")
+        return paged(choices, self.page, more, self._turn_to)
+
+    def _turn_to(self, page: int) -> None:
+        self.context.enter(replace(self, page=page))
 
     def _coded(self) -> list[tuple[Annotation, str]]:
         near = anchor_of(self.context.annotation(self.record)).start
@@ -181,6 +208,13 @@ class TargetPicker:
         found.sort(key=lambda record: (abs(anchor_of(record).start - near), anchor_of(record).end))
         return list(zip(found, hint_codes(len(found)), strict=False))
 
+    def _is_pointing(self) -> bool:
+        """Whether words are selected, or the caret has left the words of the open annotation."""
+        context = self.context
+        own = anchor_of(context.annotation(self.record)).spans
+        is_at_home = any(fragment.touches(context.selection.caret) for fragment in own)
+        return not (context.selection.is_empty and is_at_home)
+
     def _take_selection(self) -> None:
         span = self.context.marked_span()
         target = selected_target(self.context, self.admission, span)
@@ -191,4 +225,8 @@ class TargetPicker:
 
     def _done(self, target: Target) -> None:
         self.context.enter(self.back)
-        self.take(target)
+        try:
+            self.take(target)
+        except (Refused, UserError):
+            self.context.enter(self)
+            raise

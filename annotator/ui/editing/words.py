@@ -15,7 +15,11 @@ from dataclasses import dataclass
 from annotator.core.document import Segmentation
 from annotator.core.span import Span
 
-_EDGE_CHARACTERS = frozenset("\"'“”„‟«»‹›‘’‚،؛,;.؟?!:…()[]{}")
+_EDGE_CHARACTERS = frozenset(
+    "\"'“”„‟«»‹›‘’‚،؛,;.؟?!:…()[]{}"
+    "\u061c\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
+)
+"""What no annotation begins or ends with: punctuation, and characters that cannot be seen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,22 +88,22 @@ class Words:
 
     def extend_forward(self, selection: Selection) -> Selection:
         """Take in one more word at the end, or give back one at the start."""
-        return self._extended(self._words, selection, step=1, begins_here=False)
+        return self._by_words(selection, step=1)
 
     def extend_back(self, selection: Selection) -> Selection:
         """Take in one more word at the start, or give back one at the end."""
-        return self._extended(self._words, selection, step=-1, begins_here=False)
+        return self._by_words(selection, step=-1)
 
     def extend_sentence_forward(self, selection: Selection) -> Selection:
-        """Take in the rest of the sentence, then the next ones."""
-        return self._extended(self._segmentation.sentences, selection, step=1, begins_here=True)
+        """Take in the rest of the sentence, then the next ones; or give back from the start."""
+        return _to_next_edge(self._segmentation.sentences, selection, step=1)
 
     def extend_sentence_back(self, selection: Selection) -> Selection:
-        """Take in the sentence up to here, then the ones before."""
-        return self._extended(self._segmentation.sentences, selection, step=-1, begins_here=True)
+        """Take in the sentence up to here, then the ones before; or give back from the end."""
+        return _to_next_edge(self._segmentation.sentences, selection, step=-1)
 
     def trimmed(self, span: Span) -> Span | None:
-        """The span without spaces, quotation marks and punctuation at its edges, or None."""
+        """The span without spaces, punctuation and invisible characters at its edges, or None."""
         start, end = span.start, span.end
         while start < end and self._is_edge(start):
             start += 1
@@ -132,44 +136,74 @@ class Words:
         index = bisect_right(units, here.start, key=lambda unit: unit.end)
         return units[index - 1] if index else None
 
-    @staticmethod
-    def _extended(
-        units: Sequence[Span], selection: Selection, *, step: int, begins_here: bool
-    ) -> Selection:
-        if not units:
-            return selection
-        anchor, caret = selection.anchor, selection.caret
-        if selection.is_empty:
-            here = _standing_index(units, caret)
-            unit = units[here]
-            if begins_here or unit.start < caret < unit.end:
-                return Selection(caret, unit.end if step > 0 else unit.start)
-            first = last = here
-        elif caret > anchor:
-            first, last = _index_after(units, anchor), _index_before(units, caret)
-        else:
-            first, last = _index_before(units, anchor), _index_after(units, caret)
-        last = min(max(last + step, 0), len(units) - 1)
-        held = units[first]
-        forward = last >= first
-        if not held.start < anchor < held.end:
-            anchor = held.start if forward else held.end
-        return Selection(anchor, units[last].end if forward else units[last].start)
+    def _by_words(self, selection: Selection, *, step: int) -> Selection:
+        words = self._words
+        if selection.is_empty and _touching(words, selection.caret) is None:
+            return self._nearest_word(selection.caret, step)
+        held = _held(words, selection)
+        if held is None:
+            return _to_next_edge(words, selection, step=step)
+        last = _next_index(words, selection, held, step)
+        is_first = last == held and step < 0 and selection.caret <= selection.anchor
+        if last >= held and not is_first:
+            return Selection(words[held].start, words[last].end)
+        return Selection(words[held].end, words[last].start)
+
+    def _nearest_word(self, offset: int, step: int) -> Selection:
+        """The word after (before) an offset between words; nothing where there is none."""
+        gap = Span(offset, offset + 1)
+        if step > 0:
+            word = self._next(self._words, gap)
+            return Selection(word.start, word.end) if word else Selection.at(offset)
+        word = self._previous(self._words, gap)
+        return Selection(word.end, word.start) if word else Selection.at(offset)
 
 
-def _standing_index(units: Sequence[Span], offset: int) -> int:
-    """The unit at `offset`, else the one before, else the first."""
-    return max(bisect_right(units, offset, key=lambda unit: unit.start) - 1, 0)
+def _held(units: Sequence[Span], selection: Selection) -> int | None:
+    """Which unit the selection keeps however it turns: the one at whose edge it was begun.
+
+    None for a selection that was begun inside a unit or between two.
+    """
+    if selection.is_empty:
+        unit = _touching(units, selection.caret)
+        is_inside = unit is not None and unit.start < selection.caret < unit.end
+        return None if unit is None or is_inside else units.index(unit)
+    if selection.anchor < selection.caret:
+        index = bisect_left(units, selection.anchor, key=lambda unit: unit.start)
+        return index if index < len(units) and units[index].start == selection.anchor else None
+    index = bisect_left(units, selection.anchor, key=lambda unit: unit.end)
+    return index if index < len(units) and units[index].end == selection.anchor else None
 
 
-def _index_after(units: Sequence[Span], offset: int) -> int:
-    """The first unit that ends after `offset` (the last unit when none does)."""
-    return min(bisect_right(units, offset, key=lambda unit: unit.end), len(units) - 1)
+def _next_index(units: Sequence[Span], selection: Selection, held: int, step: int) -> int:
+    """The unit up to which the selection reaches after one step; a unit begun is finished first."""
+    anchor, caret = selection.anchor, selection.caret
+    if selection.is_empty:
+        reached = held
+    elif caret > anchor:
+        reached = bisect_left(units, caret, key=lambda unit: unit.start) - 1
+        if step > 0 and caret < units[reached].end:
+            return reached
+    else:
+        reached = bisect_right(units, caret, key=lambda unit: unit.end)
+        if step < 0 and caret > units[reached].start:
+            return reached
+    return min(max(reached + step, 0), len(units) - 1)
 
 
-def _index_before(units: Sequence[Span], offset: int) -> int:
-    """The last unit that starts before `offset` (the first unit when none does)."""
-    return max(bisect_left(units, offset, key=lambda unit: unit.start) - 1, 0)
+def _to_next_edge(units: Sequence[Span], selection: Selection, *, step: int) -> Selection:
+    """Move the caret to the next end of a unit (step 1) or start (step -1), by way of the anchor.
+
+    Behind the anchor the caret rests at ends of units, before it at starts.
+    """
+    anchor, caret = selection.anchor, selection.caret
+    if step > 0:
+        edges = [unit.start for unit in units if caret < unit.start < anchor]
+        edges += [anchor] if caret < anchor else [u.end for u in units if u.end > caret]
+        return Selection(anchor, min(edges, default=caret))
+    edges = [unit.end for unit in units if anchor < unit.end < caret]
+    edges += [anchor] if caret > anchor else [u.start for u in units if u.start < caret]
+    return Selection(anchor, max(edges, default=caret))
 
 
 def _touching(units: Sequence[Span], offset: int) -> Span | None:
