@@ -39,17 +39,19 @@ def test_without_them_the_installation_is_broken(tmp_path, monkeypatch):
     [
         ("linux", {"NISHAN_STATE_DIR": "/own"}, "/own"),
         ("linux", {"XDG_STATE_HOME": "/state"}, "/state/nishan"),
-        ("linux", {}, "/home/shilan/.local/state/nishan"),
-        ("darwin", {}, "/home/shilan/Library/Application Support/Nishan"),
+        ("linux", {}, "~/.local/state/nishan"),
+        ("darwin", {}, "~/Library/Application Support/Nishan"),
         ("win32", {"LOCALAPPDATA": "/local"}, "/local/Nishan"),
-        ("win32", {}, "/home/shilan/AppData/Local/Nishan"),
+        ("win32", {}, "~/AppData/Local/Nishan"),
     ],
 )
-def test_every_system_has_its_place_for_the_state(monkeypatch, platform, environment, folder):
+def test_every_system_has_its_place_for_the_state(
+    tmp_path, monkeypatch, platform, environment, folder
+):
     for name in ("NISHAN_STATE_DIR", "XDG_STATE_HOME", "LOCALAPPDATA"):
         monkeypatch.delenv(name, raising=False)
     for name, value in environment.items():
         monkeypatch.setenv(name, value)
-    monkeypatch.setenv("HOME", "/home/shilan")
+    monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.setattr(paths.sys, "platform", platform)
-    assert state_folder() == Path(folder)
+    assert state_folder() == Path(folder).expanduser()
