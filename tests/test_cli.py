@@ -26,8 +26,9 @@ from tests.workbench.projects import (
 )
 
 CHECKOUT = Path(__file__).resolve().parent.parent
-SHARED = Path(os.environ.get("NISHAN_SHARED", CHECKOUT.parent / "shared"))
-ARTICLES = SHARED / "articles"
+BESIDE = (folder / "shared" for folder in CHECKOUT.parents)
+SHARED = os.environ.get("NISHAN_SHARED") or next(filter(Path.is_dir, BESIDE), CHECKOUT)
+ARTICLES = Path(SHARED) / "articles"
 SAMPLE = resource("samples", "01-water.gold.jsonl")
 
 

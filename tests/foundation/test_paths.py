@@ -1,0 +1,57 @@
+"""Where things lie, from a checkout, a wheel and a frozen program."""
+
+from pathlib import Path
+
+import pytest
+
+from annotator.foundation import paths
+from annotator.foundation.errors import Defect
+from annotator.foundation.paths import resource, resources_folder, state_folder
+
+
+def test_the_resources_of_a_checkout_are_beside_the_package():
+    assert resources_folder() == Path(paths.__file__).resolve().parents[2] / "resources"
+    assert resource("schemes", "ckb-news.json").is_file()
+
+
+@pytest.mark.parametrize("inside", ["annotator/_resources", "resources"])
+def test_an_installed_package_has_them_inside_or_beside(tmp_path, monkeypatch, inside):
+    (tmp_path / inside / "schemas").mkdir(parents=True)
+    monkeypatch.setattr(paths, "__file__", str(tmp_path / "annotator" / "foundation" / "paths.py"))
+    assert resources_folder() == tmp_path / inside
+
+
+def test_a_frozen_program_unpacks_them(tmp_path, monkeypatch):
+    (tmp_path / "resources" / "schemas").mkdir(parents=True)
+    monkeypatch.setattr(paths.sys, "_MEIPASS", str(tmp_path), raising=False)
+    assert resources_folder() == tmp_path / "resources"
+
+
+def test_without_them_the_installation_is_broken(tmp_path, monkeypatch):
+    monkeypatch.setattr(paths, "__file__", str(tmp_path / "annotator" / "foundation" / "paths.py"))
+    with pytest.raises(Defect) as defect:
+        resources_folder()
+    assert defect.value.key == "defect.resources_missing"
+
+
+@pytest.mark.parametrize(
+    ("platform", "environment", "folder"),
+    [
+        ("linux", {"NISHAN_STATE_DIR": "/own"}, "/own"),
+        ("linux", {"XDG_STATE_HOME": "/state"}, "/state/nishan"),
+        ("linux", {}, "~/.local/state/nishan"),
+        ("darwin", {}, "~/Library/Application Support/Nishan"),
+        ("win32", {"LOCALAPPDATA": "/local"}, "/local/Nishan"),
+        ("win32", {}, "~/AppData/Local/Nishan"),
+    ],
+)
+def test_every_system_has_its_place_for_the_state(
+    tmp_path, monkeypatch, platform, environment, folder
+):
+    for name in ("NISHAN_STATE_DIR", "XDG_STATE_HOME", "LOCALAPPDATA"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setattr(paths.sys, "platform", platform)
+    assert state_folder() == Path(folder).expanduser()
