@@ -145,7 +145,7 @@ class Shell(QObject):
         if editor is None:
             raise Refused("refused.no_document")
         name = editor.document.document.name
-        workspace.set_status(SetStatus.COMPLETE, editor.focus)
+        workspace.complete(editor.focus)
         following = workspace.next_unfinished()
         if following is None:
             window.tell("notice.all_completed", name=name)

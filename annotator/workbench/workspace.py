@@ -162,6 +162,10 @@ class Workspace:
                 return line.id
         return None
 
+    def complete(self, focus: Focus) -> None:
+        """Mark the open document complete. Raises `Refused` when none is open."""
+        self.set_status(SetStatus.COMPLETE, focus)
+
     def set_status(self, status: SetStatus, focus: Focus) -> None:
         """Say how far the work on the open document is. Raises `Refused` when none is open."""
         if self._open is None:
