@@ -204,7 +204,7 @@ def test_a_selection_never_leaves_the_text_and_forward_and_back_never_stick(text
     offset = data.draw(st.integers(0, len(text)))
     moves = data.draw(st.text("fbFB", max_size=8))
     selection = grown(text, offset, moves)
-    assert 0 <= min(selection.anchor, selection.caret)
+    assert min(selection.anchor, selection.caret) >= 0
     assert max(selection.anchor, selection.caret) <= len(text)
     assert reader.extend_forward(selection).caret >= selection.caret
     assert reader.extend_back(selection).caret <= selection.caret
