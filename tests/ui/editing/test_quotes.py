@@ -240,3 +240,11 @@ def test_the_heading_is_short(desk):
     d = quoted(desk, f"گوتی «{'درێژ ' * 30}باشە»")
     assert "…" in d.editor.mode.heading
     assert len(d.editor.mode.heading) < 60
+
+
+def test_the_menu_asks_the_open_quote_too(desk):
+    d = quoted(desk)
+    proposals = d.editor.mode.speakers
+    d.editor.act("quote.speaker")
+    d.press("Escape")
+    assert d.editor.mode.speakers == proposals
