@@ -146,8 +146,11 @@ class Words:
         last = _next_index(words, selection, held, step)
         is_first = last == held and step < 0 and selection.caret <= selection.anchor
         if last >= held and not is_first:
-            return Selection(words[held].start, words[last].end)
-        return Selection(words[held].end, words[last].start)
+            grown = Selection(words[held].start, words[last].end)
+        else:
+            grown = Selection(words[held].end, words[last].start)
+        # Behind the last word (before the first) nothing more can be taken in.
+        return grown if (grown.caret - selection.caret) * step >= 0 else selection
 
     def _nearest_word(self, offset: int, step: int) -> Selection:
         """The word after (before) an offset between words; nothing where there is none."""

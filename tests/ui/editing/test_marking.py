@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from annotator.core.annotations import MentionLevel
+from annotator.foundation.errors import Refused
 from annotator.ui.editing.editor import TextWish
 from annotator.ui.editing.words import Selection
 from tests.ui.editing.desk import news_scheme
@@ -256,3 +257,17 @@ def test_escape_leaves_the_mode_then_the_selection_then_the_annotation(desk):
     assert (d.editor.selection.is_empty, d.editor.selected) == (True, "EV1")
     d.press("Escape")
     assert d.editor.selected is None
+
+
+def test_previous_from_the_middle_of_a_mention_passes_it_by(desk):
+    d = desk("[یەک]PER و [هەولێر]GPE")
+    d.editor.place(Selection.at(d.span("هەولێر").start + 2))
+    d.press("P")
+    assert d.editor.selected == "T1"
+
+
+def test_what_is_not_there_is_refused(desk):
+    d = desk("[یەک]PER=E1")
+    for identifier in ("T9", "E1"):
+        with pytest.raises(Refused):
+            d.editor.annotation(identifier)
