@@ -54,7 +54,7 @@ def test_a_file_is_told_by_name_and_beginning(tmp_path, name, data, kind, proble
 
 
 def test_a_missing_file_tells_its_problem(tmp_path):
-    assert examine(tmp_path / "gone.txt").problem.key == "file.not_found"
+    assert examine(tmp_path / "gone.txt").problem.key == "import.no_such_file"
 
 
 def test_the_refusal_names_the_byte_and_a_chosen_encoding_mends_it(tmp_path):

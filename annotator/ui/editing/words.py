@@ -144,6 +144,9 @@ class Words:
         if held is None:
             return _to_next_edge(words, selection, step=step)
         last = _next_index(words, selection, held, step)
+        if step > 0 and last == held and words[held].end < selection.caret:
+            # Beyond the last word stands only punctuation, and growing never gives any back.
+            return selection
         is_first = last == held and step < 0 and selection.caret <= selection.anchor
         if last >= held and not is_first:
             grown = Selection(words[held].start, words[last].end)
