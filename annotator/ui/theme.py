@@ -127,6 +127,15 @@ def _sheet(theme: Theme) -> str:
     QStatusBar {{ background: {theme.window}; }}
     QStatusBar::item {{ border: none; }}
     QScrollArea {{ border: none; background: {theme.panel}; }}
+    QScrollBar {{ background: transparent; border: none; }}
+    QScrollBar:vertical {{ width: 12px; }}
+    QScrollBar:horizontal {{ height: 12px; }}
+    QScrollBar::handle {{ background: {theme.cap_line}; border-radius: 4px; margin: 2px; }}
+    QScrollBar::handle:vertical {{ min-height: 28px; }}
+    QScrollBar::handle:horizontal {{ min-width: 28px; }}
+    QScrollBar::handle:hover {{ background: {theme.faint}; }}
+    QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
+    QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
     QToolTip {{ background: {theme.panel}; color: {theme.ink}; border: 1px solid {theme.line}; }}
     QTableView::item {{ padding: 3px 6px; }}
     QTableView::item:selected {{ background: {theme.accent}; color: {theme.accent_ink}; }}

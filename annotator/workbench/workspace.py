@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from annotator.core.edits import Focus
 from annotator.core.ids import DocumentId, SetId
 from annotator.core.scheme import Scheme
 from annotator.core.set_header import Annotator, SetHeader, SetKind
-from annotator.foundation.errors import Refused
+from annotator.foundation.errors import Refused, UserError
 from annotator.kurdish.segmentation import segment
 from annotator.store.project_file import ProjectFile
 from annotator.workbench.clock import Clock, stamp, system_clock
@@ -75,6 +76,11 @@ class Workspace:
         """The clock that stamps what is written."""
         return self._clock
 
+    @property
+    def is_read_only(self) -> bool:
+        """Whether the project can only be looked at."""
+        return self.project.is_read_only
+
     def lines(self) -> list[DocumentLine]:
         """Every document in order, with its status for the current annotator."""
         statuses = self.project.annotations.statuses()
@@ -125,18 +131,25 @@ class Workspace:
         self._place = place
 
     def leave(self) -> None:
-        """Write down where the caret is in the open document, if it has moved."""
-        if self._open is None or self._place is None:
+        """Write down where the caret is in the open document, if it has moved.
+
+        A place is a convenience: where it cannot be written, the document is left without it.
+        """
+        if self._open is None or self._place is None or self.is_read_only:
             return
-        identifier = self._open.document.id
-        stored = self._stored_place(identifier, len(self._open.document.text))
+        with suppress(UserError):
+            self._write_place(self._open, self._place)
+
+    def _write_place(self, opened: OpenDocument, place: Focus) -> None:
+        identifier = opened.document.id
+        stored = self._stored_place(identifier, len(opened.document.text))
         last = self.project.meta.get(LAST_DOCUMENT)
-        is_known = (stored.anchor, stored.caret) == (self._place.anchor, self._place.caret)
+        is_known = (stored.anchor, stored.caret) == (place.anchor, place.caret)
         if is_known and last == identifier:
             return
         with self.project.transaction() as transaction:
             self.project.places.save(
-                transaction, identifier, self.annotator.id, self._place.anchor, self._place.caret
+                transaction, identifier, self.annotator.id, place.anchor, place.caret
             )
             self.project.meta.set(transaction, LAST_DOCUMENT, identifier)
             self.project.meta.set(transaction, LAST_ANNOTATOR, self.annotator.id)
@@ -182,9 +195,11 @@ class Workspace:
 
     def close(self) -> None:
         """Remember the place and close the project file."""
-        self.leave()
-        self._open = None
-        self.project.close()
+        try:
+            self.leave()
+        finally:
+            self._open = None
+            self.project.close()
 
     def _set_id(self) -> SetId:
         return SetId(self.annotator.id)
@@ -211,10 +226,18 @@ class Workspace:
 
 
 def open_workspace(
-    path: Path, *, annotator: str | None = None, clock: Clock = system_clock
+    path: Path,
+    *,
+    annotator: str | None = None,
+    clock: Clock = system_clock,
+    takes_over: bool = False,
 ) -> Workspace:
-    """Open a project file as `annotator`, else as whoever worked in it last."""
-    project = ProjectFile.open(path)
+    """Open a project file as `annotator`, else as whoever worked in it last.
+
+    Raises `UserError` when it cannot be opened; `takes_over` ignores a lock that another computer
+    has left (``store.lock_left``): ask the user first.
+    """
+    project = ProjectFile.open(path, takes_over=takes_over)
     try:
         return Workspace(project, _who(project, annotator, clock), clock=clock)
     except BaseException:
