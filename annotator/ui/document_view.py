@@ -12,6 +12,7 @@ from annotator.core.annotations import anchor_of
 from annotator.core.ids import RecordId
 from annotator.core.span import Span
 from annotator.ui.desk import Desk
+from annotator.ui.dialogs.controls import isolated
 from annotator.ui.editing.editor import Editor
 from annotator.ui.editing.legend import cap_of, legend_of
 from annotator.ui.editing.words import Selection
@@ -111,7 +112,7 @@ class DocumentView(QWidget):
         self._editor.changed.add(self._on_changed)
         metadata = document.document.metadata
         parts = (document.document.name, metadata.outlet, metadata.published)
-        self._heading.setText("  ·  ".join(part for part in parts if part))
+        self._heading.setText("  ·  ".join(isolated(part) for part in parts if part))
         self.refresh()
         return self._editor
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import TypeVar
 
 from PySide6.QtCore import QObject, QSettings, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
@@ -20,10 +19,11 @@ from annotator.foundation.paths import state_folder
 from annotator.ui.desk import Desk
 from annotator.ui.i18n import apply_language
 from annotator.ui.main_window import MainWindow
-from annotator.ui.messages import confirm, show_error
+from annotator.ui.messages import show_error
 from annotator.ui.project_acts import ProjectActs, documents_folder
 from annotator.ui.recent_projects import recent_projects, remember_project
 from annotator.ui.start_window import StartWindow
+from annotator.ui.taking_over import opened
 from annotator.ui.theme import THEMES, apply_theme, theme_named
 from annotator.workbench.articles import project_for_articles
 from annotator.workbench.clock import Clock
@@ -33,8 +33,6 @@ from annotator.workbench.workspace import Workspace, open_workspace
 INTERFACE_POINTS = 10.0
 HEARTBEAT_MS = 10_000
 LANGUAGE_SETTING, THEME_SETTING = "language", "theme"
-
-_Opened = TypeVar("_Opened")
 
 
 class Shell(QObject):
@@ -106,16 +104,18 @@ class Shell(QObject):
         """
         if self.workspace is not None and path.resolve() == self.workspace.path.resolve():
             return
-        workspace = self._opened(
+        workspace = opened(
             lambda takes_over: open_workspace(
                 path, annotator=annotator, clock=self._clock, takes_over=takes_over
-            )
+            ),
+            self._present(),
+            self.desk.catalogue,
         )
         if workspace is None:
             return
         if self.window is not None:
             self.window.settle()
-        self._leave_workspace()
+        self.close()
         self.workspace = workspace
         self._heartbeat.start()
         remember_project(path.resolve())
@@ -191,7 +191,10 @@ class Shell(QObject):
 
     def close(self) -> None:
         """Close the project; the place is remembered."""
-        self._leave_workspace()
+        self._heartbeat.stop()
+        if self.workspace is not None:
+            self.workspace.close()
+            self.workspace = None
 
     def _both(self) -> tuple[Workspace, MainWindow]:
         """What most acts work on, with nothing left to be typed. Raises `Refused` for neither."""
@@ -259,40 +262,15 @@ class Shell(QObject):
         if paths and paths[0].suffix.lower() == SUFFIX:
             self.open_project(paths[0])
         elif paths:
-            path = self._opened(
-                lambda takes_over: project_for_articles(paths, self._clock, takes_over=takes_over)
+            path = opened(
+                lambda takes_over: project_for_articles(paths, self._clock, takes_over=takes_over),
+                self._present(),
+                self.desk.catalogue,
             )
             if path is not None:
                 self.open_project(path)
         elif recent and recent[0].is_file():
             self.open_project(recent[0])
-
-    def _opened(self, opening: Callable[[bool], _Opened]) -> _Opened | None:
-        """What `opening` opens; when a silent computer holds it, the user is asked first."""
-        try:
-            return opening(False)
-        except UserError as error:
-            if error.key != "store.lock_left":
-                raise
-            text = self.desk.catalogue.text
-            question = text(
-                "shell.take_over",
-                name=error.values["name"],
-                since=error.values["since"],
-                user=error.values["user"],
-                host=error.values["host"],
-            )
-        accept = text("shell.take_over_accept")
-        catalogue = self.desk.catalogue
-        if confirm(self._present(), catalogue, question, accept=accept, is_risky=True):
-            return opening(True)
-        return None
-
-    def _leave_workspace(self) -> None:
-        self._heartbeat.stop()
-        if self.workspace is not None:
-            self.workspace.close()
-            self.workspace = None
 
     def _on_project_chosen(self, path: str) -> None:
         self._attempt(lambda: self.open_project(Path(path)))
