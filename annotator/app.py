@@ -12,7 +12,7 @@ from PySide6.QtCore import QMessageLogContext, QSettings, QtMsgType, qInstallMes
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
-from annotator.foundation.catalogue import load_catalogue, preferred_language
+from annotator.foundation.catalogue import LANGUAGES, load_catalogue, preferred_language
 from annotator.foundation.errors import AnnotatorError
 from annotator.foundation.paths import state_folder
 from annotator.ui.demo.headless import HeadlessDemo
@@ -48,11 +48,15 @@ def make_application(arguments: list[str] | None = None) -> QApplication:
 def make_desk(*, language: str | None = None, theme: str | None = None) -> Desk:
     """Everything the window is given, from the settings where nothing is said."""
     settings = QSettings()
-    chosen_language = language or str(settings.value(LANGUAGE_SETTING) or preferred_language())
-    chosen_theme = theme or str(settings.value(THEME_SETTING) or system_theme())
+    chosen_language = language or str(settings.value(LANGUAGE_SETTING))
+    if chosen_language not in LANGUAGES:
+        chosen_language = preferred_language()
+    chosen_theme = theme or str(settings.value(THEME_SETTING))
+    if chosen_theme not in THEMES:
+        chosen_theme = system_theme()
     return Desk(
         catalogue=load_catalogue(chosen_language),
-        theme=theme_named(chosen_theme if chosen_theme in THEMES else "light"),
+        theme=theme_named(chosen_theme),
         fonts=register_fonts(),
         keymap=default_keymap(),
         acts={**MOVING, **SHAPING, **marking(read_lexicon())},

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from annotator.core.annotations import anchor_of
 from annotator.core.ids import RecordId
 from annotator.core.span import Span
 from annotator.ui.desk import Desk
+from annotator.ui.dialogs.controls import isolated
 from annotator.ui.editing.editor import Editor
-from annotator.ui.editing.legend import legend_of
+from annotator.ui.editing.legend import cap_of, legend_of
 from annotator.ui.editing.words import Selection
 from annotator.ui.keyboard.from_qt import key_press_from
-from annotator.ui.labels import plain_label
+from annotator.ui.labels import ElidedLabel
 from annotator.ui.legend_bar import LegendBar
+from annotator.ui.pointing import Press, dragged
 from annotator.ui.textview.scene import Hint
 from annotator.ui.textview.scene_builder import ViewState, build_scene
 from annotator.ui.textview.style import DARK, LIGHT, PageStyle
@@ -30,9 +33,12 @@ SMALLEST_POINTS, LARGEST_POINTS = 8.0, 60.0
 class DocumentView(QWidget):
     """Heading, page and legend of the open document.
 
-    Emits `updated` after the page shows the editor's state.
+    Emits `touched` when a key or the mouse begins something, and `updated` after the page shows
+    the editor's state. The page follows the caret when a key was pressed or the caret has moved,
+    never merely because an annotation has changed: somebody may have scrolled away to look.
     """
 
+    touched = Signal()
     updated = Signal()
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
@@ -40,7 +46,10 @@ class DocumentView(QWidget):
         self._desk = desk
         self._editor: Editor | None = None
         self._points = desk.article_points
-        self._heading = plain_label(self, name="panelTitle")
+        self._caret: int | None = None
+        self._is_caret_in_sight = True
+        self._pressed = Press(0, 1)
+        self._heading = ElidedLabel(self, name="panelTitle")
         self._heading.setContentsMargins(16, 8, 16, 4)
         self.page = Page(self.handle_key, style=self._style(), parent=self)
         self.page.setAccessibleName(desk.catalogue.text("panel.page"))
@@ -54,7 +63,8 @@ class DocumentView(QWidget):
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.setInterval(0)
-        self._later.timeout.connect(self.refresh)
+        self._later.timeout.connect(self._on_later)
+        self.page.installEventFilter(self)
         self.page.pressed_at.connect(self._on_pressed)
         self.page.dragged_to.connect(self._on_dragged)
         self.page.annotation_clicked.connect(self._on_annotation_clicked)
@@ -65,6 +75,27 @@ class DocumentView(QWidget):
     def editor(self) -> Editor | None:
         """The editor of the open document."""
         return self._editor
+
+    @property
+    def heading(self) -> str:
+        """What stands above the page."""
+        return self._heading.text()
+
+    @property
+    def points(self) -> float:
+        """The size of the letters on the page."""
+        return self._points
+
+    def set_points(self, points: float) -> None:
+        """Give the letters on the page another size, within what can be read."""
+        self._points = min(max(points, SMALLEST_POINTS), LARGEST_POINTS)
+        self.page.set_style(self._style())
+
+    def show_nothing(self) -> None:
+        """Say how documents come into an empty project."""
+        chords = self._desk.keymap.chords_of("project.import")
+        chord = cap_of(self._desk.catalogue, chords[0]) if chords else "–"
+        self._heading.setText(self._desk.catalogue.text("shell.no_documents", chord=chord))
 
     def open(self, opened: DocumentOpened) -> Editor:
         """Put a document on the page, with the caret where it was left."""
@@ -81,9 +112,8 @@ class DocumentView(QWidget):
         self._editor.changed.add(self._on_changed)
         metadata = document.document.metadata
         parts = (document.document.name, metadata.outlet, metadata.published)
-        self._heading.setText("  ·  ".join(part for part in parts if part))
+        self._heading.setText("  ·  ".join(isolated(part) for part in parts if part))
         self.refresh()
-        self.page.ensure_visible(_caret_span(self._editor))
         return self._editor
 
     def handle_key(self, event: QKeyEvent) -> bool:
@@ -96,19 +126,26 @@ class DocumentView(QWidget):
             return False
         if event.type() == QEvent.Type.ShortcutOverride:
             return self._editor.understands(press)
+        self.touched.emit()
         is_handled = self._editor.press(press)
         if self._later.isActive():
             self.refresh()
         return is_handled
 
     def refresh(self) -> None:
-        """Show the editor's state on page and legend now."""
+        """Show the editor's state on page and legend now, and bring the caret into sight."""
+        self._caret = None
+        self._on_later()
+
+    def _on_later(self) -> None:
         self._later.stop()
         editor = self._editor
         if editor is None:
             return
-        caret = _caret_span(editor)
-        self.page.ensure_visible(caret)
+        if editor.selection.caret != self._caret:
+            self._caret = editor.selection.caret
+            self.page.ensure_visible(_caret_span(editor))
+        self._is_caret_in_sight = self._sees_caret(editor)
         self._show_scene(editor)
         self.legend.show_legend(legend_of(editor, self._desk.keymap))
         self.updated.emit()
@@ -116,9 +153,18 @@ class DocumentView(QWidget):
     def zoom(self, steps: int) -> None:
         """Larger (positive) or smaller letters; 0 goes back to the usual size."""
         points = self._desk.article_points if steps == 0 else self._points * ZOOM_STEP**steps
-        self._points = min(max(points, SMALLEST_POINTS), LARGEST_POINTS)
-        self.page.set_style(self._style())
+        self.set_points(points)
         self.refresh()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Keep the caret in sight when the page gets smaller, e.g. under a legend of many keys."""
+        if event.type() == QEvent.Type.Resize and self._is_caret_in_sight:
+            self._caret = None
+            self._later.start()
+        return super().eventFilter(watched, event)
+
+    def _sees_caret(self, editor: Editor) -> bool:
+        return self.page.visible_span().touches(editor.selection.caret)
 
     def _style(self) -> PageStyle:
         preset = DARK if self._desk.theme.is_dark else LIGHT
@@ -154,42 +200,43 @@ class DocumentView(QWidget):
             self._later.start()
 
     def _on_scrolled(self) -> None:
-        if self._editor is not None:
-            self._show_scene(self._editor)
+        editor = self._editor
+        if editor is None:
+            return
+        self._show_scene(editor)
+        if editor.mode is not None:  # its choices may be what is in sight
+            self.legend.show_legend(legend_of(editor, self._desk.keymap))
+        if not self._later.isActive():
+            self._is_caret_in_sight = self._sees_caret(editor)
 
     def _on_pressed(self, offset: int, modifiers: object, clicks: int) -> None:
         editor = self._editor
         if editor is None:
             return
-        word = editor.words.at(offset)
-        sentence = editor.document.segmentation.sentence_at(offset)
-        if clicks == 2 and word is not None:
-            editor.place(Selection(word.start, word.end))
-        elif clicks >= 3 and sentence is not None:
-            editor.place(Selection(sentence.start, sentence.end))
-        elif _has(modifiers, Qt.KeyboardModifier.ShiftModifier):
-            editor.place(Selection(editor.selection.anchor, offset))
-        else:
-            editor.place(Selection.at(offset))
+        self.touched.emit()
+        extends = clicks == 1 and _has(modifiers, Qt.KeyboardModifier.ShiftModifier)
+        begun = editor.selection.anchor if extends else offset
+        self._pressed = Press(begun, clicks)
+        editor.place(dragged(editor, self._pressed, offset, is_exact=extends))
 
     def _on_dragged(self, offset: int, modifiers: object) -> None:
-        """Grow the selection to whole tokens; with Alt to the exact letter."""
+        """Grow the selection to whole tokens or sentences; with Alt to the exact letter."""
         editor = self._editor
-        if editor is None:
-            return
-        anchor = editor.selection.anchor
-        if anchor == offset or _has(modifiers, Qt.KeyboardModifier.AltModifier):
-            editor.place(Selection(anchor, offset))
-            return
-        snapped = editor.words.snapped(Span(min(anchor, offset), max(anchor, offset)))
-        forward = offset > anchor
-        edges = (snapped.start, snapped.end) if forward else (snapped.end, snapped.start)
-        editor.place(Selection(*edges))
+        if editor is not None:
+            is_exact = _has(modifiers, Qt.KeyboardModifier.AltModifier)
+            editor.place(dragged(editor, self._pressed, offset, is_exact=is_exact))
 
     def _on_annotation_clicked(self, identifier: str) -> None:
+        """Select it; the caret goes there, because what is meant is what the caret touches."""
         editor = self._editor
-        if editor is not None and identifier in editor.annotations:
-            editor.place(editor.selection, select=RecordId(identifier))
+        if editor is None or identifier not in editor.annotations:
+            return
+        self.touched.emit()
+        record = RecordId(identifier)
+        anchor = anchor_of(editor.annotation(record))
+        is_there = anchor.envelope.touches(editor.selection.caret)
+        selection = editor.selection if is_there else Selection.at(anchor.start)
+        editor.place(selection, select=record)
 
 
 def _has(modifiers: object, wanted: Qt.KeyboardModifier) -> bool:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import html
+
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 
@@ -13,10 +16,49 @@ def plain_label(parent: QWidget, text: str = "", *, name: str = "") -> QLabel:
     of a Sorani window; the alignment is therefore absolute.
     """
     label = QLabel(text, parent)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setObjectName(name)
-    label.setAlignment(leading_edge() | Qt.AlignmentFlag.AlignVCenter)
+    _make_plain(label, name)
     return label
+
+
+class ElidedLabel(QLabel):
+    """One line of plain text that ends in … where room is short; its tooltip then says all of it.
+
+    However long the text is, it never makes the window wider.
+    """
+
+    def __init__(self, parent: QWidget, *, name: str = "") -> None:
+        super().__init__(parent)
+        _make_plain(self, name)
+        self.setMinimumWidth(1)
+
+    @property
+    def shown(self) -> str:
+        """What there is room for."""
+        line = " ".join(self.text().split("\n"))
+        room = self.contentsRect().width()
+        return self.fontMetrics().elidedText(line, Qt.TextElideMode.ElideRight, room)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw what there is room for."""
+        shown = self.shown
+        self.setToolTip(plain_tooltip(self.text()) if shown != self.text() else "")
+        painter = QPainter(self)
+        painter.setFont(self.font())
+        self.style().drawItemText(
+            painter,
+            self.contentsRect(),
+            self.alignment().value,
+            self.palette(),
+            self.isEnabled(),
+            shown,
+            self.foregroundRole(),
+        )
+        painter.end()
+
+
+def plain_tooltip(text: str) -> str:
+    """The text as a tooltip that Qt does not take for markup."""
+    return f"<qt>{html.escape(text)}</qt>" if text else ""
 
 
 def leading_edge() -> Qt.AlignmentFlag:
@@ -24,3 +66,9 @@ def leading_edge() -> Qt.AlignmentFlag:
     is_rtl = QApplication.layoutDirection() is Qt.LayoutDirection.RightToLeft
     side = Qt.AlignmentFlag.AlignRight if is_rtl else Qt.AlignmentFlag.AlignLeft
     return side | Qt.AlignmentFlag.AlignAbsolute
+
+
+def _make_plain(label: QLabel, name: str) -> None:
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setObjectName(name)
+    label.setAlignment(leading_edge() | Qt.AlignmentFlag.AlignVCenter)

@@ -9,20 +9,27 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, Q
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from annotator.ui.editing.legend import Legend, LegendEntry
+from annotator.ui.textview.style import legible_on
 from annotator.ui.theme import Theme
 
 _MARGIN = 12.0
 _GAP = 14.0
 _LINE_GAP = 5.0
 _CAP_PADDING = 5.0
+_CAP_GAP = 6.0
+_NARROWEST = 40.0
 _LINES = 3
 
 
 @dataclass(frozen=True, slots=True)
 class _Placed:
-    """An entry with the place of its cap and its title, in widget pixels."""
+    """An entry with the place of its cap and its title, in widget pixels.
+
+    `text` is the title as it is drawn: elided where it is wider than the whole bar.
+    """
 
     entry: LegendEntry
+    text: str
     cap: QRectF
     title: QRectF
 
@@ -43,10 +50,10 @@ class LegendBar(QWidget):
         """What is shown."""
         return self._legend
 
-    def set_theme(self, theme: Theme) -> None:
-        """Repaint in other colours."""
-        self._theme = theme
-        self.update()
+    @property
+    def places(self) -> list[tuple[str, QRectF, QRectF]]:
+        """Each title as drawn, with the places of its cap and of itself, in widget pixels."""
+        return [(placed.text, placed.cap, placed.title) for placed in self._placed]
 
     def show_legend(self, legend: Legend) -> None:
         """Show other keys."""
@@ -89,12 +96,14 @@ class LegendBar(QWidget):
         painter.setPen(QColor(self._theme.faint))
         box = QRectF(_MARGIN, 6.0, self.width() - 2 * _MARGIN, self._line_height())
         metrics = QFontMetricsF(self._bold())
-        text = metrics.elidedText(self._legend.heading, Qt.TextElideMode.ElideRight, box.width())
+        heading = _on_one_line(self._legend.heading)
+        text = metrics.elidedText(heading, Qt.TextElideMode.ElideRight, box.width())
         painter.drawText(box, self._leading() | Qt.AlignmentFlag.AlignVCenter, text)
 
     def _paint_entry(self, painter: QPainter, placed: _Placed) -> None:
         entry = placed.entry
-        pen = QPen(QColor(entry.color or self._theme.cap_line), 1.6 if entry.color else 1.0)
+        color = legible_on(entry.color, self._theme.panel) if entry.color else None
+        pen = QPen(QColor(color or self._theme.cap_line), 1.6 if color else 1.0)
         painter.setPen(pen)
         painter.setBrush(QColor(self._theme.cap))
         painter.drawRoundedRect(placed.cap, 4.0, 4.0)
@@ -103,9 +112,7 @@ class LegendBar(QWidget):
         painter.drawText(placed.cap, Qt.AlignmentFlag.AlignCenter, entry.cap)
         painter.setFont(self._bold() if entry.is_filled else self.font())
         painter.setPen(QColor(self._theme.ink))
-        painter.drawText(
-            placed.title, self._leading() | Qt.AlignmentFlag.AlignVCenter, _titled(entry)
-        )
+        painter.drawText(placed.title, self._leading() | Qt.AlignmentFlag.AlignVCenter, placed.text)
 
     def _place(self) -> None:
         """Set caps and titles line by line, from the leading edge."""
@@ -116,18 +123,20 @@ class LegendBar(QWidget):
         for entry in self._legend.entries:
             cap = max(plain.horizontalAdvance(entry.cap) + 2 * _CAP_PADDING, line)
             metrics = bold if entry.is_filled else plain
-            room = max(self.width() - 2 * _MARGIN - cap - 6.0, 40.0)
-            title = min(metrics.horizontalAdvance(_titled(entry)) + 4.0, room)
-            if x + cap + 6.0 + title > self.width() - _MARGIN and x > _MARGIN:
+            room = max(self.width() - 2 * _MARGIN - cap - _CAP_GAP, _NARROWEST)
+            text = metrics.elidedText(_titled(entry), Qt.TextElideMode.ElideRight, room - 4.0)
+            title = metrics.horizontalAdvance(text) + 4.0
+            if x + cap + _CAP_GAP + title > self.width() - _MARGIN and x > _MARGIN:
                 x, y = _MARGIN, y + line + _LINE_GAP
             placed.append(
                 _Placed(
                     entry,
+                    text,
                     self._mirrored(QRectF(x, y, cap, line)),
-                    self._mirrored(QRectF(x + cap + 6.0, y, title, line)),
+                    self._mirrored(QRectF(x + cap + _CAP_GAP, y, title, line)),
                 )
             )
-            x += cap + 6.0 + title + _GAP
+            x += cap + _CAP_GAP + title + _GAP
         self._placed = placed
         before, self._height = self._height, y + line + 8.0
         if before != self._height:
@@ -156,4 +165,10 @@ class LegendBar(QWidget):
 
 
 def _titled(entry: LegendEntry) -> str:
-    return f"{entry.title} *" if entry.is_required and not entry.is_filled else entry.title
+    is_missing = entry.is_required and not entry.is_filled
+    return _on_one_line(f"{entry.title} *" if is_missing else entry.title)
+
+
+def _on_one_line(text: str) -> str:
+    """A title may be a piece of the document, which may hold line breaks."""
+    return " ".join(text.splitlines())

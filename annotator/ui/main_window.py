@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSettings, Qt, Signal
+from contextlib import suppress
+
+from PySide6.QtCore import QByteArray, QSettings, Qt, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent
-from PySide6.QtWidgets import QMainWindow, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QMainWindow, QSplitter, QVBoxLayout, QWidget
 
 from annotator.core.annotations import anchor_of
+from annotator.core.edits import Focus
 from annotator.core.ids import DocumentId, RecordId
 from annotator.core.span import Span
 from annotator.foundation.errors import UserError
@@ -17,13 +20,16 @@ from annotator.ui.editing.editor import Editor, TextWish
 from annotator.ui.editing.inspection import inspect
 from annotator.ui.editing.words import Selection
 from annotator.ui.keyboard.from_qt import key_press_from
-from annotator.ui.menus import fill_menu_bar
+from annotator.ui.menus import entitle, fill_menu_bar
 from annotator.ui.messages import show_error
 from annotator.ui.panels.documents import DocumentsPanel
 from annotator.ui.panels.inspector import InspectorPanel
 from annotator.ui.status_line import StatusLine
 from annotator.workbench.open_document import EditApplied
 from annotator.workbench.workspace import DocumentOpened, Workspace
+
+GEOMETRY_SETTING, SPLITTER_SETTING = "window/geometry", "window/splitter"
+LETTERS_SETTING = "window/letters"
 
 
 class MainWindow(QMainWindow):
@@ -36,18 +42,21 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.workspace = workspace
         self.desk = desk
-        self.documents = DocumentsPanel(desk.catalogue, self)
+        self.documents = DocumentsPanel(desk.catalogue, self, platform=desk.platform)
         self.view = DocumentView(desk, self)
-        self.inspector = InspectorPanel(desk.catalogue, self)
+        self.inspector = InspectorPanel(desk.catalogue, self, platform=desk.platform)
         self.status = StatusLine(self)
         self._build()
         self.menu_actions: dict[str, QAction] = fill_menu_bar(self.menuBar(), desk, self.run_action)
         self.documents.document_chosen.connect(self._on_document_chosen)
         self.view.updated.connect(self._on_updated)
+        self.view.touched.connect(self.status.clear_refusal)
+        self.inspector.left.connect(self.focus_page)
         workspace.document_opened.add(self._on_document_opened)
         workspace.edited.add(self._on_edited)
         workspace.documents_changed.add(self._on_documents_changed)
         self._show_title()
+        self._show_saved()
 
     @property
     def editor(self) -> Editor | None:
@@ -56,6 +65,7 @@ class MainWindow(QMainWindow):
 
     def run_action(self, identifier: str) -> None:
         """Do what a menu entry or key says: in the editor, else in the program."""
+        self.inspector.commit()
         if self.editor is not None:
             self.editor.act(identifier)
             self.view.refresh()
@@ -69,7 +79,19 @@ class MainWindow(QMainWindow):
             self.workspace.open_last()
         else:
             self.workspace.open(opened.document.id)
+        if self.workspace.open_document is None:
+            self.view.show_nothing()
         self._show_documents()
+        self.focus_page()
+
+    def return_to(self, place: Focus) -> None:
+        """Put caret, selection and selected annotation of the open document back."""
+        if self.editor is not None:
+            self.editor.place(Selection(place.anchor, place.caret), select=place.selected)
+            self.view.refresh()
+
+    def focus_page(self) -> None:
+        """Let the keys go to the page."""
         self.view.page.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def go_to(self, identifier: RecordId) -> None:
@@ -80,11 +102,29 @@ class MainWindow(QMainWindow):
         start = anchor_of(editor.annotation(identifier)).start
         editor.place(Selection.at(start), select=identifier)
         self.view.refresh()
-        self.view.page.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.focus_page()
 
     def tell(self, key: str, **values: object) -> None:
         """Show a notice in the status line."""
         self.status.show_notice(self.desk.catalogue.text(key, **values))
+
+    def fail(self, error: UserError) -> None:
+        """Say in a box that something could not be written, and show it in the status line."""
+        self._show_saved(is_saved=False)
+        show_error(self, self.desk.catalogue, error)
+
+    def settle(self) -> None:
+        """Commit what is being typed and take note of the place, before something else comes."""
+        self.inspector.commit()
+        if self.editor is not None:
+            self.workspace.remember_place(self.editor.focus)
+
+    def save_layout(self) -> None:
+        """Remember sizes for the next window."""
+        settings = QSettings()
+        settings.setValue(GEOMETRY_SETTING, self.saveGeometry())
+        settings.setValue(SPLITTER_SETTING, self._splitter.saveState())
+        settings.setValue(LETTERS_SETTING, self.view.points)
 
     def detach(self) -> None:
         """Stop listening to the workspace, because another window takes over."""
@@ -97,19 +137,20 @@ class MainWindow(QMainWindow):
         press = key_press_from(event, self.desk.platform)
         action = self.desk.keymap.action_for(press) if press is not None else None
         if press is not None and press.key == "Escape":
-            self.view.page.setFocus(Qt.FocusReason.OtherFocusReason)
-        elif press is not None and action and (press.ctrl or press.key.startswith("F")):
+            self.focus_page()
+        elif press is not None and action and (press.ctrl or press.key[1:].isdigit()):
             self.run_action(action)
+        elif isinstance(self.focusWidget(), QLabel | None):
+            # Nothing there takes keys, e.g. after text of the inspector was selected to copy it.
+            self.focus_page()
+            event.setAccepted(self.view.handle_key(event))
         else:
             super().keyPressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Commit what is being typed and remember where things were."""
-        self.inspector.commit()
-        self._remember_place()
-        settings = QSettings()
-        settings.setValue("window/geometry", self.saveGeometry())
-        settings.setValue("window/splitter", self._splitter.saveState())
+        self.settle()
+        self.save_layout()
         self.closing.emit()
         super().closeEvent(event)
 
@@ -132,18 +173,24 @@ class MainWindow(QMainWindow):
         layout.addWidget(self.status)
         self.setCentralWidget(centre)
         self.resize(1280, 800)
+        self._restore_layout()
+
+    def _restore_layout(self) -> None:
         settings = QSettings()
-        geometry, splitter = settings.value("window/geometry"), settings.value("window/splitter")
-        if geometry is not None:
+        geometry, splitter = settings.value(GEOMETRY_SETTING), settings.value(SPLITTER_SETTING)
+        if isinstance(geometry, QByteArray):
             self.restoreGeometry(geometry)
-        if splitter is not None:
+        if isinstance(splitter, QByteArray):
             self._splitter.restoreState(splitter)
+        with suppress(TypeError, ValueError):
+            self.view.set_points(float(str(settings.value(LETTERS_SETTING))))
 
     def _on_document_opened(self, opened: DocumentOpened) -> None:
         self.inspector.commit()
         editor = self.view.open(opened)
+        self.status.clear_refusal()
         editor.noticed.add(self._on_notice)
-        editor.failed.add(self._on_failure)
+        editor.failed.add(self.fail)
         editor.wished.add(self.action_wanted.emit)
         editor.text_wished.add(self._on_text_wished)
         self._show_documents()
@@ -155,13 +202,20 @@ class MainWindow(QMainWindow):
         self.workspace.remember_place(editor.focus)
         self.inspector.show_rows(inspect(editor))
         self._show_position(editor)
-        undo, redo = editor.document.next_undo, editor.document.next_redo
-        for identifier, step in (("edit.undo", undo), ("edit.redo", redo)):
-            action = self.menu_actions[identifier]
+        text = self.desk.catalogue.text
+        for direction, step in (
+            ("undo", editor.document.next_undo),
+            ("redo", editor.document.next_redo),
+        ):
+            action = self.menu_actions[f"edit.{direction}"]
             action.setEnabled(step is not None)
+            title = text(f"action.edit.{direction}")
+            if step is not None:
+                title = text(f"menu.{direction}", what=text(step.edit.name))
+            entitle(action, self.desk, title)
 
     def _on_edited(self, _: EditApplied) -> None:
-        self.status.show_saved(self.desk.catalogue.text("status.saved"))
+        self._show_saved()
         self._show_documents()
 
     def _on_documents_changed(self, _: None) -> None:
@@ -169,26 +223,23 @@ class MainWindow(QMainWindow):
         self._show_title()
 
     def _on_document_chosen(self, identifier: str) -> None:
-        self._remember_place()
-        self.workspace.open(DocumentId(identifier))
-        self.view.page.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.settle()
+        opened = self.workspace.open_document
+        if opened is None or opened.document.id != identifier:
+            try:
+                self.workspace.open(DocumentId(identifier))
+            except UserError as error:
+                show_error(self, self.desk.catalogue, error)
+        self.focus_page()
 
     def _on_notice(self, notice: Notice) -> None:
         text = self.desk.catalogue.text(notice.key, **dict(notice.values))
         self.status.show_notice(text, is_refusal=notice.is_refusal)
 
-    def _on_failure(self, error: UserError) -> None:
-        self.status.show_saved(self.desk.catalogue.text("status.not_saved"))
-        show_error(self, self.desk.catalogue, error)
-
     def _on_text_wished(self, wish: TextWish) -> None:
         self.view.refresh()
         if not self.inspector.focus_field(wish.field):
             self.tell("notice.no_field")
-
-    def _remember_place(self) -> None:
-        if self.editor is not None:
-            self.workspace.remember_place(self.editor.focus)
 
     def _show_documents(self) -> None:
         opened = self.workspace.open_document
@@ -211,6 +262,14 @@ class MainWindow(QMainWindow):
             )
 
     def _show_title(self) -> None:
-        name = self.workspace.path.stem
-        self.setWindowTitle(f"{name} – {self.desk.catalogue.text('app.name')}")
-        self.status.show_saved(self.desk.catalogue.text("status.saved"))
+        text = self.desk.catalogue.text
+        # Qt takes [*] for the place of a sign of unsaved changes, unless it is doubled.
+        name = self.workspace.path.stem.replace("[*]", "[*][*]")
+        self.setWindowTitle(text("window.title", name=name, program=text("app.name")))
+
+    def _show_saved(self, *, is_saved: bool = True) -> None:
+        if self.workspace.is_read_only:
+            key = "status.read_only"
+        else:
+            key = "status.saved" if is_saved else "status.not_saved"
+        self.status.show_saved(self.desk.catalogue.text(key))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from typing import TypeAlias
 
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QMenuBar
@@ -12,12 +13,16 @@ from annotator.ui.editing.legend import cap_of
 
 SEPARATOR = ""
 
-MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
+Menus: TypeAlias = Sequence[tuple[str, Sequence[str]]]
+"""The key of each menu's title with its action ids."""
+
+MENUS: Menus = (
     (
         "menu.project",
         (
             "project.new",
             "project.open",
+            "project.demo",
             SEPARATOR,
             "project.import",
             "project.export",
@@ -90,11 +95,20 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("menu.help", ("help.keys", "help.about")),
 )
 
+START_MENUS: Menus = (
+    ("menu.project", ("project.new", "project.open", "project.demo", SEPARATOR, "app.quit")),
+    ("menu.view", ("theme.switch", "language.switch")),
+    ("menu.help", ("help.keys", "help.about")),
+)
+"""What can be done while no project is open."""
 
-def fill_menu_bar(bar: QMenuBar, desk: Desk, run: Callable[[str], None]) -> dict[str, QAction]:
+
+def fill_menu_bar(
+    bar: QMenuBar, desk: Desk, run: Callable[[str], None], menus: Menus = MENUS
+) -> dict[str, QAction]:
     """Fill the bar; `run` is called with the action's id. Returns the actions by id."""
     actions: dict[str, QAction] = {}
-    for title, identifiers in MENUS:
+    for title, identifiers in menus:
         menu = bar.addMenu(desk.catalogue.text(title))
         for identifier in identifiers:
             if identifier == SEPARATOR:
@@ -104,12 +118,17 @@ def fill_menu_bar(bar: QMenuBar, desk: Desk, run: Callable[[str], None]) -> dict
     return actions
 
 
+def entitle(action: QAction, desk: Desk, title: str) -> None:
+    """Give an action of the menus another title; its key stays beside it."""
+    chords = desk.keymap.chords_of(action.objectName())
+    shown = title.replace("&", "&&")
+    action.setText(f"{shown}\t{cap_of(desk.catalogue, chords[0])}" if chords else shown)
+
+
 def _add(menu: QMenu, desk: Desk, identifier: str, run: Callable[[str], None]) -> QAction:
-    chords = desk.keymap.chords_of(identifier)
-    title = desk.catalogue.text(f"action.{identifier}").replace("&", "&&")
-    shown = f"{title}\t{cap_of(desk.catalogue, chords[0])}" if chords else title
-    action = QAction(shown, menu)
+    action = QAction(menu)
     action.setObjectName(identifier)
+    entitle(action, desk, desk.catalogue.text(f"action.{identifier}"))
     action.triggered.connect(lambda: run(identifier))
     menu.addAction(action)
     return action

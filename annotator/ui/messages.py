@@ -14,17 +14,25 @@ def show_error(parent: QWidget | None, catalogue: Catalogue, error: AnnotatorErr
     _box(parent, catalogue, QMessageBox.Icon.Warning, catalogue.error(error)).exec()
 
 
-def show_text(parent: QWidget, catalogue: Catalogue, text: str) -> None:
-    """Say something that needs no decision."""
-    _box(parent, catalogue, QMessageBox.Icon.Information, text).exec()
+def confirm(
+    parent: QWidget | None,
+    catalogue: Catalogue,
+    text: str,
+    *,
+    accept: str,
+    is_risky: bool = False,
+) -> bool:
+    """Ask; True when the button titled `accept` was pressed. Escape and closing mean no.
 
-
-def confirm(parent: QWidget, catalogue: Catalogue, text: str, *, accept: str) -> bool:
-    """Ask; True when the button titled `accept` was pressed. Escape and closing mean no."""
+    Enter means yes, unless the act `is_risky`.
+    """
     box = _box(parent, catalogue, QMessageBox.Icon.Question, text)
     box.setStandardButtons(QMessageBox.StandardButton.Cancel)
     yes = box.addButton(accept, QMessageBox.ButtonRole.AcceptRole)
-    box.setDefaultButton(yes)
+    if is_risky:
+        box.setDefaultButton(QMessageBox.StandardButton.Cancel)
+    else:
+        box.setDefaultButton(yes)
     box.exec()
     return box.clickedButton() is yes
 

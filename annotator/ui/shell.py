@@ -11,18 +11,20 @@ from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QSettings, QTimer
-from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from annotator.core.annotations import SetStatus
 from annotator.foundation.catalogue import LANGUAGES, load_catalogue
 from annotator.foundation.errors import AnnotatorError, Refused, UserError
 from annotator.foundation.paths import state_folder
 from annotator.ui.desk import Desk
-from annotator.ui.dialogs.start import StartPage
 from annotator.ui.i18n import apply_language
 from annotator.ui.main_window import MainWindow
 from annotator.ui.messages import show_error
 from annotator.ui.project_acts import ProjectActs, documents_folder
+from annotator.ui.recent_projects import recent_projects, remember_project
+from annotator.ui.start_window import StartWindow
+from annotator.ui.taking_over import opened
 from annotator.ui.theme import THEMES, apply_theme, theme_named
 from annotator.workbench.articles import project_for_articles
 from annotator.workbench.clock import Clock
@@ -30,9 +32,8 @@ from annotator.workbench.projects import SUFFIX
 from annotator.workbench.workspace import Workspace, open_workspace
 
 INTERFACE_POINTS = 10.0
-RECENT_LIMIT = 8
 HEARTBEAT_MS = 10_000
-LANGUAGE_SETTING, THEME_SETTING, RECENT_SETTING = "language", "theme", "recent_projects"
+LANGUAGE_SETTING, THEME_SETTING = "language", "theme"
 
 
 class Shell(QObject):
@@ -45,7 +46,7 @@ class Shell(QObject):
         self.desk = desk
         self.workspace: Workspace | None = None
         self.window: MainWindow | None = None
-        self.start_window: QMainWindow | None = None
+        self.start_window: StartWindow | None = None
         self._dialogs = ProjectActs(clock, self._present, self.open_project)
         self._heartbeat = QTimer(self)
         self._heartbeat.setInterval(HEARTBEAT_MS)
@@ -85,26 +86,39 @@ class Shell(QObject):
         apply_theme(self._application, self.desk.theme, family=family, points=INTERFACE_POINTS)
 
     def start(self, paths: list[Path]) -> None:
-        """Open what the command line or the last session says, else the start page."""
-        recent = recent_projects()
-        if not paths and recent and recent[0].is_file():
-            self.open_project(recent[0])
-        elif not paths:
+        """Open what the command line or the last session says, else the start page.
+
+        What cannot be opened is told in a box over the start page.
+        """
+        try:
+            self._open_first(paths)
+        except AnnotatorError as error:
             self.show_start_page()
-        elif paths[0].suffix.lower() == SUFFIX:
-            self.open_project(paths[0])
-        else:
-            self.open_project(project_for_articles(paths, self._clock))
+            show_error(self._present(), self.desk.catalogue, error)
+        if self.window is None and self.start_window is None:
+            self.show_start_page()
 
     def open_project(self, path: Path, *, annotator: str | None = None) -> None:
         """Open a project in the window; the one before is closed when this one opened.
 
-        Raises `UserError` when it cannot be opened; then nothing has changed.
+        Asks before it takes over a project that a silent computer has left open; when the answer
+        is no, nothing happens. Raises `UserError` when it cannot be opened; then nothing has
+        changed.
         """
         if self.workspace is not None and path.resolve() == self.workspace.path.resolve():
             return
-        workspace = open_workspace(path, annotator=annotator, clock=self._clock)
-        self._leave_workspace()
+        workspace = opened(
+            lambda takes_over: open_workspace(
+                path, annotator=annotator, clock=self._clock, takes_over=takes_over
+            ),
+            self._present(),
+            self.desk.catalogue,
+        )
+        if workspace is None:
+            return
+        if self.window is not None:
+            self.window.settle()
+        self.close()
         self.workspace = workspace
         self._heartbeat.start()
         remember_project(path.resolve())
@@ -112,31 +126,18 @@ class Shell(QObject):
 
     def show_start_page(self) -> None:
         """Show what can be opened when nothing is."""
-        page = StartPage(self.desk.catalogue, recent=recent_projects(), parent=None)
-        page.action_wanted.connect(self.run)
-        page.project_chosen.connect(self._on_project_chosen)
-        window = QMainWindow()
-        window.setWindowTitle(self.desk.catalogue.text("app.name"))
-        window.setCentralWidget(page)
-        window.resize(900, 600)
+        window = StartWindow(self.desk, recent_projects())
+        window.action_wanted.connect(self.run)
+        window.project_chosen.connect(self._on_project_chosen)
         old, self.start_window = self.start_window, window
-        window.show()
-        page.setFocus()
         if old is not None:
-            old.close()
-            old.deleteLater()
+            window.setGeometry(old.geometry())
+        window.show()
+        _dispose(old)
 
     def run(self, action: str) -> None:
         """Do an act of the program; what goes wrong is told in the window."""
-        act = self._acts.get(action)
-        if act is None:
-            return
-        try:
-            act()
-        except Refused as refusal:
-            self._tell_refusal(refusal)
-        except AnnotatorError as error:
-            show_error(self._present(), self.desk.catalogue, error)
+        self._attempt(self._acts.get(action, _refuse))
 
     def complete(self) -> None:
         """Mark the open document complete and open the next unfinished one."""
@@ -145,7 +146,11 @@ class Shell(QObject):
         if editor is None:
             raise Refused("refused.no_document")
         name = editor.document.document.name
-        workspace.complete(editor.focus)
+        try:
+            workspace.complete(editor.focus)
+        except UserError as error:
+            window.fail(error)
+            return
         following = workspace.next_unfinished()
         if following is None:
             window.tell("notice.all_completed", name=name)
@@ -198,11 +203,16 @@ class Shell(QObject):
 
     def close(self) -> None:
         """Close the project; the place is remembered."""
-        self._leave_workspace()
+        self._heartbeat.stop()
+        if self.workspace is not None:
+            self.workspace.close()
+            self.workspace = None
 
     def _both(self) -> tuple[Workspace, MainWindow]:
+        """What most acts work on, with nothing left to be typed. Raises `Refused` for neither."""
         if self.workspace is None or self.window is None:
             raise Refused("refused.no_document")
+        self.window.settle()
         return self.workspace, self.window
 
     def _present(self) -> QWidget | None:
@@ -214,6 +224,14 @@ class Shell(QObject):
     def _folder(self) -> Path:
         return self.workspace.path.parent if self.workspace is not None else documents_folder()
 
+    def _attempt(self, act: Callable[[], object]) -> None:
+        try:
+            act()
+        except Refused as refusal:
+            self._tell_refusal(refusal)
+        except AnnotatorError as error:
+            show_error(self._present(), self.desk.catalogue, error)
+
     def _tell_refusal(self, refusal: Refused) -> None:
         sentence = self.desk.catalogue.error(refusal)
         if self.window is not None:
@@ -222,6 +240,8 @@ class Shell(QObject):
             show_error(self._present(), self.desk.catalogue, refusal)
 
     def _redress(self) -> None:
+        if self.window is not None:
+            self.window.settle()
         self.dress()
         if self.window is not None:
             self._new_window()
@@ -229,39 +249,43 @@ class Shell(QObject):
             self.show_start_page()
 
     def _new_window(self) -> None:
-        """Another window in place of the present one, with the same geometry and place."""
+        """Another window in place of the present one, with the same layout and place."""
         old = self.window
         assert self.workspace is not None  # windows are made for an open project only
+        if old is not None:
+            old.detach()
+            old.save_layout()
         window = MainWindow(self.workspace, self.desk)
         window.action_wanted.connect(self.run)
         self.window = window
-        if old is not None:
-            old.action_wanted.disconnect(self.run)
-            old.detach()
+        if old is not None and not old.isMaximized() and not old.isFullScreen():
             window.setGeometry(old.geometry())
-            if old.editor is not None and old.workspace is self.workspace:
-                self.workspace.remember_place(old.editor.focus)
         window.reopen()
+        if old is not None and old.editor is not None and old.workspace is self.workspace:
+            window.return_to(old.editor.focus)
         window.show()
-        for gone in (old, self.start_window):
-            if gone is not None:
-                gone.blockSignals(True)
-                gone.close()
-                gone.deleteLater()
+        _dispose(old)
+        _dispose(self.start_window)
         self.start_window = None
         window.closing.connect(self.close)
 
-    def _leave_workspace(self) -> None:
-        self._heartbeat.stop()
-        if self.workspace is not None:
-            self.workspace.close()
-            self.workspace = None
+    def _open_first(self, paths: list[Path]) -> None:
+        recent = recent_projects()
+        if paths and paths[0].suffix.lower() == SUFFIX:
+            self.open_project(paths[0])
+        elif paths:
+            path = opened(
+                lambda takes_over: project_for_articles(paths, self._clock, takes_over=takes_over),
+                self._present(),
+                self.desk.catalogue,
+            )
+            if path is not None:
+                self.open_project(path)
+        elif recent and recent[0].is_file():
+            self.open_project(recent[0])
 
     def _on_project_chosen(self, path: str) -> None:
-        try:
-            self.open_project(Path(path))
-        except UserError as error:
-            show_error(self._present(), self.desk.catalogue, error)
+        self._attempt(lambda: self.open_project(Path(path)))
 
     def _on_heartbeat(self) -> None:
         """Tell other computers that somebody still works in the project."""
@@ -270,18 +294,18 @@ class Shell(QObject):
                 self.workspace.project.refresh_lock()
             except UserError as error:
                 self._heartbeat.stop()
-                show_error(self._present(), self.desk.catalogue, error)
+                if self.window is not None:
+                    self.window.fail(error)
 
 
-def recent_projects() -> list[Path]:
-    """The projects opened last, the newest first."""
-    stored = QSettings().value(RECENT_SETTING)
-    listed = stored if isinstance(stored, list) else [stored] if stored else []
-    return [Path(str(path)) for path in listed]
+def _refuse() -> None:
+    """What an act of the editor does while no document is open."""
+    raise Refused("refused.no_document")
 
 
-def remember_project(path: Path) -> None:
-    """Put a project at the head of the recent ones."""
-    others = [known for known in recent_projects() if known != path]
-    kept = [str(known) for known in (path, *others)][:RECENT_LIMIT]
-    QSettings().setValue(RECENT_SETTING, kept)
+def _dispose(window: QWidget | None) -> None:
+    """Close a window that another one has replaced, without the consequences of closing."""
+    if window is not None:
+        window.blockSignals(True)
+        window.hide()
+        window.deleteLater()

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from annotator.ui.labels import plain_label
+from annotator.ui.labels import ElidedLabel
 
 
 class StatusLine(QWidget):
-    """Five plain texts in a row; a notice stays until the next one."""
+    """Five plain texts in a row; a notice stays until the next one, a refusal until a key helps."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -27,6 +27,11 @@ class StatusLine(QWidget):
         self._notice.style().unpolish(self._notice)
         self._notice.style().polish(self._notice)
         self._notice.setText(text)
+
+    def clear_refusal(self) -> None:
+        """Take back a refusal, because something else is being tried."""
+        if self._notice.objectName() == "refusal":
+            self._notice.setText("")
 
     def show_position(self, text: str) -> None:
         """Say where the caret is and what is selected."""
@@ -55,12 +60,21 @@ class StatusLine(QWidget):
         return self._saved.text()
 
     @property
+    def document(self) -> str:
+        """Which document it is, as shown."""
+        return self._document.text()
+
+    @property
+    def annotator(self) -> str:
+        """Who works, as shown."""
+        return self._annotator.text()
+
+    @property
     def position(self) -> str:
         """The position as shown."""
         return self._position.text()
 
-    def _label(self, layout: QHBoxLayout, *, stretch: int = 0) -> QLabel:
-        label = plain_label(self, name="faint")
-        label.setMinimumWidth(1)
+    def _label(self, layout: QHBoxLayout, *, stretch: int = 0) -> ElidedLabel:
+        label = ElidedLabel(self, name="faint")
         layout.addWidget(label, stretch)
         return label

@@ -60,7 +60,7 @@ def apply_theme(application: QApplication, theme: Theme, *, family: str, points:
     application.setStyle("Fusion")
     application.setFont(QFont(family, round(points)))
     application.setPalette(_palette(theme))
-    application.setStyleSheet(_sheet(theme) + _choices_sheet(theme))
+    application.setStyleSheet(_sheet(theme) + _scroll_bar_sheet(theme) + _choices_sheet(theme))
 
 
 def _palette(theme: Theme) -> QPalette:
@@ -134,6 +134,21 @@ def _sheet(theme: Theme) -> str:
         border: 1px solid {theme.line}; }}
     QHeaderView::section {{ background: {theme.panel}; color: {theme.faint}; border: none;
         padding: 4px 8px; }}
+    """
+
+
+def _scroll_bar_sheet(theme: Theme) -> str:
+    """Scroll bars without buttons, in the colours of the theme."""
+    return f"""
+    QScrollBar {{ background: transparent; border: none; }}
+    QScrollBar:vertical {{ width: 12px; }}
+    QScrollBar:horizontal {{ height: 12px; }}
+    QScrollBar::handle {{ background: {theme.cap_line}; border-radius: 4px; margin: 2px; }}
+    QScrollBar::handle:vertical {{ min-height: 28px; }}
+    QScrollBar::handle:horizontal {{ min-width: 28px; }}
+    QScrollBar::handle:hover {{ background: {theme.faint}; }}
+    QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
+    QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
     """
 
 

@@ -12,16 +12,19 @@ from annotator.workbench.projects import SUFFIX, create_project
 from annotator.workbench.reading import FoundFiles, find_files
 
 
-def project_for_articles(paths: list[Path], clock: Clock) -> Path:
+def project_for_articles(paths: list[Path], clock: Clock, *, takes_over: bool = False) -> Path:
     """The project beside the first article, named after it, with the articles imported.
 
     Raises `UserError` with the reason when none of them could be read; a project that was made
-    for them is not left behind.
+    for them is not left behind. `takes_over` is as for `ProjectFile.open`.
     """
     found = find_files(paths)
     path = _project_path(paths[0].resolve())
     is_new = not path.exists()
-    project = create_project(path, clock=clock) if is_new else ProjectFile.open(path)
+    if is_new:
+        project = create_project(path, clock=clock)
+    else:
+        project = ProjectFile.open(path, takes_over=takes_over)
     try:
         with project:
             report = Importer(project, clock).run(found)

@@ -81,6 +81,11 @@ class Workspace:
         """The clock that stamps what is written."""
         return self._clock
 
+    @property
+    def is_read_only(self) -> bool:
+        """Whether the project can only be looked at."""
+        return self.project.is_read_only
+
     def lines(self) -> list[DocumentLine]:
         """Every document in order, with its status for the current annotator."""
         statuses = self.project.annotations.statuses()
@@ -253,10 +258,18 @@ class Workspace:
 
 
 def open_workspace(
-    path: Path, *, annotator: str | None = None, clock: Clock = system_clock
+    path: Path,
+    *,
+    annotator: str | None = None,
+    clock: Clock = system_clock,
+    takes_over: bool = False,
 ) -> Workspace:
-    """Open a project file as `annotator`, else as whoever worked in it last."""
-    project = ProjectFile.open(path)
+    """Open a project file as `annotator`, else as whoever worked in it last.
+
+    Raises `UserError` when it cannot be opened; `takes_over` ignores a lock that another computer
+    has left (``store.lock_left``): ask the user first.
+    """
+    project = ProjectFile.open(path, takes_over=takes_over)
     try:
         return Workspace(project, _who(project, annotator, clock), clock=clock)
     except BaseException:

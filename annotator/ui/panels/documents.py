@@ -10,7 +10,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtWidgets import QLineEdit, QListView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QListView, QVBoxLayout, QWidget
 
 from annotator.core.annotations import SetStatus
 from annotator.core.ids import DocumentId
@@ -19,7 +19,9 @@ from annotator.foundation.catalogue import (
     POP_DIRECTIONAL_ISOLATE,
     Catalogue,
 )
-from annotator.ui.labels import plain_label
+from annotator.kurdish.normalize import FoldLevel, fold_text
+from annotator.ui.fields import TextField
+from annotator.ui.labels import plain_label, plain_tooltip
 from annotator.workbench.workspace import DocumentLine
 
 ID_ROLE = Qt.ItemDataRole.UserRole
@@ -64,42 +66,92 @@ class DocumentModel(QAbstractListModel):
         line = self._lines[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
             return self._shown(line)
-        if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.StatusTipRole):
-            status = self._catalogue.text(f"status.{line.status.value}")
-            return f"{line.name}, {status}"
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return self._spoken(line)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return plain_tooltip(self._spoken(line))
         if role == ID_ROLE:
             return line.id
         return None
 
     def _shown(self, line: DocumentLine) -> str:
         # Isolated, so that a Latin name keeps its order in a Sorani list and the reverse.
-        name = f"{FIRST_STRONG_ISOLATE}{line.name}{POP_DIRECTIONAL_ISOLATE}"
+        one_line = " ".join(line.name.split())
+        name = f"{FIRST_STRONG_ISOLATE}{one_line}{POP_DIRECTIONAL_ISOLATE}"
         count = f"  ({self._catalogue.number(line.annotations)})" if line.annotations else ""
         return f"{SIGNS[line.status]}  {name}{count}"
+
+    def _spoken(self, line: DocumentLine) -> str:
+        return self._catalogue.text(
+            "panel.document",
+            name=line.name,
+            status=self._catalogue.text(f"status.{line.status.value}"),
+        )
+
+    def name_of(self, row: int) -> str:
+        """The name of the document in a row."""
+        return self._lines[row].name
 
     def row_of(self, identifier: DocumentId) -> int:
         """The row of a document, or -1."""
         return next((i for i, line in enumerate(self._lines) if line.id == identifier), -1)
 
 
+class DocumentFilter(QSortFilterProxyModel):
+    """Keeps the documents whose name holds what is typed, whichever way its letters are spelled."""
+
+    def __init__(self, model: DocumentModel, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._documents = model
+        self._wanted = ""
+        self._folded: dict[str, str] = {}
+        self.setSourceModel(model)
+
+    def want(self, text: str) -> None:
+        """Keep the names that hold `text`."""
+        self._wanted = text.strip().casefold()
+        self.invalidate()
+
+    def filterAcceptsRow(  # noqa: N802 - overrides Qt
+        self, source_row: int, source_parent: _Index
+    ) -> bool:
+        """Whether the name holds the text as typed, or folded as search folds it."""
+        name = self._documents.name_of(source_row)
+        return self._wanted in name.casefold() or _folded(self._wanted) in self._fold(name)
+
+    def _fold(self, name: str) -> str:
+        folded = self._folded.get(name)
+        if folded is None:
+            folded = self._folded[name] = _folded(name)
+        return folded
+
+
+def _folded(text: str) -> str:
+    return fold_text(text, FoldLevel.ORTHOGRAPHIC).casefold()
+
+
 class DocumentsPanel(QWidget):
-    """The list with its filter. Emits `document_chosen` with the id."""
+    """The list with its filter. Emits `document_chosen` with the id.
+
+    A click or Enter chooses; Enter in the filter chooses the first document it leaves.
+    """
 
     document_chosen = Signal(str)
 
-    def __init__(self, catalogue: Catalogue, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, catalogue: Catalogue, parent: QWidget | None = None, *, platform: str
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         title = plain_label(self, catalogue.text("panel.documents"), name="panelTitle")
-        self._filter = QLineEdit(self)
+        self._filter = TextField("", self, platform=platform)
         self._filter.setPlaceholderText(catalogue.text("panel.filter"))
         self._filter.setAccessibleName(catalogue.text("panel.filter"))
         self._filter.setClearButtonEnabled(True)
         self._model = DocumentModel(catalogue, self)
-        self._proxy = QSortFilterProxyModel(self)
-        self._proxy.setSourceModel(self._model)
-        self._proxy.setFilterCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        self._proxy = DocumentFilter(self._model, self)
+        self._current: DocumentId | None = None
         self._list = QListView(self)
         self._list.setModel(self._proxy)
         self._list.setAccessibleName(catalogue.text("panel.documents"))
@@ -111,7 +163,8 @@ class DocumentsPanel(QWidget):
         layout.addWidget(title)
         layout.addWidget(self._filter)
         layout.addWidget(self._list)
-        self._filter.textChanged.connect(self._proxy.setFilterFixedString)
+        self._filter.textChanged.connect(self._on_filter)
+        self._filter.returnPressed.connect(self._on_filter_entered)
         self._list.activated.connect(self._on_activated)
         self._list.clicked.connect(self._on_activated)
 
@@ -126,11 +179,23 @@ class DocumentsPanel(QWidget):
     def show_lines(self, lines: list[DocumentLine], current: DocumentId | None) -> None:
         """Show these documents with the open one marked."""
         self._model.show_lines(lines)
-        if current is None:
+        self._current = current
+        self._mark_current()
+
+    def _mark_current(self) -> None:
+        if self._current is None:
             return
-        index = self._proxy.mapFromSource(self._model.index(self._model.row_of(current)))
+        index = self._proxy.mapFromSource(self._model.index(self._model.row_of(self._current)))
         self._list.setCurrentIndex(index)
         self._list.scrollTo(index)
+
+    def _on_filter(self, text: str) -> None:
+        self._proxy.want(text)
+        self._mark_current()
+
+    def _on_filter_entered(self) -> None:
+        if self._proxy.rowCount():
+            self._on_activated(self._proxy.index(0, 0))
 
     def _on_activated(self, index: QModelIndex) -> None:
         self.document_chosen.emit(str(index.data(ID_ROLE)))

@@ -2,131 +2,35 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import (
-    QComboBox,
-    QHBoxLayout,
-    QLabel,
-    QLineEdit,
-    QScrollArea,
-    QSizePolicy,
-    QToolButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from annotator.foundation.catalogue import Catalogue
 from annotator.ui.editing.inspection import Row
+from annotator.ui.fields import TextField
 from annotator.ui.labels import plain_label
-
-COMMIT_AFTER_MS = 500
-
-
-class RowWidget(QWidget):
-    """One row: its title above a text, a choice or a field.
-
-    What is typed is committed half a second after the last key, and when the field is left.
-    """
-
-    def __init__(self, row: Row, catalogue: Catalogue, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.row = row
-        self.setObjectName("panel")
-        title = plain_label(self, row.title, name="faint")
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(COMMIT_AFTER_MS)
-        self._timer.timeout.connect(self.commit)
-        line = QHBoxLayout()
-        line.setContentsMargins(0, 0, 0, 0)
-        self.editor = self._make_editor()
-        self.editor.setAccessibleName(row.title)
-        line.addWidget(self.editor, 1)
-        if row.remove is not None:
-            line.addWidget(self._make_remover(catalogue))
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 4)
-        layout.setSpacing(1)
-        layout.addWidget(title)
-        layout.addLayout(line)
-        if row.guide:
-            layout.addWidget(self._make_guide())
-
-    def update_row(self, row: Row) -> None:
-        """Show another value of the same row, without disturbing what is being typed."""
-        self.row = row
-        match self.editor:
-            case QComboBox():
-                self.editor.setCurrentIndex(self._option_index(row))
-            case QLineEdit():
-                if not self._timer.isActive() and self.editor.text() != row.value:
-                    self.editor.setText(row.value)
-            case QLabel():
-                self.editor.setText(row.value)
-
-    def commit(self) -> None:
-        """Hand over what was typed."""
-        self._timer.stop()
-        field = self.editor
-        if isinstance(field, QLineEdit) and self.row.set and field.text() != self.row.value:
-            self.row.set(field.text())
-
-    def _make_editor(self) -> QWidget:
-        row = self.row
-        if row.options:
-            box = QComboBox(self)
-            for identifier, title in row.options:
-                box.addItem(title, identifier)
-            box.setCurrentIndex(self._option_index(row))
-            box.activated.connect(self._on_chosen)
-            return box
-        if row.set is not None:
-            field = QLineEdit(row.value, self)
-            field.textEdited.connect(self._on_typed)
-            field.editingFinished.connect(self.commit)
-            return field
-        label = plain_label(self, row.value)
-        label.setWordWrap(True)
-        label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        return label
-
-    def _make_guide(self) -> QLabel:
-        guide = plain_label(self, self.row.guide, name="faint")
-        guide.setWordWrap(True)
-        return guide
-
-    def _make_remover(self, catalogue: Catalogue) -> QToolButton:
-        button = QToolButton(self)
-        button.setText("✕")
-        button.setAccessibleName(catalogue.text("inspector.remove", what=self.row.title))
-        button.clicked.connect(self._on_remove)
-        return button
-
-    def _option_index(self, row: Row) -> int:
-        return next((i for i, (key, _) in enumerate(row.options) if key == row.value), -1)
-
-    def _on_chosen(self, index: int) -> None:
-        if self.row.set is not None:
-            self.row.set(self.row.options[index][0])
-
-    def _on_typed(self, _: str) -> None:
-        self._timer.start()
-
-    def _on_remove(self) -> None:
-        if self.row.remove is not None:
-            self.row.remove()
+from annotator.ui.panels.row import RowWidget
 
 
 class InspectorPanel(QScrollArea):
-    """Renders the rows of `editing.inspection`; rebuilt only when their shape changes."""
+    """Renders the rows of `editing.inspection`; rebuilt only when their shape changes.
 
-    def __init__(self, catalogue: Catalogue, parent: QWidget | None = None) -> None:
+    Emits `left` when the keys should go back to the page: Enter was pressed in a field, or the
+    row that had them is gone.
+    """
+
+    left = Signal()
+
+    def __init__(
+        self, catalogue: Catalogue, parent: QWidget | None = None, *, platform: str
+    ) -> None:
         super().__init__(parent)
         self._catalogue = catalogue
+        self._platform = platform
         self._rows: dict[str, RowWidget] = {}
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAccessibleName(catalogue.text("panel.inspector"))
         self._content = QWidget(self)
         self._content.setObjectName("panel")
@@ -143,14 +47,11 @@ class InspectorPanel(QScrollArea):
         self.setWidget(self._content)
 
     def show_rows(self, rows: tuple[Row, ...]) -> None:
-        """Show these rows."""
-        shape = [(row.id, row.title, row.options, bool(row.set), bool(row.remove)) for row in rows]
-        present = [
-            (r.id, r.title, r.options, bool(r.set), bool(r.remove))
-            for r in (widget.row for widget in self._rows.values())
-        ]
-        guides = [row.guide for row in rows]
-        if shape == present and guides == [w.row.guide for w in self._rows.values()]:
+        """Show these rows; what was typed for another annotation goes to that one first."""
+        present = tuple(widget.row for widget in self._rows.values())
+        if _identity(rows) != _identity(present):
+            self.commit()
+        if [_shape(row) for row in rows] == [_shape(row) for row in present]:
             for row in rows:
                 self._rows[row.id].update_row(row)
             return
@@ -168,7 +69,8 @@ class InspectorPanel(QScrollArea):
         if widget is None or isinstance(widget.editor, QLabel):
             return False
         widget.editor.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        if isinstance(widget.editor, QLineEdit):
+        self.ensureWidgetVisible(widget)
+        if isinstance(widget.editor, TextField):
             widget.editor.selectAll()
         return True
 
@@ -176,16 +78,43 @@ class InspectorPanel(QScrollArea):
         """What the rows show, by id."""
         return {identifier: widget.row.value for identifier, widget in self._rows.items()}
 
+    def row(self, identifier: str) -> RowWidget:
+        """The row of this id."""
+        return self._rows[identifier]
+
     def _rebuild(self, rows: tuple[Row, ...]) -> None:
-        for widget in self._rows.values():
-            self._layout.removeWidget(widget)
-            widget.hide()
-            widget.deleteLater()
+        focused = self._focused()
+        gone = tuple(self._rows.values())
         self._rows = {}
         for row in rows:
-            widget = RowWidget(row, self._catalogue, self._content)
+            widget = RowWidget(row, self._catalogue, self._content, platform=self._platform)
+            widget.finished.connect(self.left)
             self._rows[row.id] = widget
             self._layout.insertWidget(self._layout.count() - 1, widget)
             # The layout would show it later, and a hidden field cannot take the focus now.
             widget.show()
         self._empty.setVisible(not rows)
+        if focused is not None and not self.focus_field(focused):
+            self.left.emit()
+        for widget in gone:
+            self._layout.removeWidget(widget)
+            widget.hide()
+            widget.deleteLater()
+
+    def _focused(self) -> str | None:
+        """The id of the row that has the keys."""
+        field = self.window().focusWidget()
+        for identifier, widget in self._rows.items():
+            if field is not None and widget.isAncestorOf(field):
+                return identifier
+        return None
+
+
+def _identity(rows: tuple[Row, ...]) -> str | None:
+    """Which annotation the rows are about."""
+    return next((row.value for row in rows if row.id == "id"), None)
+
+
+def _shape(row: Row) -> tuple[object, ...]:
+    """What of a row cannot be changed in place."""
+    return row.id, row.title, row.options, row.guide, bool(row.set), bool(row.remove)

@@ -1,0 +1,74 @@
+"""The fields of the panels: text and choices that leave the program's keys to the window."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent, QWheelEvent
+from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
+
+from annotator.ui.keyboard.from_qt import key_press_from
+from annotator.ui.keyboard.physical import KeyPress
+from annotator.ui.labels import leading_edge
+
+_ACTS: Final[Mapping[str, Callable[[QLineEdit], None]]] = MappingProxyType(
+    {
+        "Ctrl+Z": QLineEdit.undo,
+        "Ctrl+Y": QLineEdit.redo,
+        "Ctrl+Shift+Z": QLineEdit.redo,
+        "Ctrl+X": QLineEdit.cut,
+        "Ctrl+C": QLineEdit.copy,
+        "Ctrl+V": QLineEdit.paste,
+        "Ctrl+A": QLineEdit.selectAll,
+    }
+)
+_MOVES: Final = frozenset({"Left", "Right", "Home", "End", "Backspace", "Delete"})
+_DIGITS: Final = frozenset("0123456789")
+_SHORTEST_CHOICE = 8
+
+
+class TextField(QLineEdit):
+    """A line to type in. Its own Ctrl keys are physical ones: Ctrl+Z undoes typing on every layout.
+
+    All other Ctrl keys are left to the window, also those that some systems use for editing.
+    `platform` is ``QGuiApplication.platformName()``.
+    """
+
+    def __init__(self, text: str, parent: QWidget, *, platform: str) -> None:
+        super().__init__(text, parent)
+        self._platform = platform
+        # Absolute, because Qt would move an empty field's cursor with the keyboard's language.
+        self.setAlignment(leading_edge() | Qt.AlignmentFlag.AlignVCenter)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Type, edit, or leave the key to the window."""
+        press = key_press_from(event, self._platform)
+        if press is None or not press.ctrl or _is_typing(press):
+            super().keyPressEvent(event)
+        elif press.chord in _ACTS:
+            _ACTS[press.chord](self)
+            event.accept()
+        else:
+            event.ignore()
+
+
+class ChoiceBox(QComboBox):
+    """A choice among titles. The wheel scrolls the panel instead of changing the choice."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(_SHORTEST_CHOICE)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Leave it to the panel: an annotation must not change because somebody scrolls."""
+        event.ignore()
+
+
+def _is_typing(press: KeyPress) -> bool:
+    """Whether a Ctrl chord moves within the field, or types (Ctrl+Shift+digit: joiners, marks)."""
+    return press.key in _MOVES or (press.shift and press.key in _DIGITS)

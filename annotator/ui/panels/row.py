@@ -1,0 +1,157 @@
+"""One row of the inspector: a title above a text, a choice or a field."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from annotator.foundation.catalogue import Catalogue
+from annotator.ui.editing.inspection import Row
+from annotator.ui.fields import ChoiceBox, TextField
+from annotator.ui.labels import plain_label
+
+COMMIT_AFTER_MS = 500
+
+
+class RowWidget(QWidget):
+    """Shows a `Row`; emits `finished` when Enter ends typing.
+
+    What is typed is committed half a second after the last key, and when the field is left. What
+    the program made of it (spaces trimmed, a refused value taken back) shows when the field is
+    left, so that nothing changes under the hands of somebody who types.
+    """
+
+    finished = Signal()
+
+    def __init__(self, row: Row, catalogue: Catalogue, parent: QWidget, *, platform: str) -> None:
+        super().__init__(parent)
+        self.row = row
+        self._platform = platform
+        self._is_pending = False
+        self.setObjectName("panel")
+        title = plain_label(self, row.title, name="faint")
+        title.setWordWrap(True)
+        self._committing = self._timer(COMMIT_AFTER_MS)
+        self._committing.timeout.connect(self.commit)
+        self._restoring = self._timer(0)
+        self._restoring.timeout.connect(self._restore)
+        line = QHBoxLayout()
+        line.setContentsMargins(0, 0, 0, 0)
+        self.editor = self._make_editor()
+        self.editor.setAccessibleName(row.title)
+        line.addWidget(self.editor, 1)
+        if row.remove is not None:
+            line.addWidget(self._make_remover(catalogue))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 4)
+        layout.setSpacing(1)
+        layout.addWidget(title)
+        layout.addLayout(line)
+        if row.guide:
+            layout.addWidget(self._make_guide())
+
+    def update_row(self, row: Row) -> None:
+        """Show another value of the same row, without disturbing what is being typed."""
+        self.row = row
+        match self.editor:
+            case ChoiceBox():
+                self.editor.setCurrentIndex(_option_index(row))
+            case TextField():
+                is_same = self.editor.text().strip() == row.value.strip()
+                if not self._is_pending and not (is_same and self.editor.hasFocus()):
+                    self._show_text(self.editor)
+            case QLabel():
+                self.editor.setText(row.value)
+
+    def commit(self) -> None:
+        """Hand over what was typed, once."""
+        self._committing.stop()
+        field = self.editor
+        if not self._is_pending or not isinstance(field, TextField):
+            return
+        self._is_pending = False
+        if self.row.set is not None and field.text() != self.row.value:
+            self.row.set(field.text())
+
+    def _show_text(self, field: TextField) -> None:
+        if field.text() != self.row.value:
+            field.setText(self.row.value)
+            field.setCursorPosition(0 if not field.hasFocus() else len(self.row.value))
+
+    def _restore(self) -> None:
+        """Show what is stored, which is not what was typed when that was refused."""
+        match self.editor:
+            case ChoiceBox():
+                self.editor.setCurrentIndex(_option_index(self.row))
+            case TextField() if not self._is_pending:
+                self._show_text(self.editor)
+
+    def _make_editor(self) -> ChoiceBox | TextField | QLabel:
+        row = self.row
+        if row.options:
+            box = ChoiceBox(self)
+            for identifier, title in row.options:
+                box.addItem(title, identifier)
+            box.setCurrentIndex(_option_index(row))
+            box.activated.connect(self._on_chosen)
+            return box
+        if row.set is not None:
+            field = TextField(row.value, self, platform=self._platform)
+            field.setCursorPosition(0)
+            field.textEdited.connect(self._on_typed)
+            field.editingFinished.connect(self._on_left)
+            field.returnPressed.connect(self.finished)
+            return field
+        label = plain_label(self, row.value)
+        label.setWordWrap(True)
+        label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        policy = label.sizePolicy()  # kept but for one thing: it says that the height follows
+        policy.setHorizontalPolicy(QSizePolicy.Policy.Ignored)
+        label.setSizePolicy(policy)
+        return label
+
+    def _make_guide(self) -> QLabel:
+        guide = plain_label(self, self.row.guide, name="faint")
+        guide.setWordWrap(True)
+        return guide
+
+    def _make_remover(self, catalogue: Catalogue) -> QToolButton:
+        button = QToolButton(self)
+        button.setText("✕")
+        button.setAccessibleName(catalogue.text("inspector.remove", what=self.row.title))
+        button.clicked.connect(self._on_remove)
+        return button
+
+    def _timer(self, milliseconds: int) -> QTimer:
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.setInterval(milliseconds)
+        return timer
+
+    def _on_chosen(self, index: int) -> None:
+        if self.row.set is not None:
+            self.row.set(self.row.options[index][0])
+            self._restoring.start()
+
+    def _on_typed(self, _: str) -> None:
+        self._is_pending = True
+        self._committing.start()
+
+    def _on_left(self) -> None:
+        self.commit()
+        self._restoring.start()
+
+    def _on_remove(self) -> None:
+        if self.row.remove is not None:
+            self.row.remove()
+
+
+def _option_index(row: Row) -> int:
+    return next((i for i, (key, _) in enumerate(row.options) if key == row.value), -1)

@@ -1,0 +1,24 @@
+"""The projects opened last, as the settings remember them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QSettings
+
+RECENT_LIMIT = 8
+RECENT_SETTING = "recent_projects"
+
+
+def recent_projects() -> list[Path]:
+    """The projects opened last, the newest first."""
+    stored = QSettings().value(RECENT_SETTING)
+    listed = stored if isinstance(stored, list) else [stored] if stored else []
+    return [Path(str(path)) for path in listed]
+
+
+def remember_project(path: Path) -> None:
+    """Put a project at the head of the recent ones."""
+    others = [known for known in recent_projects() if known != path]
+    kept = [str(known) for known in (path, *others)][:RECENT_LIMIT]
+    QSettings().setValue(RECENT_SETTING, kept)
