@@ -105,9 +105,9 @@ class SearchIndex:
         """Where the folded ``[…, end)`` ends, if what follows in the word may be clitics."""
         last = folded.ends[end - 1]
         index = bisect_right(self._tokens, last - 1, key=lambda token: token.start) - 1
-        if index < 0 or self._tokens[index].end <= last:
-            return None
         token = self._tokens[index]
+        if token.end <= last:
+            return None
         word = token.of(self.text)
         if word not in self._ladders:
             self._ladders[word] = frozenset(clitic_ladder(word, Span(0, len(word))))
