@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given
 
 from annotator.core.span import Span
-from annotator.kurdish.graphemes import is_grapheme_boundary, orphans_joiner
+from annotator.kurdish.graphemes import is_grapheme_boundary, orphans_joiner, torn_offsets
 from tests.kurdish.texts import any_texts
 
 # Each text is cut at every grapheme boundary.
@@ -78,3 +78,9 @@ def test_any_text_can_be_asked(text, data):
     end = data.draw(st.integers(start + 1, len(text)))
     assert orphans_joiner(text, Span(start, end)) in (True, False)
     assert is_grapheme_boundary(text, start) in (True, False)
+
+
+@given(any_texts)
+def test_torn_offsets_are_all_that_are_no_boundaries(text):
+    expected = {at for at in range(len(text) + 1) if not is_grapheme_boundary(text, at)}
+    assert torn_offsets(text) == expected
