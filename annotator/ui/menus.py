@@ -85,7 +85,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "language.switch",
         ),
     ),
-    ("menu.help", ("help.keys", "help.about")),
+    ("menu.help", ("help.guide", "help.keys", "help.about")),
 )
 
 

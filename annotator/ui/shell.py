@@ -65,6 +65,7 @@ class Shell(QObject):
             "view.zoom_in": lambda: self.zoom(1),
             "view.zoom_out": lambda: self.zoom(-1),
             "view.zoom_reset": lambda: self.zoom(0),
+            "help.guide": lambda: dialogs.show_guide(self.desk),
             "help.keys": lambda: dialogs.show_keys(self.desk),
             "help.about": lambda: dialogs.show_about(self.desk),
             "app.quit": self.quit,
