@@ -26,7 +26,14 @@ from annotator.ui.keyboard.keymap import Keymap
 from annotator.ui.keyboard.wording import action_title
 
 KEY: Final = re.compile(r"\{(key|chord):([^{}]+)\}")
+COMMAND: Final = re.compile(r"(?<!`)`([^`\u2068\n]+)`(?!`)")
 SUFFIX: Final = ".md"
+
+_LEFT_TO_RIGHT_ISOLATE, _WORD_JOINER, _NO_BREAK_SPACE = "\u2066", "\u2060", "\u00a0"
+INVISIBLE: Final = (
+    f"{FIRST_STRONG_ISOLATE}{_LEFT_TO_RIGHT_ISOLATE}{POP_DIRECTIONAL_ISOLATE}{_WORD_JOINER}"
+)
+"""What `fill_keys` adds beside the keys, to be left out of what is copied."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +62,8 @@ def read_guide(catalogue: Catalogue, keymap: Keymap) -> Guide:
     pages = []
     for path in files:
         text = fill_keys(path.read_text(encoding="utf-8"), catalogue, keymap)
+        if catalogue.is_right_to_left:
+            text = with_mirrored_tables(text)
         title, _, _ = text.partition("\n")
         pages.append(GuidePage(name_of(path.name), title.removeprefix("# ").strip(), text))
     return Guide(tuple(pages))
@@ -66,7 +75,11 @@ def name_of(address: str) -> str:
 
 
 def fill_keys(text: str, catalogue: Catalogue, keymap: Keymap) -> str:
-    """The text with every key as it is printed; an action without a key shows its title."""
+    """The text with every key as it is printed; an action without a key shows its title.
+
+    Commands are isolated, so that they run from left to right in a Sorani sentence, and are not
+    broken after a hyphen.
+    """
 
     def shown(match: re.Match[str]) -> str:
         kind, name = match.groups()
@@ -75,7 +88,15 @@ def fill_keys(text: str, catalogue: Catalogue, keymap: Keymap) -> str:
         chords = keymap.chords_of(name)
         return _code(cap_of(catalogue, chords[0])) if chords else action_title(catalogue, name)
 
-    return KEY.sub(shown, text)
+    return COMMAND.sub(_command, KEY.sub(shown, text))
+
+
+def with_mirrored_tables(text: str) -> str:
+    """The text with the last column of every table first, because Qt sets tables left to right."""
+    return "\n".join(
+        "|".join(reversed(line.split("|"))) if line.startswith("|") else line
+        for line in text.split("\n")
+    )
 
 
 def matches(text: str, query: str) -> list[Span]:
@@ -112,7 +133,13 @@ def _lower(text: str) -> str:
 
 def _code(cap: str) -> str:
     bare = cap.removeprefix(FIRST_STRONG_ISOLATE).removesuffix(POP_DIRECTIONAL_ISOLATE)
-    isolated = f"{FIRST_STRONG_ISOLATE}{bare}{POP_DIRECTIONAL_ISOLATE}"
+    unbroken = bare.replace(" ", _NO_BREAK_SPACE)
+    isolated = f"{FIRST_STRONG_ISOLATE}{unbroken}{POP_DIRECTIONAL_ISOLATE}"
     # A backquote on a cap needs a longer fence, and the isolate keeps the two apart.
     fence = "``" if "`" in bare else "`"
     return f"{fence}{isolated}{fence}"
+
+
+def _command(match: re.Match[str]) -> str:
+    unbroken = match[1].replace("-", f"-{_WORD_JOINER}")
+    return f"`{_LEFT_TO_RIGHT_ISOLATE}{unbroken}{POP_DIRECTIONAL_ISOLATE}`"

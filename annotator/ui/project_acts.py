@@ -119,7 +119,6 @@ class ProjectActs:
         if window is None:
             window = GuideWindow(desk.catalogue, desk.keymap, page=page, parent=parent)
         window.show()
-        window.raise_()
         window.activateWindow()
 
     @property
@@ -128,6 +127,12 @@ class ProjectActs:
         parent = self._present()
         found = parent.findChild(GuideWindow) if parent is not None else None
         return found if isinstance(found, GuideWindow) else None
+
+    @property
+    def guide_page(self) -> str | None:
+        """The name of the page of the guide that is being read, if one is."""
+        window = self.guide
+        return window.page.name if window is not None and window.isVisible() else None
 
     def show_keys(self, desk: Desk) -> None:
         """Show every action with its keys."""

@@ -212,10 +212,13 @@ class Shell(QObject):
 
     def _redress(self) -> None:
         self.dress()
+        page = self._dialogs.guide_page
         if self.window is not None:
             self._new_window()
         elif self.start_window is not None:
             self.show_start_page()
+        if page is not None:
+            self._dialogs.show_guide(self.desk, page=page)
 
     def _new_window(self) -> None:
         """Another window in place of the present one, with the same geometry and place."""

@@ -6,8 +6,9 @@ Everything shown is our own and lies beside the program: nothing is fetched, and
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, QUrl
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import (
+    QAbstractSlider,
     QDialog,
     QHBoxLayout,
     QLineEdit,
@@ -22,8 +23,10 @@ from annotator.foundation.catalogue import Catalogue
 from annotator.ui.dialogs.controls import fit_to_screen, push_button, wrapped_label
 from annotator.ui.dialogs.guide_page import GuideText
 from annotator.ui.guide_text import Guide, GuidePage, name_of, pages_with, read_guide
+from annotator.ui.keyboard.from_qt import key_press_from
 from annotator.ui.keyboard.keymap import Keymap
 
+_FIND = "Ctrl+F"
 _NAME_ROLE = Qt.ItemDataRole.UserRole
 _LIST_KEYS = (Qt.Key.Key_Up, Qt.Key.Key_Down)
 _TEXT_KEYS = (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
@@ -33,7 +36,7 @@ class GuideWindow(QDialog):
     """The guide in a window of its own, so that one can read and try.
 
     While the search field has the focus, the arrows go through the pages, Page Up and Page Down
-    through the text, and Enter to the next place found.
+    through the text, and Enter to the next place found. Ctrl+F leads back to it.
     """
 
     def __init__(
@@ -82,20 +85,32 @@ class GuideWindow(QDialog):
         self.pages.setCurrentRow(self._listed().index(wanted))
         self._show_text()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - overrides Qt
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Lead to the search field by the key that finds, wherever it types an F or not."""
+        press = key_press_from(event, QGuiApplication.platformName())
+        if press is not None and press.chord == _FIND:
+            self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self.search.selectAll()
+        else:
+            super().keyPressEvent(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Lend the keys of the search field to the list and to the text."""
-        if watched is self.search and isinstance(event, QKeyEvent):
-            if event.type() == QEvent.Type.KeyPress and self._lend(event):
-                return True
+        is_press = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress
+        if watched is self.search and is_press and self._lend(event):
+            return True
         return super().eventFilter(watched, event)
 
-    def _lend(self, event: QKeyEvent) -> bool:
+    def _lend(self, event: QEvent) -> bool:
+        assert isinstance(event, QKeyEvent)  # asked for key presses only
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.text.go_to_next(self.search.text())
         elif event.key() in _LIST_KEYS:
             self.pages.event(event)
         elif event.key() in _TEXT_KEYS:
-            self.text.event(event)
+            bar, action = self.text.verticalScrollBar(), QAbstractSlider.SliderAction
+            goes_down = event.key() == Qt.Key.Key_PageDown
+            bar.triggerAction(action.SliderPageStepAdd if goes_down else action.SliderPageStepSub)
         else:
             return False
         return True
@@ -103,7 +118,7 @@ class GuideWindow(QDialog):
     def _lay_out(self) -> None:
         side = QWidget(self)
         column = QVBoxLayout(side)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(6, 0, 6, 0)
         column.addWidget(self.search)
         column.addWidget(self.pages, 1)
         column.addWidget(self.nothing)
@@ -112,7 +127,7 @@ class GuideWindow(QDialog):
         splitter.addWidget(self.text)
         splitter.setStretchFactor(1, 1)
         splitter.setSizes([250, 700])
-        splitter.setHandleWidth(9)
+        splitter.setHandleWidth(1)
         splitter.setChildrenCollapsible(False)
         buttons = QHBoxLayout()
         buttons.addStretch(1)
@@ -128,8 +143,6 @@ class GuideWindow(QDialog):
         self.pages.currentItemChanged.connect(self._on_page_chosen)
         self.text.anchorClicked.connect(self._on_link)
         self._close.clicked.connect(self.close)
-        find = QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self)
-        find.activated.connect(self._on_find)
 
     def _listed(self) -> list[str]:
         rows = (self.pages.item(row) for row in range(self.pages.count()))
@@ -163,7 +176,3 @@ class GuideWindow(QDialog):
 
     def _on_link(self, link: QUrl) -> None:
         self.show_page(name_of(link.path()))
-
-    def _on_find(self) -> None:
-        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.search.selectAll()

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtGui import (
-    QFontDatabase,
+    QFont,
     QPalette,
     QTextBlock,
     QTextBlockFormat,
@@ -20,11 +20,12 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QTextBrowser, QTextEdit, QWidget
 
 from annotator.foundation.catalogue import FIRST_STRONG_ISOLATE
-from annotator.ui.guide_text import matches
+from annotator.ui.guide_text import INVISIBLE, matches
 
-_LINE_HEIGHT_PERCENT = 140.0
+_LINE_HEIGHT_PERCENT = 115.0
 _SCALE = 1.1
 _MARGIN = 20.0
+_LINE_OPACITY = 0.4
 _GAP_ABOVE_HEADING, _GAP_BELOW = 14.0, 7.0
 _DIALECT = (
     QTextDocument.MarkdownFeature.MarkdownDialectGitHub
@@ -51,9 +52,16 @@ class GuideText(QTextBrowser):
             | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
 
-    def loadResource(self, kind: int, name: QUrl | str) -> object:  # noqa: ARG002, N802
+    def loadResource(self, kind: int, name: QUrl | str) -> object:  # noqa: N802
         """Nothing: the guide has no pictures, and nothing from elsewhere is wanted."""
         return None
+
+    def createMimeDataFromSelection(self) -> QMimeData:  # noqa: N802
+        """What is copied, without the invisible characters that keep a command in order."""
+        data = QMimeData()
+        selected = self.textCursor().selection().toPlainText()
+        data.setText(selected.translate(dict.fromkeys(map(ord, INVISIBLE))))
+        return data
 
     @staticmethod
     def plain_text(markdown: str) -> str:
@@ -67,6 +75,9 @@ class GuideText(QTextBrowser):
         document = self.document()
         document.setMarkdown(markdown, _DIALECT)
         document.setDocumentMargin(_MARGIN)
+        option = document.defaultTextOption()
+        option.setTextDirection(self._direction)
+        document.setDefaultTextOption(option)
         for block in _blocks(document):
             self._dress_block(block)
         for table in self._tables():
@@ -114,44 +125,48 @@ class GuideText(QTextBrowser):
 
     def _dress_block(self, block: QTextBlock) -> None:
         """Direction, air between the lines, and the look of keys and commands."""
-        style = block.blockFormat()
-        is_code = style.hasProperty(QTextBlockFormat.Property.BlockCodeFence)
-        is_heading = style.headingLevel() > 0
-        left_to_right = Qt.LayoutDirection.LeftToRight
-        style.setLayoutDirection(left_to_right if is_code else self._direction)
-        style.setNonBreakableLines(False)
-        if not is_code:
-            style.setLineHeight(
-                _LINE_HEIGHT_PERCENT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value
-            )
-            style.setTopMargin(_GAP_ABOVE_HEADING if is_heading else 0.0)
-            style.setBottomMargin(_GAP_BELOW)
         cursor = QTextCursor(block)
+        style = block.blockFormat()
+        if _is_code(block):
+            self._dress_code(style, is_last=not _is_code(block.next()))
+        else:
+            style.setLayoutDirection(self._direction)
+            height_type = QTextBlockFormat.LineHeightTypes.ProportionalHeight
+            style.setLineHeight(_LINE_HEIGHT_PERCENT, height_type.value)
+            style.setTopMargin(_GAP_ABOVE_HEADING if style.headingLevel() else 0.0)
+            style.setBottomMargin(0.0 if cursor.currentTable() else _GAP_BELOW)
         cursor.setBlockFormat(style)
         for fragment in list(_fragments(block)):
             self._dress_fragment(cursor, fragment)
 
+    def _dress_code(self, style: QTextBlockFormat, *, is_last: bool) -> None:
+        style.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+        style.setNonBreakableLines(False)
+        style.setBackground(self.palette().color(QPalette.ColorRole.AlternateBase))
+        style.setBottomMargin(_GAP_BELOW * 2 if is_last else 0.0)
+
     def _dress_fragment(self, cursor: QTextCursor, fragment: QTextFragment) -> None:
-        style = fragment.charFormat()
+        style, changed = fragment.charFormat(), QTextCharFormat()
         start, end = fragment.position(), fragment.position() + fragment.length()
-        changed = QTextCharFormat()
+        is_right_to_left = self._direction == Qt.LayoutDirection.RightToLeft
         if style.isAnchor():
             changed.setForeground(self.palette().color(QPalette.ColorRole.Link))
         elif style.fontFixedPitch():
-            changed.setBackground(self.palette().color(QPalette.ColorRole.AlternateBase))
-            if fragment.text().startswith(FIRST_STRONG_ISOLATE):
-                changed.setFontFamilies([self.font().family()])
-                changed.setFontFixedPitch(False)
-                changed.setFontWeight(700)
-            else:
-                fixed = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
-                changed.setFontFamilies([fixed.family(), self.font().family()])
-        else:
-            return
+            self._dress_cap(changed, is_key=fragment.text().startswith(FIRST_STRONG_ISOLATE))
+        elif style.fontItalic() and is_right_to_left:
+            # Letters of the Arabic script do not lean; what is stressed there is bold.
+            changed.setFontItalic(False)
+            changed.setFontWeight(QFont.Weight.Bold.value)
         cursor.setPosition(start)
         cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
         cursor.mergeCharFormat(changed)
         cursor.clearSelection()
+
+    def _dress_cap(self, style: QTextCharFormat, *, is_key: bool) -> None:
+        style.setBackground(self.palette().color(QPalette.ColorRole.AlternateBase))
+        style.setFontFamilies([self.font().family()])
+        if is_key:
+            style.setFontWeight(QFont.Weight.Bold.value)
 
     def _tables(self) -> list[QTextTable]:
         frames = self.document().rootFrame().childFrames()
@@ -162,10 +177,16 @@ class GuideText(QTextBrowser):
         style.setLayoutDirection(self._direction)
         style.setBorderCollapse(True)
         style.setBorder(1.0)
-        style.setBorderBrush(self.palette().color(QPalette.ColorRole.Mid))
+        line = self.palette().color(QPalette.ColorRole.PlaceholderText)
+        line.setAlphaF(_LINE_OPACITY)
+        style.setBorderBrush(line)
         style.setCellPadding(5.0)
         style.setBottomMargin(_GAP_BELOW * 2)
         table.setFormat(style)
+
+
+def _is_code(block: QTextBlock) -> bool:
+    return block.blockFormat().hasProperty(QTextBlockFormat.Property.BlockCodeFence)
 
 
 def _blocks(document: QTextDocument) -> Iterator[QTextBlock]:
