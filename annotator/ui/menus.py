@@ -92,7 +92,7 @@ MENUS: Menus = (
             "language.switch",
         ),
     ),
-    ("menu.help", ("help.keys", "help.about")),
+    ("menu.help", ("help.guide", "help.keys", "help.about")),
 )
 
 START_MENUS: Menus = (

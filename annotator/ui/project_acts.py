@@ -1,4 +1,4 @@
-"""The acts that open a dialog: projects, import, export, annotator, keys, about."""
+"""The acts that open a dialog: projects, import, export, annotator, guide, keys, about."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from annotator.foundation.errors import Refused
 from annotator.ui.desk import Desk
 from annotator.ui.dialogs.about import AboutDialog
 from annotator.ui.dialogs.export import ExportDialog
+from annotator.ui.dialogs.guide import GuideWindow
 from annotator.ui.dialogs.import_documents import ImportDialog
 from annotator.ui.dialogs.key_sheet import KeySheet
 from annotator.ui.dialogs.new_project import NewProject, NewProjectDialog
@@ -110,6 +111,28 @@ class ProjectActs:
         name = ask_text(window, catalogue, question, present=workspace.annotator.name)
         if name is not None:
             workspace.change_annotator(name)
+
+    def show_guide(self, desk: Desk, *, page: str | None = None) -> None:
+        """Show the user guide beside the window; the one that is open comes to the front."""
+        parent = self._present()
+        window = self.guide
+        if window is None:
+            window = GuideWindow(desk.catalogue, desk.keymap, page=page, parent=parent)
+        window.show()
+        window.activateWindow()
+
+    @property
+    def guide(self) -> GuideWindow | None:
+        """The guide over the present window, once it has been opened there."""
+        parent = self._present()
+        found = parent.findChild(GuideWindow) if parent is not None else None
+        return found if isinstance(found, GuideWindow) else None
+
+    @property
+    def guide_page(self) -> str | None:
+        """The name of the page of the guide that is being read, if one is."""
+        window = self.guide
+        return window.page.name if window is not None and window.isVisible() else None
 
     def show_keys(self, desk: Desk) -> None:
         """Show every action with its keys."""

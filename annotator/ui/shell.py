@@ -69,6 +69,7 @@ class Shell(QObject):
             "view.zoom_in": lambda: self.zoom(1),
             "view.zoom_out": lambda: self.zoom(-1),
             "view.zoom_reset": lambda: self.zoom(0),
+            "help.guide": lambda: dialogs.show_guide(self.desk),
             "help.keys": lambda: dialogs.show_keys(self.desk),
             "help.about": lambda: dialogs.show_about(self.desk),
             "app.quit": self.quit,
@@ -243,10 +244,13 @@ class Shell(QObject):
         if self.window is not None:
             self.window.settle()
         self.dress()
+        page = self._dialogs.guide_page
         if self.window is not None:
             self._new_window()
         elif self.start_window is not None:
             self.show_start_page()
+        if page is not None:
+            self._dialogs.show_guide(self.desk, page=page)
 
     def _new_window(self) -> None:
         """Another window in place of the present one, with the same layout and place."""

@@ -19,6 +19,8 @@ from annotator.ui.editing.shaping import fragment_edit, head_edit, shorter_end
 from annotator.ui.keyboard.keymap import Keymap
 from annotator.ui.keyboard.wording import chord_text
 
+_KNOWN_BY_SIGN = {"Shift+Equal": "+", "Shift+Slash": "?"}
+
 
 @dataclass(frozen=True, slots=True)
 class LegendEntry:
@@ -40,8 +42,8 @@ class Legend:
 
 
 def cap_of(catalogue: Catalogue, chord: str) -> str:
-    """How a chord is shown; Shift and = is the plus it types."""
-    return "+" if chord == "Shift+Equal" else chord_text(catalogue, chord)
+    """How a chord is shown; two by the sign they type, as everybody knows them."""
+    return _KNOWN_BY_SIGN.get(chord) or chord_text(catalogue, chord)
 
 
 def legend_of(editor: Editor, keymap: Keymap) -> Legend:

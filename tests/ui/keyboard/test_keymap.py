@@ -22,7 +22,7 @@ select.word Space | annotation.outer Shift+Enter | annotation.open Enter
 annotation.next N | annotation.previous P
 annotation.delete Backspace | annotation.delete Delete | edit.undo Ctrl+Z | edit.redo Ctrl+Y
 edit.redo Ctrl+Shift+Z | set.complete Ctrl+Enter
-help.keys F1 | help.keys Shift+Slash
+help.guide F1 | help.keys Shift+Slash | help.keys Ctrl+F1
 project.open Ctrl+O | project.import Ctrl+I | project.export Ctrl+E | project.new Ctrl+N
 document.next Ctrl+PageDown | document.previous Ctrl+PageUp | view.zoom_in Ctrl+Equal
 view.zoom_out Ctrl+Minus | view.zoom_reset Ctrl+0 | language.switch Ctrl+L | app.quit Ctrl+Q
