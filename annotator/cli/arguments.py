@@ -30,7 +30,7 @@ class Parser:
         self._common.add_argument(
             "--json", action="store_true", default=argparse.SUPPRESS, help=said
         )
-        self._verbs = self.root.add_subparsers(dest="verb", metavar="VERB")
+        self._verbs = self.root.add_subparsers(dest="verb", metavar="VERB", prog="annotator")
         for add in (self._new, self._import, self._export, self._check, self._info, self._demo):
             add()
 

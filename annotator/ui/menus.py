@@ -24,6 +24,8 @@ MENUS: Menus = (
             "project.open",
             "project.demo",
             SEPARATOR,
+            "project.save_copy",
+            SEPARATOR,
             "project.import",
             "project.export",
             SEPARATOR,

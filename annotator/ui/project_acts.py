@@ -70,6 +70,21 @@ class ProjectActs:
         """Open the demo project; it is made the first time."""
         self._open_project(open_demo(folder, self._clock))
 
+    def save_copy(self, workspace: Workspace, window: MainWindow) -> None:
+        """Save a verified copy of the project under another name."""
+        catalogue = window.desk.catalogue
+        title = catalogue.text("action.project.save_copy")
+        kinds = f"{catalogue.text('app.name')} (*{SUFFIX})"
+        proposed = workspace.path.with_stem(f"{workspace.path.stem}-copy")
+        chosen, _ = QFileDialog.getSaveFileName(window, title, str(proposed), kinds)
+        if not chosen:
+            return
+        target = Path(chosen)
+        if not target.suffix:
+            target = target.with_suffix(SUFFIX)
+        workspace.project.save_copy(target)
+        window.tell("notice.copy_saved", path=target)
+
     def import_documents(self, workspace: Workspace, window: MainWindow) -> None:
         """Import documents, and open the first new one when none was open."""
         dialog = ImportDialog(

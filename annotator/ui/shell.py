@@ -18,6 +18,7 @@ from annotator.foundation.catalogue import LANGUAGES, load_catalogue
 from annotator.foundation.errors import AnnotatorError, Refused, UserError
 from annotator.foundation.paths import state_folder
 from annotator.ui.desk import Desk
+from annotator.ui.document_acts import complete, go, set_status
 from annotator.ui.i18n import apply_language
 from annotator.ui.main_window import MainWindow
 from annotator.ui.messages import show_error
@@ -59,11 +60,12 @@ class Shell(QObject):
             "project.import": lambda: dialogs.import_documents(*self._both()),
             "project.export": lambda: dialogs.export(*self._both()),
             "annotator.change": lambda: dialogs.change_annotator(*self._both()),
-            "set.complete": self.complete,
-            "set.approve": lambda: self.set_status(SetStatus.APPROVED),
-            "set.reopen": lambda: self.set_status(SetStatus.IN_PROGRESS),
-            "document.next": lambda: self.go(1),
-            "document.previous": lambda: self.go(-1),
+            "project.save_copy": lambda: dialogs.save_copy(*self._both()),
+            "set.complete": lambda: complete(*self._both()),
+            "set.approve": lambda: set_status(*self._both(), SetStatus.APPROVED),
+            "set.reopen": lambda: set_status(*self._both(), SetStatus.IN_PROGRESS),
+            "document.next": lambda: go(self._both()[0], 1),
+            "document.previous": lambda: go(self._both()[0], -1),
             "language.switch": self.switch_language,
             "theme.switch": self.switch_theme,
             "view.zoom_in": lambda: self.zoom(1),
@@ -139,42 +141,6 @@ class Shell(QObject):
     def run(self, action: str) -> None:
         """Do an act of the program; what goes wrong is told in the window."""
         self._attempt(self._acts.get(action, _refuse))
-
-    def complete(self) -> None:
-        """Mark the open document complete and open the next unfinished one."""
-        workspace, window = self._both()
-        editor = window.editor
-        if editor is None:
-            raise Refused("refused.no_document")
-        name = editor.document.document.name
-        try:
-            workspace.complete(editor.focus)
-        except UserError as error:
-            window.fail(error)
-            return
-        following = workspace.next_unfinished()
-        if following is None:
-            window.tell("notice.all_completed", name=name)
-            return
-        workspace.open(following)
-        window.tell("notice.completed", name=name)
-
-    def set_status(self, status: SetStatus) -> None:
-        """Approve the open document, or take it up again."""
-        workspace, window = self._both()
-        if window.editor is None:
-            raise Refused("refused.no_document")
-        workspace.set_status(status, window.editor.focus)
-        shown = self.desk.catalogue.text(f"status.{status.value}")
-        window.tell("notice.status", name=window.editor.document.document.name, status=shown)
-
-    def go(self, step: int) -> None:
-        """Open the next (1) or previous (-1) document."""
-        workspace, _ = self._both()
-        identifier = workspace.neighbour(step)
-        if identifier is None:
-            raise Refused("notice.no_neighbour")
-        workspace.open(identifier)
 
     def zoom(self, steps: int) -> None:
         """Larger or smaller letters on the page; 0 for the usual size."""

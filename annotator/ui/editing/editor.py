@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, replace
 from functools import partial
 
-from annotator.core.annotations import Annotation, Quote
+from annotator.core.annotations import Annotation, Event, Mention, Quote, anchor_of
 from annotator.core.commands.records import side_effects
 from annotator.core.edits import Edit, Focus
 from annotator.core.ids import Layer, RecordId
@@ -161,6 +161,7 @@ class Editor(Place):
     ) -> None:
         """Apply an edit; `select` becomes the selected annotation."""
         before = self._selected
+        stood_on = self._stands_on(select)
         if select is not None:
             self._selected = select
         try:
@@ -169,8 +170,23 @@ class Editor(Place):
         except (Refused, UserError):
             self._selected = before
             raise
+        if stood_on and not self._stands_on(select):
+            self._stay_on(self.annotation(select or RecordId("")))
         if applied is None:
             self.changed.tell(None)
+
+    def _stands_on(self, identifier: RecordId | None) -> bool:
+        record = self.annotations.get(identifier)
+        if not isinstance(record, Mention | Event | Quote) or not self._selection.is_empty:
+            return False
+        return anchor_of(record).envelope.touches(self._selection.caret)
+
+    def _stay_on(self, record: Annotation) -> None:
+        """The boundary moved under the caret: the caret goes with it."""
+        envelope = anchor_of(record).envelope
+        caret = min(max(self._selection.caret, envelope.start), envelope.end)
+        self._selection = Selection.at(caret)
+        self.changed.tell(None)
 
     def enter(self, mode: Mode | None) -> None:
         """Go into a mode, or out of all of them; one whose record is gone is none."""

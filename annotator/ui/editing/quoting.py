@@ -31,7 +31,9 @@ def quoting(lexicon: Lexicon) -> Callable[[Editor], None]:
             identifier = editor.annotations.next_id(Layer.QUOTE)
             edit = add_quote(editor.annotations, Fragments((content,)), marks=marks)
             editor.perform(edit, select=identifier)
-        editor.place(Selection.at(editor.selection.caret), select=identifier)
+        # The final full stop stands outside the content: the caret shall stay on the quote.
+        caret = min(max(editor.selection.caret, content.start), content.end)
+        editor.place(Selection.at(caret), select=identifier)
         editor.enter(_proposing(editor, lexicon, identifier))
 
     return make_quote
