@@ -170,8 +170,8 @@ class Editor(Place):
         except (Refused, UserError):
             self._selected = before
             raise
-        if stood_on and not self._stands_on(select):
-            self._stay_on(self.annotation(select or RecordId("")))
+        if stood_on and select is not None:
+            self._stay_on(select)
         if applied is None:
             self.changed.tell(None)
 
@@ -181,9 +181,11 @@ class Editor(Place):
             return False
         return anchor_of(record).envelope.touches(self._selection.caret)
 
-    def _stay_on(self, record: Annotation) -> None:
-        """The boundary moved under the caret: the caret goes with it."""
-        envelope = anchor_of(record).envelope
+    def _stay_on(self, identifier: RecordId) -> None:
+        """Where the boundary moved under the caret, the caret goes with it."""
+        if identifier not in self.annotations or self._stands_on(identifier):
+            return
+        envelope = anchor_of(self.annotation(identifier)).envelope
         caret = min(max(self._selection.caret, envelope.start), envelope.end)
         self._selection = Selection.at(caret)
         self.changed.tell(None)

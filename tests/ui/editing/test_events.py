@@ -74,7 +74,7 @@ def test_moving_and_selecting_go_on_while_a_question_is_open(desk):
     assert d.mode() == "EventTypePicker"
     assert d.editor.selection.span == d.span("دوو")
     d.press("F1")
-    assert d.wishes == ["help.keys"]
+    assert d.wishes == ["help.guide"]
 
 
 def test_the_event_that_is_there_is_retyped(desk):

@@ -244,7 +244,7 @@ def test_deleting_a_quote_takes_choosing_it(desk):
 def test_wishes_go_to_the_window(desk):
     d = desk("یەک")
     d.press("Ctrl+Enter F1")
-    assert d.wishes == ["set.complete", "help.keys"]
+    assert d.wishes == ["set.complete", "help.guide"]
     assert d.press("Z") is False
 
 
