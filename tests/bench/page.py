@@ -4,7 +4,8 @@
 milliseconds (median / p95). Every number runs from sending the key event to the end of the event
 loop's work for it, painting and the commit to disk included. The floor is what any program must
 do that draws this: bare `QTextLayout`s of the visible lines and one `fillRect` for each visible
-span, painted by a plain widget of the same size in the same run.
+span, painted by a plain widget of the same size in the same run. ``disk`` is one page of 4 KB
+written and synchronised, which every commit (mark, undo) waits for.
 """
 
 import argparse
@@ -110,6 +111,7 @@ class Bench:
         self._keys("undo", ["Ctrl+Z"])
         self._scroll()
         self._floor()
+        self._disk(path.parent)
         return self.times
 
     def _timed(self, act, run, *, paints=True):
@@ -159,7 +161,9 @@ class Bench:
         for _ in range(self.events):
             if bar.value() == (bar.maximum() if down else 0):
                 down = not down
-            action = bar.SliderAction.SliderPageStepAdd if down else bar.SliderAction.SliderPageStepSub
+            action = (
+                bar.SliderAction.SliderPageStepAdd if down else bar.SliderAction.SliderPageStepSub
+            )
             self._timed("scroll", lambda action=action: bar.triggerAction(action))
 
     def _floor(self):
@@ -181,8 +185,19 @@ class Bench:
             self._timed("floor", floor.repaint, paints=False)
         floor.close()
 
+    def _disk(self, folder):
+        """One page written and synchronised: what a commit cannot do without."""
+        with (folder / "synchronised").open("wb", buffering=0) as file:
+            for _ in range(self.events):
 
-ACTS = ("open", "move", "extend", "mark", "undo", "scroll", "floor")
+                def write():
+                    file.write(b"x" * 4096)
+                    os.fsync(file.fileno())
+
+                self._timed("disk", write, paints=False)
+
+
+ACTS = ("open", "move", "extend", "mark", "undo", "scroll", "floor", "disk")
 
 
 def table(results: list[tuple[Size, Times]]) -> str:

@@ -60,9 +60,7 @@ def annotations(segmentation: Segmentation, count: int) -> tuple[Change, ...]:
         match number % 10:
             case 8:
                 pair = (f"T{number - 1}", f"T{number - 3}")
-                arguments = tuple(
-                    Argument("Participant", MentionTarget(RecordId(i))) for i in pair
-                )
+                arguments = tuple(Argument("Participant", MentionTarget(RecordId(i))) for i in pair)
                 trigger = Fragments((place,))
                 made.append(Event(RecordId(f"EV{number}"), "Contact.Meet", trigger, arguments))
             case 9 if number // 10 < len(sentences):

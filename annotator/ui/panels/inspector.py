@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TypeAlias
+
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import (
     QComboBox,
@@ -20,6 +22,10 @@ from annotator.ui.editing.inspection import Row
 from annotator.ui.labels import plain_label
 
 COMMIT_AFTER_MS = 500
+KEPT_ROWS = 80
+"""Row widgets kept out of sight for the next annotation with such a row: making one takes long."""
+
+_Shape: TypeAlias = tuple[str, str, tuple[tuple[str, str], ...], bool, bool, str]
 
 
 class RowWidget(QWidget):
@@ -125,6 +131,7 @@ class InspectorPanel(QScrollArea):
         super().__init__(parent)
         self._catalogue = catalogue
         self._rows: dict[str, RowWidget] = {}
+        self._kept: dict[_Shape, list[RowWidget]] = {}
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName(catalogue.text("panel.inspector"))
@@ -144,13 +151,8 @@ class InspectorPanel(QScrollArea):
 
     def show_rows(self, rows: tuple[Row, ...]) -> None:
         """Show these rows."""
-        shape = [(row.id, row.title, row.options, bool(row.set), bool(row.remove)) for row in rows]
-        present = [
-            (r.id, r.title, r.options, bool(r.set), bool(r.remove))
-            for r in (widget.row for widget in self._rows.values())
-        ]
-        guides = [row.guide for row in rows]
-        if shape == present and guides == [w.row.guide for w in self._rows.values()]:
+        present = [_shape(widget.row) for widget in self._rows.values()]
+        if [_shape(row) for row in rows] == present:
             for row in rows:
                 self._rows[row.id].update_row(row)
             return
@@ -180,12 +182,32 @@ class InspectorPanel(QScrollArea):
         for widget in self._rows.values():
             self._layout.removeWidget(widget)
             widget.hide()
-            widget.deleteLater()
+            self._kept.setdefault(_shape(widget.row), []).append(widget)
         self._rows = {}
         for row in rows:
-            widget = RowWidget(row, self._catalogue, self._content)
+            widget = self._row_widget(row)
             self._rows[row.id] = widget
             self._layout.insertWidget(self._layout.count() - 1, widget)
             # The layout would show it later, and a hidden field cannot take the focus now.
             widget.show()
         self._empty.setVisible(not rows)
+        self._let_go()
+
+    def _row_widget(self, row: Row) -> RowWidget:
+        kept = self._kept.get(_shape(row))
+        if not kept:
+            return RowWidget(row, self._catalogue, self._content)
+        widget = kept.pop()
+        widget.update_row(row)
+        return widget
+
+    def _let_go(self) -> None:
+        while sum(map(len, self._kept.values())) > KEPT_ROWS:
+            shape = next(iter(self._kept))
+            for widget in self._kept.pop(shape):
+                widget.deleteLater()
+
+
+def _shape(row: Row) -> _Shape:
+    """What a row's widget is made for; only the value may differ from row to row."""
+    return row.id, row.title, row.options, bool(row.set), bool(row.remove), row.guide

@@ -15,6 +15,7 @@ from annotator.core.annotations import (
     QuoteType,
     SpanTarget,
     Speaker,
+    anchor_of,
 )
 from annotator.core.ids import RecordId
 from annotator.core.span import Fragments, Span
@@ -32,6 +33,7 @@ from annotator.ui.textview.scene_builder import (
     UNKNOWN_COLOR,
     ViewState,
     build_scene,
+    nearby,
 )
 from tests.ui.textview.page_samples import (
     MEET_COLOR,
@@ -209,3 +211,12 @@ def test_an_annotation_set_gives_the_same_scene_as_its_annotations():
 
 def test_a_selection_made_backwards_is_the_same_span():
     assert _scene(view=ViewState(9, 4)) == Scene(selection=Span(4, 9), caret=4)
+
+
+def test_the_near_annotations_and_a_way_to_find_others_give_the_scene_of_the_whole_set():
+    event = Event(RecordId("EV1"), "Contact.Meet", Fragments.at(5000, 5005), MEETING.arguments)
+    records = (mention(1, 3, 8), mention(2, 5010, 5014), event, mention(3, 9000, 9004))
+    whole = AnnotationSet(MappingProxyType({record.id: record for record in records}))
+    view = ViewState(5000, 5000, selected=event.id, visible=Span(4900, 5600))
+    near = [r for r in records if anchor_of(r).overlaps(nearby(view.visible))]
+    assert _scene(*near, view=view, find=whole.get) == _scene(*records, view=view)
