@@ -29,6 +29,8 @@ from annotator.core.ids import RecordId
 from annotator.core.scheme import LabelGroup, Scheme, Wording
 from annotator.core.span import Fragments, Span
 from annotator.ui.textview.scene import (
+    ArcEnd,
+    Arcs,
     Bracket,
     Fill,
     Hint,
@@ -88,6 +90,7 @@ class _Items:
     bars: list[MarginBar] = field(default_factory=list)
     ties: list[Tie] = field(default_factory=list)
     tags: list[RoleTag] = field(default_factory=list)
+    arcs: Arcs | None = None
 
 
 def build_scene(
@@ -123,6 +126,7 @@ def build_scene(
         fills=tuple(items.fills),
         bars=tuple(items.bars),
         ties=tuple(items.ties),
+        arcs=items.arcs,
         hints=tuple(h for h in view.hints if covers is None or covers.touches(h.offset)),
         tags=tuple(items.tags),
         waves=tuple(w for w in waves if covers is None or covers.overlaps(w.span)),
@@ -168,9 +172,14 @@ class _Builder:
         record = None if self.selected is None else self.find(self.selected)
         if isinstance(record, Event):
             color = self._color(record)
-            for argument in record.arguments:
-                name = self._role_name(record.type, argument.role)
-                self._add_part(record.trigger, argument.target, name, color)
+            targets = ((a.role, _fragments_of(a.target, self.find)) for a in record.arguments)
+            ends = []
+            for role, part in targets:
+                if part is not None:
+                    ends.append(ArcEnd(part.spans[0], self._role_name(record.type, role)))
+                    self._add_fragments(part, color)
+            if ends:
+                self.items.arcs = Arcs(record.trigger.spans[0], tuple(ends), color)
         elif isinstance(record, Quote):
             self._add_quote_parts(record)
 
@@ -197,9 +206,12 @@ class _Builder:
             self._add_named(whole, part, name, color)
 
     def _add_named(self, whole: Fragments, part: Fragments, name: str, color: str) -> None:
-        self.items.fills.extend(Fill(span, color, PART_FILL) for span in part.spans)
         self.items.tags.append(RoleTag(part.spans[0], name, color))
         self.items.ties.append(Tie(whole.spans[0], part.spans[0], color))
+        self._add_fragments(part, color)
+
+    def _add_fragments(self, part: Fragments, color: str) -> None:
+        self.items.fills.extend(Fill(span, color, PART_FILL) for span in part.spans)
         self.items.ties.extend(Tie(part.spans[0], other, color) for other in part.spans[1:])
 
     def _add_bracket(self, record: Mention | Event, *, is_dashed: bool) -> None:
