@@ -15,10 +15,11 @@ from annotator.core.span import Span
 from annotator.ui.textview.arcs import Column, End, Place, Room, Route, Router
 from annotator.ui.textview.blocks import Block
 from annotator.ui.textview.geometry import Geometry, pieces_of
-from annotator.ui.textview.hit import Hit, hit_at
+from annotator.ui.textview.hit import Hit, characters_at, hit_at
 from annotator.ui.textview.lanes import lane_demand, with_lanes
 from annotator.ui.textview.layout import PageLayout
 from annotator.ui.textview.paint_arcs import label_rect, paint_arcs
+from annotator.ui.textview.paint_code_points import paint_code_points
 from annotator.ui.textview.paint_spans import paint_caret, paint_over, paint_ties, paint_under
 from annotator.ui.textview.paint_text import paint_text
 from annotator.ui.textview.placement import BlockPlacement, Placer, first_piece
@@ -45,6 +46,7 @@ class Canvas:
         self.text = text
         self.blocks = blocks
         self.scene = EMPTY_SCENE
+        self.shows_code_points = False
         self._placements: dict[int, BlockPlacement] = {}
         self._set_up(style, width, height)
 
@@ -126,6 +128,9 @@ class Canvas:
             paint_under(painter, placement, self.style)
             clip = region.translated(-self.left, -top)
             paint_text(painter, laid, self.style, clip)
+            if self.shows_code_points:
+                metrics = self.layout.metrics
+                paint_code_points(painter, self.text, laid, style=self.style, metrics=metrics)
             painter.restore()
         self._paint_ties(painter)
         self._paint_arcs(painter)
@@ -228,7 +233,11 @@ class Canvas:
         hit = hit_at(page, self.geometry, self.scene, self.placement(index), index)
         labels = (route.label for route in self.arc_routes())
         over = next((label for label in labels if label_rect(label).contains(point)), None)
-        return hit if over is None else replace(hit, tooltip=over.tooltip)
+        if over is not None:
+            return replace(hit, tooltip=over.tooltip)
+        if self.shows_code_points and not hit.tooltip:
+            return replace(hit, tooltip=characters_at(page, self.geometry))
+        return hit
 
     def window_rect(self, rect: QRectF) -> QRectF:
         """A rectangle of the page in window coordinates."""
