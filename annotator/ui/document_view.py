@@ -21,7 +21,7 @@ from annotator.ui.labels import ElidedLabel
 from annotator.ui.legend_bar import LegendBar
 from annotator.ui.pointing import Press, dragged
 from annotator.ui.textview.scene import Hint
-from annotator.ui.textview.scene_builder import ViewState, build_scene
+from annotator.ui.textview.scene_builder import ViewState, build_scene, nearby
 from annotator.ui.textview.style import DARK, LIGHT, PageStyle
 from annotator.ui.textview.widget import Page
 from annotator.workbench.workspace import DocumentOpened
@@ -180,18 +180,20 @@ class DocumentView(QWidget):
         mode = editor.mode
         current = editor.current
         hints = tuple(Hint(mark.offset, mark.letters) for mark in mode.hints) if mode else ()
+        visible = self.page.visible_span()
         view = ViewState(
             anchor=editor.selection.anchor,
             caret=editor.selection.caret,
             selected=current.id if current is not None else editor.selected,
             hints=hints,
-            visible=self.page.visible_span(),
+            visible=visible,
         )
         scene = build_scene(
-            editor.annotations,
+            editor.overlapping(nearby(visible)),
             editor.scheme,
             language=self._desk.catalogue.language,
             view=view,
+            find=editor.annotations.get,
         )
         self.page.show_scene(scene)
 

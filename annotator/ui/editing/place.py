@@ -90,9 +90,14 @@ class Place:
     def in_sight(self) -> list[Annotation]:
         """The annotations on the visible part of the page, in reading order."""
         visible = self.sight.visible_span()
-        if visible is None:
-            return []
-        return [self.annotation(identifier) for identifier in self._index.overlapping(visible)]
+        return [] if visible is None else self.overlapping(visible)
+
+    def overlapping(self, span: Span) -> list[Annotation]:
+        """The annotations that share a code point with `span`, in reading order.
+
+        The cost follows how many there are, not the size of the document.
+        """
+        return [self.annotation(identifier) for identifier in self._index.overlapping(span)]
 
     def neighbour(self, *, forward: bool) -> Annotation | None:
         """The next (last) annotation in reading order that starts after (before) the caret.

@@ -6,18 +6,23 @@ Window coordinates are pixels from the upper left corner of what is seen; page c
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QPainter
 
 from annotator.core.span import Span
+from annotator.ui.textview.arcs import Column, End, Place, Room, Route, Router
 from annotator.ui.textview.blocks import Block
 from annotator.ui.textview.geometry import Geometry, pieces_of
-from annotator.ui.textview.hit import Hit, hit_at
+from annotator.ui.textview.hit import Hit, characters_at, hit_at
 from annotator.ui.textview.lanes import lane_demand, with_lanes
 from annotator.ui.textview.layout import PageLayout
+from annotator.ui.textview.paint_arcs import label_rect, paint_arcs
+from annotator.ui.textview.paint_code_points import paint_code_points
 from annotator.ui.textview.paint_spans import paint_caret, paint_over, paint_ties, paint_under
 from annotator.ui.textview.paint_text import paint_text
-from annotator.ui.textview.placement import BlockPlacement, Placer
+from annotator.ui.textview.placement import BlockPlacement, Placer, first_piece
 from annotator.ui.textview.scene import EMPTY_SCENE, Scene, changed_spans
 from annotator.ui.textview.scrolling import Mark, Scroller
 from annotator.ui.textview.style import PageStyle
@@ -41,6 +46,7 @@ class Canvas:
         self.text = text
         self.blocks = blocks
         self.scene = EMPTY_SCENE
+        self.shows_code_points = False
         self._placements: dict[int, BlockPlacement] = {}
         self._set_up(style, width, height)
 
@@ -122,14 +128,64 @@ class Canvas:
             paint_under(painter, placement, self.style)
             clip = region.translated(-self.left, -top)
             paint_text(painter, laid, self.style, clip)
+            if self.shows_code_points:
+                metrics = self.layout.metrics
+                paint_code_points(painter, self.text, laid, style=self.style, metrics=metrics)
             painter.restore()
         self._paint_ties(painter)
+        self._paint_arcs(painter)
         for index, top in self.scroller.visible():
             painter.save()
             painter.translate(self.left, top)
             paint_over(painter, self.placement(index), self.style, self.placer.font)
             painter.restore()
         self._paint_caret(painter, has_focus=has_focus)
+
+    def _paint_arcs(self, painter: QPainter) -> None:
+        arcs = self.scene.arcs
+        if arcs is not None:
+            paint_arcs(
+                painter,
+                self.arc_routes(),
+                self.placer.shade(arcs.color),
+                style=self.style,
+                font=self.placer.font,
+            )
+
+    def arc_routes(self) -> tuple[Route, ...]:
+        """How the arcs of the scene run, in window coordinates."""
+        arcs = self.scene.arcs
+        if arcs is None:
+            return ()
+        right = float(self.left + self.layout.width)
+        column = Column(float(self.left), right, self.left - TRUNK, right + TRUNK)
+        ends = [self._arc_end(end.span, end.role) for end in arcs.ends]
+        hints = [
+            Room(self.left + hint.rect.left(), top + hint.rect.top(), hint.rect.width())
+            for index, top in self.scroller.visible()
+            for hint in self.placement(index).hints
+        ]
+        router = Router(column, self.placer.width, hints)
+        return router.routes(self._arc_end(arcs.trigger, ""), ends)
+
+    def _arc_end(self, span: Span, role: str) -> End:
+        text = span.of(self.text)
+        visible = dict(self.scroller.visible())
+        index = self.layout.block_index_of(span.start)
+        if index not in visible:
+            return End(role, text, None, index < min(visible))
+        laid = self.layout.laid(index)
+        pieces = pieces_of(laid, span)
+        if not pieces:
+            return End(role, text, None)
+        is_rtl = laid.block.is_right_to_left
+        piece = first_piece(pieces, is_right_to_left=is_rtl)
+        box = laid.boxes[piece.line]
+        bottom = visible[index] + box.text_top
+        if not 0 < bottom < self.height:
+            return End(role, text, None, bottom <= 0)
+        left, right = self.left + piece.left, self.left + piece.right
+        return End(role, text, Place(left, right, bottom - box.head, bottom, is_rtl))
 
     def _paint_ties(self, painter: QPainter) -> None:
         ties = []
@@ -174,7 +230,14 @@ class Canvas:
         """What lies under a point of the window."""
         page = self.page_point(point)
         index = self.layout.block_index_at(page.y())
-        return hit_at(page, self.geometry, self.scene, self.placement(index), index)
+        hit = hit_at(page, self.geometry, self.scene, self.placement(index), index)
+        labels = (route.label for route in self.arc_routes())
+        over = next((label for label in labels if label_rect(label).contains(point)), None)
+        if over is not None:
+            return replace(hit, tooltip=over.tooltip)
+        if self.shows_code_points and not hit.tooltip:
+            return replace(hit, tooltip=characters_at(page, self.geometry))
+        return hit
 
     def window_rect(self, rect: QRectF) -> QRectF:
         """A rectangle of the page in window coordinates."""

@@ -21,6 +21,9 @@ _TOUCHING = 0.75
 
 _ON_EDGE = 0.3
 
+_NARROW = 2.0
+"""The pixels that a character without a glyph takes for the pointer."""
+
 REMEMBERED_SPANS = 2000
 """Spans of one block whose rectangles are kept; a long drag makes a new one at every letter."""
 
@@ -42,6 +45,18 @@ def pieces_of(laid: LaidBlock, span: Span) -> tuple[Piece, ...]:
             laid.spans.clear()
         known = laid.spans[start, end] = tuple(_pieces(laid, span))
     return tuple(Piece(*piece) for piece in known)
+
+
+def cell_of(laid: LaidBlock, offset: int) -> QRectF:
+    """The band over which one code point stands in its block; narrow where it has no glyph."""
+    piece = next(iter(pieces_of(laid, Span(offset, offset + 1))), None)
+    if piece is None or piece.right - piece.left < _TOUCHING:
+        line = laid.line_index_of(offset)
+        x = min(max(_cursor_x(laid.line(line), laid.unit(offset)), 0.0), float(laid.width))
+        piece = Piece(line, x - _NARROW / 2, x + _NARROW / 2)
+    box = laid.boxes[piece.line]
+    width = piece.right - piece.left
+    return QRectF(piece.left, box.text_top, width, box.text_bottom - box.text_top)
 
 
 def _pieces(laid: LaidBlock, span: Span) -> Iterator[Piece]:

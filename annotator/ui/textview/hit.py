@@ -12,10 +12,14 @@ from PySide6.QtCore import QPointF, QRectF
 
 from annotator.core.ids import RecordId
 from annotator.core.span import Span
-from annotator.ui.textview.geometry import Geometry, pieces_of
+from annotator.ui.textview.code_points import character_name
+from annotator.ui.textview.geometry import Geometry, cell_of, pieces_of
 from annotator.ui.textview.layout import LaidBlock
 from annotator.ui.textview.placement import BlockPlacement
 from annotator.ui.textview.scene import Scene
+
+NEAR = 4
+"""Code points before and after the nearest caret place among which a character is sought."""
 
 GRACE = 2
 """Pixels by which a stroke or a bar may be missed and is still hit."""
@@ -45,6 +49,18 @@ def hit_at(
     return Hit(geometry.offset_at(point), handle, tuple(_around(local, scene, laid)), tooltip)
 
 
+def characters_at(point: QPointF, geometry: Geometry) -> str:
+    """Code and name of the characters under a point of the page, one in a line."""
+    layout = geometry.layout
+    laid = layout.laid(layout.block_index_at(point.y()))
+    top = layout.block_top(layout.block_index_of(laid.block.start))
+    local = QPointF(point.x(), point.y() - top)
+    near = geometry.offset_at(point)
+    around = range(max(near - NEAR, laid.block.start), min(near + NEAR, laid.block.end))
+    under = [offset for offset in around if _wide(cell_of(laid, offset)).contains(local)]
+    return "\n".join(character_name(layout.text[offset]) for offset in under)
+
+
 def _handles(point: QPointF, placement: BlockPlacement) -> Iterator[tuple[RecordId | None, str]]:
     for chip in placement.chips:
         if chip.rect.contains(point):
@@ -72,6 +88,11 @@ def _text_rects(span: Span, laid: LaidBlock) -> Iterator[QRectF]:
         box = laid.boxes[piece.line]
         height = box.text_bottom - box.text_top
         yield QRectF(piece.left, box.text_top, piece.right - piece.left, height)
+
+
+def _wide(cell: QRectF) -> QRectF:
+    """A cell, made wide enough to be pointed at where the character has no glyph."""
+    return cell.adjusted(-GRACE, 0, GRACE, 0) if cell.width() <= GRACE else cell
 
 
 def _wider(rect: QRectF) -> QRectF:

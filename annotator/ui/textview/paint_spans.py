@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from itertools import pairwise
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPen
 
+from annotator.ui.textview.paths import RADIUS, rounded_path
 from annotator.ui.textview.placement import (
     BlockPlacement,
     PlacedChip,
@@ -18,7 +18,6 @@ from annotator.ui.textview.placement import (
 from annotator.ui.textview.style import PageStyle
 
 CARET_WIDTH = 2
-TIE_RADIUS = 5.0
 
 
 def paint_under(painter: QPainter, placement: BlockPlacement, style: PageStyle) -> None:
@@ -78,28 +77,13 @@ def paint_ties(
 
 def tie_path(start: QPointF, end: QPointF, trunk: float) -> QPainterPath:
     """The way of a tie: from above one word to above another."""
-    path = QPainterPath(QPointF(start.x(), start.y() + TIE_RADIUS))
     if abs(start.y() - end.y()) < 1:
         corners = [start, end]
     else:
         corners = [start, QPointF(trunk, start.y()), QPointF(trunk, end.y()), end]
-    stops = [*corners, QPointF(end.x(), end.y() + TIE_RADIUS)]
-    for corner, following in pairwise(stops):
-        before = path.currentPosition()
-        path.lineTo(_towards(corner, before))
-        path.quadTo(corner, _towards(corner, following))
-    path.lineTo(stops[-1])
-    return path
-
-
-def _towards(corner: QPointF, other: QPointF) -> QPointF:
-    """The point near `corner` on the way to `other`, where the curve begins or ends."""
-    way = other - corner
-    length = (way.x() ** 2 + way.y() ** 2) ** 0.5
-    if length == 0:
-        return corner
-    share = min(TIE_RADIUS / length, 0.5)
-    return QPointF(corner.x() + way.x() * share, corner.y() + way.y() * share)
+    below_start = QPointF(start.x(), start.y() + RADIUS)
+    below_end = QPointF(end.x(), end.y() + RADIUS)
+    return rounded_path([below_start, *corners, below_end])
 
 
 def _paint_stroke(painter: QPainter, stroke: PlacedStroke) -> None:

@@ -26,6 +26,7 @@ class Paper(QAbstractScrollArea):
     def __init__(self, *, style: PageStyle = LIGHT, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._style = style
+        self._shows_code_points = False
         self.canvas = self._new_canvas("", (Block(0, 0),))
         self._seen: Span | None = None
         self._goal: tuple[int, float] | None = None
@@ -56,6 +57,17 @@ class Paper(QAbstractScrollArea):
         """Change fonts, sizes or colours; the line at the upper edge stays there."""
         self._style = style
         self._fit()
+
+    def set_code_points(self, shows: bool) -> None:
+        """Mark invisible and look-alike characters, or stop; neither text nor layout changes."""
+        self._shows_code_points = shows
+        self.canvas.shows_code_points = shows
+        self.viewport().update()
+
+    @property
+    def shows_code_points(self) -> bool:
+        """Whether invisible and look-alike characters are marked."""
+        return self._shows_code_points
 
     @property
     def page_style(self) -> PageStyle:
@@ -132,7 +144,9 @@ class Paper(QAbstractScrollArea):
 
     def _new_canvas(self, text: str, blocks: tuple[Block, ...]) -> Canvas:
         size = self.viewport().size()
-        return Canvas(text, blocks, self._style, width=size.width(), height=size.height())
+        canvas = Canvas(text, blocks, self._style, width=size.width(), height=size.height())
+        canvas.shows_code_points = self._shows_code_points
+        return canvas
 
     def _fit(self) -> None:
         size = self.viewport().size()

@@ -6,7 +6,7 @@ Coordinates are pixels of the block, whole ones for every line, so that strokes 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from itertools import pairwise
@@ -197,7 +197,7 @@ class Placer:
         for bracket in brackets:
             own = pieces[id(bracket)]
             if own and bracket.spans[0].start >= laid.block.start:
-                first = _first_piece(own, is_right_to_left=laid.block.is_right_to_left)
+                first = first_piece(own, is_right_to_left=laid.block.is_right_to_left)
                 room = _room(first, rows[first.line, bracket.lane], own, laid)
                 yield self._chip(bracket, laid, first, room)
 
@@ -242,7 +242,7 @@ class Placer:
         self, span: Span, laid: LaidBlock, text: str, paper: str, taken: dict[int, list[QRectF]]
     ) -> PlacedTag:
         pieces = list(pieces_of(laid, span)) or [Piece(0, 0.0, 1.0)]
-        piece = _first_piece(pieces, is_right_to_left=laid.block.is_right_to_left)
+        piece = first_piece(pieces, is_right_to_left=laid.block.is_right_to_left)
         box = laid.boxes[piece.line]
         width = round(self.width(text) + 2 * CHIP_PADDING)
         is_rtl = laid.block.is_right_to_left
@@ -288,7 +288,8 @@ def _whole_width(piece: Piece) -> int:
     return max(round(piece.right) - round(piece.left) - 1, 2)
 
 
-def _first_piece(pieces: list[Piece], *, is_right_to_left: bool) -> Piece:
+def first_piece(pieces: Sequence[Piece], *, is_right_to_left: bool) -> Piece:
+    """The stretch with which some text begins, as one reads."""
     first_line = min(piece.line for piece in pieces)
     on_line = [piece for piece in pieces if piece.line == first_line]
     if is_right_to_left:

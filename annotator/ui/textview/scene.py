@@ -59,7 +59,7 @@ class MarginBar:
 
 @dataclass(frozen=True, slots=True)
 class Tie:
-    """A thin line from one span to another: quote to speaker, trigger to argument."""
+    """A thin line from one span to another: quote to speaker, fragment to fragment."""
 
     start: Span
     end: Span
@@ -67,8 +67,25 @@ class Tie:
 
 
 @dataclass(frozen=True, slots=True)
+class ArcEnd:
+    """An argument of an event: its first span and the name of its role."""
+
+    span: Span
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class Arcs:
+    """The arcs of one event, from its trigger to each argument."""
+
+    trigger: Span
+    ends: tuple[ArcEnd, ...]
+    color: str
+
+
+@dataclass(frozen=True, slots=True)
 class RoleTag:
-    """The name of a part's role (speaker, cue, Participant …), above its first word."""
+    """The name of a part's role in a quote (speaker, cue …), above its first word."""
 
     span: Span
     text: str
@@ -103,6 +120,7 @@ class Scene:
     fills: tuple[Fill, ...] = ()
     bars: tuple[MarginBar, ...] = ()
     ties: tuple[Tie, ...] = ()
+    arcs: Arcs | None = None
     hints: tuple[Hint, ...] = ()
     tags: tuple[RoleTag, ...] = ()
     waves: tuple[Wave, ...] = ()
@@ -116,11 +134,11 @@ EMPTY_SCENE = Scene()
 
 
 def changed_spans(before: Scene, after: Scene) -> list[Span] | None:
-    """The stretches of text that look different in two scenes; None where ties changed.
+    """The stretches of text that look different in two scenes; None where ties or arcs changed.
 
-    A tie runs through the margin, so the page has to be drawn anew.
+    A tie or arc runs through the margin, so the page has to be drawn anew.
     """
-    if before.ties != after.ties:
+    if (before.ties, before.arcs) != (after.ties, after.arcs):
         return None
     spans = [
         span

@@ -6,11 +6,11 @@ document. A scene keeps to spans and colours; where things stand is for the layo
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from typing import Protocol, TypeVar
+from typing import Protocol, TypeAlias, TypeVar
 
-from annotator.core.annotation_set import AnnotationSet
+from annotator.core.annotation_set import AnnotationSet, reading_key
 from annotator.core.annotations import (
     Annotation,
     Event,
@@ -20,6 +20,7 @@ from annotator.core.annotations import (
     MentionTarget,
     Quote,
     QuoteTarget,
+    Record,
     SpanTarget,
     Target,
     anchor_of,
@@ -28,6 +29,8 @@ from annotator.core.ids import RecordId
 from annotator.core.scheme import LabelGroup, Scheme, Wording
 from annotator.core.span import Fragments, Span
 from annotator.ui.textview.scene import (
+    ArcEnd,
+    Arcs,
     Bracket,
     Fill,
     Hint,
@@ -59,6 +62,8 @@ class _WithId(Protocol):
 
 
 _Named = TypeVar("_Named", bound=_WithId)
+Find: TypeAlias = Callable[[RecordId], Record | None]
+"""Gives the record with an id, wherever in the document it stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +90,7 @@ class _Items:
     bars: list[MarginBar] = field(default_factory=list)
     ties: list[Tie] = field(default_factory=list)
     tags: list[RoleTag] = field(default_factory=list)
+    arcs: Arcs | None = None
 
 
 def build_scene(
@@ -95,26 +101,32 @@ def build_scene(
     view: ViewState,
     suggestions: Iterable[Annotation] = (),
     waves: Iterable[Wave] = (),
+    find: Find | None = None,
 ) -> Scene:
     """The scene of a page. `language` is that of the chips of events and of the role names.
 
-    `suggestions` are annotations nobody has accepted yet; they are drawn dashed.
+    `annotations` may be only those that overlap `nearby`; then `find` is asked for what the
+    selected one refers to elsewhere. `suggestions` are annotations nobody has accepted yet; they
+    are drawn dashed.
     """
     if isinstance(annotations, AnnotationSet):
+        find = annotations.get
         annotations = annotations.annotations()
-    records = {record.id: record for record in annotations}
-    covers = _covers(view.visible)
-    builder = _Builder(scheme, language, view.selected, _Items())
-    builder.add_all([r for r in records.values() if _is_near(r, covers)])
+    records = list(annotations)
+    if find is None:
+        find = {record.id: record for record in records}.get
+    covers = None if view.visible is None else nearby(view.visible)
+    builder = _Builder(scheme, language, view.selected, _Items(), find)
+    builder.add_all([r for r in records if _is_near(r, covers)])
     builder.add_suggestions([r for r in suggestions if _is_near(r, covers)])
-    if view.selected is not None:
-        builder.add_parts(records.get(view.selected), records)
+    builder.add_parts()
     items = builder.items
     return Scene(
         brackets=tuple(items.brackets),
         fills=tuple(items.fills),
         bars=tuple(items.bars),
         ties=tuple(items.ties),
+        arcs=items.arcs,
         hints=tuple(h for h in view.hints if covers is None or covers.touches(h.offset)),
         tags=tuple(items.tags),
         waves=tuple(w for w in waves if covers is None or covers.overlaps(w.span)),
@@ -131,11 +143,12 @@ class _Builder:
     language: str
     selected: RecordId | None
     items: _Items
+    find: Find
 
     def add_all(self, records: list[Annotation]) -> None:
         """Outer before inner, so that the fill of a nested mention lies on top."""
         quotes = [record for record in records if isinstance(record, Quote)]
-        for record in sorted(records, key=lambda r: (anchor_of(r).start, -anchor_of(r).end)):
+        for record in sorted(records, key=reading_key):
             match record:
                 case Mention():
                     self._add_bracket(record, is_dashed=False)
@@ -154,43 +167,51 @@ class _Builder:
                 self._add_bracket(record, is_dashed=True)
                 self._add_fills(record, SUGGESTION_FILL)
 
-    def add_parts(self, record: Annotation | None, records: Mapping[RecordId, Annotation]) -> None:
-        """Name and tie the arguments of an event, or the cue and the parties of a quote."""
+    def add_parts(self) -> None:
+        """Name and tie the arguments of the selected event, or the parts of the quote."""
+        record = None if self.selected is None else self.find(self.selected)
         if isinstance(record, Event):
             color = self._color(record)
-            for argument in record.arguments:
-                name = self._role_name(record.type, argument.role)
-                self._add_part(record.trigger, argument.target, records, name, color)
+            targets = ((a.role, _fragments_of(a.target, self.find)) for a in record.arguments)
+            ends = []
+            for role, part in targets:
+                if part is not None:
+                    ends.append(ArcEnd(part.spans[0], self._role_name(record.type, role)))
+                    self._add_fragments(part, color)
+            if ends:
+                self.items.arcs = Arcs(record.trigger.spans[0], tuple(ends), color)
         elif isinstance(record, Quote):
-            self._add_quote_parts(record, records)
+            self._add_quote_parts(record)
 
-    def _add_quote_parts(self, quote: Quote, records: Mapping[RecordId, Annotation]) -> None:
+    def _add_quote_parts(self, quote: Quote) -> None:
         color, language = self.scheme.quote_color, self.language
         if quote.cue is not None:
             self._add_named(quote.content, quote.cue, CUE.in_language(language), color)
         if quote.speaker.who is not None:
             name = SPEAKER.in_language(language)
-            self._add_part(quote.content, quote.speaker.who, records, name, color)
+            self._add_part(quote.content, quote.speaker.who, name, color)
         for party in quote.addressees:
             name = ADDRESSEE.in_language(language)
-            self._add_part(quote.content, party, records, name, color)
+            self._add_part(quote.content, party, name, color)
 
     def _add_part(
         self,
         whole: Fragments,
         target: Target,
-        records: Mapping[RecordId, Annotation],
         name: str,
         color: str,
     ) -> None:
-        part = _fragments_of(target, records)
+        part = _fragments_of(target, self.find)
         if part is not None:
             self._add_named(whole, part, name, color)
 
     def _add_named(self, whole: Fragments, part: Fragments, name: str, color: str) -> None:
-        self.items.fills.extend(Fill(span, color, PART_FILL) for span in part.spans)
         self.items.tags.append(RoleTag(part.spans[0], name, color))
         self.items.ties.append(Tie(whole.spans[0], part.spans[0], color))
+        self._add_fragments(part, color)
+
+    def _add_fragments(self, part: Fragments, color: str) -> None:
+        self.items.fills.extend(Fill(span, color, PART_FILL) for span in part.spans)
         self.items.ties.extend(Tie(part.spans[0], other, color) for other in part.spans[1:])
 
     def _add_bracket(self, record: Mention | Event, *, is_dashed: bool) -> None:
@@ -270,9 +291,8 @@ def _in_full(identifier: str, name: str) -> str:
     return name if name == identifier else f"{name} ({identifier})"
 
 
-def _covers(visible: Span | None) -> Span | None:
-    if visible is None:
-        return None
+def nearby(visible: Span) -> Span:
+    """The stretch for which the scene of a page that shows `visible` is built."""
     return Span(max(visible.start - NEARBY, 0), visible.end + NEARBY)
 
 
@@ -290,13 +310,13 @@ def _is_inside(quote: Quote, other: Quote) -> bool:
     return outer != inner and outer.contains(inner)
 
 
-def _fragments_of(target: Target, records: Mapping[RecordId, Annotation]) -> Fragments | None:
+def _fragments_of(target: Target, find: Find) -> Fragments | None:
     match target:
         case SpanTarget(fragments):
             return fragments
         case MentionTarget(identifier) | EventTarget(identifier) | QuoteTarget(identifier):
-            record = records.get(identifier)
-            return None if record is None else anchor_of(record)
+            record = find(identifier)
+            return anchor_of(record) if isinstance(record, Mention | Event | Quote) else None
         case ImplicitTarget():
             return None
 

@@ -24,6 +24,7 @@ from annotator.ui.textview.paper import Paper
 from annotator.ui.textview.style import LIGHT, PageStyle
 
 WHEEL_NOTCH = 120
+BREAK = "\n"
 DRAG_SCROLL_MS = 30
 
 
@@ -144,7 +145,7 @@ class Page(Paper):
         """Tell in full what a chip says; never as rich text."""
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             tooltip = self.canvas.hit(QPointF(event.pos())).tooltip
-            shown = f"<qt>{html.escape(tooltip)}</qt>" if tooltip else ""
+            shown = f"<qt>{html.escape(tooltip).replace(BREAK, '<br>')}</qt>" if tooltip else ""
             QToolTip.showText(event.globalPos(), shown, self.viewport())
             return True
         return super().viewportEvent(event)

@@ -3,13 +3,13 @@
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QPointF, QRect, QRectF
 from PySide6.QtGui import QImage, QPainter
 
 from annotator.core.span import Span
 from annotator.ui.textview.blocks import split_blocks
 from annotator.ui.textview.canvas import Canvas
-from annotator.ui.textview.scene import Fill, Scene, Tie
+from annotator.ui.textview.scene import ArcEnd, Arcs, Fill, Scene, Tie
 from annotator.ui.textview.style import DARK, LIGHT
 from tests.ui.textview.page_samples import MIXED, PER_COLOR, PLAIN, bracket, span_of
 
@@ -157,3 +157,34 @@ def test_dark_paper_is_painted_dark():
 def test_the_column_keeps_its_width_and_its_margins(width, column, left):
     canvas = _canvas(width=width)
     assert (canvas.layout.width, canvas.left) == (column, left)
+
+
+def test_arcs_are_routed_to_what_can_be_seen_and_stubs_stand_for_the_rest():
+    text = "\n".join([MIXED] * 30)
+    canvas = Canvas(text, split_blocks(text, PLAIN), LIGHT, width=700, height=400)
+    ends = (ArcEnd(Span(50, 57), "Place"), ArcEnd(Span(len(text) - 9, len(text) - 5), "Time"))
+    arcs = Arcs(Span(9, 14), ends, PER_COLOR)
+    assert canvas.show(Scene(arcs=arcs)) is None
+    seen, away = canvas.arc_routes()
+    assert (seen.label.is_stub, away.label.is_stub, away.corners) == (False, True, ())
+    point = QPointF(away.label.left + 3, away.label.top + 3)
+    assert canvas.hit(point).tooltip == f"Time: {text[-9:-5]}"
+    canvas.scroller.move_to_end()
+    (named,) = canvas.arc_routes()
+    assert named.label.text.endswith("↑\u2069")
+
+
+def test_arcs_cross_no_glyph():
+    canvas = Canvas(MIXED, split_blocks(MIXED, PLAIN), LIGHT, width=500, height=900)
+    ends = tuple(ArcEnd(Span(n, n + 4), "بەشداربوو") for n in range(0, len(MIXED) - 5, 40))
+    images = []
+    for scene in (Scene(), Scene(arcs=Arcs(Span(60, 66), ends, PER_COLOR))):
+        canvas.show(scene)
+        images.append(_painted(canvas))
+    plain, arched = images
+    assert plain != arched
+    for index, top in canvas.scroller.visible():
+        for box in canvas.layout.laid(index).boxes:
+            height = box.bottom - box.text_top - 1
+            strip = QRect(canvas.left, round(top) + box.text_top + 1, canvas.layout.width, height)
+            assert plain.copy(strip) == arched.copy(strip)

@@ -15,10 +15,20 @@ from annotator.core.annotations import (
     QuoteType,
     SpanTarget,
     Speaker,
+    anchor_of,
 )
 from annotator.core.ids import RecordId
 from annotator.core.span import Fragments, Span
-from annotator.ui.textview.scene import Bracket, Fill, Hint, MarginBar, RoleTag, Scene, Tie, Wave
+from annotator.ui.textview.scene import (
+    ArcEnd,
+    Arcs,
+    Bracket,
+    Fill,
+    Hint,
+    MarginBar,
+    Scene,
+    Wave,
+)
 from annotator.ui.textview.scene_builder import (
     EVENT_FILL,
     MENTION_FILL,
@@ -32,6 +42,7 @@ from annotator.ui.textview.scene_builder import (
     UNKNOWN_COLOR,
     ViewState,
     build_scene,
+    nearby,
 )
 from tests.ui.textview.page_samples import (
     MEET_COLOR,
@@ -113,14 +124,9 @@ def test_nested_quotes_lie_deeper():
 def test_the_parts_of_the_selected_event_are_named_and_tied():
     view = ViewState(20, 26, selected=MEETING.id)
     scene = _scene(mention(1, 3, 8), MEETING, view=view)
-    assert scene.tags == (
-        RoleTag(Span(3, 8), "بەشداربوو", MEET_COLOR),
-        RoleTag(Span(40, 45), "Topic", MEET_COLOR),
-    )
-    assert scene.ties == (
-        Tie(Span(20, 26), Span(3, 8), MEET_COLOR),
-        Tie(Span(20, 26), Span(40, 45), MEET_COLOR),
-    )
+    ends = (ArcEnd(Span(3, 8), "بەشداربوو"), ArcEnd(Span(40, 45), "Topic"))
+    assert scene.arcs == Arcs(Span(20, 26), ends, MEET_COLOR)
+    assert (scene.tags, scene.ties) == ((), ())
     assert Fill(Span(20, 26), MEET_COLOR, SELECTED_FILL) in scene.fills
     assert Fill(Span(40, 45), MEET_COLOR, PART_FILL) in scene.fills
     assert [bracket.is_selected for bracket in scene.brackets] == [False, True]
@@ -155,7 +161,7 @@ def test_a_quote_can_be_an_argument():
         (Argument("Participant", QuoteTarget(SAYING.id)),),
     )
     scene = _scene(SAYING, about, view=ViewState(0, 0, selected=about.id))
-    assert [tag.span for tag in scene.tags] == [Span(60, 90)]
+    assert [end.span for end in scene.arcs.ends] == [Span(60, 90)]
 
 
 def test_titles_are_tinted_more_lightly_than_the_names_in_them():
@@ -190,7 +196,7 @@ def test_a_part_far_away_is_tied_all_the_same():
     far = mention(1, 3, 8)
     event = Event(RecordId("EV1"), "Contact.Meet", Fragments.at(5000, 5005), MEETING.arguments[:1])
     view = ViewState(5000, 5000, selected=event.id, visible=Span(4900, 5600))
-    assert [tie.end for tie in _scene(far, event, view=view).ties] == [Span(3, 8)]
+    assert [end.span for end in _scene(far, event, view=view).arcs.ends] == [Span(3, 8)]
 
 
 def test_suggestions_are_dashed():
@@ -209,3 +215,12 @@ def test_an_annotation_set_gives_the_same_scene_as_its_annotations():
 
 def test_a_selection_made_backwards_is_the_same_span():
     assert _scene(view=ViewState(9, 4)) == Scene(selection=Span(4, 9), caret=4)
+
+
+def test_the_near_annotations_and_a_way_to_find_others_give_the_scene_of_the_whole_set():
+    event = Event(RecordId("EV1"), "Contact.Meet", Fragments.at(5000, 5005), MEETING.arguments)
+    records = (mention(1, 3, 8), mention(2, 5010, 5014), event, mention(3, 9000, 9004))
+    whole = AnnotationSet(MappingProxyType({record.id: record for record in records}))
+    view = ViewState(5000, 5000, selected=event.id, visible=Span(4900, 5600))
+    near = [r for r in records if anchor_of(r).overlaps(nearby(view.visible))]
+    assert _scene(*near, view=view, find=whole.get) == _scene(*records, view=view)

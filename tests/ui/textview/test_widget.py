@@ -241,3 +241,12 @@ def test_the_caret_follows_focus(page, qtbot):
     strong = page.viewport().grab().toImage()
     page.clearFocus()
     qtbot.waitUntil(lambda: page.viewport().grab().toImage() != strong)
+
+
+def test_the_view_of_code_points_stays_on_from_document_to_document(page):
+    page.set_code_points(True)
+    page.show_document(document("كوردي"), PLAIN)
+    assert page.shows_code_points
+    assert page.canvas.shows_code_points
+    page.set_code_points(False)
+    assert not page.canvas.shows_code_points

@@ -1,0 +1,245 @@
+"""How long the page takes, from the key to the pixel, at four sizes of a document.
+
+``python -m tests.bench.page [--events 100] [--sizes 0,1] [--profile mark]`` prints a table in
+milliseconds (median / p95). Every number runs from sending the key event to the end of the event
+loop's work for it, painting and the commit to disk included. The floor is what any program must
+do that draws this: bare `QTextLayout`s of the visible lines and one `fillRect` for each visible
+span, painted by a plain widget of the same size in the same run. ``disk`` is one page of 4 KB
+written and synchronised, which every commit (mark, undo) waits for.
+"""
+
+import argparse
+import cProfile
+import os
+import pstats
+import statistics
+import sys
+from dataclasses import dataclass, field
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from time import perf_counter
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtCore import QEvent, QObject, QPointF, QSettings
+from PySide6.QtGui import QColor, QPainter, QTextLayout, QTextOption
+from PySide6.QtWidgets import QApplication, QWidget
+
+from annotator.app import make_application, make_desk, make_shell
+from annotator.core.annotations import anchor_of
+from annotator.ui.textview.layout import article_font
+from tests.bench.page_project import SIZES, Size, make_project
+from tests.key_events import press
+
+
+@dataclass
+class Times:
+    """Milliseconds by act."""
+
+    acts: dict[str, list[float]] = field(default_factory=dict)
+
+    def add(self, act: str, seconds: float) -> None:
+        self.acts.setdefault(act, []).append(seconds * 1000)
+
+    def median(self, act: str) -> float:
+        return statistics.median(self.acts[act])
+
+    def p95(self, act: str) -> float:
+        return sorted(self.acts[act])[int(len(self.acts[act]) * 0.95)]
+
+
+class Paints(QObject):
+    """Counts the paint events of a widget, so that no act is timed that painted nothing."""
+
+    count = 0
+
+    def eventFilter(self, watched, event):
+        self.count += event.type() == QEvent.Type.Paint
+        return False
+
+
+class Floor(QWidget):
+    """The bare minimum: lay out the visible paragraphs, fill behind spans, draw."""
+
+    def __init__(self, texts, rects, font, width):
+        super().__init__()
+        self.texts, self.rects, self.text_font, self.column = texts, rects, font, width
+
+    def paintEvent(self, event):
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), QColor("white"))
+        option = QTextOption()
+        y = 0.0
+        for rect in self.rects:
+            painter.fillRect(rect, QColor("#dde6f3"))
+        for text in self.texts:
+            layout = QTextLayout(text, self.text_font)
+            layout.setTextOption(option)
+            layout.beginLayout()
+            while (line := layout.createLine()).isValid():
+                line.setLineWidth(self.column)
+                line.setPosition(QPointF(0, y))
+                y += line.height()
+            layout.endLayout()
+            layout.draw(painter, QPointF(0, 0))
+
+
+class Bench:
+    """One size in one window."""
+
+    def __init__(self, shell, size: Size, events: int, profiled: str | None):
+        self.shell, self.size, self.events = shell, size, events
+        self.times = Times()
+        self.paints = Paints()
+        self.profiled, self.profile = profiled, cProfile.Profile()
+
+    @property
+    def page(self):
+        return self.shell.window.view.page
+
+    def run(self, path: Path) -> Times:
+        self.shell.open_project(path)
+        self.shell.window.resize(1280, 800)
+        self.shell.window.activateWindow()
+        QApplication.processEvents()
+        self.page.viewport().installEventFilter(self.paints)
+        self._open()
+        self._go_to_middle()
+        self._keys("move", ["Left"])
+        self._keys("extend", ["Shift+Left", "Shift+Left", "Shift+Right"])
+        self._keys("mark", ["1"], before="Left")
+        self._keys("undo", ["Ctrl+Z"])
+        self._scroll()
+        self._floor()
+        self._disk(path.parent)
+        return self.times
+
+    def _timed(self, act, run, *, paints=True):
+        QApplication.processEvents()
+        painted = self.paints.count
+        if act == self.profiled:
+            self.profile.enable()
+        started = perf_counter()
+        run()
+        QApplication.processEvents()
+        self.times.add(act, perf_counter() - started)
+        self.profile.disable()
+        assert not paints or self.paints.count > painted, act
+
+    def _open(self):
+        workspace = self.shell.workspace
+        lines = [line.id for line in workspace.lines()]
+        for number in range(6 if self.size.points < 500_000 else 4):
+            self._timed("open", lambda n=number: workspace.open(lines[n % 2]))
+
+    def _go_to_middle(self):
+        """A third into the text, on a word that is not annotated."""
+        for _ in range(min(self.size.points // 600, 40)):
+            press(self.page, "PageDown")
+        press(self.page, "Left")
+
+    def _keys(self, act, keys, *, before=None):
+        for number in range(self.events):
+            if before is not None:
+                self._to_free_word(before)
+            key = keys[number % len(keys)]
+            self._timed(act, lambda key=key: press(self.page, key))
+
+    def _to_free_word(self, key):
+        editor = self.shell.window.editor
+        for _ in range(200):
+            press(self.page, key)
+            if editor.current is None and editor.words.at(editor.selection.caret) is not None:
+                return
+            if editor.selection.caret >= len(editor.text):
+                press(self.page, "Ctrl+Home")
+
+    def _scroll(self):
+        bar = self.page.verticalScrollBar()
+        bar.setValue(0)
+        down = True
+        for _ in range(self.events):
+            if bar.value() == (bar.maximum() if down else 0):
+                down = not down
+            action = (
+                bar.SliderAction.SliderPageStepAdd if down else bar.SliderAction.SliderPageStepSub
+            )
+            self._timed("scroll", lambda action=action: bar.triggerAction(action))
+
+    def _floor(self):
+        canvas, editor = self.page.canvas, self.shell.window.editor
+        texts, spans = [], editor.in_sight()
+        for index, _ in canvas.scroller.visible():
+            block = canvas.blocks[index]
+            texts.append(editor.text[block.start : block.end])
+        rects = [
+            canvas.window_rect(rect)
+            for record in spans
+            for rect in canvas.geometry.span_rects(editor.words.trimmed(anchor_of(record).envelope))
+        ]
+        floor = Floor(texts, rects, article_font(self.page.page_style), canvas.layout.width)
+        floor.resize(self.page.viewport().size())
+        floor.show()
+        QApplication.processEvents()
+        for _ in range(self.events):
+            self._timed("floor", floor.repaint, paints=False)
+        floor.close()
+
+    def _disk(self, folder):
+        """One page written and synchronised: what a commit cannot do without."""
+        with (folder / "synchronised").open("wb", buffering=0) as file:
+            for _ in range(self.events):
+
+                def write():
+                    file.write(b"x" * 4096)
+                    os.fsync(file.fileno())
+
+                self._timed("disk", write, paints=False)
+
+
+ACTS = ("open", "move", "extend", "mark", "undo", "scroll", "floor", "disk")
+
+
+def table(results: list[tuple[Size, Times]]) -> str:
+    """Rows of acts, columns of sizes, with the ratio to the floor and to the smallest size."""
+    lines = ["act     " + "".join(f"{size.name:>34}" for size, _ in results)]
+    lines.append(" " * 8 + "       median/p95   ×floor   ×first" * len(results))
+    first = results[0][1]
+    for act in ACTS:
+        cells = []
+        for _, times in results:
+            median, floor = times.median(act), times.median("floor")
+            pair = f"{median:.1f}/{times.p95(act):.1f}"
+            cells.append(f"{pair:>17}{median / floor:>9.1f}{median / first.median(act):>8.1f}")
+        lines.append(f"{act:8}" + "".join(cells))
+    return "\n".join(lines) + "\n"
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--events", type=int, default=100)
+    parser.add_argument("--sizes", default="0,1,2,3")
+    parser.add_argument("--profile")
+    given = parser.parse_args()
+    sizes = [SIZES[int(number)] for number in given.sizes.split(",")]
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        os.environ["NISHAN_STATE_DIR"] = name
+        application = make_application(["bench"])
+        QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, name)
+        shell = make_shell(application, make_desk(language="ckb", theme="light"))
+        results = []
+        for size in sizes:
+            bench = Bench(shell, size, given.events, given.profile)
+            results.append((size, bench.run(make_project(folder, size))))
+            sys.stderr.write(f"{size.name} done\n")
+            if given.profile:
+                pstats.Stats(bench.profile, stream=sys.stdout).sort_stats("cumtime").print_stats(45)
+        shell.quit()
+        shell.close()
+    sys.stdout.write(table(results))
+
+
+if __name__ == "__main__":
+    main()
