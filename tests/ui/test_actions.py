@@ -1,0 +1,134 @@
+"""Every action is known, titled, reachable, and does no harm in any window."""
+
+import pytest
+from PySide6.QtWidgets import QDialog, QFileDialog, QInputDialog
+
+from annotator.app import make_desk, make_shell
+from annotator.core.span import Span
+from annotator.foundation.catalogue import LANGUAGES, load_catalogue
+from annotator.ui.keyboard.keymap import action_ids, default_keymap
+from annotator.ui.menus import MENUS, SEPARATOR, START_MENUS
+from tests.journeys.stage import stage
+from tests.key_events import press
+from tests.ui.window_room import boxes, make_project
+
+__all__ = ["boxes", "stage"]
+
+
+def in_menus(menus=MENUS):
+    return {action for _, actions in menus for action in actions if action != SEPARATOR}
+
+
+@pytest.fixture
+def quiet(monkeypatch, boxes):
+    """No dialog waits for anybody."""
+    monkeypatch.setattr(QDialog, "exec", lambda _: 0)
+    monkeypatch.setattr(QInputDialog, "getText", lambda *_: ("", False))
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: ("", ""))
+    return boxes
+
+
+@pytest.fixture
+def shell(qapp, stage, quiet):
+    made = make_shell(qapp, make_desk(language="en", theme="light"))
+    yield made
+    made.quit()
+    made.close()
+
+
+def acts_of(shell):
+    return set(shell.desk.acts), set(shell.actions)
+
+
+def test_every_key_and_menu_entry_is_an_act_of_one_table(shell):
+    of_editor, of_program = acts_of(shell)
+    assert of_editor & of_program == set()
+    assert (set(action_ids()) | in_menus()) - of_editor - of_program == set()
+    assert in_menus(START_MENUS) <= of_program
+
+
+def test_every_act_has_a_key_or_a_menu_entry(shell):
+    of_editor, of_program = acts_of(shell)
+    assert (of_editor | of_program) - set(action_ids()) - in_menus() == set()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_act_has_a_title(shell, language):
+    catalogue = load_catalogue(language)
+    of_editor, of_program = acts_of(shell)
+    assert [a for a in of_editor | of_program if f"action.{a}" not in catalogue] == []
+
+
+def test_no_menu_names_an_action_twice():
+    listed = [action for _, actions in MENUS for action in actions if action != SEPARATOR]
+    assert sorted(listed) == sorted(set(listed))
+
+
+def everything(shell):
+    """All ids, the disturbing ones last."""
+    last = ["project.demo", "language.switch", "theme.switch", "app.quit"]
+    of_editor, of_program = acts_of(shell)
+    return [*sorted((of_editor | of_program) - set(last)), *last]
+
+
+def test_every_act_once_with_a_document(stage, tmp_path, quiet, qapp):
+    desk = stage(make_project(tmp_path), language="en")
+    for action in everything(desk.shell):
+        desk.hand.editor.enter(None)
+        desk.window.run_action(action)
+        qapp.processEvents()
+    assert quiet.texts == []
+    assert not desk.window.isVisible()
+
+
+def test_every_menu_entry_on_every_kind_of_annotation(stage, tmp_path, quiet, qapp):
+    desk = stage(make_project(tmp_path), language="ckb")
+    start = desk.editor.text.index("هەولێر")
+    desk.hand.select(Span(start, start + 6))
+    desk.typist.press("3 E M Escape")
+    for action in sorted(in_menus() - {"app.quit", "project.demo"}):
+        desk.window.menu_actions[action].trigger()
+        qapp.processEvents()
+    assert quiet.texts == []
+
+
+def test_every_act_once_without_a_document(shell, quiet, tmp_path, qapp):
+    shell.open_project(make_project(tmp_path, texts={}))
+    assert shell.window.editor is None
+    for action in everything(shell):
+        shell.window.run_action(action)
+        qapp.processEvents()
+        if action == "project.demo":
+            assert shell.window.editor is not None
+    assert quiet.texts == []
+
+
+def test_every_act_once_without_a_project(shell, quiet, qapp):
+    for action in sorted(set(shell.desk.acts) | shell.actions - {"app.quit", "project.demo"}):
+        shell.show_start_page()
+        shell.run(action)
+        qapp.processEvents()
+    assert len(set(quiet.texts)) == 1
+    assert "No document" in quiet.texts[0]
+
+
+def test_the_start_window_has_the_keys_of_its_menus(shell, qapp):
+    shell.start([])
+    wanted = []
+    shell.start_window.action_wanted.connect(wanted.append)
+    for action in sorted(in_menus(START_MENUS) - {"app.quit", "language.switch"}):
+        for chord in default_keymap().chords_of(action):
+            press(shell.start_window, chord)
+    assert set(wanted) == {"project.new", "project.open", "help.keys"}
+
+
+def test_undo_says_what_it_takes_back(stage, tmp_path):
+    desk = stage(make_project(tmp_path), language="en")
+    undo = desk.window.menu_actions["edit.undo"]
+    assert (undo.isEnabled(), undo.text().split("\t")[0]) == (False, "Undo")
+    desk.typist.press("3")
+    assert undo.isEnabled()
+    assert "mark entity" in undo.text()
+    undo.trigger()
+    assert len(desk.editor.annotations) == 0
+    assert "mark entity" in desk.window.menu_actions["edit.redo"].text()
