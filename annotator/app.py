@@ -9,7 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from PySide6.QtCore import QMessageLogContext, QSettings, QtMsgType, qInstallMessageHandler
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QAccessible, QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from annotator.foundation.catalogue import LANGUAGES, load_catalogue, preferred_language
@@ -24,6 +24,7 @@ from annotator.ui.fonts import register_fonts
 from annotator.ui.keyboard.keymap import default_keymap
 from annotator.ui.messages import show_error
 from annotator.ui.shell import LANGUAGE_SETTING, THEME_SETTING, Shell
+from annotator.ui.textview.accessible import accessible_page
 from annotator.ui.theme import THEMES, system_theme, theme_named
 from annotator.workbench.clock import system_clock
 from annotator.workbench.demo import open_demo
@@ -42,6 +43,7 @@ def make_application(arguments: list[str] | None = None) -> QApplication:
     application.setOrganizationName("Nishan")
     application.setApplicationName("Nishan")
     QSettings.setDefaultFormat(QSettings.Format.IniFormat)
+    QAccessible.installFactory(accessible_page)
     return application
 
 

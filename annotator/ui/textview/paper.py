@@ -22,6 +22,8 @@ class Paper(QAbstractScrollArea):
 
     scrolled = Signal()
     """`visible_span` is another one now."""
+    scene_shown = Signal()
+    """The canvas has another scene now."""
 
     def __init__(self, *, style: PageStyle = LIGHT, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -47,6 +49,7 @@ class Paper(QAbstractScrollArea):
     def show_scene(self, scene: Scene) -> None:
         """Show other annotations, selection and caret; draws anew only what has changed."""
         dirty = self.canvas.show(scene)
+        self.scene_shown.emit()
         if dirty is None:
             self._refresh()
             return
