@@ -38,7 +38,7 @@ def _paint_label(painter: QPainter, label: ArcLabel, color: str, style: PageStyl
     """A role name; that of an end beyond the window stands on bare paper."""
     rect, ink = label_rect(label), text_on(color)
     if label.is_stub:
-        ink = legible_on(color, style.paper, at_least=4.5)
+        ink = legible_on(color, style.paper, at_least=max(4.5, style.least_contrast))
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QColor(style.paper if label.is_stub else color))
     painter.drawRoundedRect(rect, 3, 3)

@@ -17,8 +17,6 @@ from annotator.ui.textview.placement import (
 )
 from annotator.ui.textview.style import PageStyle
 
-CARET_WIDTH = 2
-
 
 def paint_under(painter: QPainter, placement: BlockPlacement, style: PageStyle) -> None:
     """Fills and the selection, to be drawn before the text."""
@@ -55,8 +53,9 @@ def paint_over(painter: QPainter, placement: BlockPlacement, style: PageStyle, f
 
 def paint_caret(painter: QPainter, rect: QRectF, style: PageStyle) -> None:
     """The caret, at the left edge of `rect`."""
-    left = round(rect.left() - CARET_WIDTH / 2)
-    painter.fillRect(QRectF(left, rect.top(), CARET_WIDTH, rect.height()), QColor(style.caret))
+    width = style.caret_width
+    left = round(rect.left() - width / 2)
+    painter.fillRect(QRectF(left, rect.top(), width, rect.height()), QColor(style.caret))
 
 
 def paint_ties(

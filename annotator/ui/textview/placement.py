@@ -151,7 +151,8 @@ class Placer:
     def shade(self, color: str) -> str:
         """A label colour, shifted where it would not stand out from the paper."""
         if color not in self._shades:
-            self._shades[color] = legible_on(color, self.style.paper)
+            least = self.style.least_contrast
+            self._shades[color] = legible_on(color, self.style.paper, at_least=least)
         return self._shades[color]
 
     def width(self, text: str) -> float:
@@ -217,7 +218,7 @@ class Placer:
         return PlacedChip(bracket.id, rect, text, color, ink, bracket.tooltip, bracket)
 
     def _hollow_ink(self, color: str) -> str:
-        return legible_on(color, self.style.paper, at_least=4.5)
+        return legible_on(color, self.style.paper, at_least=max(4.5, self.style.least_contrast))
 
     def _bars(self, scene: Scene, laid: LaidBlock) -> Iterator[PlacedBar]:
         for extent in _bar_extents(scene, laid):

@@ -18,7 +18,8 @@ class PageStyle:
 
     `fill_strength` multiplies the opacity of fills: dark paper swallows more of them.
     `line_height` is the height of a line of text, without the lanes under it, in font heights
-    (1.5 is generous); `column_width` and `margin` are pixels.
+    (1.5 is generous); `column_width`, `margin` and `caret_width` are pixels. `least_contrast` is
+    how far strokes and chips stand out from the paper.
     """
 
     paper: str
@@ -36,6 +37,8 @@ class PageStyle:
     line_height: float = 1.45
     column_width: int = 760
     margin: int = 64
+    least_contrast: float = 3.0
+    caret_width: int = 2
 
 
 LIGHT = PageStyle(
@@ -59,6 +62,19 @@ DARK = PageStyle(
     wave="#ff8a80",
     fill_strength=1.6,
 )
+HIGH_CONTRAST = PageStyle(
+    paper="#000000",
+    ink="#ffffff",
+    selection="#003a8c",
+    caret="#ffff00",
+    tie="#ffffff",
+    hint_paper="#ffff00",
+    hint_ink="#000000",
+    wave="#ff8080",
+    least_contrast=7.0,
+    caret_width=4,
+)
+"""White on black; every sign reaches 7:1 (WCAG 2.1, level AAA for text)."""
 
 
 def rgb(color: str) -> Rgb:

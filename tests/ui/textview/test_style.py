@@ -2,10 +2,20 @@
 
 import pytest
 
-from annotator.ui.textview.style import DARK, LIGHT, contrast, legible_on, mixed, text_on
+from annotator.ui.textview.style import (
+    DARK,
+    HIGH_CONTRAST,
+    LIGHT,
+    contrast,
+    legible_on,
+    mixed,
+    text_on,
+)
 
 COLORS = ["#0072b2", "#d55e00", "#009e73", "#cc79a7", "#f0e442", "#56b4e9", "#7f3b08", "#5e3c99"]
-PRESETS = pytest.mark.parametrize("style", [LIGHT, DARK], ids=["light", "dark"])
+PRESETS = pytest.mark.parametrize(
+    "style", [LIGHT, DARK, HIGH_CONTRAST], ids=["light", "dark", "high"]
+)
 
 
 def test_contrast_is_that_of_wcag():
@@ -42,3 +52,16 @@ def test_a_line_in_a_label_colour_is_seen_on_the_paper(style, color):
 
 def test_a_colour_that_stands_out_already_is_left_alone():
     assert legible_on("#0072b2", LIGHT.paper) == "#0072b2"
+
+
+@pytest.mark.parametrize("color", COLORS)
+def test_everything_stands_out_in_high_contrast(color):
+    style = HIGH_CONTRAST
+    shade = legible_on(color, style.paper, at_least=style.least_contrast)
+    assert contrast(shade, style.paper) >= 7
+    for sign in (style.ink, style.caret, style.tie, style.wave):
+        assert contrast(sign, style.paper) >= 7
+    assert contrast(style.ink, style.selection) >= 7
+    assert contrast(style.hint_ink, style.hint_paper) >= 7
+    strongest = mixed(shade, style.paper, 0.28)
+    assert contrast(style.ink, strongest) >= 7
