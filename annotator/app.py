@@ -13,7 +13,7 @@ from PySide6.QtGui import QAccessible, QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from annotator.foundation.catalogue import LANGUAGES, load_catalogue, preferred_language
-from annotator.foundation.errors import AnnotatorError
+from annotator.foundation.errors import AnnotatorError, UserError
 from annotator.foundation.paths import state_folder
 from annotator.ui.demo.headless import HeadlessDemo
 from annotator.ui.desk import Desk
@@ -73,8 +73,17 @@ def make_shell(application: QApplication, desk: Desk) -> Shell:
     return shell
 
 
+def require_display() -> None:
+    """Raise `UserError` where Qt would end the program for want of a screen."""
+    chosen = os.environ.get("QT_QPA_PLATFORM", "")
+    has_screen = os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
+    if sys.platform.startswith("linux") and not chosen and not has_screen:
+        raise UserError("app.no_display")
+
+
 def run_window(paths: list[Path]) -> int:
     """Open the window on a project, on articles, or on what was open last."""
+    require_display()
     application = make_application()
     shell = make_shell(application, make_desk())
     return _run(application, shell, lambda: shell.start(paths))
@@ -82,6 +91,7 @@ def run_window(paths: list[Path]) -> int:
 
 def run_demo() -> int:
     """Open the demo project in the window; it is made the first time."""
+    require_display()
     application = make_application()
     shell = make_shell(application, make_desk())
 

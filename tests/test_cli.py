@@ -453,3 +453,27 @@ def test_the_three_articles_come_in_unchanged(say):
     assert texts == told
     assert DocumentId(files[0].stem) in texts
     assert say("check", "gold/gold.jsonl", "P.nishan")[0] == 0
+
+
+@pytest.mark.parametrize("flags", [[], ["--json"]])
+def test_a_warning_about_a_file_is_told_and_is_no_refusal(tmp_path, capsys, flags):
+    project = tmp_path / "p.nishan"
+    assert main(["new", str(project)]) == 0
+    text = tmp_path / "f.txt"
+    text.write_bytes("ئەمڕۆ لە هەولێر کۆبوونەوە کرا.".encode("utf-16"))
+    capsys.readouterr()
+    assert main(["import", str(project), str(text), *flags]) == 0
+    said = capsys.readouterr().out
+    assert "UTF-16" in said
+    if flags:
+        assert json.loads(said)["problems"][0]["is_refusal"] is False
+
+
+def test_without_a_screen_the_window_says_so(tmp_path, capsys, monkeypatch):
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr("sys.platform", "linux")
+    project = tmp_path / "p.nishan"
+    assert main(["new", str(project)]) == 0
+    assert main([str(project)]) == 3
+    assert "no screen" in capsys.readouterr().err

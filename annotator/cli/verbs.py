@@ -78,12 +78,28 @@ def _import(options: argparse.Namespace, terminal: Terminal) -> int:
         terminal.say(key, **asdict(double))
     for problem in report.problems:
         _say_problem(problem, terminal)
-    problems = [
-        {**asdict(problem), "message": terminal.sentence(problem.key, problem.values)}
-        for problem in report.problems
-    ]
-    terminal.answer({**asdict(report), "refused": report.refused, "problems": problems})
+    terminal.answer(
+        {
+            "imported": report.imported,
+            "sets": report.sets,
+            "duplicates": [asdict(double) for double in report.duplicates],
+            "refused": report.refused,
+            "problems": [_told(problem, terminal) for problem in report.problems],
+        }
+    )
     return FOUND if report.refused else DONE
+
+
+def _told(problem: ImportProblem, terminal: Terminal) -> dict[str, object]:
+    """A problem for a machine, with its sentence."""
+    return {
+        "source": problem.source,
+        "line": problem.line,
+        "key": problem.key,
+        "values": dict(problem.values),
+        "is_refusal": problem.is_refusal,
+        "message": terminal.sentence(problem.key, problem.values),
+    }
 
 
 def _say_problem(problem: ImportProblem, terminal: Terminal) -> None:

@@ -117,12 +117,14 @@ class ExportContext:
     """What an export needs besides the bundles.
 
     `is_reproducible` leaves out timestamps, so that the same project gives the same bytes.
+    `is_draft` says in each record that it was written in spite of errors.
     """
 
     scheme: Scheme
     tokenizer: Tokenizer
     tool_version: str
     is_reproducible: bool = False
+    is_draft: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -161,7 +161,9 @@ def _set(content: SetContent) -> JsonObject:
 
 def _provenance(header: SetHeader, context: ExportContext) -> JsonObject:
     is_dated = not context.is_reproducible
+    draft = {"draft": True} if context.is_draft else {}
     return {
+        **draft,
         "tool": TOOL,
         "tool_version": context.tool_version,
         "created": (header.created or None) if is_dated else None,

@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QInputDialog, QLineEdit, QMessageBox, QWidget
 from annotator.foundation.catalogue import Catalogue
 from annotator.foundation.errors import AnnotatorError
 
+RIGHT_TO_LEFT_MARK = "\u200f"
+
 
 def show_error(parent: QWidget | None, catalogue: Catalogue, error: AnnotatorError) -> None:
     """Say what went wrong, where, and what to do."""
@@ -54,6 +56,7 @@ def _box(
     box.setWindowTitle(catalogue.text("app.name"))
     box.setIcon(icon)
     box.setTextFormat(Qt.TextFormat.PlainText)
-    box.setText(text)
+    # A sentence that begins with a Latin name still runs from right to left in Sorani.
+    box.setText(f"{RIGHT_TO_LEFT_MARK}{text}" if catalogue.is_right_to_left else text)
     box.setStandardButtons(QMessageBox.StandardButton.Ok)
     return box

@@ -188,6 +188,7 @@ class Exporter:
             tokenizer=Tokenizer(TOKENIZER_ID, TOKENIZER_VERSION),
             tool_version=__version__,
             is_reproducible=choices.is_reproducible,
+            is_draft=choices.is_draft,
         )
 
     def _checked(self, chosen: Sequence[ChosenSets], progress: Progress) -> Iterator[_Checked]:

@@ -16,6 +16,7 @@ from annotator.core.history import Act, History, Step
 from annotator.core.scheme import Scheme
 from annotator.core.set_header import SetHeader
 from annotator.foundation.errors import Refused
+from annotator.store.connection import Transaction
 from annotator.store.project_file import ProjectFile
 from annotator.workbench.clock import Clock, monotonic, stamp
 from annotator.workbench.listeners import Listeners
@@ -55,6 +56,7 @@ class OpenDocument:
         segmentation: Segmentation,
         clock: Clock,
         ticks: Callable[[], float] = monotonic,
+        keep_place: Callable[[Transaction, Focus], None] | None = None,
     ) -> None:
         self.document = document
         self.segmentation = segmentation
@@ -64,6 +66,7 @@ class OpenDocument:
         self._header = header
         self._clock = clock
         self._ticks = ticks
+        self._keep_place = keep_place
         self._is_stored = project.annotations.header(document.id, header.id) is not None
         self._annotations = project.annotations.read(header) if self._is_stored else AnnotationSet()
         entries = project.journal.entries(header) if self._is_stored else ()
@@ -151,6 +154,8 @@ class OpenDocument:
             entry = self._project.journal.append(
                 transaction, self._header, act=act, edit=edit, at=at, target=target, joins=joins
             )
+            if self._keep_place is not None and edit.focus is not None:
+                self._keep_place(transaction, edit.focus)
         # Nothing in memory changes before the file has it.
         self._is_stored = True
         self._annotations = after

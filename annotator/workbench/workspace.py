@@ -124,6 +124,8 @@ class Workspace:
             self._header(identifier),
             segmentation=segment(document.text),
             clock=self._clock,
+            # With each act, so that even after a crash work goes on where it was.
+            keep_place=lambda transaction, place: self._save_place(transaction, identifier, place),
         )
         opened.edited.add(self.edited.tell)
         self._open = opened
