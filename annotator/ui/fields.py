@@ -7,12 +7,12 @@ from types import MappingProxyType
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QWheelEvent
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QSizePolicy, QWidget
 
 from annotator.ui.keyboard.from_qt import key_press_from
 from annotator.ui.keyboard.physical import KeyPress
-from annotator.ui.labels import leading_edge
+from annotator.ui.labels import leading_edge, make_plain
 
 _ACTS: Final[Mapping[str, Callable[[QLineEdit], None]]] = MappingProxyType(
     {
@@ -23,9 +23,13 @@ _ACTS: Final[Mapping[str, Callable[[QLineEdit], None]]] = MappingProxyType(
         "Ctrl+C": QLineEdit.copy,
         "Ctrl+V": QLineEdit.paste,
         "Ctrl+A": QLineEdit.selectAll,
+        "Ctrl+Home": lambda field: field.home(False),
+        "Ctrl+End": lambda field: field.end(False),
+        "Ctrl+Shift+Home": lambda field: field.home(True),
+        "Ctrl+Shift+End": lambda field: field.end(True),
     }
 )
-_MOVES: Final = frozenset({"Left", "Right", "Home", "End", "Backspace", "Delete"})
+_MOVES: Final = frozenset({"Left", "Right", "Backspace", "Delete"})
 _DIGITS: Final = frozenset("0123456789")
 _SHORTEST_CHOICE = 8
 
@@ -53,6 +57,29 @@ class TextField(QLineEdit):
             event.accept()
         else:
             event.ignore()
+
+
+class ValueLabel(QLabel):
+    """A text to read, select with the mouse and copy; it leaves every other key to the window."""
+
+    def __init__(self, text: str, parent: QWidget, *, platform: str) -> None:
+        super().__init__(parent)
+        self._platform = platform
+        make_plain(self)
+        self.setText(text)
+        self.setWordWrap(True)
+        self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        policy = self.sizePolicy()  # kept but for one thing: it says that the height follows
+        policy.setHorizontalPolicy(QSizePolicy.Policy.Ignored)
+        self.setSizePolicy(policy)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Copy, or leave the key to the window."""
+        press = key_press_from(event, self._platform)
+        is_copy = press is not None and press.chord == "Ctrl+C"
+        if is_copy and self.hasSelectedText():
+            QGuiApplication.clipboard().setText(self.selectedText())
+        event.setAccepted(is_copy)
 
 
 class ChoiceBox(QComboBox):

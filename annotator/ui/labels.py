@@ -16,7 +16,7 @@ def plain_label(parent: QWidget, text: str = "", *, name: str = "") -> QLabel:
     of a Sorani window; the alignment is therefore absolute.
     """
     label = QLabel(text, parent)
-    _make_plain(label, name)
+    make_plain(label, name)
     return label
 
 
@@ -28,7 +28,7 @@ class ElidedLabel(QLabel):
 
     def __init__(self, parent: QWidget, *, name: str = "") -> None:
         super().__init__(parent)
-        _make_plain(self, name)
+        make_plain(self, name)
         self.setMinimumWidth(1)
 
     @property
@@ -68,7 +68,8 @@ def leading_edge() -> Qt.AlignmentFlag:
     return side | Qt.AlignmentFlag.AlignAbsolute
 
 
-def _make_plain(label: QLabel, name: str) -> None:
+def make_plain(label: QLabel, name: str = "") -> None:
+    """Let a label take its text for plain text and keep to the leading edge."""
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setObjectName(name)
     label.setAlignment(leading_edge() | Qt.AlignmentFlag.AlignVCenter)

@@ -8,6 +8,7 @@ from annotator.core.annotation_set import AnnotationSet
 from annotator.core.ids import DocumentId
 from annotator.formats.base import Bundle
 from annotator.formats.gold_read import read_gold
+from annotator.foundation.atomic import file_error
 from annotator.foundation.errors import Defect
 from annotator.foundation.paths import resource
 from annotator.store.project_file import ProjectFile
@@ -46,10 +47,16 @@ DEMO_FILE = f"demo{SUFFIX}"
 
 
 def open_demo(folder: Path, clock: Clock) -> Path:
-    """The path of the demo project in `folder`; it is made the first time."""
+    """The path of the demo project in `folder`; it is made the first time.
+
+    Raises `UserError` where it cannot be made.
+    """
     path = folder / DEMO_FILE
     if not path.exists():
-        folder.mkdir(parents=True, exist_ok=True)
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise file_error(error, folder) from error
         project, _ = create_demo(path, clock)
         project.close()
     return path

@@ -310,7 +310,7 @@ def test_zoom_has_limits_and_a_way_back(desk):
 def test_quitting_keeps_the_place_and_the_size(desk, stage):
     path = desk.shell.workspace.path
     desk.typist.press("Ctrl+PageDown Ctrl+End Shift+Right Shift+Right Ctrl+Equal")
-    desk.window.resize(1000, 720)
+    desk.window.resize(780, 700)
     document, selection = desk.editor.document.document.id, desk.editor.selection
     letters = desk.window.view.points
     desk.typist.press("Ctrl+Q")
@@ -320,7 +320,7 @@ def test_quitting_keeps_the_place_and_the_size(desk, stage):
     shell.open_project(path)
     editor = shell.window.editor
     assert (editor.document.document.id, editor.selection) == (document, selection)
-    assert shell.window.size().toTuple() == (1000, 720)
+    assert shell.window.size().toTuple() == (780, 700)
     assert shell.window.view.points == letters
     shell.quit()
 

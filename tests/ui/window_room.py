@@ -1,5 +1,7 @@
 """The room of the window tests: projects with texts of our own, and boxes that need nobody."""
 
+import json
+
 import pytest
 from PySide6.QtWidgets import QMessageBox
 
@@ -13,16 +15,20 @@ TEXT = (
 )
 
 
-def make_project(folder, *, name="کار", texts=None, annotator="شیلان"):
-    """A project of text documents; `texts` is what they hold, by their names."""
+def make_project(folder, *, name="کار", documents=None, annotator="شیلان"):
+    """A project of documents ``a1``, ``a2`` …; `documents` is what they hold, by their titles."""
     path = folder / f"{name}.nishan"
-    sources = folder / f"{name} texts"
-    sources.mkdir()
+    source = folder / f"{name}.jsonl"
+    if documents is None:
+        documents = {"یەکەم": TEXT, "دووەم": TEXT[40:], "سێیەم": TEXT[20:]}
+    lines = (
+        json.dumps({"id": f"a{number}", "title": title, "text": text}, ensure_ascii=False)
+        for number, (title, text) in enumerate(documents.items(), 1)
+    )
+    source.write_text("\n".join(lines), encoding="utf-8")
     with create_project(path, clock=system_clock, annotator=annotator) as project:
-        for stem, text in (texts or {"a1": TEXT, "a2": TEXT[40:], "a3": TEXT[20:]}).items():
-            (sources / f"{stem}.txt").write_text(text, encoding="utf-8")
-        report = Importer(project, system_clock).run(find_files([sources]))
-    assert not report.problems
+        report = Importer(project, system_clock).run(find_files([source]))
+    assert len(report.imported) == len(documents)
     return path
 
 

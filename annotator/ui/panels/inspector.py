@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from annotator.foundation.catalogue import Catalogue
@@ -45,6 +46,10 @@ class InspectorPanel(QScrollArea):
         self._layout.addWidget(self._empty)
         self._layout.addStretch(1)
         self.setWidget(self._content)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave to the window what the fields have left, instead of scrolling by it."""
+        event.ignore()
 
     def show_rows(self, rows: tuple[Row, ...]) -> None:
         """Show these rows; what was typed for another annotation goes to that one first."""

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
-    QSizePolicy,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -14,7 +13,7 @@ from PySide6.QtWidgets import (
 
 from annotator.foundation.catalogue import Catalogue
 from annotator.ui.editing.inspection import Row
-from annotator.ui.fields import ChoiceBox, TextField
+from annotator.ui.fields import ChoiceBox, TextField, ValueLabel
 from annotator.ui.labels import plain_label
 
 COMMIT_AFTER_MS = 500
@@ -109,13 +108,7 @@ class RowWidget(QWidget):
             field.editingFinished.connect(self._on_left)
             field.returnPressed.connect(self.finished)
             return field
-        label = plain_label(self, row.value)
-        label.setWordWrap(True)
-        label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        policy = label.sizePolicy()  # kept but for one thing: it says that the height follows
-        policy.setHorizontalPolicy(QSizePolicy.Policy.Ignored)
-        label.setSizePolicy(policy)
-        return label
+        return ValueLabel(row.value, self, platform=self._platform)
 
     def _make_guide(self) -> QLabel:
         guide = plain_label(self, self.row.guide, name="faint")

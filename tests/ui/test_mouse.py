@@ -1,0 +1,235 @@
+"""What the mouse does on the page of a real window."""
+
+import pytest
+from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QApplication
+
+from annotator.core.span import Span
+from annotator.ui.editing.words import Selection
+from annotator.workbench.clock import system_clock
+from annotator.workbench.demo import open_demo
+from tests.journeys.stage import stage
+from tests.ui.window_room import make_project
+
+__all__ = ["stage"]
+
+NONE, ALT, SHIFT = (
+    Qt.KeyboardModifier.NoModifier,
+    Qt.KeyboardModifier.AltModifier,
+    Qt.KeyboardModifier.ShiftModifier,
+)
+
+
+class Mouse:
+    """Presses, moves and releases the left button at places of the text."""
+
+    def __init__(self, desk, qapp):
+        self.desk, self.qapp = desk, qapp
+        self.page = desk.window.view.page
+
+    def send(self, kind, point, held=NONE, *, is_down=True):
+        left = Qt.MouseButton.LeftButton
+        buttons = left if is_down else Qt.MouseButton.NoButton
+        viewport = self.page.viewport()
+        spot = QPointF(viewport.mapToGlobal(point.toPoint()))
+        QApplication.sendEvent(viewport, QMouseEvent(kind, point, spot, left, buttons, held))
+
+    def at(self, offset):
+        """Where a caret at `offset` would stand."""
+        return self.page.caret_rect(offset).center()
+
+    def press(self, offset, held=NONE, *, clicks=1):
+        point = self.at(offset)
+        self.send(QEvent.Type.MouseButtonPress, point, held)
+        if clicks > 1:
+            self.send(QEvent.Type.MouseButtonRelease, point, held, is_down=False)
+            self.send(QEvent.Type.MouseButtonDblClick, point, held)
+        if clicks > 2:
+            self.send(QEvent.Type.MouseButtonRelease, point, held, is_down=False)
+            self.send(QEvent.Type.MouseButtonPress, point, held)
+
+    def drag(self, offset, held=NONE):
+        self.send(QEvent.Type.MouseMove, self.at(offset), held)
+
+    def release(self, offset):
+        self.send(QEvent.Type.MouseButtonRelease, self.at(offset), is_down=False)
+        self.qapp.processEvents()
+
+    def click(self, offset, held=NONE, *, clicks=1):
+        self.press(offset, held, clicks=clicks)
+        self.release(offset)
+
+
+@pytest.fixture
+def desk(stage, tmp_path, qapp):
+    desk = stage(make_project(tmp_path), language="ckb")
+    desk.mouse = Mouse(desk, qapp)
+    return desk
+
+
+def place_of(desk, word):
+    start = desk.editor.text.index(word)
+    return Span(start, start + len(word))
+
+
+def picked(desk):
+    span = desk.editor.selection.span
+    return span.of(desk.editor.text) if span else ""
+
+
+def test_a_click_places_the_caret_and_gives_the_page_the_keys(desk):
+    desk.window.documents.setFocus()
+    word = place_of(desk, "پایتەختی")
+    desk.mouse.click(word.start + 3)
+    assert desk.editor.selection == Selection.at(word.start + 3)
+
+
+def test_double_click_takes_the_word_and_triple_the_sentence(desk):
+    word = place_of(desk, "پایتەختی")
+    desk.mouse.click(word.start + 3, clicks=2)
+    assert picked(desk) == "پایتەختی"
+    desk.mouse.click(word.start + 3, clicks=3)
+    assert picked(desk).strip() == "شاری هەولێر پایتەختی هەرێمی کوردستانە."
+
+
+def test_a_trembling_hand_does_not_lose_the_sentence(desk):
+    word = place_of(desk, "پایتەختی")
+    desk.mouse.press(word.start + 3, clicks=3)
+    desk.mouse.drag(word.start + 4)
+    desk.mouse.release(word.start + 4)
+    assert picked(desk).strip() == "شاری هەولێر پایتەختی هەرێمی کوردستانە."
+
+
+def test_a_double_click_drag_grows_by_words_both_ways(desk):
+    word = place_of(desk, "پایتەختی")
+    desk.mouse.press(word.start + 3, clicks=2)
+    desk.mouse.drag(word.end + 3)
+    assert picked(desk) == "پایتەختی هەرێمی"
+    desk.mouse.drag(word.start - 3)
+    assert picked(desk) == "هەولێر پایتەختی"
+    desk.mouse.drag(word.start + 3)
+    desk.mouse.release(word.start + 3)
+    assert picked(desk) == "پایتەختی"
+
+
+def test_a_drag_takes_whole_tokens_and_keeps_the_first(desk):
+    word = place_of(desk, "پایتەختی")
+    desk.mouse.press(word.start + 3)
+    desk.mouse.drag(word.end + 3)
+    assert picked(desk) == "پایتەختی هەرێمی"
+    assert desk.editor.selection.caret > desk.editor.selection.anchor
+    desk.mouse.drag(word.start - 3)
+    assert picked(desk) == "هەولێر پایتەختی"
+    assert desk.editor.selection.caret < desk.editor.selection.anchor
+    desk.mouse.drag(word.start + 3)
+    desk.mouse.release(word.start + 3)
+    assert picked(desk) == ""
+
+
+def test_alt_drags_exactly_from_where_the_button_went_down(desk):
+    word = place_of(desk, "پایتەختی")
+    desk.mouse.press(word.start + 3)
+    desk.mouse.drag(word.end + 3)
+    desk.mouse.drag(word.end + 3, ALT)
+    assert desk.editor.selection == Selection(word.start + 3, word.end + 3)
+    desk.mouse.release(word.end + 3)
+
+
+def test_shift_click_reaches_from_the_caret(desk):
+    word = place_of(desk, "پایتەختی")
+    desk.mouse.click(word.start)
+    desk.mouse.click(word.end + 4, SHIFT)
+    assert desk.editor.selection == Selection(word.start, word.end + 4)
+    desk.mouse.click(word.start + 1, SHIFT)
+    assert desk.editor.selection == Selection(word.start, word.start + 1)
+
+
+def test_a_click_lets_a_refusal_go(desk):
+    desk.typist.press("Ctrl+Home Enter")
+    assert desk.window.status.notice
+    desk.mouse.click(3)
+    assert desk.window.status.notice == ""
+
+
+@pytest.fixture
+def marked(stage, tmp_path, qapp):
+    desk = stage(open_demo(tmp_path, system_clock), language="ckb")
+    desk.typist.press("Ctrl+Home")
+    qapp.processEvents()
+    desk.mouse = Mouse(desk, qapp)
+    return desk
+
+
+def chips(desk):
+    """Every chip in sight with its place in the viewport, by annotation."""
+    canvas = desk.window.view.page.canvas
+    found = {}
+    for y in range(0, desk.window.view.page.viewport().height(), 4):
+        for x in range(0, desk.window.view.page.viewport().width(), 6):
+            handle = canvas.hit(QPointF(x, y)).handle
+            if handle is not None:
+                found.setdefault(handle, QPointF(x, y))
+    return found
+
+
+def test_clicking_a_handle_selects_what_it_belongs_to(marked, qapp):
+    page = marked.window.view.page
+    places = chips(marked)
+    assert len(places) > 8
+    top = page.visible_span().start
+    for identifier, point in places.items():
+        marked.mouse.send(QEvent.Type.MouseButtonPress, point)
+        marked.mouse.send(QEvent.Type.MouseButtonRelease, point, is_down=False)
+        qapp.processEvents()
+        assert marked.editor.selected == identifier
+        assert marked.editor.current.id == identifier
+        assert marked.window.inspector.values()["id"] == identifier
+        if page.visible_span().start != top:
+            break  # the page has scrolled: the other places are elsewhere now
+
+
+def test_the_page_stays_where_somebody_scrolled_while_values_change(marked, qapp, qtbot):
+    page = marked.window.view.page
+    page.verticalScrollBar().setValue(page.verticalScrollBar().maximum())
+    qapp.processEvents()
+    there = page.visible_span()
+    marked.window.inspector.row("level").editor.activated.emit(1)
+    qapp.processEvents()
+    assert page.visible_span() == there
+    marked.typist.press("Left")
+    assert page.visible_span() != there
+
+
+def test_hints_follow_what_is_in_sight(marked, qapp):
+    page = marked.window.view.page
+    event = next(marked.editor.annotations.events())
+    marked.window.go_to(event.id)
+    marked.typist.press("Enter")
+    for choice in marked.editor.choices():
+        if len(choice.key) == 1 and choice.key.isalpha() and not choice.is_filled:
+            marked.typist.press(choice.key)
+            break
+    before = [text for text, *_ in marked.window.view.legend.places]
+    page.verticalScrollBar().setValue(page.verticalScrollBar().maximum())
+    qapp.processEvents()
+    after = [text for text, *_ in marked.window.view.legend.places]
+    assert after != before
+    assert [entry.title for entry in marked.window.view.legend.legend.entries] == [
+        choice.title for choice in marked.editor.choices()
+    ]
+
+
+def test_the_caret_stays_in_sight_when_the_legend_grows(marked, qapp):
+    page = marked.window.view.page
+    for _ in range(40):
+        marked.typist.press("Down")
+        rect = page.caret_rect(marked.editor.selection.caret)
+        if rect.bottom() > page.viewport().height() - 60:
+            break
+    marked.typist.press("E")
+    qapp.processEvents()
+    qapp.processEvents()
+    rect = page.caret_rect(marked.editor.selection.caret)
+    assert rect.top() >= 0
+    assert rect.bottom() <= page.viewport().height()
