@@ -100,7 +100,7 @@ MENUS: Menus = (
 START_MENUS: Menus = (
     ("menu.project", ("project.new", "project.open", "project.demo", SEPARATOR, "app.quit")),
     ("menu.view", ("theme.switch", "language.switch")),
-    ("menu.help", ("help.keys", "help.about")),
+    ("menu.help", ("help.guide", "help.keys", "help.about")),
 )
 """What can be done while no project is open."""
 

@@ -25,6 +25,7 @@ def quiet(monkeypatch, boxes):
     monkeypatch.setattr(QDialog, "exec", lambda _: 0)
     monkeypatch.setattr(QInputDialog, "getText", lambda *_: ("", False))
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: ("", ""))
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: ("", ""))
     return boxes
 
 
@@ -120,7 +121,7 @@ def test_the_start_window_has_the_keys_of_its_menus(shell, qapp):
     for action in sorted(in_menus(START_MENUS) - {"app.quit", "language.switch"}):
         for chord in default_keymap().chords_of(action):
             press(shell.start_window, chord)
-    assert set(wanted) == {"project.new", "project.open", "help.keys"}
+    assert set(wanted) == {"project.new", "project.open", "help.guide", "help.keys"}
 
 
 def test_undo_says_what_it_takes_back(stage, tmp_path):

@@ -67,7 +67,7 @@ def test_commands_work_from_a_field_but_its_own_keys_stay_there(desk, wishes):
         "language.switch",
         "set.complete",
         "document.next",
-        "help.keys",
+        "help.guide",
         "view.zoom_in",
     ]
     assert field.text() == typed
