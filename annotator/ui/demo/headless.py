@@ -36,6 +36,7 @@ class HeadlessDemo:
         self._folder = folder
         self._clock = clock
         self._say = say
+        self._suffix = ""
 
     def run(self) -> None:
         """Make the project, annotate, export, take the picture.
@@ -50,7 +51,7 @@ class HeadlessDemo:
         self._shell.open_project(path)
         self._annotate()
         self._take_picture()
-        self._shell.close()
+        self._shell.quit()
         self._export(path)
 
     def _make_project(self) -> Path:
@@ -61,14 +62,12 @@ class HeadlessDemo:
         return path
 
     def _free_path(self) -> Path:
-        """A name that is not taken: an earlier demo is never written over."""
+        """A name that is not taken: nothing of an earlier demo is ever written over."""
         number = 1
-        while True:
-            name = "demo" if number == 1 else f"demo-{number}"
-            path = self._folder / f"{name}{SUFFIX}"
-            if not path.exists():
-                return path
+        while (path := self._folder / f"demo{self._suffix}{SUFFIX}").exists():
             number += 1
+            self._suffix = f"-{number}"
+        return path
 
     def _annotate(self) -> None:
         workspace, window = self._shell.workspace, self._shell.window
@@ -95,14 +94,14 @@ class HeadlessDemo:
         window = self._shell.window
         assert window is not None  # still open
         QApplication.processEvents()
-        path = self._folder / "screenshot.png"
+        path = self._folder / f"screenshot{self._suffix}.png"
         if not window.grab().save(str(path)):
             raise UserError("demo.no_picture", path=str(path))
         self._say("demo.screenshot", path=path)
         Typist(window).press("Ctrl+Enter")
 
     def _export(self, path: Path) -> None:
-        target = self._folder / "gold"
+        target = self._folder / f"gold{self._suffix}"
         result = export_project(path, target, self._clock)
         self._say("demo.exported", sets=result.sets, path=target / GOLD_FILE)
 

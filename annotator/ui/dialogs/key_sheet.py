@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 from annotator.foundation.catalogue import Catalogue
 from annotator.ui.editing.legend import cap_of
 from annotator.ui.keyboard.keymap import Keymap
+from annotator.ui.labels import leading_edge
 
 
 class KeySheet(QDialog):
@@ -35,6 +36,7 @@ class KeySheet(QDialog):
             for action in actions
         ]
         self._filter = QLineEdit(self)
+        self._filter.setAlignment(leading_edge() | Qt.AlignmentFlag.AlignVCenter)
         self._filter.setPlaceholderText(catalogue.text("panel.filter"))
         self._filter.setAccessibleName(catalogue.text("panel.filter"))
         self._table = QTableWidget(len(self._rows), 2, self)

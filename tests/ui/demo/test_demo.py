@@ -67,11 +67,13 @@ def test_the_headless_demo_does_the_whole_job_and_never_writes_over_a_project(tm
     assert picture.size().toTuple() == (1280, 800)
     assert not (tmp_path / "config").exists()
 
-    first = (folder / "demo.nishan").read_bytes()
+    made = [folder / "demo.nishan", gold, folder / "screenshot.png"]
+    first = [path.read_bytes() for path in made]
     again = run(folder, tmp_path)
     assert again.returncode == 0
-    assert (folder / "demo.nishan").read_bytes() == first
-    assert (folder / "demo-2.nishan").is_file()
+    assert [path.read_bytes() for path in made] == first
+    for name in ("demo-2.nishan", "screenshot-2.png", "gold-2"):
+        assert (folder / name).exists()
 
 
 def test_a_folder_that_cannot_be_made_is_told_in_one_line(tmp_path):
