@@ -31,6 +31,9 @@ from annotator.workbench.workspace import DocumentOpened, Workspace
 GEOMETRY_SETTING, SPLITTER_SETTING = "window/geometry", "window/splitter"
 LETTERS_SETTING = "window/letters"
 
+TITLE_BAR = 40
+"""Pixels that a title bar takes at most."""
+
 
 class MainWindow(QMainWindow):
     """One workspace in a window. `action_wanted` carries the ids of acts of the whole program."""
@@ -172,7 +175,9 @@ class MainWindow(QMainWindow):
         layout.addWidget(self._splitter, 1)
         layout.addWidget(self.status)
         self.setCentralWidget(centre)
-        self.resize(1280, 800)
+        # The frame of the window needs room on a small screen as well.
+        room = self.screen().availableSize()
+        self.resize(min(1280, room.width()), min(800, room.height() - TITLE_BAR))
         self._restore_layout()
 
     def _restore_layout(self) -> None:
