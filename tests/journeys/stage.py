@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QSettings
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QCoreApplication, QEvent, QSettings
+from PySide6.QtWidgets import QApplication, QMainWindow
 
 from annotator.app import make_desk, make_shell
 from annotator.ui.demo.hand import Hand
@@ -74,3 +74,16 @@ def stage(qapp, tmp_path, monkeypatch):
     for one in opened:
         one.close()
     qapp.processEvents()
+    sweep()
+
+
+def sweep():
+    """Take closed windows away now; else each later style sheet would polish all of them again.
+
+    What `deleteLater` was called for goes when the event loop turns, and tests turn none.
+    """
+    for window in QApplication.topLevelWidgets():
+        if isinstance(window, QMainWindow):
+            window.blockSignals(True)
+            window.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
