@@ -36,7 +36,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _hush()
         return UNHEARD
     except OSError as error:
-        # What was to be said cannot be written; the standard error may still be heard.
+        # What was to be said cannot be written; the standard error may still be heard. Python
+        # would try once more on its way out, and end with a code of its own.
+        _hush()
         with suppress(OSError):
             catalogue = load_catalogue(preferred_language())
             return Terminal(catalogue).fail(file_error(error, Path("stdout")))
