@@ -279,7 +279,10 @@ def _ensure_environment(lock: str, plugin: str | None) -> Path:
 
 
 def _install_lock(python: Path, lock: Path) -> None:
-    command = (str(python), "-m", "pip", "install", "--require-hashes", "-r", str(lock))
+    # The lock names every package, so nothing is resolved: with extras an older pip would look
+    # past the lock at versions that came out later, and refuse them.
+    options = ("--no-deps", "--require-hashes", "-r", str(lock))
+    command = (str(python), "-m", "pip", "install", *options)
     if subprocess.run(command).returncode != 0:
         fail("pip stopped, see above. Can it reach the network, or the mirror in its settings?")
 
