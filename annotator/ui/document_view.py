@@ -4,22 +4,19 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from annotator.core.annotations import anchor_of
-from annotator.core.ids import RecordId
 from annotator.core.span import Span
 from annotator.ui.desk import Desk
 from annotator.ui.dialogs.controls import isolated
 from annotator.ui.editing.editor import Editor
 from annotator.ui.editing.legend import cap_of, legend_of
-from annotator.ui.editing.words import Selection
 from annotator.ui.keyboard.from_qt import key_press_from
 from annotator.ui.labels import ElidedLabel
 from annotator.ui.legend_bar import LegendBar
-from annotator.ui.pointing import Press, dragged
+from annotator.ui.pointing import Pointer
 from annotator.ui.textview.scene import Hint
 from annotator.ui.textview.scene_builder import ViewState, build_scene, nearby
 from annotator.ui.textview.style import DARK, LIGHT, PageStyle
@@ -48,10 +45,10 @@ class DocumentView(QWidget):
         self._points = desk.article_points
         self._caret: int | None = None
         self._is_caret_in_sight = True
-        self._pressed = Press(0, 1)
         self._heading = ElidedLabel(self, name="panelTitle")
         self._heading.setContentsMargins(16, 8, 16, 4)
         self.page = Page(self.handle_key, style=self._style(), parent=self)
+        self._pointer = Pointer(self.page, self)
         self.page.setAccessibleName(desk.catalogue.text("panel.page"))
         self.legend = LegendBar(desk.theme, self)
         layout = QVBoxLayout(self)
@@ -65,9 +62,8 @@ class DocumentView(QWidget):
         self._later.setInterval(0)
         self._later.timeout.connect(self._on_later)
         self.page.installEventFilter(self)
-        self.page.pressed_at.connect(self._on_pressed)
-        self.page.dragged_to.connect(self._on_dragged)
-        self.page.annotation_clicked.connect(self._on_annotation_clicked)
+        self._pointer.touched.connect(self.touched)
+        self._pointer.dragging.connect(self._on_dragging)
         self.page.scrolled.connect(self._on_scrolled)
         self.page.zoom_requested.connect(self.zoom)
 
@@ -109,6 +105,7 @@ class DocumentView(QWidget):
             acts=self._desk.acts,
             place=opened.place,
         )
+        self._pointer.work_on(self._editor)
         self._editor.changed.add(self._on_changed)
         metadata = document.document.metadata
         parts = (document.document.name, metadata.outlet, metadata.published)
@@ -124,7 +121,12 @@ class DocumentView(QWidget):
         press = key_press_from(event, self._desk.platform)
         if press is None or self._editor is None:
             return False
-        if event.type() == QEvent.Type.ShortcutOverride:
+        is_asked = event.type() == QEvent.Type.ShortcutOverride
+        if self._pointer.is_dragging and press.key == "Escape":
+            if not is_asked:
+                self._pointer.cancel()
+            return True
+        if is_asked:
             return self._editor.understands(press)
         self.touched.emit()
         is_handled = self._editor.press(press)
@@ -188,14 +190,22 @@ class DocumentView(QWidget):
             hints=hints,
             visible=visible,
         )
+        dragged = self._pointer.preview
+        records = editor.overlapping(nearby(visible))
+        if dragged is not None:
+            records = [dragged if record.id == dragged.id else record for record in records]
         scene = build_scene(
-            editor.overlapping(nearby(visible)),
+            records,
             editor.scheme,
             language=self._desk.catalogue.language,
             view=view,
             find=editor.annotations.get,
         )
         self.page.show_scene(scene)
+
+    def _on_dragging(self) -> None:
+        if self._editor is not None:
+            self._show_scene(self._editor)
 
     def _on_changed(self, _: None) -> None:
         if not self._later.isActive():
@@ -210,39 +220,6 @@ class DocumentView(QWidget):
             self.legend.show_legend(legend_of(editor, self._desk.keymap))
         if not self._later.isActive():
             self._is_caret_in_sight = self._sees_caret(editor)
-
-    def _on_pressed(self, offset: int, modifiers: object, clicks: int) -> None:
-        editor = self._editor
-        if editor is None:
-            return
-        self.touched.emit()
-        extends = clicks == 1 and _has(modifiers, Qt.KeyboardModifier.ShiftModifier)
-        begun = editor.selection.anchor if extends else offset
-        self._pressed = Press(begun, clicks)
-        editor.place(dragged(editor, self._pressed, offset, is_exact=extends))
-
-    def _on_dragged(self, offset: int, modifiers: object) -> None:
-        """Grow the selection to whole tokens or sentences; with Alt to the exact letter."""
-        editor = self._editor
-        if editor is not None:
-            is_exact = _has(modifiers, Qt.KeyboardModifier.AltModifier)
-            editor.place(dragged(editor, self._pressed, offset, is_exact=is_exact))
-
-    def _on_annotation_clicked(self, identifier: str) -> None:
-        """Select it; the caret goes there, because what is meant is what the caret touches."""
-        editor = self._editor
-        if editor is None or identifier not in editor.annotations:
-            return
-        self.touched.emit()
-        record = RecordId(identifier)
-        anchor = anchor_of(editor.annotation(record))
-        is_there = anchor.envelope.touches(editor.selection.caret)
-        selection = editor.selection if is_there else Selection.at(anchor.start)
-        editor.place(selection, select=record)
-
-
-def _has(modifiers: object, wanted: Qt.KeyboardModifier) -> bool:
-    return isinstance(modifiers, Qt.KeyboardModifier) and bool(modifiers & wanted)
 
 
 def _caret_span(editor: Editor) -> Span:
