@@ -80,6 +80,8 @@ class EventTypePicker:
             identifier = self.retyped
             edit = retype_event(context.annotations, context.scheme, identifier, kind.id)
         context.perform(edit, select=identifier)
+        # Words that stay selected would fill the first role that is asked for.
+        context.drop_selection()
         context.tell_losses(edit)
         context.remember_repeat(Layer.EVENT, kind.id)
         context.enter(EventFrame(context, identifier))

@@ -195,6 +195,7 @@ def repeat_last(editor: Editor) -> None:
         return
     identifier = editor.annotations.next_id(Layer.EVENT)
     editor.perform(what, select=identifier)
+    editor.drop_selection()
     editor.enter(EventFrame(editor, identifier))
 
 

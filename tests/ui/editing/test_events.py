@@ -48,6 +48,16 @@ def test_an_event_with_two_arguments_takes_six_keys(desk):
     assert 2 + len(keys) <= 6
 
 
+@pytest.mark.parametrize("again", ["E V", "R"])
+def test_the_words_of_the_trigger_fill_no_role_by_themselves(desk, again):
+    d = desk("[ئەحمەد]PER گەیشتە شار و ئەحمەد گەیشتە شار")
+    d.select("گەیشتە شار").press("E V Escape")
+    d.select("گەیشتە شار", number=2).press(again)
+    assert d.editor.selection.is_empty
+    d.press("V")
+    assert (d.mode(), filled(d, "EV2")) == ("TargetPicker", [])
+
+
 def hint_after(d, key, identifier):
     d.press(key)
     letters = hint(d, identifier)
