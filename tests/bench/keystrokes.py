@@ -29,6 +29,7 @@ from annotator.core.ids import Layer, layer_and_number
 from annotator.core.span import Span
 from annotator.ui.demo.hand import Hand
 from annotator.ui.demo.typist import Typist
+from annotator.ui.editing.target_picker import TargetPicker
 from annotator.ui.keyboard.keymap import default_keymap
 from annotator.ui.keyboard.physical import parse_chord
 from annotator.workbench.clock import system_clock
@@ -196,7 +197,9 @@ class CostTable:
         keys = {role.id: role.key for role in kind.roles}
         self.stage.typist.press(f"E {kind.key}")
         for argument in arguments:
-            self.stage.typist.press(keys[argument.role])
+            mode = self.stage.editor.mode
+            if not isinstance(mode, TargetPicker) or mode.role != argument.role:
+                self.stage.typist.press(keys[argument.role])
             hints = {hint.record: hint.letters for hint in self.stage.editor.mode.hints}
             self.stage.typist.press(" ".join(hints[argument.target.mention]))
 

@@ -161,6 +161,8 @@ class Pilot:
         hand.select(event.trigger.spans[0])
         hand.typist.press(f"E {editor.scheme.event_type(event.type).key}")
         self._made_now(event.id)
+        if isinstance(editor.mode, TargetPicker):  # the first role is filled when its turn comes
+            hand.typist.press("Backspace")
         self._complete_part(event.trigger)
         present = self._editor.annotations.event(self.made[event.id])
         if present.realis is not event.realis:

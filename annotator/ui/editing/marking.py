@@ -196,7 +196,7 @@ def repeat_last(editor: Editor) -> None:
     identifier = editor.annotations.next_id(Layer.EVENT)
     editor.perform(what, select=identifier)
     editor.drop_selection()
-    editor.enter(EventFrame(editor, identifier))
+    EventFrame(editor, identifier).begin()
 
 
 def repeat_meant(editor: Editor) -> Label | Edit:
