@@ -39,8 +39,7 @@ Nîşan marks entities, events and quotes in Central Kurdish news.
 The first run installs what the program needs into .venv; later runs start at once.
 Mirrors and proxies are taken from pip's own settings (pip.conf, PIP_*, HTTPS_PROXY)."""
 
-# Each Debian package and what of Qt's needs it brings, by itself and by what it depends on.
-# No package can be left out: each was dropped in turn on a bare Debian 12.
+# Each Debian package and what of Qt's needs it brings. None can be left out (tried on Debian 12).
 OFFSCREEN = {
     "libgl1": "GL.so.1 X11.so.6 X11-xcb.so.1 xcb.so.1 xcb-randr.so.0 xcb-shm.so.0 xcb-sync.so.1"
     " xcb-xfixes.so.0",
@@ -207,9 +206,9 @@ def _require_ensurepip(plugin: str | None) -> None:
         return
     purpose = "This Python cannot make virtual environments: its module ensurepip is missing."
     if sys.base_prefix != "/usr":
-        fail(purpose + " Install Python again, with ensurepip.")
-    own = "python{}.{}-venv".format(*sys.version_info[:2])
+        fail(f"{purpose} Install Python again, with ensurepip.")
     try:
+        own = "python{}.{}-venv".format(*sys.version_info[:2])
         _install_by_apt((own, *OFFSCREEN, *WINDOW.get(plugin or "", {})), purpose)
     except LookupError as reason:
         fail(str(reason))
@@ -279,11 +278,9 @@ def _ensure_environment(lock: str, plugin: str | None) -> Path:
 
 
 def _install_lock(python: Path, lock: Path) -> None:
-    # The lock names every package, so nothing is resolved: with extras an older pip would look
-    # past the lock at versions that came out later, and refuse them.
-    options = ("--no-deps", "--require-hashes", "-r", str(lock))
-    command = (str(python), "-m", "pip", "install", *options)
-    if subprocess.run(command).returncode != 0:
+    # Without --no-deps older pips look past the lock at newer versions of what has extras.
+    strict = ("install", "--no-deps", "--require-hashes", "-r", str(lock))
+    if subprocess.run((str(python), "-m", "pip", *strict)).returncode != 0:
         fail("pip stopped, see above. Can it reach the network, or the mirror in its settings?")
 
 

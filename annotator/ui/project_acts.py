@@ -19,7 +19,7 @@ from annotator.ui.dialogs.guide import GuideWindow
 from annotator.ui.dialogs.import_documents import ImportDialog
 from annotator.ui.dialogs.key_sheet import KeySheet
 from annotator.ui.dialogs.new_project import NewProject, NewProjectDialog
-from annotator.ui.keyboard.keymap import action_ids
+from annotator.ui.keyboard.actions import action_ids
 from annotator.ui.main_window import MainWindow
 from annotator.ui.messages import ask_text
 from annotator.workbench.clock import Clock

@@ -6,7 +6,8 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QInputDialog
 from annotator.app import make_desk, make_shell
 from annotator.core.span import Span
 from annotator.foundation.catalogue import LANGUAGES, load_catalogue
-from annotator.ui.keyboard.keymap import action_ids, default_keymap
+from annotator.ui.keyboard.actions import action_ids
+from annotator.ui.keyboard.keymap import default_keymap
 from annotator.ui.menus import MENUS, SEPARATOR, START_MENUS
 from tests.journeys.stage import stage
 from tests.key_events import press

@@ -17,7 +17,8 @@ from annotator.ui.guide_text import (
     read_guide,
     with_mirrored_tables,
 )
-from annotator.ui.keyboard.keymap import action_ids, default_keymap
+from annotator.ui.keyboard.actions import action_ids
+from annotator.ui.keyboard.keymap import default_keymap
 from annotator.ui.keyboard.physical import parse_chord
 
 LANGUAGES = ("ckb", "en")

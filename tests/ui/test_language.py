@@ -12,7 +12,7 @@ from annotator.foundation.catalogue import without_isolates
 from annotator.foundation.errors import UserError
 from annotator.ui.dialogs.key_sheet import KeySheet
 from annotator.ui.fields import TextField
-from annotator.ui.keyboard.keymap import action_ids
+from annotator.ui.keyboard.actions import action_ids
 from annotator.ui.messages import show_error
 from annotator.ui.start_window import StartWindow
 from annotator.workbench.clock import system_clock

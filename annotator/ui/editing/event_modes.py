@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain
 
@@ -80,9 +80,15 @@ class EventTypePicker:
             identifier = self.retyped
             edit = retype_event(context.annotations, context.scheme, identifier, kind.id)
         context.perform(edit, select=identifier)
+        # Words that stay selected would fill the first role that is asked for.
+        context.drop_selection()
         context.tell_losses(edit)
         context.remember_repeat(Layer.EVENT, kind.id)
-        context.enter(EventFrame(context, identifier))
+        frame = EventFrame(context, identifier)
+        if self.retyped is None:
+            frame.begin()
+        else:
+            context.enter(frame)
 
 
 @dataclass(frozen=True)
@@ -132,6 +138,21 @@ class EventFrame:
             Choice("Escape", close, partial(context.enter, None)),
         )
 
+    def begin(self) -> None:
+        """Open the frame, and the first required role that something in sight could fill."""
+        self.context.enter(self)
+        event = self._event()
+        kind = self._kind(event)
+        in_sight = self.context.in_sight()
+        for role in kind.roles if kind is not None else ():
+            admission = Admission(role.fillers, role.labels)
+            is_open = role.is_required and not self._fillers(event, role)
+            if is_open and any(r.id != event.id and admission.admits(r) for r in in_sight):
+                excluded = frozenset({event.id})
+                picker = self._picker(event, role, admission, excluded)
+                self.context.enter(replace(picker, is_offered=True))
+                return
+
     def _fill_choice(self, event: Event, role: Role) -> Choice:
         fillers = self._fillers(event, role)
         names = "، ".join(target_text(self.context, a.target) for a in fillers)
@@ -153,16 +174,23 @@ class EventFrame:
         if target is not None:
             self._attach(role, target)
             return
-        context.enter(
-            TargetPicker(
-                context,
-                event.id,
-                context.sentence("legend.fill_role", role=context.say(role.name)),
-                admission,
-                take=partial(self._attach, role),
-                back=self,
-                excluded=excluded,
-            )
+        context.enter(self._picker(event, role, admission, excluded))
+
+    def _picker(
+        self, event: Event, role: Role, admission: Admission, excluded: frozenset[RecordId]
+    ) -> TargetPicker:
+        kind = self._kind(event)
+        others = (other for other in (kind.roles if kind else ()) if other.id != role.id)
+        return TargetPicker(
+            self.context,
+            event.id,
+            self.context.sentence("legend.fill_role", role=self.context.say(role.name)),
+            admission,
+            take=partial(self._attach, role),
+            back=self,
+            excluded=excluded,
+            role=role.id,
+            others=tuple(self._fill_choice(event, other) for other in others),
         )
 
     def _attach(self, role: Role, target: Target) -> None:

@@ -195,7 +195,8 @@ def repeat_last(editor: Editor) -> None:
         return
     identifier = editor.annotations.next_id(Layer.EVENT)
     editor.perform(what, select=identifier)
-    editor.enter(EventFrame(editor, identifier))
+    editor.drop_selection()
+    EventFrame(editor, identifier).begin()
 
 
 def repeat_meant(editor: Editor) -> Label | Edit:

@@ -11,12 +11,18 @@ from annotator.core.span import Fragments, Span
 from annotator.foundation.errors import Refused
 from annotator.kurdish.cues import find_cues
 from annotator.kurdish.lexicon import Lexicon
+from annotator.kurdish.prepositions import follows_preposition
 from annotator.kurdish.quotation import Quotation, find_quotations, quotation_at
 from annotator.ui.editing.editor import Editor
 from annotator.ui.editing.quote_modes import QuoteFrame
 from annotator.ui.editing.words import Selection
 
 OFFERED_SPEAKERS = 5
+SPEAKER_REACH = 1500
+"""Code points before and after a quote among which its speaker is sought."""
+
+PLACE_LABELS = frozenset({"GPE", "LOC", "NORP"})
+"""Labels whose mentions can speak but seldom do."""
 
 
 def quoting(lexicon: Lexicon) -> Callable[[Editor], None]:
@@ -113,24 +119,32 @@ def _with_edge_marks(editor: Editor, content: Span, inside: list[Quotation]) -> 
 
 
 def nearest_speakers(editor: Editor, content: Span) -> tuple[RecordId, ...]:
-    """The mentions that could speak, nearest to the content, one for each entity.
+    """The mentions that could speak, the likeliest first, one for each entity.
 
-    Those before the content in its paragraph come first: Sorani news names the speaker there.
+    Sorani news names the speaker before the content in its paragraph. Behind a preposition stands
+    whoever is spoken to or of, and a place speaks less often than a person or a body; among equals
+    the nearest comes first.
     """
     paragraph = editor.document.segmentation.paragraph_at(content.start) or content
+    near = Span(max(content.start - SPEAKER_REACH, 0), content.end + SPEAKER_REACH)
+    there = [record for record in editor.overlapping(near) if isinstance(record, Mention)]
 
-    def rank(mention: Mention) -> tuple[bool, bool, int]:
+    def rank(mention: Mention) -> tuple[bool, bool, bool, int]:
         span = mention.fragments.envelope
         after = span.start >= content.end
         distance = span.start - content.end if after else content.start - span.end
-        return not paragraph.contains(span), after, distance
+        is_beside = (
+            follows_preposition(editor.text, span.start)
+            or mention.label in PLACE_LABELS
+            or any(_holds(other, mention) for other in there)
+        )
+        return not paragraph.contains(span), after, is_beside, distance
 
     candidates = [
-        record
-        for record in editor.in_sight()
-        if isinstance(record, Mention)
-        and record.label in editor.scheme.speaker_labels
-        and not content.overlaps(record.fragments.envelope)
+        mention
+        for mention in there
+        if mention.label in editor.scheme.speaker_labels
+        and not content.overlaps(mention.fragments.envelope)
     ]
     offered: list[RecordId] = []
     entities: set[RecordId] = set()
@@ -140,6 +154,11 @@ def nearest_speakers(editor: Editor, content: Span) -> tuple[RecordId, ...]:
             if mention.entity is not None:
                 entities.add(mention.entity)
     return tuple(offered[:OFFERED_SPEAKERS])
+
+
+def _holds(outer: Mention, inner: Mention) -> bool:
+    around, within = outer.fragments.envelope, inner.fragments.envelope
+    return around != within and around.contains(within)
 
 
 def proposed_cue(editor: Editor, lexicon: Lexicon, content: Span) -> Fragments | None:

@@ -1,16 +1,16 @@
 """Which action a chord of physical keys calls, and the user's changes to it.
 
-A keymap is a value. The action ids are fixed here; menus, the page, the palette and the key sheet
-look their chords up by them. Their titles are ``action.<id>`` in the message catalogue.
+A keymap is a value. The actions and the chords they ship with stand in `actions`; menus, the page,
+the palette and the key sheet look up here which chords call them now.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Final
 
 from annotator.foundation.errors import Refused, UserError
+from annotator.ui.keyboard.actions import ACTIONS, action_ids
 from annotator.ui.keyboard.physical import KeyPress, parse_chord
 
 # Windows' Kurdish and Arabic layouts type joiners and direction marks by Ctrl+Shift+digit.
@@ -26,75 +26,6 @@ _TAKEN_BY_SYSTEM = frozenset(
         "Ctrl+Shift+Escape",
         "Ctrl+Alt+Delete",
     }
-)
-
-_MOVES: Final = {
-    "word_left": "Left",
-    "word_right": "Right",
-    "sentence_left": "Ctrl+Left",
-    "sentence_right": "Ctrl+Right",
-    "line_up": "Up",
-    "line_down": "Down",
-    "line_start": "Home",
-    "line_end": "End",
-    "document_start": "Ctrl+Home",
-    "document_end": "Ctrl+End",
-    "page_up": "PageUp",
-    "page_down": "PageDown",
-}
-# Alt+Shift+Left/Right move the end of an annotation, so selecting by letter has the keys that
-# print < and >.
-_DEFAULTS: Final = (
-    *((f"move.{name}", chord) for name, chord in _MOVES.items()),
-    ("move.letter_left", "Alt+Left"),
-    ("move.letter_right", "Alt+Right"),
-    *((f"select.{name}", parse_chord(f"Shift+{chord}").chord) for name, chord in _MOVES.items()),
-    ("select.word", "Space"),
-    ("select.letter_left", "Shift+Comma"),
-    ("select.letter_right", "Shift+Period"),
-    ("boundary.end_left", "Alt+Shift+Left"),
-    ("boundary.end_right", "Alt+Shift+Right"),
-    ("boundary.start_left", "Ctrl+Alt+Shift+Left"),
-    ("boundary.start_right", "Ctrl+Alt+Shift+Right"),
-    *((f"label.{digit}", digit) for digit in "1234567890"),
-    ("event.new", "E"),
-    ("quote.new", "Q"),
-    ("quote.speaker", "S"),
-    ("quote.cue", "C"),
-    ("quote.addressee", "D"),
-    ("fragment.add", "Shift+Equal"),
-    ("entity.link", "L"),
-    ("attribute.pick", "F"),
-    ("mention.level", "M"),
-    ("span.head", "H"),
-    ("clitic.shorten", "W"),
-    ("clitic.restore", "Shift+W"),
-    ("repeat.last", "R"),
-    ("annotation.next", "N"),
-    ("annotation.previous", "P"),
-    ("annotation.open", "Enter"),
-    ("annotation.outer", "Shift+Enter"),
-    ("annotation.delete", "Backspace"),
-    ("annotation.delete", "Delete"),
-    ("edit.undo", "Ctrl+Z"),
-    ("edit.redo", "Ctrl+Y"),
-    ("edit.redo", "Ctrl+Shift+Z"),
-    ("set.complete", "Ctrl+Enter"),
-    ("help.guide", "F1"),
-    ("help.keys", "Shift+Slash"),
-    ("help.keys", "Ctrl+F1"),
-    ("project.open", "Ctrl+O"),
-    ("project.import", "Ctrl+I"),
-    ("project.export", "Ctrl+E"),
-    ("project.new", "Ctrl+N"),
-    ("document.next", "Ctrl+PageDown"),
-    ("document.previous", "Ctrl+PageUp"),
-    ("view.zoom_in", "Ctrl+Equal"),
-    ("view.zoom_out", "Ctrl+Minus"),
-    ("view.zoom_reset", "Ctrl+0"),
-    ("language.switch", "Ctrl+L"),
-    ("app.quit", "Ctrl+Q"),
-    ("mode.leave", "Escape"),
 )
 
 
@@ -184,12 +115,13 @@ class Keymap:
 
 def default_keymap() -> Keymap:
     """The keys the program ships with."""
-    return Keymap(tuple(Binding(chord=chord, action_id=action) for action, chord in _DEFAULTS))
-
-
-def action_ids() -> tuple[str, ...]:
-    """Every action the default keymap knows, in the order of the key sheet."""
-    return tuple(dict.fromkeys(action for action, _ in _DEFAULTS))
+    return Keymap(
+        tuple(
+            Binding(chord=chord, action_id=action.id)
+            for action in ACTIONS
+            for chord in action.chords
+        )
+    )
 
 
 def usable_chord(chord: str) -> str:

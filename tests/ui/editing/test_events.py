@@ -48,6 +48,49 @@ def test_an_event_with_two_arguments_takes_six_keys(desk):
     assert 2 + len(keys) <= 6
 
 
+@pytest.mark.parametrize("again", ["E V", "R"])
+def test_the_words_of_the_trigger_fill_no_role_by_themselves(desk, again):
+    d = desk("[ئەحمەد]PER گەیشتە شار و ئەحمەد گەیشتە شار")
+    d.select("گەیشتە شار").press("E V Escape")
+    d.select("گەیشتە شار", number=2).press(again)
+    assert d.editor.selection.is_empty
+    d.press("D")
+    assert (d.mode(), filled(d, "EV2")) == ("TargetPicker", [])
+
+
+def test_the_first_required_role_opens_by_itself(desk):
+    d = desk("[ئەحمەد]PER [هەولێر]GPE گەیشتە")
+    d.at("گەیشتە").press("E V")
+    assert (d.mode(), d.editor.mode.role) == ("TargetPicker", "Visitor")
+    d.press(hint(d, "T1"))
+    hint_after(d, "D", "T2")
+    assert filled(d) == [("Visitor", MentionTarget("T1")), ("Destination", MentionTarget("T2"))]
+
+
+def test_the_key_of_another_role_goes_to_that_one(desk):
+    d = desk("[ئەحمەد]PER [هەولێر]GPE گەیشتە")
+    d.at("گەیشتە").press("E V D")
+    assert (d.mode(), d.editor.mode.role) == ("TargetPicker", "Destination")
+    roles = {choice.key for choice in d.editor.mode.others}
+    assert roles.isdisjoint(letter for h in d.editor.mode.hints for letter in h.letters)
+
+
+def test_what_opened_by_itself_gives_way_when_the_caret_leaves(desk):
+    d = desk("[ئەحمەد]PER [هەولێر]GPE گەیشتە ئاو")
+    d.at("گەیشتە").press("E V")
+    d.at("ئاو").press("1")
+    assert (d.set.mention("T3").label, filled(d)) == ("PER", [])
+    assert (d.editor.mode.heading, d.editor.mode.hints) == (d.editor.mode.back.heading, ())
+    d.at("هەولێر").press("D")
+    assert filled(d) == [("Destination", MentionTarget("T2"))]
+
+
+def test_nothing_opens_where_nothing_could_fill_it(desk):
+    d = desk("[دوێنێ]DATE گەیشتە")
+    d.at("گەیشتە").press("E V")
+    assert d.mode() == "EventFrame"
+
+
 def hint_after(d, key, identifier):
     d.press(key)
     letters = hint(d, identifier)

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, strategies as st
 
 from annotator.foundation.errors import Refused, UserError
-from annotator.ui.keyboard.keymap import Binding, Keymap, action_ids, default_keymap
+from annotator.ui.keyboard.actions import action_ids
+from annotator.ui.keyboard.keymap import Binding, Keymap, default_keymap
 from annotator.ui.keyboard.physical import KeyPress, parse_chord
 
 DEFAULTS = """

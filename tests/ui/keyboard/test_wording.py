@@ -4,7 +4,8 @@ import pytest
 
 from annotator.foundation.catalogue import LANGUAGES, load_catalogue, without_isolates
 from annotator.foundation.errors import Refused, UserError
-from annotator.ui.keyboard.keymap import Keymap, action_ids, default_keymap
+from annotator.ui.keyboard.actions import action_ids
+from annotator.ui.keyboard.keymap import Keymap, default_keymap
 from annotator.ui.keyboard.layouts import typing_keys
 from annotator.ui.keyboard.physical import KEYS, MODIFIERS
 from annotator.ui.keyboard.wording import action_title, chord_text, key_text, refusal_text
