@@ -31,9 +31,9 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class HintMark:
-    """Hint letters over an annotation on the page."""
+    """Hint letters on the page; over an annotation, or where they lead to a mere place."""
 
-    record: RecordId
+    record: RecordId | None
     offset: int
     letters: str
 

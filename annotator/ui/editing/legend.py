@@ -50,12 +50,20 @@ def legend_of(editor: Editor, keymap: Keymap) -> Legend:
     """What the keys do in the present state. Nothing is shown that would be refused."""
     mode = editor.mode
     if mode is None:
-        return Legend(_plain_heading(editor), tuple(_plain_entries(editor, keymap)))
+        heading = _counted(editor, _plain_heading(editor))
+        return Legend(heading, tuple(_plain_entries(editor, keymap)))
     entries = [_choice_entry(editor, choice) for choice in editor.choices()]
     if not mode.is_exclusive():
         taken = frozenset(choice.key for choice in editor.choices())
         entries += _entries_of(editor, keymap, _FRAME_ACTS, taken)
-    return Legend(mode.heading, tuple(entries))
+    return Legend(_counted(editor, mode.heading), tuple(entries))
+
+
+def _counted(editor: Editor, heading: str) -> str:
+    """The heading, behind the count that waits for a key."""
+    if not editor.count:
+        return heading
+    return "  ".join((editor.sentence("legend.count", count=editor.count), heading))
 
 
 def _choice_entry(editor: Editor, choice: Choice) -> LegendEntry:
