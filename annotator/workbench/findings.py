@@ -76,18 +76,18 @@ class FindingsIndex:
     def next_after(self, said: Finding | None, offset: int) -> Finding | None:
         """The finding that follows `said`, or without one the first that starts after `offset`.
 
-        Findings of records that have changed since the check are passed over. None behind the
-        last one.
+        Findings of records that have changed since the check are passed over, and mere hints as
+        long as there is anything weightier. None behind the last one.
         """
         index = self._number(said)
         index = bisect_right(self._placed, offset, key=_start) if index is None else index + 1
-        return next((one for one in self._placed[index:] if self._is_sure(one)), None)
+        return next((one for one in self._placed[index:] if self._is_due(one)), None)
 
     def previous_before(self, said: Finding | None, offset: int) -> Finding | None:
         """The finding before `said`, or without one the last that starts before `offset`."""
         index = self._number(said)
         index = bisect_left(self._placed, offset, key=_start) if index is None else index
-        return next((one for one in self._placed[:index][::-1] if self._is_sure(one)), None)
+        return next((one for one in self._placed[:index][::-1] if self._is_due(one)), None)
 
     def at(self, offset: int) -> tuple[Finding, ...]:
         """The findings that start at `offset`."""
@@ -101,9 +101,10 @@ class FindingsIndex:
         placed = self._placed[first:last]
         return [one for one in placed if one.span and one.span.overlaps(span)]
 
-    def number_of(self, said: Finding) -> int:
-        """Which of all findings it is, from 1."""
-        return self._findings.index(said) + 1
+    def by_weight(self) -> tuple[Finding, ...]:
+        """All findings, the errors first and the hints last, each kind by place."""
+        order = list(Severity)
+        return tuple(sorted(self._findings, key=lambda said: order.index(said.severity)))
 
     def for_record(self, identifier: RecordId) -> tuple[Finding, ...]:
         """What is said about one record, by place."""
@@ -119,8 +120,9 @@ class FindingsIndex:
         self._steps = None
         self._touched.update(change.id for change in applied.edit.changes)
 
-    def _is_sure(self, said: Finding) -> bool:
-        return said.record is None or said.record not in self._touched
+    def _is_due(self, said: Finding) -> bool:
+        is_sure = said.record is None or said.record not in self._touched
+        return is_sure and (said.severity is not Severity.INFO or not self._has_weighty)
 
     def _number(self, said: Finding | None) -> int | None:
         """The place of a finding among those that have one; None for one that is no longer said."""
@@ -150,6 +152,7 @@ class FindingsIndex:
         self._findings = found
         self._placed = tuple(said for said in found if said.span is not None)
         self._reach = list(accumulate((s.span.end for s in found if s.span is not None), max))
+        self._has_weighty = any(said.severity is not Severity.INFO for said in self._placed)
         self._by_record = _by_record(found)
 
 

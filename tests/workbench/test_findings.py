@@ -172,9 +172,38 @@ def test_findings_are_walked_by_place(opened):
     while (said := index.previous_before(said, len(DOCUMENT.text))) is not None:
         back.append(said)
     assert back == placed[::-1]
-    assert [index.number_of(said) for said in index.findings] == [
-        *range(1, len(index.findings) + 1)
-    ]
+
+
+def test_hints_are_passed_over_while_there_is_something_weightier(opened, monkeypatch):
+    for start in (4, LINE + 4):
+        mark(opened, start, start + 8)
+    checked_rules = findings_module.rule_by_rule
+
+    def with_hints(facts):
+        for found in checked_rules(facts):
+            yield [
+                replace(said, severity=Severity.INFO) if said.record in hinted else said
+                for said in found
+            ]
+
+    monkeypatch.setattr(findings_module, "rule_by_rule", with_hints)
+    hinted = {"T1"}
+    index = index_of(opened)
+    assert {said.record for said in index.findings} == {"T1", "T2"}
+    assert index.next_after(None, -1).record == "T2"
+    assert index.previous_before(None, LINE) is None
+    hinted = {"T1", "T2"}
+    assert index_of(opened).next_after(None, -1).record == "T1"
+
+
+def test_they_are_listed_by_weight(opened):
+    for start in (4, LINE + 4):
+        mark(opened, start, start + 8)
+    index = index_of(opened)
+    order = list(Severity)
+    weights = [order.index(said.severity) for said in index.by_weight()]
+    assert weights == sorted(weights)
+    assert sorted(map(id, index.by_weight())) == sorted(map(id, index.findings))
 
 
 def test_they_are_found_from_a_place_too(opened):

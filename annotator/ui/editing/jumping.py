@@ -13,7 +13,6 @@ from annotator.foundation.errors import Refused
 from annotator.ui.editing.choices import Choice, Choices, HintMark, Mode
 from annotator.ui.editing.editor import Editor
 from annotator.ui.editing.hints import hint_codes
-from annotator.ui.editing.target_picker import color_of
 from annotator.ui.editing.words import Selection, is_word
 
 
@@ -25,7 +24,6 @@ class Landing:
     offset: int
     title: str
     record: RecordId | None = None
-    color: str | None = None
 
 
 @dataclass(frozen=True)
@@ -69,9 +67,9 @@ class JumpPicker:
         )
 
     def _letter(self, key: str, landing: Landing, *, is_last: bool) -> Choice:
-        if is_last:
-            return Choice(key, landing.title, partial(self._land, landing), landing.color)
-        return Choice(key, "…", partial(self.editor.enter, replace(self, prefix=self.prefix + key)))
+        deeper = partial(self.editor.enter, replace(self, prefix=self.prefix + key))
+        run = partial(self._land, landing) if is_last else deeper
+        return Choice(key, landing.title if is_last else "…", run, is_unlisted=True)
 
     def _land(self, landing: Landing) -> None:
         self.editor.enter(self.back)
@@ -90,8 +88,8 @@ def annotations_in_sight(editor: Editor) -> list[Landing]:
     landings = []
     for record in editor.in_sight():
         anchor = anchor_of(record)
-        title, color = anchor.of(editor.text), color_of(editor.scheme, record)
-        landings.append(Landing(max(anchor.start, top), anchor.start, title, record.id, color))
+        shown_at, title = max(anchor.start, top), anchor.of(editor.text)
+        landings.append(Landing(shown_at, anchor.start, title, record.id))
     return landings
 
 

@@ -87,7 +87,7 @@ class MarkAllReview:
         others = len(self.places) - len(free)
         if others:
             parts.append(sentence("legend.others_marked", count=others))
-        return " · ".join(parts)
+        return " — ".join(parts)
 
     @property
     def color(self) -> str:
@@ -127,10 +127,13 @@ class MarkAllReview:
             Choice("A", rest, self._take_rest, self.color),
             Choice("N", on, partial(self._step, 1)),
             Choice("P", back, partial(self._step, -1)),
-            *(Choice(key, on, partial(self._step, 1)) for key in ("Left", "Down")),
-            *(Choice(key, back, partial(self._step, -1)) for key in ("Right", "Up")),
+            *(self._arrow(key, on, 1) for key in ("Left", "Down")),
+            *(self._arrow(key, back, -1) for key in ("Right", "Up")),
             Choice("Escape", sentence("choice.drop_review"), self._drop),
         )
+
+    def _arrow(self, key: str, title: str, step: int) -> Choice:
+        return Choice(key, title, partial(self._step, step), is_unlisted=True)
 
     def show(self) -> None:
         """Go to the place the review stands at."""
@@ -207,9 +210,8 @@ def review_all(editor: Editor) -> None:
     free = free_places(places)
     text = template.fragments.of(editor.text)
     if not free:
-        others = len(places)
-        key = "refused.all_marked_otherwise" if others else "refused.nothing_else_to_mark"
-        raise Refused(key, text=text)
+        editor.tell("notice.all_marked_otherwise" if places else "notice.all_marked", text=text)
+        return
     begin = template.fragments.start
     first = min(free, key=lambda span: (span.start < begin, span))
     at = [place.span for place in places].index(first)
@@ -229,6 +231,14 @@ def template_meant(editor: Editor) -> Mention:
     span = editor.marked_span()
     identifier = editor.annotations.next_id(Layer.MENTION)
     return Mention(identifier, label.id, Fragments((span,)))
+
+
+def can_review(editor: Editor) -> bool:
+    """Whether there is something that all could be marked like; looks for nothing."""
+    try:
+        return template_meant(editor).fragments.is_contiguous
+    except Refused:
+        return False
 
 
 def _repeats_label(editor: Editor) -> bool:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from types import MappingProxyType
+from typing import TypeAlias
 
 from annotator.core.annotations import Event, Mention, Quote
 from annotator.core.findings import Finding
+from annotator.core.scheme import AttributeSpec, EventType, Label, Role
 from annotator.foundation.errors import Refused
 from annotator.ui.editing.editor import Editor
 from annotator.ui.editing.words import Selection
 from annotator.workbench.findings import FindingsIndex
+
+SchemeParts: TypeAlias = Sequence[Label | EventType | Role | AttributeSpec]
 
 QUICK_CHECK = 20_000
 """Code points of a document that is checked within one frame."""
@@ -20,10 +24,11 @@ QUICK_CHECK = 20_000
 def open_find(editor: Editor) -> None:
     """Ask what to look for; what is selected is proposed."""
     search = editor.search
+    span = editor.selection.span if search.origin is None else None
     if search.origin is None:
         search.origin = editor.selection
-    span = editor.selection.span
     editor.search_wished.tell(span.of(editor.text) if span else search.wanted.words)
+    editor.changed.tell(None)
 
 
 def go_to_first_hit(editor: Editor) -> None:
@@ -93,10 +98,30 @@ def show_finding(editor: Editor, said: Finding) -> None:
         editor.place(Selection(said.span.start, said.span.end))
     editor.tell(
         "notice.finding",
-        number=editor.findings.number_of(said),
-        count=len(editor.findings.findings),
-        sentence=editor.sentence(said.key, **dict(said.values)),
+        severity=editor.sentence(f"severity.{said.severity.value}"),
+        sentence=finding_sentence(editor, said),
     )
+
+
+def finding_sentence(editor: Editor, said: Finding) -> str:
+    """The sentence of a finding, with labels, types and roles called as the scheme calls them."""
+    values = {name: _called(editor, name, value) for name, value in said.values}
+    return editor.sentence(said.key, **values)
+
+
+def _called(editor: Editor, name: str, value: object) -> object:
+    """A value of a finding in words; what the scheme does not know stays as it is."""
+    scheme = editor.scheme
+    parts: dict[str, SchemeParts] = {
+        "label": scheme.labels,
+        "inner": scheme.labels,
+        "outer": scheme.labels,
+        "type": scheme.event_types,
+        "role": tuple(role for kind in scheme.event_types for role in kind.roles),
+        "attribute": scheme.attributes,
+    }
+    found = (editor.say(part.name) for part in parts.get(name, ()) if part.id == value)
+    return next(found, value)
 
 
 def can_go_to_finding(index: FindingsIndex) -> bool:
