@@ -17,9 +17,7 @@ from annotator.foundation.errors import AnnotatorError, UserError
 from annotator.foundation.paths import state_folder
 from annotator.ui.demo.headless import HeadlessDemo
 from annotator.ui.desk import Desk
-from annotator.ui.editing.marking import marking
-from annotator.ui.editing.moving import MOVING
-from annotator.ui.editing.shaping import SHAPING
+from annotator.ui.editing.acts import editing_acts
 from annotator.ui.fonts import register_fonts
 from annotator.ui.keyboard.keymap import default_keymap
 from annotator.ui.messages import show_error
@@ -61,7 +59,7 @@ def make_desk(*, language: str | None = None, theme: str | None = None) -> Desk:
         theme=theme_named(chosen_theme),
         fonts=register_fonts(),
         keymap=default_keymap(),
-        acts={**MOVING, **SHAPING, **marking(read_lexicon())},
+        acts=editing_acts(read_lexicon()),
         platform=QGuiApplication.platformName(),
     )
 

@@ -13,12 +13,12 @@ from annotator.ui.desk import Desk
 from annotator.ui.dialogs.controls import isolated
 from annotator.ui.editing.editor import Editor
 from annotator.ui.editing.legend import cap_of, legend_of
+from annotator.ui.find_bar import FindBar
 from annotator.ui.keyboard.from_qt import key_press_from
 from annotator.ui.labels import ElidedLabel
 from annotator.ui.legend_bar import LegendBar
+from annotator.ui.page_scene import page_scene
 from annotator.ui.pointing import Pointer
-from annotator.ui.textview.scene import Hint
-from annotator.ui.textview.scene_builder import ViewState, build_scene, nearby
 from annotator.ui.textview.style import DARK, LIGHT, PageStyle
 from annotator.ui.textview.widget import Page
 from annotator.workbench.workspace import DocumentOpened
@@ -50,12 +50,14 @@ class DocumentView(QWidget):
         self.page = Page(self.handle_key, style=self._style(), parent=self)
         self._pointer = Pointer(self.page, self)
         self.page.setAccessibleName(desk.catalogue.text("panel.page"))
+        self.find_bar = FindBar(desk, self)
         self.legend = LegendBar(desk.theme, self)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self._heading)
         layout.addWidget(self.page, 1)
+        layout.addWidget(self.find_bar)
         layout.addWidget(self.legend)
         self._later = QTimer(self)
         self._later.setSingleShot(True)
@@ -66,6 +68,7 @@ class DocumentView(QWidget):
         self._pointer.dragging.connect(self._on_dragging)
         self.page.scrolled.connect(self._on_scrolled)
         self.page.zoom_requested.connect(self.zoom)
+        self.find_bar.left.connect(self.page.setFocus)
 
     @property
     def editor(self) -> Editor | None:
@@ -107,6 +110,7 @@ class DocumentView(QWidget):
         )
         self._pointer.work_on(self._editor)
         self._editor.changed.add(self._on_changed)
+        self.find_bar.attach(self._editor)
         metadata = document.document.metadata
         parts = (document.document.name, metadata.outlet, metadata.published)
         self._heading.setText("  ·  ".join(isolated(part) for part in parts if part))
@@ -179,29 +183,9 @@ class DocumentView(QWidget):
         )
 
     def _show_scene(self, editor: Editor) -> None:
-        mode = editor.mode
-        current = editor.current
-        hints = tuple(Hint(mark.offset, mark.letters) for mark in mode.hints) if mode else ()
-        visible = self.page.visible_span()
-        view = ViewState(
-            anchor=editor.selection.anchor,
-            caret=editor.selection.caret,
-            selected=current.id if current is not None else editor.selected,
-            hints=hints,
-            visible=visible,
-        )
-        dragged = self._pointer.preview
-        records = editor.overlapping(nearby(visible))
-        if dragged is not None:
-            records = [dragged if record.id == dragged.id else record for record in records]
-        scene = build_scene(
-            records,
-            editor.scheme,
-            language=self._desk.catalogue.language,
-            view=view,
-            find=editor.annotations.get,
-        )
-        self.page.show_scene(scene)
+        language, visible = self._desk.catalogue.language, self.page.visible_span()
+        moved = self._pointer.preview
+        self.page.show_scene(page_scene(editor, language=language, visible=visible, moved=moved))
 
     def _on_dragging(self) -> None:
         if self._editor is not None:

@@ -18,7 +18,7 @@ _LINE_GAP = 5.0
 _CAP_PADDING = 5.0
 _CAP_GAP = 6.0
 _NARROWEST = 40.0
-_LINES = 3
+_LINES = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class _Placed:
 
 
 class LegendBar(QWidget):
-    """Paints a `Legend`. Always at least three lines high, so that the page does not jump."""
+    """Paints a `Legend`. Always at least four lines high, so that the page does not jump."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -67,7 +67,7 @@ class LegendBar(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        """As high as the lines need, at least three of them."""
+        """As high as the lines need, at least four of them."""
         return QSize(400, self._needed_height())
 
     def minimumSizeHint(self) -> QSize:

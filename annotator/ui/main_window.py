@@ -23,7 +23,7 @@ from annotator.ui.keyboard.from_qt import key_press_from
 from annotator.ui.menus import entitle, fill_menu_bar
 from annotator.ui.messages import show_error
 from annotator.ui.panels.documents import DocumentsPanel
-from annotator.ui.panels.inspector import InspectorPanel
+from annotator.ui.panels.side import SideColumn
 from annotator.ui.status_line import StatusLine
 from annotator.workbench.open_document import EditApplied
 from annotator.workbench.workspace import DocumentOpened, Workspace
@@ -47,14 +47,16 @@ class MainWindow(QMainWindow):
         self.desk = desk
         self.documents = DocumentsPanel(desk.catalogue, self, platform=desk.platform)
         self.view = DocumentView(desk, self)
-        self.inspector = InspectorPanel(desk.catalogue, self, platform=desk.platform)
+        self.side = SideColumn(desk, self)
+        self.inspector = self.side.inspector
         self.status = StatusLine(self)
         self._build()
         self.menu_actions: dict[str, QAction] = fill_menu_bar(self.menuBar(), desk, self.run_action)
         self.documents.document_chosen.connect(self._on_document_chosen)
         self.view.updated.connect(self._on_updated)
         self.view.touched.connect(self.status.clear_refusal)
-        self.inspector.left.connect(self.focus_page)
+        self.side.left.connect(self.focus_page)
+        self.side.counted.connect(self.status.show_findings)
         workspace.document_opened.add(self._on_document_opened)
         workspace.edited.add(self._on_edited)
         workspace.documents_changed.add(self._on_documents_changed)
@@ -128,6 +130,7 @@ class MainWindow(QMainWindow):
         settings.setValue(GEOMETRY_SETTING, self.saveGeometry())
         settings.setValue(SPLITTER_SETTING, self._splitter.saveState())
         settings.setValue(LETTERS_SETTING, self.view.points)
+        self.side.save_layout()
 
     def detach(self) -> None:
         """Stop listening to the workspace, because another window takes over."""
@@ -161,13 +164,13 @@ class MainWindow(QMainWindow):
         self._splitter = QSplitter(Qt.Orientation.Horizontal, self)
         self._splitter.addWidget(self.documents)
         self._splitter.addWidget(self.view)
-        self._splitter.addWidget(self.inspector)
+        self._splitter.addWidget(self.side)
         self._splitter.setStretchFactor(1, 1)
         self._splitter.setSizes([230, 760, 290])
         self._splitter.setHandleWidth(1)
         self._splitter.setChildrenCollapsible(False)
         self.documents.setMinimumWidth(150)
-        self.inspector.setMinimumWidth(200)
+        self.side.setMinimumWidth(200)
         centre = QWidget(self)
         layout = QVBoxLayout(centre)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -193,6 +196,7 @@ class MainWindow(QMainWindow):
     def _on_document_opened(self, opened: DocumentOpened) -> None:
         self.inspector.commit()
         editor = self.view.open(opened)
+        self.side.watch(editor)
         self.status.clear_refusal()
         editor.noticed.add(self._on_notice)
         editor.failed.add(self.fail)

@@ -8,7 +8,7 @@ from annotator.ui.labels import ElidedLabel
 
 
 class StatusLine(QWidget):
-    """Five plain texts in a row; a notice stays until the next one, a refusal until a key helps."""
+    """Plain texts in a row; a notice stays until the next one, a refusal until a key helps."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -16,6 +16,7 @@ class StatusLine(QWidget):
         layout.setContentsMargins(12, 3, 12, 3)
         layout.setSpacing(18)
         self._notice = self._label(layout, stretch=1)
+        self._findings = self._label(layout)
         self._position = self._label(layout)
         self._document = self._label(layout)
         self._saved = self._label(layout)
@@ -32,6 +33,10 @@ class StatusLine(QWidget):
         """Take back a refusal, because something else is being tried."""
         if self._notice.objectName() == "refusal":
             self._notice.setText("")
+
+    def show_findings(self, text: str) -> None:
+        """Say how many errors, warnings and hints there are."""
+        self._findings.setText(text)
 
     def show_position(self, text: str) -> None:
         """Say where the caret is and what is selected."""
@@ -53,6 +58,11 @@ class StatusLine(QWidget):
     def notice(self) -> str:
         """The notice as shown."""
         return self._notice.text()
+
+    @property
+    def findings(self) -> str:
+        """The number of findings as shown."""
+        return self._findings.text()
 
     @property
     def saved(self) -> str:
