@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -11,6 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from annotator.core.annotations import anchor_of
 from annotator.core.ids import RecordId
 from annotator.core.span import Span
+from annotator.foundation.settings import POINTS
 from annotator.ui.desk import Desk
 from annotator.ui.dialogs.controls import isolated
 from annotator.ui.editing.editor import Editor
@@ -19,15 +18,14 @@ from annotator.ui.editing.words import Selection
 from annotator.ui.keyboard.from_qt import key_press_from
 from annotator.ui.labels import ElidedLabel
 from annotator.ui.legend_bar import LegendBar
+from annotator.ui.page_look import page_style
 from annotator.ui.pointing import Press, dragged
 from annotator.ui.textview.scene import Hint
 from annotator.ui.textview.scene_builder import ViewState, build_scene, nearby
-from annotator.ui.textview.style import DARK, LIGHT, PageStyle
 from annotator.ui.textview.widget import Page
 from annotator.workbench.workspace import DocumentOpened
 
 ZOOM_STEP = 1.1
-SMALLEST_POINTS, LARGEST_POINTS = 8.0, 60.0
 
 
 class DocumentView(QWidget):
@@ -45,13 +43,14 @@ class DocumentView(QWidget):
         super().__init__(parent)
         self._desk = desk
         self._editor: Editor | None = None
-        self._points = desk.article_points
+        self._points = desk.settings.points
         self._caret: int | None = None
         self._is_caret_in_sight = True
         self._pressed = Press(0, 1)
         self._heading = ElidedLabel(self, name="panelTitle")
         self._heading.setContentsMargins(16, 8, 16, 4)
-        self.page = Page(self.handle_key, style=self._style(), parent=self)
+        self.page = Page(self.handle_key, style=page_style(desk, self._points), parent=self)
+        self.page.set_code_points(desk.settings.shows_code_points)
         self.page.setAccessibleName(desk.catalogue.text("panel.page"))
         self.legend = LegendBar(desk.theme, self)
         layout = QVBoxLayout(self)
@@ -88,8 +87,18 @@ class DocumentView(QWidget):
 
     def set_points(self, points: float) -> None:
         """Give the letters on the page another size, within what can be read."""
-        self._points = min(max(points, SMALLEST_POINTS), LARGEST_POINTS)
-        self.page.set_style(self._style())
+        self._points = POINTS.clip(points)
+        self.page.set_style(page_style(self._desk, self._points))
+
+    def wear(self, desk: Desk) -> None:
+        """Take another look: theme and settings of `desk`; the words stay those there are."""
+        if desk.settings.points != self._desk.settings.points:
+            self._points = desk.settings.points
+        self._desk = desk
+        self.page.set_code_points(desk.settings.shows_code_points)
+        self.set_points(self._points)
+        self.legend.set_theme(desk.theme)
+        self.refresh()
 
     def show_nothing(self) -> None:
         """Say how documents come into an empty project."""
@@ -152,7 +161,7 @@ class DocumentView(QWidget):
 
     def zoom(self, steps: int) -> None:
         """Larger (positive) or smaller letters; 0 goes back to the usual size."""
-        points = self._desk.article_points if steps == 0 else self._points * ZOOM_STEP**steps
+        points = self._desk.settings.points if steps == 0 else self._points * ZOOM_STEP**steps
         self.set_points(points)
         self.refresh()
 
@@ -165,16 +174,6 @@ class DocumentView(QWidget):
 
     def _sees_caret(self, editor: Editor) -> bool:
         return self.page.visible_span().touches(editor.selection.caret)
-
-    def _style(self) -> PageStyle:
-        preset = DARK if self._desk.theme.is_dark else LIGHT
-        fonts = self._desk.fonts
-        return replace(
-            preset,
-            font_family=fonts.article,
-            chip_family=fonts.interface,
-            point_size=self._points,
-        )
 
     def _show_scene(self, editor: Editor) -> None:
         mode = editor.mode
