@@ -23,7 +23,7 @@ from annotator.ui.editing.marking import marking
 from annotator.ui.editing.moving import MOVING
 from annotator.ui.editing.shaping import SHAPING
 from annotator.ui.fonts import register_fonts
-from annotator.ui.keyboard.keymap import default_keymap
+from annotator.ui.keyboard.user_keys import load_keys
 from annotator.ui.messages import show_error
 from annotator.ui.shell import Shell
 from annotator.ui.textview.accessible import accessible_page
@@ -55,6 +55,7 @@ def make_desk(
     """Everything the window is given, from the settings in `folder` where nothing is said."""
     folder = settings_folder() if folder is None else folder
     settings = read_settings(folder)
+    keys, trouble = load_keys(folder)
     if language is not None:
         settings = replace(settings, language=language)
     if theme is not None:
@@ -63,11 +64,12 @@ def make_desk(
         catalogue=load_catalogue(settings.chosen_language or preferred_language()),
         theme=theme_named(settings.chosen_theme or system_theme()),
         fonts=register_fonts(),
-        keymap=default_keymap(),
+        keys=keys,
         acts={**MOVING, **SHAPING, **marking(read_lexicon())},
         platform=QGuiApplication.platformName(),
         settings=settings,
         settings_folder=folder,
+        trouble=trouble,
     )
 
 

@@ -20,6 +20,7 @@ from annotator.ui.labels import ElidedLabel
 from annotator.ui.legend_bar import LegendBar
 from annotator.ui.page_look import page_style
 from annotator.ui.pointing import Press, dragged
+from annotator.ui.scheme_acts import scheme_acts, scheme_keymap
 from annotator.ui.textview.scene import Hint
 from annotator.ui.textview.scene_builder import ViewState, build_scene, nearby
 from annotator.ui.textview.widget import Page
@@ -43,6 +44,7 @@ class DocumentView(QWidget):
         super().__init__(parent)
         self._desk = desk
         self._editor: Editor | None = None
+        self._keymap = desk.keymap
         self._points = desk.settings.points
         self._caret: int | None = None
         self._is_caret_in_sight = True
@@ -93,7 +95,8 @@ class DocumentView(QWidget):
     def wear(self, desk: Desk) -> None:
         """Take another look: theme and settings of `desk`; the words stay those there are."""
         if desk.settings.points != self._desk.settings.points:
-            self._points = desk.settings.points
+            self._keymap = desk.keymap
+        self._points = desk.settings.points
         self._desk = desk
         self.page.set_code_points(desk.settings.shows_code_points)
         self.set_points(self._points)
@@ -109,13 +112,14 @@ class DocumentView(QWidget):
     def open(self, opened: DocumentOpened) -> Editor:
         """Put a document on the page, with the caret where it was left."""
         document = opened.document
+        self._keymap = scheme_keymap(self._desk.keymap, document.scheme)
         self.page.show_document(document.document, document.segmentation)
         self._editor = Editor(
             document,
             catalogue=self._desk.catalogue,
-            keymap=self._desk.keymap,
+            keymap=self._keymap,
             sight=self.page,
-            acts=self._desk.acts,
+            acts={**self._desk.acts, **scheme_acts(document.scheme)},
             place=opened.place,
         )
         self._editor.changed.add(self._on_changed)
@@ -156,7 +160,7 @@ class DocumentView(QWidget):
             self.page.ensure_visible(_caret_span(editor))
         self._is_caret_in_sight = self._sees_caret(editor)
         self._show_scene(editor)
-        self.legend.show_legend(legend_of(editor, self._desk.keymap))
+        self.legend.show_legend(legend_of(editor, self._keymap))
         self.updated.emit()
 
     def zoom(self, steps: int) -> None:
@@ -206,7 +210,7 @@ class DocumentView(QWidget):
             return
         self._show_scene(editor)
         if editor.mode is not None:  # its choices may be what is in sight
-            self.legend.show_legend(legend_of(editor, self._desk.keymap))
+            self.legend.show_legend(legend_of(editor, self._keymap))
         if not self._later.isActive():
             self._is_caret_in_sight = self._sees_caret(editor)
 

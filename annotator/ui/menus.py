@@ -102,13 +102,13 @@ MENUS: Menus = (
             "preferences.open",
         ),
     ),
-    ("menu.help", ("help.guide", "help.keys", "help.about")),
+    ("menu.help", ("help.guide", "help.keys", "keys.edit", "help.about")),
 )
 
 START_MENUS: Menus = (
     ("menu.project", ("project.new", "project.open", "project.demo", SEPARATOR, "app.quit")),
     ("menu.view", ("theme.switch", "language.switch", "preferences.open")),
-    ("menu.help", ("help.guide", "help.keys", "help.about")),
+    ("menu.help", ("help.guide", "help.keys", "keys.edit", "help.about")),
 )
 """What can be done while no project is open."""
 

@@ -17,6 +17,7 @@ from annotator.foundation.errors import AnnotatorError, Refused, UserError
 from annotator.foundation.paths import state_folder
 from annotator.ui.desk import Desk
 from annotator.ui.document_acts import complete, go, set_status
+from annotator.ui.key_acts import KeyActs
 from annotator.ui.look_acts import LookActs, dress
 from annotator.ui.main_window import MainWindow
 from annotator.ui.messages import show_error
@@ -51,10 +52,16 @@ class Shell(QObject):
             redress=self._redress,
             present=self._present,
         )
+        self._keys = KeyActs(
+            lambda: self.desk,
+            lambda: self.workspace,
+            redress=self._redress,
+            present=self._present,
+        )
         self._heartbeat = QTimer(self)
         self._heartbeat.setInterval(HEARTBEAT_MS)
         self._heartbeat.timeout.connect(self._on_heartbeat)
-        dialogs, look = self._dialogs, self._look
+        dialogs, look, keys = self._dialogs, self._look, self._keys
         self._acts: dict[str, Callable[[], None]] = {
             "project.new": lambda: dialogs.new(self.desk, self._annotator_name()),
             "project.open": lambda: dialogs.open(self.desk.catalogue, self._folder()),
@@ -80,7 +87,8 @@ class Shell(QObject):
             "view.zoom_out": lambda: self.zoom(-1),
             "view.zoom_reset": lambda: self.zoom(0),
             "help.guide": lambda: dialogs.show_guide(self.desk),
-            "help.keys": lambda: dialogs.show_keys(self.desk),
+            "help.keys": keys.show_sheet,
+            "keys.edit": keys.edit,
             "help.about": lambda: dialogs.show_about(self.desk),
             "app.quit": self.quit,
         }
@@ -106,6 +114,7 @@ class Shell(QObject):
             show_error(self._present(), self.desk.catalogue, error)
         if self.window is None and self.start_window is None:
             self.show_start_page()
+        self._keys.tell_trouble()
 
     def open_project(self, path: Path, *, annotator: str | None = None) -> None:
         """Open a project in the window; the one before is closed when this one opened.
@@ -128,6 +137,7 @@ class Shell(QObject):
         if self.window is not None:
             self.window.settle()
         self.close()
+        self._keys.lay_over_scheme(workspace)
         self.workspace = workspace
         self._heartbeat.start()
         remember_project(path.resolve())

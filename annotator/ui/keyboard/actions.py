@@ -91,6 +91,7 @@ ACTIONS: Final = (
         "set.reopen",
         "help.guide F1",
         "help.keys Shift+Slash Ctrl+F1",
+        "keys.edit",
         "help.about",
         "project.open Ctrl+O",
         "project.import Ctrl+I",
