@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -12,18 +13,19 @@ from PySide6.QtCore import QMessageLogContext, QSettings, QtMsgType, qInstallMes
 from PySide6.QtGui import QAccessible, QGuiApplication
 from PySide6.QtWidgets import QApplication
 
-from annotator.foundation.catalogue import LANGUAGES, load_catalogue, preferred_language
+from annotator.foundation.catalogue import load_catalogue, preferred_language
 from annotator.foundation.errors import AnnotatorError, UserError
-from annotator.foundation.paths import state_folder
+from annotator.foundation.paths import settings_folder, state_folder
+from annotator.foundation.settings_file import read_settings
 from annotator.ui.demo.headless import HeadlessDemo
 from annotator.ui.desk import Desk
 from annotator.ui.editing.acts import editing_acts
 from annotator.ui.fonts import register_fonts
-from annotator.ui.keyboard.keymap import default_keymap
+from annotator.ui.keyboard.user_keys import load_keys
 from annotator.ui.messages import show_error
-from annotator.ui.shell import LANGUAGE_SETTING, THEME_SETTING, Shell
+from annotator.ui.shell import Shell
 from annotator.ui.textview.accessible import accessible_page
-from annotator.ui.theme import THEMES, system_theme, theme_named
+from annotator.ui.theme import system_theme, theme_named
 from annotator.workbench.clock import system_clock
 from annotator.workbench.demo import open_demo
 from annotator.workbench.lexicons import read_lexicon
@@ -45,22 +47,27 @@ def make_application(arguments: list[str] | None = None) -> QApplication:
     return application
 
 
-def make_desk(*, language: str | None = None, theme: str | None = None) -> Desk:
-    """Everything the window is given, from the settings where nothing is said."""
-    settings = QSettings()
-    chosen_language = language or str(settings.value(LANGUAGE_SETTING))
-    if chosen_language not in LANGUAGES:
-        chosen_language = preferred_language()
-    chosen_theme = theme or str(settings.value(THEME_SETTING))
-    if chosen_theme not in THEMES:
-        chosen_theme = system_theme()
+def make_desk(
+    *, language: str | None = None, theme: str | None = None, folder: Path | None = None
+) -> Desk:
+    """Everything the window is given, from the settings in `folder` where nothing is said."""
+    folder = settings_folder() if folder is None else folder
+    settings = read_settings(folder)
+    keys, trouble = load_keys(folder)
+    if language is not None:
+        settings = replace(settings, language=language)
+    if theme is not None:
+        settings = replace(settings, theme=theme)
     return Desk(
-        catalogue=load_catalogue(chosen_language),
-        theme=theme_named(chosen_theme),
+        catalogue=load_catalogue(settings.chosen_language or preferred_language()),
+        theme=theme_named(settings.chosen_theme or system_theme()),
         fonts=register_fonts(),
-        keymap=default_keymap(),
+        keys=keys,
         acts=editing_acts(read_lexicon()),
         platform=QGuiApplication.platformName(),
+        settings=settings,
+        settings_folder=folder,
+        trouble=trouble,
     )
 
 
@@ -105,8 +112,10 @@ def run_headless_demo(folder: Path, say: Callable[..., None]) -> int:
     qInstallMessageHandler(_without_chatter)
     application = make_application()
     with TemporaryDirectory() as settings:
+        # Apart from the user's own settings and keys: the demo presses the keys we ship.
         QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, settings)
-        shell = make_shell(application, make_desk(language=preferred_language(), theme="light"))
+        desk = make_desk(language=preferred_language(), theme="light", folder=Path(settings))
+        shell = make_shell(application, desk)
         HeadlessDemo(shell, folder, system_clock, say).run()
     return 0
 

@@ -91,6 +91,19 @@ def atomic_write(path: Path, *, check: Callable[[Path], None] | None = None) -> 
                 temporary.unlink()
 
 
+def write_text(path: Path, text: str) -> None:
+    """Write a small text file of the user's whole, with the folder where it is missing.
+
+    Raises `UserError` for what the operating system refuses.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise file_error(error, path.parent) from error
+    with atomic_write(path) as stream:
+        stream.write(text.encode())
+
+
 def _concerned(error: OSError, path: Path, target: Path) -> Path:
     """The file an error is about: another one when the block failed to read it."""
     named = error.filename

@@ -44,3 +44,20 @@ def state_folder() -> Path:
         return Path.home() / "Library" / "Application Support" / "Nishan"
     root = os.environ.get("XDG_STATE_HOME")
     return (Path(root) if root else Path.home() / ".local" / "state") / "nishan"
+
+
+def settings_folder() -> Path:
+    """The folder for what the user chooses: settings and keys; created when written to.
+
+    Where a state folder was named, the settings lie in it, so that nothing is left elsewhere.
+    """
+    override = os.environ.get("NISHAN_STATE_DIR")
+    if override:
+        return Path(override) / "settings"
+    if sys.platform == "win32":
+        root = os.environ.get("APPDATA")
+        return (Path(root) if root else Path.home() / "AppData" / "Roaming") / "Nishan"
+    if sys.platform == "darwin":
+        return Path.home() / "Library" / "Preferences" / "Nishan"
+    root = os.environ.get("XDG_CONFIG_HOME")
+    return (Path(root) if root else Path.home() / ".config") / "nishan"

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from annotator.core.span import Span
+from annotator.foundation.settings import POINTS
 from annotator.ui.desk import Desk
 from annotator.ui.dialogs.controls import isolated
 from annotator.ui.editing.editor import Editor
@@ -17,14 +16,14 @@ from annotator.ui.find_bar import FindBar
 from annotator.ui.keyboard.from_qt import key_press_from
 from annotator.ui.labels import ElidedLabel
 from annotator.ui.legend_bar import LegendBar
+from annotator.ui.page_look import page_style
 from annotator.ui.page_scene import page_scene
 from annotator.ui.pointing import Pointer
-from annotator.ui.textview.style import DARK, LIGHT, PageStyle
+from annotator.ui.scheme_acts import scheme_acts, scheme_keymap
 from annotator.ui.textview.widget import Page
 from annotator.workbench.workspace import DocumentOpened
 
 ZOOM_STEP = 1.1
-SMALLEST_POINTS, LARGEST_POINTS = 8.0, 60.0
 
 
 class DocumentView(QWidget):
@@ -42,12 +41,14 @@ class DocumentView(QWidget):
         super().__init__(parent)
         self._desk = desk
         self._editor: Editor | None = None
-        self._points = desk.article_points
+        self._keymap = desk.keymap
+        self._points = desk.settings.points
         self._caret: int | None = None
         self._is_caret_in_sight = True
         self._heading = ElidedLabel(self, name="panelTitle")
         self._heading.setContentsMargins(16, 8, 16, 4)
-        self.page = Page(self.handle_key, style=self._style(), parent=self)
+        self.page = Page(self.handle_key, style=page_style(desk, self._points), parent=self)
+        self.page.set_code_points(desk.settings.shows_code_points)
         self._pointer = Pointer(self.page, self)
         self.page.setAccessibleName(desk.catalogue.text("panel.page"))
         self.find_bar = FindBar(desk, self)
@@ -87,8 +88,19 @@ class DocumentView(QWidget):
 
     def set_points(self, points: float) -> None:
         """Give the letters on the page another size, within what can be read."""
-        self._points = min(max(points, SMALLEST_POINTS), LARGEST_POINTS)
-        self.page.set_style(self._style())
+        self._points = POINTS.clip(points)
+        self.page.set_style(page_style(self._desk, self._points))
+
+    def wear(self, desk: Desk) -> None:
+        """Take another look: theme and settings of `desk`; the words stay those there are."""
+        if desk.settings.points != self._desk.settings.points:
+            self._keymap = desk.keymap
+        self._points = desk.settings.points
+        self._desk = desk
+        self.page.set_code_points(desk.settings.shows_code_points)
+        self.set_points(self._points)
+        self.legend.set_theme(desk.theme)
+        self.refresh()
 
     def show_nothing(self) -> None:
         """Say how documents come into an empty project."""
@@ -99,13 +111,14 @@ class DocumentView(QWidget):
     def open(self, opened: DocumentOpened) -> Editor:
         """Put a document on the page, with the caret where it was left."""
         document = opened.document
+        self._keymap = scheme_keymap(self._desk.keymap, document.scheme)
         self.page.show_document(document.document, document.segmentation)
         self._editor = Editor(
             document,
             catalogue=self._desk.catalogue,
-            keymap=self._desk.keymap,
+            keymap=self._keymap,
             sight=self.page,
-            acts=self._desk.acts,
+            acts={**self._desk.acts, **scheme_acts(document.scheme)},
             place=opened.place,
         )
         self._pointer.work_on(self._editor)
@@ -153,12 +166,12 @@ class DocumentView(QWidget):
             self.page.ensure_visible(_caret_span(editor))
         self._is_caret_in_sight = self._sees_caret(editor)
         self._show_scene(editor)
-        self.legend.show_legend(legend_of(editor, self._desk.keymap))
+        self.legend.show_legend(legend_of(editor, self._keymap))
         self.updated.emit()
 
     def zoom(self, steps: int) -> None:
         """Larger (positive) or smaller letters; 0 goes back to the usual size."""
-        points = self._desk.article_points if steps == 0 else self._points * ZOOM_STEP**steps
+        points = self._desk.settings.points if steps == 0 else self._points * ZOOM_STEP**steps
         self.set_points(points)
         self.refresh()
 
@@ -171,16 +184,6 @@ class DocumentView(QWidget):
 
     def _sees_caret(self, editor: Editor) -> bool:
         return self.page.visible_span().touches(editor.selection.caret)
-
-    def _style(self) -> PageStyle:
-        preset = DARK if self._desk.theme.is_dark else LIGHT
-        fonts = self._desk.fonts
-        return replace(
-            preset,
-            font_family=fonts.article,
-            chip_family=fonts.interface,
-            point_size=self._points,
-        )
 
     def _show_scene(self, editor: Editor) -> None:
         language, visible = self._desk.catalogue.language, self.page.visible_span()
@@ -201,7 +204,7 @@ class DocumentView(QWidget):
             return
         self._show_scene(editor)
         if editor.mode is not None:  # its choices may be what is in sight
-            self.legend.show_legend(legend_of(editor, self._desk.keymap))
+            self.legend.show_legend(legend_of(editor, self._keymap))
         if not self._later.isActive():
             self._is_caret_in_sight = self._sees_caret(editor)
 

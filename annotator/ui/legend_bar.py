@@ -55,6 +55,11 @@ class LegendBar(QWidget):
         """Each title as drawn, with the places of its cap and of itself, in widget pixels."""
         return [(placed.text, placed.cap, placed.title) for placed in self._placed]
 
+    def set_theme(self, theme: Theme) -> None:
+        """Take other colours."""
+        self._theme = theme
+        self.update()
+
     def show_legend(self, legend: Legend) -> None:
         """Show other keys."""
         if legend == self._legend:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
-
-from PySide6.QtCore import QByteArray, QSettings, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QLabel, QMainWindow, QSplitter, QVBoxLayout, QWidget
 
@@ -25,11 +23,9 @@ from annotator.ui.messages import show_error
 from annotator.ui.panels.documents import DocumentsPanel
 from annotator.ui.panels.side import SideColumn
 from annotator.ui.status_line import StatusLine
+from annotator.ui.window_state import restore_state, save_state
 from annotator.workbench.open_document import EditApplied
 from annotator.workbench.workspace import DocumentOpened, Workspace
-
-GEOMETRY_SETTING, SPLITTER_SETTING = "window/geometry", "window/splitter"
-LETTERS_SETTING = "window/letters"
 
 TITLE_BAR = 40
 """Pixels that a title bar takes at most."""
@@ -118,6 +114,11 @@ class MainWindow(QMainWindow):
         self._show_saved(is_saved=False)
         show_error(self, self.desk.catalogue, error)
 
+    def wear(self, desk: Desk) -> None:
+        """Take the look of a desk whose words and keys are the same."""
+        self.desk = desk
+        self.view.wear(desk)
+
     def settle(self) -> None:
         """Commit what is being typed and take note of the place, before something else comes."""
         self.inspector.commit()
@@ -126,10 +127,7 @@ class MainWindow(QMainWindow):
 
     def save_layout(self) -> None:
         """Remember sizes for the next window."""
-        settings = QSettings()
-        settings.setValue(GEOMETRY_SETTING, self.saveGeometry())
-        settings.setValue(SPLITTER_SETTING, self._splitter.saveState())
-        settings.setValue(LETTERS_SETTING, self.view.points)
+        save_state(self, self._splitter, points=self.view.points)
         self.side.save_layout()
 
     def detach(self) -> None:
@@ -181,17 +179,9 @@ class MainWindow(QMainWindow):
         # The frame of the window needs room on a small screen as well.
         room = self.screen().availableSize()
         self.resize(min(1280, room.width()), min(800, room.height() - TITLE_BAR))
-        self._restore_layout()
-
-    def _restore_layout(self) -> None:
-        settings = QSettings()
-        geometry, splitter = settings.value(GEOMETRY_SETTING), settings.value(SPLITTER_SETTING)
-        if isinstance(geometry, QByteArray):
-            self.restoreGeometry(geometry)
-        if isinstance(splitter, QByteArray):
-            self._splitter.restoreState(splitter)
-        with suppress(TypeError, ValueError):
-            self.view.set_points(float(str(settings.value(LETTERS_SETTING))))
+        points = restore_state(self, self._splitter)
+        if points is not None:
+            self.view.set_points(points)
 
     def _on_document_opened(self, opened: DocumentOpened) -> None:
         self.inspector.commit()

@@ -103,17 +103,25 @@ MENUS: Menus = (
             "view.zoom_out",
             "view.zoom_reset",
             SEPARATOR,
+            "view.lines_apart",
+            "view.lines_together",
+            "view.column_wider",
+            "view.column_narrower",
+            SEPARATOR,
+            "view.code_points",
+            SEPARATOR,
             "theme.switch",
             "language.switch",
+            "preferences.open",
         ),
     ),
-    ("menu.help", ("help.guide", "help.keys", "help.about")),
+    ("menu.help", ("help.guide", "help.keys", "keys.edit", "help.about")),
 )
 
 START_MENUS: Menus = (
     ("menu.project", ("project.new", "project.open", "project.demo", SEPARATOR, "app.quit")),
-    ("menu.view", ("theme.switch", "language.switch")),
-    ("menu.help", ("help.guide", "help.keys", "help.about")),
+    ("menu.view", ("theme.switch", "language.switch", "preferences.open")),
+    ("menu.help", ("help.guide", "help.keys", "keys.edit", "help.about")),
 )
 """What can be done while no project is open."""
 

@@ -13,7 +13,12 @@ RIGHT_TO_LEFT_MARK = "\u200f"
 
 def show_error(parent: QWidget | None, catalogue: Catalogue, error: AnnotatorError) -> None:
     """Say what went wrong, where, and what to do."""
-    _box(parent, catalogue, QMessageBox.Icon.Warning, catalogue.error(error)).exec()
+    show_text(parent, catalogue, catalogue.error(error))
+
+
+def show_text(parent: QWidget | None, catalogue: Catalogue, text: str) -> None:
+    """Say a sentence that must not be overlooked."""
+    _box(parent, catalogue, QMessageBox.Icon.Warning, text).exec()
 
 
 def confirm(

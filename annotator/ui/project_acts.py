@@ -11,15 +11,12 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from annotator import __version__
 from annotator.core.ids import RecordId
 from annotator.foundation.catalogue import Catalogue
-from annotator.foundation.errors import Refused
 from annotator.ui.desk import Desk
 from annotator.ui.dialogs.about import AboutDialog
 from annotator.ui.dialogs.export import ExportDialog
 from annotator.ui.dialogs.guide import GuideWindow
 from annotator.ui.dialogs.import_documents import ImportDialog
-from annotator.ui.dialogs.key_sheet import KeySheet
 from annotator.ui.dialogs.new_project import NewProject, NewProjectDialog
-from annotator.ui.keyboard.actions import action_ids
 from annotator.ui.main_window import MainWindow
 from annotator.ui.messages import ask_text
 from annotator.workbench.clock import Clock
@@ -148,13 +145,6 @@ class ProjectActs:
         """The name of the page of the guide that is being read, if one is."""
         window = self.guide
         return window.page.name if window is not None and window.isVisible() else None
-
-    def show_keys(self, desk: Desk) -> None:
-        """Show every action with its keys."""
-        parent = self._present()
-        if parent is None:
-            raise Refused("refused.no_document")
-        KeySheet(desk.catalogue, desk.keymap, action_ids(), parent).exec()
 
     def show_about(self, desk: Desk) -> None:
         """Say what this is, and under which licences."""

@@ -7,34 +7,30 @@ the theme changes; without a project it shows the start page.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QSettings, QTimer
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from annotator.core.annotations import SetStatus
-from annotator.foundation.catalogue import LANGUAGES, load_catalogue
 from annotator.foundation.errors import AnnotatorError, Refused, UserError
 from annotator.foundation.paths import state_folder
 from annotator.ui.desk import Desk
 from annotator.ui.document_acts import complete, go, set_status
-from annotator.ui.i18n import apply_language
+from annotator.ui.key_acts import KeyActs
+from annotator.ui.look_acts import LookActs, dress
 from annotator.ui.main_window import MainWindow
 from annotator.ui.messages import show_error
 from annotator.ui.project_acts import ProjectActs, documents_folder
 from annotator.ui.recent_projects import recent_projects, remember_project
 from annotator.ui.start_window import StartWindow
 from annotator.ui.taking_over import opened
-from annotator.ui.theme import THEMES, apply_theme, theme_named
 from annotator.workbench.articles import project_for_articles
 from annotator.workbench.clock import Clock
 from annotator.workbench.projects import SUFFIX
 from annotator.workbench.workspace import Workspace, open_workspace
 
-INTERFACE_POINTS = 10.0
 HEARTBEAT_MS = 10_000
-LANGUAGE_SETTING, THEME_SETTING = "language", "theme"
 
 
 class Shell(QObject):
@@ -49,33 +45,23 @@ class Shell(QObject):
         self.window: MainWindow | None = None
         self.start_window: StartWindow | None = None
         self._dialogs = ProjectActs(clock, self._present, self.open_project)
+        self._look = LookActs(
+            application,
+            lambda: self.desk,
+            wear=self._wear,
+            redress=self._redress,
+            present=self._present,
+        )
+        self._keys = KeyActs(
+            lambda: self.desk,
+            lambda: self.workspace,
+            redress=self._redress,
+            present=self._present,
+        )
         self._heartbeat = QTimer(self)
         self._heartbeat.setInterval(HEARTBEAT_MS)
         self._heartbeat.timeout.connect(self._on_heartbeat)
-        dialogs = self._dialogs
-        self._acts: dict[str, Callable[[], None]] = {
-            "project.new": lambda: dialogs.new(self.desk, self._annotator_name()),
-            "project.open": lambda: dialogs.open(self.desk.catalogue, self._folder()),
-            "project.demo": lambda: dialogs.open_demo(state_folder()),
-            "project.import": lambda: dialogs.import_documents(*self._both()),
-            "project.export": lambda: dialogs.export(*self._both()),
-            "annotator.change": lambda: dialogs.change_annotator(*self._both()),
-            "project.save_copy": lambda: dialogs.save_copy(*self._both()),
-            "set.complete": lambda: complete(*self._both()),
-            "set.approve": lambda: set_status(*self._both(), SetStatus.APPROVED),
-            "set.reopen": lambda: set_status(*self._both(), SetStatus.IN_PROGRESS),
-            "document.next": lambda: go(self._both()[0], 1),
-            "document.previous": lambda: go(self._both()[0], -1),
-            "language.switch": self.switch_language,
-            "theme.switch": self.switch_theme,
-            "view.zoom_in": lambda: self.zoom(1),
-            "view.zoom_out": lambda: self.zoom(-1),
-            "view.zoom_reset": lambda: self.zoom(0),
-            "help.guide": lambda: dialogs.show_guide(self.desk),
-            "help.keys": lambda: dialogs.show_keys(self.desk),
-            "help.about": lambda: dialogs.show_about(self.desk),
-            "app.quit": self.quit,
-        }
+        self._acts = {**self._acts_on_documents(), **self._acts_on_the_window()}
 
     @property
     def actions(self) -> frozenset[str]:
@@ -84,9 +70,7 @@ class Shell(QObject):
 
     def dress(self) -> None:
         """Give the application the desk's language, colours and font."""
-        apply_language(self._application, self.desk.catalogue)
-        family = self.desk.fonts.interface
-        apply_theme(self._application, self.desk.theme, family=family, points=INTERFACE_POINTS)
+        dress(self._application, self.desk)
 
     def start(self, paths: list[Path]) -> None:
         """Open what the command line or the last session says, else the start page.
@@ -100,6 +84,7 @@ class Shell(QObject):
             show_error(self._present(), self.desk.catalogue, error)
         if self.window is None and self.start_window is None:
             self.show_start_page()
+        self._keys.tell_trouble()
 
     def open_project(self, path: Path, *, annotator: str | None = None) -> None:
         """Open a project in the window; the one before is closed when this one opened.
@@ -122,6 +107,7 @@ class Shell(QObject):
         if self.window is not None:
             self.window.settle()
         self.close()
+        self._keys.lay_over_scheme(workspace)
         self.workspace = workspace
         self._heartbeat.start()
         remember_project(path.resolve())
@@ -132,6 +118,7 @@ class Shell(QObject):
         window = StartWindow(self.desk, recent_projects())
         window.action_wanted.connect(self.run)
         window.project_chosen.connect(self._on_project_chosen)
+        self._look.follow_system(window)
         old, self.start_window = self.start_window, window
         if old is not None:
             window.setGeometry(old.geometry())
@@ -141,26 +128,6 @@ class Shell(QObject):
     def run(self, action: str) -> None:
         """Do an act of the program; what goes wrong is told in the window."""
         self._attempt(self._acts.get(action, _refuse))
-
-    def zoom(self, steps: int) -> None:
-        """Larger or smaller letters on the page; 0 for the usual size."""
-        _, window = self._both()
-        window.view.zoom(steps)
-
-    def switch_language(self) -> None:
-        """Speak the next language, without a restart."""
-        current = LANGUAGES.index(self.desk.catalogue.language)
-        language = LANGUAGES[(current + 1) % len(LANGUAGES)]
-        self.desk = replace(self.desk, catalogue=load_catalogue(language))
-        QSettings().setValue(LANGUAGE_SETTING, language)
-        self._redress()
-
-    def switch_theme(self) -> None:
-        """Light or dark, the other one."""
-        name = THEMES[(THEMES.index(self.desk.theme.name) + 1) % len(THEMES)]
-        self.desk = replace(self.desk, theme=theme_named(name))
-        QSettings().setValue(THEME_SETTING, name)
-        self._redress()
 
     def quit(self) -> None:
         """Close the window and with it the program."""
@@ -174,6 +141,44 @@ class Shell(QObject):
         if self.workspace is not None:
             self.workspace.close()
             self.workspace = None
+
+    def _acts_on_documents(self) -> dict[str, Callable[[], None]]:
+        dialogs = self._dialogs
+        return {
+            "project.new": lambda: dialogs.new(self.desk, self._annotator_name()),
+            "project.open": lambda: dialogs.open(self.desk.catalogue, self._folder()),
+            "project.demo": lambda: dialogs.open_demo(state_folder()),
+            "project.import": lambda: dialogs.import_documents(*self._both()),
+            "project.export": lambda: dialogs.export(*self._both()),
+            "annotator.change": lambda: dialogs.change_annotator(*self._both()),
+            "project.save_copy": lambda: dialogs.save_copy(*self._both()),
+            "set.complete": lambda: complete(*self._both()),
+            "set.approve": lambda: set_status(*self._both(), SetStatus.APPROVED),
+            "set.reopen": lambda: set_status(*self._both(), SetStatus.IN_PROGRESS),
+            "document.next": lambda: go(self._both()[0], 1),
+            "document.previous": lambda: go(self._both()[0], -1),
+        }
+
+    def _acts_on_the_window(self) -> dict[str, Callable[[], None]]:
+        dialogs, look, keys = self._dialogs, self._look, self._keys
+        return {
+            "language.switch": look.switch_language,
+            "theme.switch": look.switch_theme,
+            "preferences.open": look.show_preferences,
+            "view.code_points": look.switch_code_points,
+            "view.lines_apart": lambda: look.space_lines(1),
+            "view.lines_together": lambda: look.space_lines(-1),
+            "view.column_wider": lambda: look.widen_column(1),
+            "view.column_narrower": lambda: look.widen_column(-1),
+            "view.zoom_in": lambda: self._both()[1].view.zoom(1),
+            "view.zoom_out": lambda: self._both()[1].view.zoom(-1),
+            "view.zoom_reset": lambda: self._both()[1].view.zoom(0),
+            "help.guide": lambda: dialogs.show_guide(self.desk),
+            "help.keys": keys.show_sheet,
+            "keys.edit": keys.edit,
+            "help.about": lambda: dialogs.show_about(self.desk),
+            "app.quit": self.quit,
+        }
 
     def _both(self) -> tuple[Workspace, MainWindow]:
         """What most acts work on, with nothing left to be typed. Raises `Refused` for neither."""
@@ -206,7 +211,15 @@ class Shell(QObject):
         else:
             show_error(self._present(), self.desk.catalogue, refusal)
 
-    def _redress(self) -> None:
+    def _wear(self, desk: Desk) -> None:
+        """Give the window another look; its words and colours stay."""
+        self.desk = desk
+        if self.window is not None:
+            self.window.wear(desk)
+
+    def _redress(self, desk: Desk) -> None:
+        """Make the window anew, because words, colours or keys have changed."""
+        self.desk = desk
         if self.window is not None:
             self.window.settle()
         self.dress()
@@ -227,6 +240,7 @@ class Shell(QObject):
             old.save_layout()
         window = MainWindow(self.workspace, self.desk)
         window.action_wanted.connect(self.run)
+        self._look.follow_system(window)
         self.window = window
         if old is not None and not old.isMaximized() and not old.isFullScreen():
             window.setGeometry(old.geometry())

@@ -6,12 +6,14 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
 from annotator.foundation.paths import resource
+from annotator.foundation.settings import THEMES
 
-THEMES = ("light", "dark")
+HIGH_CONTRAST = "high-contrast"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +47,21 @@ def read_theme(path: Path) -> Theme:
 
 
 def theme_named(name: str) -> Theme:
-    """One of the bundled `THEMES`."""
+    """One of the bundled themes of `foundation.settings`."""
     return read_theme(resource("themes", f"{name}.json"))
 
 
 def system_theme() -> str:
-    """The name of the theme that follows the system's light or dark."""
+    """The name of the theme the system asks for: high contrast before light or dark."""
     hints = QGuiApplication.styleHints()
-    return "dark" if hints.colorScheme().name == "Dark" else "light"
+    if hints.accessibility().contrastPreference() is Qt.ContrastPreference.HighContrast:
+        return HIGH_CONTRAST
+    return "dark" if hints.colorScheme() is Qt.ColorScheme.Dark else "light"
+
+
+def next_theme(name: str) -> str:
+    """The theme after this one, going round."""
+    return THEMES[(THEMES.index(name) + 1) % len(THEMES)]
 
 
 def apply_theme(application: QApplication, theme: Theme, *, family: str, points: float) -> None:
@@ -60,7 +69,8 @@ def apply_theme(application: QApplication, theme: Theme, *, family: str, points:
     application.setStyle("Fusion")
     application.setFont(QFont(family, round(points)))
     application.setPalette(_palette(theme))
-    application.setStyleSheet(_sheet(theme) + _scroll_bar_sheet(theme) + _choices_sheet(theme))
+    sheets = (_sheet(theme), _views_sheet(theme), _scroll_bar_sheet(theme), _choices_sheet(theme))
+    application.setStyleSheet("".join(sheets))
 
 
 def _palette(theme: Theme) -> QPalette:
@@ -105,10 +115,6 @@ def _sheet(theme: Theme) -> str:
     #faint {{ color: {theme.faint}; }}
     #refusal {{ color: {theme.bad}; }}
     #good {{ color: {theme.good}; }}
-    QListView {{ background: {theme.panel}; border: none; outline: none; }}
-    QListView::item {{ padding: 6px 8px; border-radius: 5px; color: {theme.ink}; }}
-    QListView::item:hover {{ background: {theme.hover}; }}
-    QListView::item:selected {{ background: {theme.hover}; color: {theme.ink}; }}
     QLineEdit, QComboBox, QPlainTextEdit {{ background: {theme.field};
         border: 1px solid {theme.line}; border-radius: 5px; padding: 4px 6px;
         selection-background-color: {theme.accent}; selection-color: {theme.accent_ink}; }}
@@ -130,10 +136,28 @@ def _sheet(theme: Theme) -> str:
     QStatusBar::item {{ border: none; }}
     QScrollArea {{ border: none; background: {theme.panel}; }}
     QToolTip {{ background: {theme.panel}; color: {theme.ink}; border: 1px solid {theme.line}; }}
+    """
+
+
+def _views_sheet(theme: Theme) -> str:
+    """Lists and tables. Where the keys go is told by an edge, never by colour alone."""
+    mark = theme.accent if theme.name == HIGH_CONTRAST else "transparent"
+    return f"""
+    QListView, QTreeView {{ background: {theme.panel}; border: 1px solid transparent;
+        border-radius: 5px; outline: none; }}
+    QListView:focus, QTreeView:focus, QScrollArea:focus, QTextBrowser:focus {{
+        border: 1px solid {theme.accent}; }}
+    QListView::item {{ padding: 6px 8px; border-radius: 5px; color: {theme.ink};
+        border: 1px solid transparent; }}
+    QTreeView::item {{ padding: 4px 6px; color: {theme.ink}; border: 1px solid transparent; }}
+    QListView::item:hover, QTreeView::item:hover {{ background: {theme.hover}; }}
+    QListView::item:selected, QTreeView::item:selected {{ background: {theme.hover};
+        color: {theme.ink}; border: 1px solid {mark}; }}
     QTableView::item {{ padding: 3px 6px; }}
     QTableView::item:selected {{ background: {theme.accent}; color: {theme.accent_ink}; }}
     QTableView {{ background: {theme.field}; gridline-color: {theme.line};
         border: 1px solid {theme.line}; }}
+    QTableView:focus {{ border: 1px solid {theme.accent}; }}
     QHeaderView::section {{ background: {theme.panel}; color: {theme.faint}; border: none;
         padding: 4px 8px; }}
     """

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +12,7 @@ from annotator.core.commands.records import set_status
 from annotator.core.edits import Focus
 from annotator.core.ids import AnnotatorId, DocumentId, SetId
 from annotator.core.scheme import Scheme
+from annotator.core.scheme_keys import with_keys
 from annotator.core.set_header import Annotator, SetHeader, SetKind
 from annotator.foundation.errors import Refused, UserError
 from annotator.kurdish.segmentation import segment
@@ -50,12 +52,16 @@ class DocumentOpened:
 
 
 class Workspace:
-    """One open project as one annotator works in it."""
+    """One open project as one annotator works in it.
+
+    `plain_scheme` is the project's scheme, `scheme` the same under the keys of who works here.
+    """
 
     def __init__(self, project: ProjectFile, annotator: Annotator, *, clock: Clock) -> None:
         self.project = project
         self.annotator = annotator
-        self.scheme: Scheme = scheme_of(project)
+        self.plain_scheme: Scheme = scheme_of(project)
+        self.scheme: Scheme = self.plain_scheme
         self.document_opened: Listeners[DocumentOpened] = Listeners()
         self.edited: Listeners[EditApplied] = Listeners()
         self.documents_changed: Listeners[None] = Listeners()
@@ -85,6 +91,13 @@ class Workspace:
     def is_read_only(self) -> bool:
         """Whether the project can only be looked at."""
         return self.project.is_read_only
+
+    def use_keys(self, chosen: Mapping[str, str]) -> None:
+        """Lay somebody's own keys over the scheme, for documents that are opened from now on.
+
+        The project knows nothing of them. See `core.scheme_keys` for their places.
+        """
+        self.scheme = with_keys(self.plain_scheme, chosen)
 
     def lines(self) -> list[DocumentLine]:
         """Every document in order, with its status for the current annotator."""

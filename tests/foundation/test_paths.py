@@ -6,7 +6,7 @@ import pytest
 
 from annotator.foundation import paths
 from annotator.foundation.errors import Defect
-from annotator.foundation.paths import resource, resources_folder, state_folder
+from annotator.foundation.paths import resource, resources_folder, settings_folder, state_folder
 
 
 def test_the_resources_of_a_checkout_are_beside_the_package():
@@ -55,3 +55,26 @@ def test_every_system_has_its_place_for_the_state(
     monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.setattr(paths.sys, "platform", platform)
     assert state_folder() == Path(folder).expanduser()
+
+
+@pytest.mark.parametrize(
+    ("platform", "environment", "folder"),
+    [
+        ("linux", {"NISHAN_STATE_DIR": "/own"}, "/own/settings"),
+        ("linux", {"XDG_CONFIG_HOME": "/config"}, "/config/nishan"),
+        ("linux", {}, "~/.config/nishan"),
+        ("darwin", {}, "~/Library/Preferences/Nishan"),
+        ("win32", {"APPDATA": "/roaming"}, "/roaming/Nishan"),
+        ("win32", {}, "~/AppData/Roaming/Nishan"),
+    ],
+)
+def test_every_system_has_its_place_for_the_settings(
+    tmp_path, monkeypatch, platform, environment, folder
+):
+    for name in ("NISHAN_STATE_DIR", "XDG_CONFIG_HOME", "APPDATA"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setattr(paths.sys, "platform", platform)
+    assert settings_folder() == Path(folder).expanduser()

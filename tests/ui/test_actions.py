@@ -38,6 +38,9 @@ def shell(qapp, stage, quiet):
     made.close()
 
 
+HELP = {"help.guide", "help.keys"}
+
+
 def acts_of(shell):
     return set(shell.desk.acts), set(shell.actions)
 
@@ -122,7 +125,7 @@ def test_the_start_window_has_the_keys_of_its_menus(shell, qapp):
     for action in sorted(in_menus(START_MENUS) - {"app.quit", "language.switch"}):
         for chord in default_keymap().chords_of(action):
             press(shell.start_window, chord)
-    assert set(wanted) == {"project.new", "project.open", "help.guide", "help.keys"}
+    assert set(wanted) == {"project.new", "project.open", "preferences.open", *HELP}
 
 
 def test_undo_says_what_it_takes_back(stage, tmp_path):

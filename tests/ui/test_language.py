@@ -12,7 +12,8 @@ from annotator.foundation.catalogue import without_isolates
 from annotator.foundation.errors import UserError
 from annotator.ui.dialogs.key_sheet import KeySheet
 from annotator.ui.fields import TextField
-from annotator.ui.keyboard.actions import action_ids
+from annotator.ui.keyboard.key_table import KeyTable
+from annotator.ui.keyboard.user_keys import UserKeys
 from annotator.ui.messages import show_error
 from annotator.ui.start_window import StartWindow
 from annotator.workbench.clock import system_clock
@@ -81,7 +82,8 @@ def test_no_state_of_the_window_speaks_english(desk, qapp):
 
 
 def test_key_sheet_start_page_and_menus_of_fields_speak_sorani(desk, qapp):
-    sheet = KeySheet(desk.shell.desk.catalogue, desk.shell.desk.keymap, action_ids(), desk.window)
+    table = KeyTable(UserKeys(), desk.shell.workspace.plain_scheme)
+    sheet = KeySheet(desk.shell.desk.catalogue, table, desk.window)
     rows = {title for title, _ in sheet.shown}
     start = StartWindow(desk.shell.desk, [])
     field = desk.window.findChild(TextField)

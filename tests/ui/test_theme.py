@@ -1,14 +1,21 @@
-"""Every text of the chrome can be read on what it stands on, in both themes."""
+"""Every text of the chrome can be read on what it stands on, in every theme."""
 
 import pytest
 from PySide6.QtGui import QColor, QPalette
 
 from annotator.foundation.paths import resource
 from annotator.ui.textview.style import contrast
-from annotator.ui.theme import THEMES, apply_theme, system_theme, theme_named
+from annotator.ui.theme import (
+    HIGH_CONTRAST,
+    THEMES,
+    apply_theme,
+    next_theme,
+    system_theme,
+    theme_named,
+)
 
-READABLE = 4.5
-"""WCAG 2.1, 1.4.3: the least contrast of text."""
+READABLE, WELL_READABLE = 4.5, 7.0
+"""WCAG 2.1, 1.4.3 and 1.4.6: the least contrast of text, and of text in high contrast."""
 VISIBLE = 1.2
 
 
@@ -18,17 +25,27 @@ def theme(request):
 
 
 def test_texts_can_be_read(theme):
+    least = WELL_READABLE if theme.name == HIGH_CONTRAST else READABLE
     pairs = [
         (ink, paper)
         for ink in ("ink", "faint", "bad", "good")
-        for paper in ("window", "panel", "field", "hover")
-    ] + [("ink", "cap"), ("accent_ink", "accent")]
-    weak = {
-        pair: round(contrast(getattr(theme, pair[0]), getattr(theme, pair[1])), 2)
-        for pair in pairs
-        if contrast(getattr(theme, pair[0]), getattr(theme, pair[1])) < READABLE
-    }
-    assert weak == {}
+        for paper in ("window", "panel", "field", "hover", "cap")
+    ] + [("accent_ink", "accent")]
+    found = {pair: contrast(*(getattr(theme, name) for name in pair)) for pair in pairs}
+    assert {pair: round(ratio, 2) for pair, ratio in found.items() if ratio < least} == {}
+
+
+def test_edges_of_high_contrast_stand_out_as_much_as_its_texts():
+    theme = theme_named(HIGH_CONTRAST)
+    edges = (theme.line, theme.cap_line, theme.accent)
+    papers = (theme.window, theme.panel, theme.field, theme.cap)
+    assert min(contrast(edge, paper) for edge in edges for paper in papers) >= WELL_READABLE
+
+
+def test_the_place_of_the_keys_can_be_seen(theme):
+    """WCAG 2.1, 1.4.11."""
+    papers = (theme.window, theme.panel, theme.field)
+    assert min(contrast(theme.accent, paper) for paper in papers) >= 3.0
 
 
 def test_edges_and_signs_can_be_seen(theme):
@@ -38,8 +55,12 @@ def test_edges_and_signs_can_be_seen(theme):
 
 
 def test_dark_is_dark():
-    assert [theme_named(name).is_dark for name in THEMES] == [False, True]
+    assert [theme_named(name).is_dark for name in THEMES] == [False, True, True]
     assert system_theme() in THEMES
+
+
+def test_themes_go_round():
+    assert [next_theme(name) for name in THEMES] == [*THEMES[1:], THEMES[0]]
 
 
 def test_every_theme_has_its_sign_for_choices(theme):

@@ -63,11 +63,27 @@ class Keymap:
 
         Raises `Refused` if another action has the chord, the chord is reserved, or is none.
         """
-        canonical = usable_chord(chord)
-        owner = self.action_of(canonical)
-        if owner is not None and owner != action_id:
-            raise Refused("keys.conflict", chord=canonical, action=owner)
-        return self._with_chords(action_id, (canonical,))
+        return self._with_chords(action_id, (self._free_chord(action_id, chord),))
+
+    def with_chord(self, action_id: str, chord: str) -> Keymap:
+        """The keymap in which `chord` calls the action besides those that do.
+
+        Raises `Refused` if another action has the chord, the chord is reserved, or is none.
+        """
+        added = self._free_chord(action_id, chord)
+        return self._with_chords(action_id, dict.fromkeys((*self.chords_of(action_id), added)))
+
+    def without_chord(self, action_id: str, chord: str) -> Keymap:
+        """The keymap in which `chord` no longer calls the action."""
+        return self._with_chords(action_id, [c for c in self.chords_of(action_id) if c != chord])
+
+    def with_default(self, action_id: str) -> Keymap:
+        """The keymap in which the action has the chords it ships with.
+
+        Raises `Refused` if another action has one of them.
+        """
+        chords = default_keymap().chords_of(action_id)
+        return self._with_chords(action_id, [self._free_chord(action_id, c) for c in chords])
 
     def without(self, action_id: str) -> Keymap:
         """The keymap in which no key calls the action; frees its chords for others."""
@@ -105,6 +121,13 @@ class Keymap:
         for action_id, chords in chosen.items():
             keymap = keymap._with_chords(action_id, chords)
         return keymap
+
+    def _free_chord(self, action_id: str, chord: str) -> str:
+        canonical = usable_chord(chord)
+        owner = self.action_of(canonical)
+        if owner is not None and owner != action_id:
+            raise Refused("keys.conflict", chord=canonical, action=owner)
+        return canonical
 
     def _with_chords(self, action_id: str, chords: Iterable[str]) -> Keymap:
         """Replace an action's bindings; in place, so that equal keymaps have equal order."""

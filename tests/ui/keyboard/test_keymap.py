@@ -130,3 +130,21 @@ def test_unreadable_keymaps(saved, error, reason):
     with pytest.raises(error) as raised:
         Keymap.from_json(saved)
     assert raised.value.key == reason
+
+
+def test_chords_are_added_and_taken_away_one_by_one():
+    keymap = default_keymap().with_chord("event.new", "Shift+Ctrl+J")
+    assert keymap.chords_of("event.new") == ("E", "Ctrl+Shift+J")
+    assert keymap.with_chord("event.new", "E") == keymap
+    assert keymap.without_chord("event.new", "E").chords_of("event.new") == ("Ctrl+Shift+J",)
+    assert keymap.with_default("event.new") == default_keymap()
+    with pytest.raises(Refused) as refusal:
+        keymap.with_chord("quote.new", "E")
+    assert refusal.value.key == "keys.conflict"
+
+
+def test_usual_chords_do_not_come_back_over_another_action():
+    keymap = default_keymap().without("event.new").with_override("quote.new", "E")
+    with pytest.raises(Refused) as refusal:
+        keymap.with_default("event.new")
+    assert refusal.value.values == {"chord": "E", "action": "quote.new"}
