@@ -9,12 +9,14 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from annotator.core.annotations import anchor_of
-from annotator.core.ids import RecordId
+from annotator.core.document import Document, Segmentation, Source
+from annotator.core.ids import DocumentId, RecordId
 from annotator.core.span import Span
+from annotator.foundation.errors import UserError
 from annotator.ui.desk import Desk
 from annotator.ui.dialogs.controls import isolated
 from annotator.ui.editing.editor import Editor
-from annotator.ui.editing.legend import cap_of, legend_of
+from annotator.ui.editing.legend import Legend, cap_of, legend_of
 from annotator.ui.editing.words import Selection
 from annotator.ui.keyboard.from_qt import key_press_from
 from annotator.ui.labels import ElidedLabel
@@ -26,6 +28,7 @@ from annotator.ui.textview.style import DARK, LIGHT, PageStyle
 from annotator.ui.textview.widget import Page
 from annotator.workbench.workspace import DocumentOpened
 
+_NOTHING = Document(DocumentId("none"), "", Source(None, ""))
 ZOOM_STEP = 1.1
 SMALLEST_POINTS, LARGEST_POINTS = 8.0, 60.0
 
@@ -40,6 +43,8 @@ class DocumentView(QWidget):
 
     touched = Signal()
     updated = Signal()
+    failed = Signal(UserError)
+    """What the page should show cannot be read."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -97,8 +102,16 @@ class DocumentView(QWidget):
         chord = cap_of(self._desk.catalogue, chords[0]) if chords else "–"
         self._heading.setText(self._desk.catalogue.text("shell.no_documents", chord=chord))
 
-    def open(self, opened: DocumentOpened) -> Editor:
-        """Put a document on the page, with the caret where it was left."""
+    def show_failure(self, sentence: str) -> None:
+        """Show no document, but why there is none."""
+        self._later.stop()
+        self._editor = None
+        self.page.show_document(_NOTHING, Segmentation((), (), ()))
+        self.legend.show_legend(Legend("", ()))
+        self._heading.setText(sentence)
+
+    def open(self, opened: DocumentOpened) -> Editor | None:
+        """Put a document on the page, with the caret where it was left; None where that fails."""
         document = opened.document
         self.page.show_document(document.document, document.segmentation)
         self._editor = Editor(
@@ -139,9 +152,13 @@ class DocumentView(QWidget):
 
     def _on_later(self) -> None:
         self._later.stop()
-        editor = self._editor
-        if editor is None:
-            return
+        if self._editor is not None:
+            try:
+                self._update(self._editor)
+            except UserError as error:
+                self.failed.emit(error)
+
+    def _update(self, editor: Editor) -> None:
         if editor.selection.caret != self._caret:
             self._caret = editor.selection.caret
             self.page.ensure_visible(_caret_span(editor))
@@ -205,7 +222,11 @@ class DocumentView(QWidget):
         editor = self._editor
         if editor is None:
             return
-        self._show_scene(editor)
+        try:
+            self._show_scene(editor)
+        except UserError as error:
+            self.failed.emit(error)
+            return
         if editor.mode is not None:  # its choices may be what is in sight
             self.legend.show_legend(legend_of(editor, self._desk.keymap))
         if not self._later.isActive():

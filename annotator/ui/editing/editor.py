@@ -232,7 +232,6 @@ class Editor(Place):
             self.failed.tell(error)
 
     def _on_edit(self, applied: EditApplied) -> None:
-        self._index.update(applied.edit)
         mode = self._mode
         if mode is not None and mode.record is not None and mode.record not in applied.after:
             self._mode = None
