@@ -26,12 +26,15 @@ class Checker(QObject):
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._check_on)
 
-    def watch(self, editor: Editor) -> None:
-        """Check this editor's document from now on, and no other."""
+    def watch(self, editor: Editor | None) -> None:
+        """Check this editor's document from now on, and no other; None for none at all."""
         if self._editor is not None:
             self._editor.changed.remove(self._on_changed)
             self._editor.findings.changed.remove(self._on_found)
         self._editor = editor
+        if editor is None:
+            self._timer.stop()
+            return
         editor.changed.add(self._on_changed)
         editor.findings.changed.add(self._on_found)
         self._timer.start(PAUSE_MS)

@@ -6,12 +6,15 @@ from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from annotator.core.document import Document, Segmentation, Source
+from annotator.core.ids import DocumentId
 from annotator.core.span import Span
+from annotator.foundation.errors import UserError
 from annotator.foundation.settings import POINTS
 from annotator.ui.desk import Desk
 from annotator.ui.dialogs.controls import isolated
 from annotator.ui.editing.editor import Editor
-from annotator.ui.editing.legend import cap_of, legend_of
+from annotator.ui.editing.legend import Legend, cap_of, legend_of
 from annotator.ui.find_bar import FindBar
 from annotator.ui.keyboard.from_qt import key_press_from
 from annotator.ui.labels import ElidedLabel
@@ -23,6 +26,7 @@ from annotator.ui.scheme_acts import scheme_acts, scheme_keymap
 from annotator.ui.textview.widget import Page
 from annotator.workbench.workspace import DocumentOpened
 
+_NOTHING = Document(DocumentId("none"), "", Source(None, ""))
 ZOOM_STEP = 1.1
 
 
@@ -36,6 +40,8 @@ class DocumentView(QWidget):
 
     touched = Signal()
     updated = Signal()
+    failed = Signal(UserError)
+    """What the page should show cannot be read."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -108,8 +114,16 @@ class DocumentView(QWidget):
         chord = cap_of(self._desk.catalogue, chords[0]) if chords else "–"
         self._heading.setText(self._desk.catalogue.text("shell.no_documents", chord=chord))
 
-    def open(self, opened: DocumentOpened) -> Editor:
-        """Put a document on the page, with the caret where it was left."""
+    def show_failure(self, sentence: str) -> None:
+        """Show no document, but why there is none."""
+        self._later.stop()
+        self._editor = None
+        self.page.show_document(_NOTHING, Segmentation((), (), ()))
+        self.legend.show_legend(Legend("", ()))
+        self._heading.setText(sentence)
+
+    def open(self, opened: DocumentOpened) -> Editor | None:
+        """Put a document on the page, with the caret where it was left; None where that fails."""
         document = opened.document
         self._keymap = scheme_keymap(self._desk.keymap, document.scheme)
         self.page.show_document(document.document, document.segmentation)
@@ -158,9 +172,13 @@ class DocumentView(QWidget):
 
     def _on_later(self) -> None:
         self._later.stop()
-        editor = self._editor
-        if editor is None:
-            return
+        if self._editor is not None:
+            try:
+                self._update(self._editor)
+            except UserError as error:
+                self.failed.emit(error)
+
+    def _update(self, editor: Editor) -> None:
         if editor.selection.caret != self._caret:
             self._caret = editor.selection.caret
             self.page.ensure_visible(_caret_span(editor))
@@ -202,7 +220,11 @@ class DocumentView(QWidget):
         editor = self._editor
         if editor is None:
             return
-        self._show_scene(editor)
+        try:
+            self._show_scene(editor)
+        except UserError as error:
+            self.failed.emit(error)
+            return
         if editor.mode is not None:  # its choices may be what is in sight
             self.legend.show_legend(legend_of(editor, self._keymap))
         if not self._later.isActive():

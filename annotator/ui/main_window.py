@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QLabel, QMainWindow, QSplitter, QVBoxLayout, QWidg
 from annotator.core.annotations import anchor_of
 from annotator.core.edits import Focus
 from annotator.core.ids import DocumentId, RecordId
-from annotator.core.span import Span
 from annotator.foundation.errors import UserError
+from annotator.ui.afterwards import Afterwards
 from annotator.ui.desk import Desk
 from annotator.ui.document_view import DocumentView
 from annotator.ui.editing.choices import Notice
@@ -18,11 +18,11 @@ from annotator.ui.editing.editor import Editor, TextWish
 from annotator.ui.editing.inspection import inspect
 from annotator.ui.editing.words import Selection
 from annotator.ui.keyboard.from_qt import key_press_from
-from annotator.ui.menus import entitle, fill_menu_bar
+from annotator.ui.menus import StepTitles, fill_menu_bar
 from annotator.ui.messages import show_error
 from annotator.ui.panels.documents import DocumentsPanel
 from annotator.ui.panels.side import SideColumn
-from annotator.ui.status_line import StatusLine
+from annotator.ui.status_line import StatusLine, position_text
 from annotator.ui.window_state import restore_state, save_state
 from annotator.workbench.open_document import EditApplied
 from annotator.workbench.workspace import DocumentOpened, Workspace
@@ -53,6 +53,9 @@ class MainWindow(QMainWindow):
         self.view.touched.connect(self.status.clear_refusal)
         self.side.left.connect(self.focus_page)
         self.side.counted.connect(self.status.show_findings)
+        self.afterwards = Afterwards(StepTitles(self.menu_actions, desk), self)
+        self.afterwards.failed.connect(self.give_up)
+        self.view.failed.connect(self.give_up)
         workspace.document_opened.add(self._on_document_opened)
         workspace.edited.add(self._on_edited)
         workspace.documents_changed.add(self._on_documents_changed)
@@ -80,7 +83,7 @@ class MainWindow(QMainWindow):
             self.workspace.open_last()
         else:
             self.workspace.open(opened.document.id)
-        if self.workspace.open_document is None:
+        if not self.workspace.project.documents.count():
             self.view.show_nothing()
         self._show_documents()
         self.focus_page()
@@ -119,6 +122,15 @@ class MainWindow(QMainWindow):
         self.desk = desk
         self.view.wear(desk)
 
+    def give_up(self, error: UserError) -> None:
+        """Take a document away whose annotations turned out to be damaged, and say so."""
+        self.afterwards.stop()
+        self.workspace.give_up()
+        self.view.show_failure(self.desk.catalogue.error(error))
+        self.side.watch(None)
+        self._show_documents()
+        show_error(self, self.desk.catalogue, error)
+
     def settle(self) -> None:
         """Commit what is being typed and take note of the place, before something else comes."""
         self.inspector.commit()
@@ -132,6 +144,7 @@ class MainWindow(QMainWindow):
 
     def detach(self) -> None:
         """Stop listening to the workspace, because another window takes over."""
+        self.afterwards.stop()
         self.workspace.document_opened.remove(self._on_document_opened)
         self.workspace.edited.remove(self._on_edited)
         self.workspace.documents_changed.remove(self._on_documents_changed)
@@ -153,6 +166,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Commit what is being typed and remember where things were."""
+        self.afterwards.stop()
         self.settle()
         self.save_layout()
         self.closing.emit()
@@ -186,36 +200,35 @@ class MainWindow(QMainWindow):
     def _on_document_opened(self, opened: DocumentOpened) -> None:
         self.inspector.commit()
         editor = self.view.open(opened)
-        self.side.watch(editor)
         self.status.clear_refusal()
+        if editor is None:  # what it shows is damaged, which has been told
+            return
+        self.side.watch(editor)
         editor.noticed.add(self._on_notice)
         editor.failed.add(self.fail)
         editor.wished.add(self.action_wanted.emit)
         editor.text_wished.add(self._on_text_wished)
         self._show_documents()
+        self.afterwards.begin(opened.document)
 
     def _on_updated(self) -> None:
         editor = self.editor
         if editor is None:
             return
         self.workspace.remember_place(editor.focus)
-        self.inspector.show_rows(inspect(editor))
-        self._show_position(editor)
-        text = self.desk.catalogue.text
-        for direction, step in (
-            ("undo", editor.document.next_undo),
-            ("redo", editor.document.next_redo),
-        ):
-            action = self.menu_actions[f"edit.{direction}"]
-            action.setEnabled(step is not None)
-            title = text(f"action.edit.{direction}")
-            if step is not None:
-                title = text(f"menu.{direction}", what=text(step.edit.name))
-            entitle(action, self.desk, title)
+        try:
+            self.inspector.show_rows(inspect(editor))
+            self.afterwards.show_steps(editor.document)
+        except UserError as error:
+            self.give_up(error)
+            return
+        self.status.show_position(position_text(self.desk.catalogue, editor.selection))
 
     def _on_edited(self, _: EditApplied) -> None:
         self._show_saved()
-        self._show_documents()
+        line = self.workspace.open_line()
+        if line is not None:
+            self.documents.show_line(line)
 
     def _on_documents_changed(self, _: None) -> None:
         self._show_documents()
@@ -249,16 +262,6 @@ class MainWindow(QMainWindow):
         text = self.desk.catalogue.text
         self.status.show_document(text("status.document", number=number, count=len(lines)))
         self.status.show_annotator(text("status.annotator", name=self.workspace.annotator.name))
-
-    def _show_position(self, editor: Editor) -> None:
-        text = self.desk.catalogue.text
-        span: Span | None = editor.selection.span
-        if span is None:
-            self.status.show_position(text("status.caret", offset=editor.selection.caret))
-        else:
-            self.status.show_position(
-                text("status.selection", start=span.start, end=span.end, length=len(span))
-            )
 
     def _show_title(self) -> None:
         text = self.desk.catalogue.text

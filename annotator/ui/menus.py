@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TypeAlias
 
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QMenuBar
 
+from annotator.core.history import Step
 from annotator.ui.desk import Desk
 from annotator.ui.editing.legend import cap_of
 
@@ -139,6 +140,29 @@ def fill_menu_bar(
             else:
                 actions[identifier] = _add(menu, desk, identifier, run)
     return actions
+
+
+class StepTitles:
+    """Names in the menu what can be undone and redone; touches it only when that is another."""
+
+    def __init__(self, actions: Mapping[str, QAction], desk: Desk) -> None:
+        self._actions = actions
+        self._desk = desk
+        self._shown: tuple[Step | None, Step | None] | None = None
+
+    def show(self, undo: Step | None, redo: Step | None) -> None:
+        """Show what the next undo and the next redo are about."""
+        if (undo, redo) == self._shown:
+            return
+        self._shown = undo, redo
+        text = self._desk.catalogue.text
+        for direction, step in (("undo", undo), ("redo", redo)):
+            action = self._actions[f"edit.{direction}"]
+            action.setEnabled(step is not None)
+            title = text(f"action.edit.{direction}")
+            if step is not None:
+                title = text(f"menu.{direction}", what=text(step.edit.name))
+            entitle(action, self._desk, title)
 
 
 def entitle(action: QAction, desk: Desk, title: str) -> None:

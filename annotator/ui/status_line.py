@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from annotator.foundation.catalogue import Catalogue
+from annotator.ui.editing.words import Selection
 from annotator.ui.labels import ElidedLabel
 
 
@@ -88,3 +90,11 @@ class StatusLine(QWidget):
         label = ElidedLabel(self, name="faint")
         layout.addWidget(label, stretch)
         return label
+
+
+def position_text(catalogue: Catalogue, selection: Selection) -> str:
+    """Where the caret is, or what is selected and how long it is, in code points."""
+    span = selection.span
+    if span is None:
+        return catalogue.text("status.caret", offset=selection.caret)
+    return catalogue.text("status.selection", start=span.start, end=span.end, length=len(span))

@@ -19,7 +19,6 @@ from annotator.core.ids import Layer, RecordId
 from annotator.core.scheme import Wording
 from annotator.foundation.catalogue import Catalogue
 from annotator.foundation.errors import Refused, UserError
-from annotator.kurdish.search import SearchIndex
 from annotator.ui.editing.choices import Choices, Mode, Notice
 from annotator.ui.editing.counting import keeps_count, repeats, takes_words
 from annotator.ui.editing.place import Place
@@ -66,7 +65,7 @@ class Editor(Place):
         self.text_wished: Listeners[TextWish] = Listeners()
         self.search_wished: Listeners[str] = Listeners()
         self.repeat: tuple[Layer, str] | None = None
-        self.search = Search(SearchIndex(self.text, document.segmentation.tokens))
+        self.search = Search(self.text, document.segmentation)
         self.findings = FindingsIndex(document)
         self.finding: Finding | None = None
         self.climb: tuple[Selection, ...] = ()
@@ -261,7 +260,6 @@ class Editor(Place):
             self.failed.tell(error)
 
     def _on_edit(self, applied: EditApplied) -> None:
-        self._index.update(applied.edit)
         mode = self._mode
         if mode is not None and mode.record is not None and mode.record not in applied.after:
             self._mode = None

@@ -81,22 +81,22 @@ def content_and_marks(editor: Editor) -> tuple[Span, tuple[Span, ...]]:
         if editor.words.trimmed(quotation.content) == content:
             return quotation.content, (quotation.opening, quotation.closing)
     # The marks of a quote that is annotated already are its own.
-    taken = {quote.content.spans for quote in editor.annotations.quotes()}
     inside = [quotation for quotation in quotations if _is_inside(quotation, content)]
-    own = [quotation for quotation in inside if (quotation.content,) not in taken]
+    own = [quotation for quotation in inside if not _is_quoted(editor, quotation.content)]
     marks = tuple(mark for q in own for mark in (q.opening, q.closing))
     return _with_edge_marks(editor, content, inside), tuple(sorted(marks))
 
 
+def _is_quoted(editor: Editor, content: Span) -> bool:
+    return any(isinstance(record, Quote) for record in editor.on_span(content))
+
+
 def _paragraphs_here(editor: Editor) -> tuple[Span, ...]:
     """The paragraphs the selection touches: straight quotes are paired paragraph by paragraph."""
-    segmentation = editor.document.segmentation
     selection = editor.selection
-    edges = (min(selection.anchor, selection.caret), max(selection.anchor, selection.caret))
-    first, last = (segmentation.paragraph_at(edge) for edge in edges)
-    if first is None or last is None:
-        return segmentation.paragraphs
-    return tuple(p for p in segmentation.paragraphs if first.start <= p.start <= last.start)
+    first, last = sorted((selection.anchor, selection.caret))
+    near = editor.document.segmentation.part(first, last).paragraphs
+    return tuple(p for p in near if first <= p.end and p.start <= last)
 
 
 def _is_inside(quotation: Quotation, content: Span) -> bool:

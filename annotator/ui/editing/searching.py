@@ -8,7 +8,9 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
+from annotator.core.document import Segmentation
 from annotator.core.span import Span
 from annotator.kurdish.normalize import FoldLevel
 from annotator.kurdish.search import SearchIndex
@@ -33,11 +35,17 @@ class Search:
     `origin` is where the eye was when the search was begun, None while none is going on.
     """
 
-    def __init__(self, index: SearchIndex) -> None:
-        self.index = index
+    def __init__(self, text: str, segmentation: Segmentation) -> None:
+        self._text = text
+        self._segmentation = segmentation
         self.wanted = Wanted("")
         self.hits: tuple[Span, ...] = ()
         self.origin: Selection | None = None
+
+    @cached_property
+    def index(self) -> SearchIndex:
+        """The index of the text, made when something is first looked for."""
+        return SearchIndex(self._text, self._segmentation.tokens)
 
     def look_for(self, wanted: Wanted) -> None:
         """Find all places of what is wanted."""

@@ -52,12 +52,17 @@ class SideColumn(QSplitter):
         self.checker.checked.connect(self.show_findings)
         self._restore()
 
-    def watch(self, editor: Editor) -> None:
-        """Show what concerns this editor's document from now on."""
+    def watch(self, editor: Editor | None) -> None:
+        """Show what concerns this editor's document from now on; None for no document."""
         self._editor = editor
-        editor.changed.add(self._on_changed)
         self.checker.watch(editor)
-        self.show_findings()
+        if editor is None:
+            self.inspector.show_rows(())
+            self.findings.show_findings((), "", str)
+            self.counted.emit("")
+        else:
+            editor.changed.add(self._on_changed)
+            self.show_findings()
 
     def show_findings(self) -> None:
         """List what the last check has found, and say how much it is."""

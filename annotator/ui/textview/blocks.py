@@ -6,9 +6,10 @@ away for display: a block only says where a layout begins, so offsets stay those
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -17,6 +18,14 @@ from annotator.core.document import Segmentation
 LONGEST_BLOCK = 4000
 """Code points a block may hold; a longer paragraph is cut at a sentence end, else at a space."""
 
+# Two spaces, or something other than a line feed that ends a line. Everywhere else one line is one
+# paragraph, and need not be segmented to know that.
+_DIVIDER = re.compile("[^\\S\n]{2}|[\v\f\r\x1c-\x1e\x85\u2028\u2029]")
+_WEAK = re.compile(r"[ -@\[-`{-~]*")
+_OTHER_SPACES = (
+    "\t\v\f\r\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007"
+    "\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000"
+)
 _OPENERS = frozenset({"LRI", "RLI", "FSI"})
 _JOINERS = frozenset("\u200c\u200d\ufe0e\ufe0f")
 
@@ -36,41 +45,68 @@ class Block:
 
 def split_blocks(text: str, segmentation: Segmentation) -> tuple[Block, ...]:
     """Cut `text` at line feeds, at the paragraphs of `segmentation`, and where it is too long."""
-    starts = [paragraph.start for paragraph in segmentation.paragraphs]
-    sentences = [sentence.start for sentence in segmentation.sentences]
     blocks: list[Block] = []
-    for start, end in _paragraphs(text, starts):
+    for start, end in _paragraphs(text, segmentation):
         direction = is_right_to_left(text, start, end)
-        pieces = list(_pieces(text, start, end, sentences))
+        if end - start <= LONGEST_BLOCK:
+            blocks.append(Block(start, end, direction))
+            continue
+        pieces = _pieces(text, start, end, segmentation)
         blocks.extend(Block(a, b, direction, a == start) for a, b in pieces)
     return tuple(blocks)
 
 
-def _paragraphs(text: str, starts: list[int]) -> Iterator[tuple[int, int]]:
+def _paragraphs(text: str, segmentation: Segmentation) -> Iterator[tuple[int, int]]:
     start = 0
+    divides = _divider_of(text)
+    divided = divides(0)
     while True:
         feed = text.find("\n", start)
         end = len(text) if feed < 0 else feed
-        first, last = bisect_right(starts, start), bisect_left(starts, end)
-        edges = [start, *starts[first:last], end]
-        yield from pairwise(edges)
+        if divided < end:
+            yield from pairwise(_edges(segmentation, start, end))
+            divided = divides(end)
+        else:
+            yield start, end
         if feed < 0:
             return
         start = end + 1
 
 
-def _pieces(text: str, start: int, end: int, sentences: list[int]) -> Iterator[tuple[int, int]]:
+def _divider_of(text: str) -> Callable[[int], int]:
+    """Tells where behind an offset the next line may be that holds more than one paragraph."""
+
+    def two_spaces(offset: int) -> int:
+        found = text.find("  ", offset)
+        return len(text) if found < 0 else found
+
+    def any_spaces(offset: int) -> int:
+        found = _DIVIDER.search(text, offset)
+        return len(text) if found is None else found.start()
+
+    return any_spaces if any(space in text for space in _OTHER_SPACES) else two_spaces
+
+
+def _edges(segmentation: Segmentation, start: int, end: int) -> list[int]:
+    paragraphs = segmentation.part(start, end).paragraphs
+    return [start, *(p.start for p in paragraphs if start < p.start < end), end]
+
+
+def _pieces(
+    text: str, start: int, end: int, segmentation: Segmentation
+) -> Iterator[tuple[int, int]]:
     while end - start > LONGEST_BLOCK:
-        cut = _cut(text, start, start + LONGEST_BLOCK, sentences)
+        cut = _cut(text, start, start + LONGEST_BLOCK, segmentation)
         yield start, cut
         start = cut
     yield start, end
 
 
-def _cut(text: str, start: int, limit: int, sentences: list[int]) -> int:
-    sentence = sentences[bisect_right(sentences, limit) - 1] if sentences else 0
-    if sentence > start + LONGEST_BLOCK // 2:
-        return sentence
+def _cut(text: str, start: int, limit: int, segmentation: Segmentation) -> int:
+    sentences = segmentation.part(start, limit).sentences
+    index = bisect_right(sentences, limit, key=lambda sentence: sentence.start) - 1
+    if index >= 0 and sentences[index].start > start + LONGEST_BLOCK // 2:
+        return sentences[index].start
     space = text.rfind(" ", start + LONGEST_BLOCK // 2, limit)
     if space >= 0:
         return space + 1
@@ -83,11 +119,23 @@ def _joins_previous(char: str) -> bool:
     return char in _JOINERS or unicodedata.category(char).startswith("M")
 
 
+def _plain_start(text: str, start: int, end: int) -> bool | None:
+    """The direction where digits and signs lead to a common letter, as nearly everywhere."""
+    found = _WEAK.match(text, start, end)
+    letter = text[found.end() : found.end() + 1] if found and found.end() < end else ""
+    if "\u0621" <= letter <= "\u064a":
+        return True
+    return False if letter.isascii() and letter.isalpha() else None
+
+
 def is_right_to_left(text: str, start: int, end: int) -> bool:
     """The base direction by the first strong character; right to left where there is none.
 
     Characters inside isolates do not count (rule P2 of the Unicode bidirectional algorithm).
     """
+    first = _plain_start(text, start, end)
+    if first is not None:
+        return first
     depth = 0
     for index in range(start, min(end, start + LONGEST_BLOCK)):
         kind = unicodedata.bidirectional(text[index])

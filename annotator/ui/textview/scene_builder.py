@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Protocol, TypeAlias, TypeVar
 
-from annotator.core.annotation_set import AnnotationSet, reading_key
+from annotator.core.annotation_set import AnnotationSet
 from annotator.core.annotations import (
     Annotation,
     Event,
@@ -28,6 +28,7 @@ from annotator.core.annotations import (
 from annotator.core.ids import RecordId
 from annotator.core.scheme import LabelGroup, Scheme, Wording
 from annotator.core.span import Fragments, Span
+from annotator.core.span_index import reading_key
 from annotator.ui.textview.scene import (
     ArcEnd,
     Arcs,
