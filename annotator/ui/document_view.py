@@ -100,8 +100,7 @@ class DocumentView(QWidget):
     def wear(self, desk: Desk) -> None:
         """Take another look: theme and settings of `desk`; the words stay those there are."""
         if desk.settings.points != self._desk.settings.points:
-            self._keymap = desk.keymap
-        self._points = desk.settings.points
+            self._points = desk.settings.points
         self._desk = desk
         self.page.set_code_points(desk.settings.shows_code_points)
         self.set_points(self._points)
