@@ -68,8 +68,8 @@ def test_changed_keys_hold_at_once_everywhere_and_after_a_restart(desk, monkeypa
     edit(desk)
     desk.typist.press("E")
     assert desk.editor.mode is None
-    assert desk.window.menu_actions["event.new"].text().endswith( "K / ک\u2069")
-    assert titles(desk)["event…"] ==  "K / ک"
+    assert desk.window.menu_actions["event.new"].text().endswith("K / ک\u2069")
+    assert titles(desk)["event…"] == "K / ک"
     desk.typist.press("K")
     assert desk.editor.mode is not None
     assert make_desk().keymap.chords_of("event.new") == ("K",)
@@ -88,14 +88,14 @@ def test_labels_types_and_roles_answer_to_their_new_keys(desk, monkeypatch):
     editing(monkeypatch, change)
     edit(desk)
     word(desk, "هەولێر")
-    assert titles(desk)["Location"] ==  "K / ک"
+    assert titles(desk)["Location"] == "K / ک"
     desk.typist.press("K")
     word(desk, "کوردستانە")
     desk.typist.press("Shift+1 3")
     assert labels(desk) == ["LOC", "GPE"]
     assert "3" in without_isolates(desk.window.status.notice)
     word(desk, "کۆبوونەوە")
-    desk.typist.press("E 7")
+    desk.typist.press("E 7 Backspace")
     (event,) = desk.editor.annotations.events()
     assert event.type == "Contact.Meet"
     assert titles(desk)[role.name.en] == "8 / ٨"
