@@ -91,6 +91,12 @@ def test_folding_keeps_the_number_in_sight(panel):
     assert (panel.is_folded, panel.list.isVisible(), told) == (False, True, [True, False])
 
 
+def test_the_keys_stay_in_the_panel_when_it_is_folded(panel):
+    panel.list.setFocus()
+    panel.fold(is_folded=True)
+    assert panel.focusWidget() is panel.heading
+
+
 def test_only_what_the_panel_shows_has_data(panel):
     model = panel.list.model()
     assert model.rowCount(model.index(0, 0)) == 0
