@@ -64,7 +64,7 @@ class FindBar(QWidget):
         self._editor = editor
         editor.search_wished.add(self._begin)
         editor.changed.add(self._on_changed)
-        self.hide()
+        self._close()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """What the field has left over: to and fro, and out."""
@@ -93,7 +93,7 @@ class FindBar(QWidget):
     def _begin(self, words: str) -> None:
         """Ask for words, with `words` or those of the last time proposed."""
         if words:
-            self.field.setText(words)
+            self.field.setText(" ".join(words.split()))
         self.show()
         self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.field.selectAll()
@@ -115,7 +115,15 @@ class FindBar(QWidget):
     def _leave(self, *, is_kept: bool) -> None:
         if self._editor is not None:
             end_find(self._editor, is_kept=is_kept)
-        self.left.emit()
+        self._close()
+
+    def _close(self) -> None:
+        """Go away; the keys go to the page if they came here."""
+        focused = self.window().focusWidget()
+        has_keys = focused is not None and self.isAncestorOf(focused)
+        self.hide()
+        if has_keys:
+            self.left.emit()
 
     def _on_changed(self, _: None) -> None:
         editor = self._editor
@@ -123,13 +131,18 @@ class FindBar(QWidget):
             return
         search = editor.search
         if search.origin is None:
-            self.hide()
+            self._close()
             return
         is_missed = bool(self.field.text().strip()) and not search.hits
         self._show_count(search.number_of(editor.selection.span), len(search.hits))
-        self.field.setObjectName("missed" if is_missed else "")
-        self.field.style().unpolish(self.field)
-        self.field.style().polish(self.field)
+        self._tint("missed" if is_missed else "")
+
+    def _tint(self, name: str) -> None:
+        """Let the style sheet find the field by a name."""
+        if self.field.objectName() != name:
+            self.field.setObjectName(name)
+            self.field.style().unpolish(self.field)
+            self.field.style().polish(self.field)
 
     def _show_count(self, number: int, count: int) -> None:
         text = self._desk.catalogue.text

@@ -203,3 +203,13 @@ def test_commands_work_from_the_bar(desk):
     assert bar(desk).field.selectedText() == desk.word
     desk.typist.press("Ctrl+PageDown")
     assert desk.editor.text.startswith("تر")
+    assert desk.window.view.page.hasFocus()
+
+
+def test_a_selection_over_two_lines_is_looked_for_as_one(kurdish):
+    text = kurdish.editor.text
+    kurdish.editor.place(Selection(0, text.index("\n") + 5))
+    kurdish.typist.press("Slash")
+    assert "\n" not in bar(kurdish).field.text()
+    assert counter(kurdish) == "١ / ١"
+    assert selected(kurdish) == Span(0, text.index("\n") + 5)

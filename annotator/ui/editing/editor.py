@@ -24,6 +24,7 @@ from annotator.ui.editing.counting import keeps_count, repeats, takes_words
 from annotator.ui.editing.place import Place
 from annotator.ui.editing.searching import Search
 from annotator.ui.editing.sight import Sight
+from annotator.ui.editing.spoken import spoken
 from annotator.ui.editing.words import Selection
 from annotator.ui.keyboard.keymap import Keymap
 from annotator.ui.keyboard.physical import KeyPress
@@ -255,7 +256,7 @@ class Editor(Place):
         try:
             run()
         except Refused as refusal:
-            self.noticed.tell(Notice(refusal.key, tuple(refusal.values.items()), is_refusal=True))
+            self.tell_refusal(refusal.key, **spoken(self, refusal.values))
         except UserError as error:
             self.failed.tell(error)
 

@@ -24,12 +24,18 @@ from annotator.core.commands.events import (
     detach_argument,
     retype_event,
 )
+from annotator.core.edits import Edit
 from annotator.core.ids import Layer, RecordId
 from annotator.core.scheme import EventType, Role
 from annotator.core.span import Fragments
 from annotator.ui.editing.choices import Choice, Choices, HintMark
 from annotator.ui.editing.context import Context
-from annotator.ui.editing.target_picker import Admission, TargetPicker, direct_target
+from annotator.ui.editing.target_picker import (
+    Admission,
+    TargetPicker,
+    direct_target,
+    tell_why_not,
+)
 
 
 @dataclass(frozen=True)
@@ -116,10 +122,13 @@ class EventFrame:
         return False
 
     def choices(self) -> Choices:
-        """A key for each role, Shift and the key to take the last filler back, Enter to close."""
+        """A key for each role, Shift and the key to take the last filler back, Enter to close.
+
+        The required roles come first.
+        """
         context, event = self.context, self._event()
         kind = self._kind(event)
-        roles = kind.roles if kind is not None else ()
+        roles = required_first(kind.roles) if kind is not None else ()
         fill = [self._fill_choice(event, role) for role in roles]
         take_back = [
             Choice(
@@ -174,6 +183,7 @@ class EventFrame:
         if target is not None:
             self._attach(role, target)
             return
+        tell_why_not(context, event.trigger, excluded, partial(self._attached, role))
         context.enter(self._picker(event, role, admission, excluded))
 
     def _picker(
@@ -193,10 +203,13 @@ class EventFrame:
             others=tuple(self._fill_choice(event, other) for other in others),
         )
 
+    def _attached(self, role: Role, target: Target) -> Edit:
+        context = self.context
+        return attach_argument(context.annotations, context.scheme, self.record, role.id, target)
+
     def _attach(self, role: Role, target: Target) -> None:
         context = self.context
-        edit = attach_argument(context.annotations, context.scheme, self.record, role.id, target)
-        context.perform(edit, select=self.record)
+        context.perform(self._attached(role, target), select=self.record)
         context.drop_selection()
 
     def _take_back(self, role: Role) -> None:
@@ -216,6 +229,11 @@ class EventFrame:
     @staticmethod
     def _fillers(event: Event, role: Role) -> list[Argument]:
         return [argument for argument in event.arguments if argument.role == role.id]
+
+
+def required_first(roles: tuple[Role, ...]) -> tuple[Role, ...]:
+    """The roles of a type in its order, but those that must be filled before the others."""
+    return tuple(sorted(roles, key=lambda role: not role.is_required))
 
 
 def target_text(context: Context, target: Target) -> str:

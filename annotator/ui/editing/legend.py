@@ -117,7 +117,9 @@ def _acts_here(editor: Editor) -> list[str]:
         case None:
             pass
     acts += ["clitic.shorten", "grow.wider", "annotation.delete", "fragment.add", "repeat.last"]
-    acts += ["mark_all.start", "annotation.next", "finding.next", "jump.annotation", "find.open"]
+    acts += ["mark_all.start", "annotation.next", "finding.next"]
+    if editor.current is None:  # where an annotation is, there is enough to be said already
+        acts += ["jump.annotation", "find.open"]
     return [*acts, "set.complete", "help.keys"]
 
 

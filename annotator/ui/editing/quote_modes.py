@@ -30,6 +30,7 @@ from annotator.ui.editing.target_picker import (
     TargetPicker,
     color_of,
     direct_target,
+    tell_why_not,
 )
 
 PARTY_KINDS = frozenset({FillerKind.MENTION, FillerKind.SPAN, FillerKind.IMPLICIT})
@@ -176,6 +177,7 @@ class QuoteFrame:
         if target is not None:
             take(target)
             return
+        tell_why_not(context, self._quote().content, excluded, self._attempted)
         context.enter(
             TargetPicker(
                 context,
@@ -189,10 +191,14 @@ class QuoteFrame:
             )
         )
 
+    def _attempted(self, target: Target) -> Edit:
+        """What naming the speaker would do; whom an addressee may be is the same question."""
+        context = self.context
+        return set_speaker(context.annotations, context.scheme, self.record, _party(target))
+
     def _set_speaker(self, target: Target) -> None:
         context = self.context
-        edit = set_speaker(context.annotations, context.scheme, self.record, _party(target))
-        context.perform(edit, select=self.record)
+        context.perform(self._attempted(target), select=self.record)
         context.drop_selection()
         context.enter(replace(self, speakers=()))
 

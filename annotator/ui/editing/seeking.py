@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from functools import partial
 from types import MappingProxyType
-from typing import TypeAlias
 
 from annotator.core.annotations import Event, Mention, Quote
 from annotator.core.findings import Finding
-from annotator.core.scheme import AttributeSpec, EventType, Label, Role
 from annotator.foundation.errors import Refused
 from annotator.ui.editing.editor import Editor
+from annotator.ui.editing.spoken import spoken
 from annotator.ui.editing.words import Selection
 from annotator.workbench.findings import FindingsIndex
-
-SchemeParts: TypeAlias = Sequence[Label | EventType | Role | AttributeSpec]
 
 QUICK_CHECK = 20_000
 """Code points of a document that is checked within one frame."""
@@ -105,23 +102,7 @@ def show_finding(editor: Editor, said: Finding) -> None:
 
 def finding_sentence(editor: Editor, said: Finding) -> str:
     """The sentence of a finding, with labels, types and roles called as the scheme calls them."""
-    values = {name: _called(editor, name, value) for name, value in said.values}
-    return editor.sentence(said.key, **values)
-
-
-def _called(editor: Editor, name: str, value: object) -> object:
-    """A value of a finding in words; what the scheme does not know stays as it is."""
-    scheme = editor.scheme
-    parts: dict[str, SchemeParts] = {
-        "label": scheme.labels,
-        "inner": scheme.labels,
-        "outer": scheme.labels,
-        "type": scheme.event_types,
-        "role": tuple(role for kind in scheme.event_types for role in kind.roles),
-        "attribute": scheme.attributes,
-    }
-    found = (editor.say(part.name) for part in parts.get(name, ()) if part.id == value)
-    return next(found, value)
+    return editor.sentence(said.key, **spoken(editor, dict(said.values)))
 
 
 def can_go_to_finding(index: FindingsIndex) -> bool:

@@ -26,6 +26,7 @@ from annotator.foundation.errors import Refused, UserError
 from annotator.ui.editing.choices import Choice, Choices, HintMark, Mode, paged
 from annotator.ui.editing.context import Context
 from annotator.ui.editing.hints import ALPHABET, hint_codes
+from annotator.ui.editing.spoken import spoken
 from annotator.workbench.entities import entities_to_offer
 
 
@@ -82,6 +83,29 @@ def direct_target(
         if record.id not in excluded and isinstance(record, Mention) and admission.admits(record):
             return MentionTarget(record.id)
     return None
+
+
+def tell_why_not(
+    context: Context,
+    away_from: Fragments,
+    excluded: frozenset[RecordId],
+    attempt: Callable[[Target], object],
+) -> None:
+    """Say why the mention that was pointed at is not taken; `attempt` is refused with the reason.
+
+    Where nothing was pointed at, as for `direct_target`, there is nothing to say.
+    """
+    caret = context.selection.caret
+    if any(fragment.touches(caret) for fragment in away_from.spans):
+        return
+    pointed = (r for r in context.at_caret() if isinstance(r, Mention) and r.id not in excluded)
+    mention = next(pointed, None)
+    if mention is None:
+        return
+    try:
+        attempt(MentionTarget(mention.id))
+    except Refused as refusal:
+        context.tell_refusal(refusal.key, **spoken(context, refusal.values))
 
 
 def selected_target(context: Context, admission: Admission, span: Span) -> Target | None:

@@ -135,6 +135,8 @@ class FindingsPanel(QWidget):
             self.list.setCurrentIndex(self._model.index(self._model.findings.index(said)))
 
     def _on_toggled(self, is_open: bool) -> None:
+        if self.list.hasFocus():
+            self.heading.setFocus(Qt.FocusReason.OtherFocusReason)
         self.list.setVisible(is_open)
         self._show_heading()
         self.folded.emit(not is_open)

@@ -199,6 +199,14 @@ def test_who_cannot_speak_is_refused(desk):
     assert d.state() == before
 
 
+def test_who_was_pointed_at_and_cannot_speak_is_refused_with_the_reason(desk):
+    d = quoted(desk, "[چیا]LOC=E1 گوتی «باشە»")
+    d.at("چیا").press("S")
+    assert d.refusal() == "refused.speaker_label"
+    assert d.last[1]["label"] == d.editor.say(d.editor.scheme.label("LOC").name)
+    assert d.mode() == "TargetPicker"
+
+
 def test_addressees_add_up(desk):
     d = quoted(desk)
     d.at("کاوە").press("D")
