@@ -24,6 +24,7 @@ from annotator.ui.menus import entitle, fill_menu_bar
 from annotator.ui.messages import show_error
 from annotator.ui.panels.documents import DocumentsPanel
 from annotator.ui.panels.inspector import InspectorPanel
+from annotator.ui.panes import Panes
 from annotator.ui.status_line import StatusLine
 from annotator.workbench.open_document import EditApplied
 from annotator.workbench.workspace import DocumentOpened, Workspace
@@ -50,6 +51,7 @@ class MainWindow(QMainWindow):
         self.inspector = InspectorPanel(desk.catalogue, self, platform=desk.platform)
         self.status = StatusLine(self)
         self._build()
+        self.panes = Panes(self.view.page, self.inspector, self.documents)
         self.menu_actions: dict[str, QAction] = fill_menu_bar(self.menuBar(), desk, self.run_action)
         self.documents.document_chosen.connect(self._on_document_chosen)
         self.view.updated.connect(self._on_updated)

@@ -114,6 +114,7 @@ def _sheet(theme: Theme) -> str:
     #panelTitle {{ color: {theme.faint}; font-weight: bold; }}
     #faint {{ color: {theme.faint}; }}
     #refusal {{ color: {theme.bad}; }}
+    #paletteFrame {{ background: {theme.panel}; border: 1px solid {theme.cap_line}; }}
     #good {{ color: {theme.good}; }}
     QLineEdit, QComboBox, QPlainTextEdit {{ background: {theme.field};
         border: 1px solid {theme.line}; border-radius: 5px; padding: 4px 6px;

@@ -31,7 +31,6 @@ class KeyGroup:
 
 def key_groups(table: KeyTable, catalogue: Catalogue) -> list[KeyGroup]:
     """Everything that can have a key, the actions by group and then the scheme under its name."""
-
     chords = table.all_chords((*table.action_slots(), *table.places()))
 
     def row(slot: str) -> tuple[str, str, str]:
