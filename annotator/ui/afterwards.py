@@ -11,7 +11,7 @@ from time import perf_counter
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from annotator.foundation.errors import UserError
-from annotator.ui.menus import StepTitles
+from annotator.ui.step_titles import StepTitles
 from annotator.workbench.open_document import OpenDocument
 
 PAUSE_MS = 10

@@ -1,12 +1,35 @@
-"""The acts on the open document as a whole: complete, approve, take up again, go to another."""
+"""The acts on the open document and the window it is in: complete, go on, print, zoom."""
 
 from __future__ import annotations
+
+from collections.abc import Callable
 
 from annotator.core.annotations import SetStatus
 from annotator.foundation.errors import Refused, UserError
 from annotator.ui.editing.editor import Editor
 from annotator.ui.main_window import MainWindow
+from annotator.ui.paper_acts import print_on_paper, save_as_pdf
 from annotator.workbench.workspace import Workspace
+
+
+def document_acts(
+    both: Callable[[], tuple[Workspace, MainWindow]],
+) -> dict[str, Callable[[], None]]:
+    """The acts by their ids; `both` are workspace and window, and raises `Refused` for neither."""
+    return {
+        "set.complete": lambda: complete(*both()),
+        "set.approve": lambda: set_status(*both(), SetStatus.APPROVED),
+        "set.reopen": lambda: set_status(*both(), SetStatus.IN_PROGRESS),
+        "document.next": lambda: go(both()[0], 1),
+        "document.previous": lambda: go(both()[0], -1),
+        "document.print": lambda: print_on_paper(both()[1]),
+        "document.pdf": lambda: save_as_pdf(*both()),
+        "pane.next": lambda: both()[1].panes.go(1),
+        "pane.previous": lambda: both()[1].panes.go(-1),
+        "view.zoom_in": lambda: both()[1].view.zoom(1),
+        "view.zoom_out": lambda: both()[1].view.zoom(-1),
+        "view.zoom_reset": lambda: both()[1].view.zoom(0),
+    }
 
 
 def complete(workspace: Workspace, window: MainWindow) -> None:

@@ -14,7 +14,7 @@ class QtStrings(QTranslator):
     """Answers for the strings that Qt's own dialogs and menus show (OK, Cancel, Copy …).
 
     Qt ships no Sorani translation. Keys of the catalogue are ``qt.`` and the English text without
-    its mnemonic sign.
+    its mnemonic sign, in one line.
     """
 
     def __init__(self, catalogue: Catalogue, parent: QObject) -> None:
@@ -29,9 +29,12 @@ class QtStrings(QTranslator):
         disambiguation: str | None = None,
         n: int = -1,
     ) -> str:
-        """The translation of a string of Qt, or an empty string to leave it as it is."""
-        key = QT_PREFIX + source_text.replace("&", "")
-        return self._catalogue.texts.get(key, "")
+        """The translation of a string of Qt, or the string itself.
+
+        Qt would show an empty answer as it is.
+        """
+        key = " ".join(source_text.replace("&", "").split())
+        return self._catalogue.texts.get(QT_PREFIX + key, source_text)
 
     def isEmpty(self) -> bool:  # noqa: N802 - overrides Qt
         """Whether there is nothing to translate with."""

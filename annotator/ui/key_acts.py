@@ -32,6 +32,10 @@ class KeyActs:
         self._redress = redress
         self._present = present
 
+    def acts(self) -> dict[str, Callable[[], None]]:
+        """The acts by their ids."""
+        return {"help.keys": self.show_sheet, "keys.edit": self.edit}
+
     def show_sheet(self) -> None:
         """Show every key; from there one may go on to change them."""
         sheet = KeySheet(self._desk().catalogue, self._table(), self._present())

@@ -77,6 +77,19 @@ class LookActs:
         self._redress = redress
         self._present = present
 
+    def acts(self) -> dict[str, Callable[[], None]]:
+        """The acts by their ids."""
+        return {
+            "language.switch": self.switch_language,
+            "theme.switch": self.switch_theme,
+            "preferences.open": self.show_preferences,
+            "view.code_points": self.switch_code_points,
+            "view.lines_apart": lambda: self.space_lines(1),
+            "view.lines_together": lambda: self.space_lines(-1),
+            "view.column_wider": lambda: self.widen_column(1),
+            "view.column_narrower": lambda: self.widen_column(-1),
+        }
+
     def follow_system(self, window: QWidget) -> None:
         """While the window lives, change the theme whenever the system does.
 

@@ -18,11 +18,13 @@ from annotator.ui.editing.editor import Editor, TextWish
 from annotator.ui.editing.inspection import inspect
 from annotator.ui.editing.words import Selection
 from annotator.ui.keyboard.from_qt import key_press_from
-from annotator.ui.menus import StepTitles, fill_menu_bar
+from annotator.ui.menus import fill_menu_bar
 from annotator.ui.messages import show_error
 from annotator.ui.panels.documents import DocumentsPanel
 from annotator.ui.panels.side import SideColumn
+from annotator.ui.panes import Panes
 from annotator.ui.status_line import StatusLine, position_text
+from annotator.ui.step_titles import StepTitles
 from annotator.ui.window_state import restore_state, save_state
 from annotator.workbench.open_document import EditApplied
 from annotator.workbench.workspace import DocumentOpened, Workspace
@@ -47,6 +49,13 @@ class MainWindow(QMainWindow):
         self.inspector = self.side.inspector
         self.status = StatusLine(self)
         self._build()
+        self.panes = Panes(
+            self.view.page,
+            self.view.find_bar,
+            self.inspector,
+            self.side.findings,
+            self.documents,
+        )
         self.menu_actions: dict[str, QAction] = fill_menu_bar(self.menuBar(), desk, self.run_action)
         self.documents.document_chosen.connect(self._on_document_chosen)
         self.view.updated.connect(self._on_updated)

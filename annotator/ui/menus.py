@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from typing import TypeAlias
 
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMenu, QMenuBar
+from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
-from annotator.core.history import Step
+from annotator.core.annotations import Annotation, Event, Mention, Quote
 from annotator.ui.desk import Desk
+from annotator.ui.editing.editor import Editor
 from annotator.ui.editing.legend import cap_of
+from annotator.ui.keyboard.actions import action_ids
+from annotator.ui.scheme_acts import label_act, scheme_keymap
 
 SEPARATOR = ""
 
 Menus: TypeAlias = Sequence[tuple[str, Sequence[str]]]
 """The key of each menu's title with its action ids."""
+
+_HELP = (
+    "menu.help",
+    ("palette.open", SEPARATOR, "help.guide", "help.keys", "keys.edit", SEPARATOR, "help.about"),
+)
 
 MENUS: Menus = (
     (
@@ -29,6 +37,9 @@ MENUS: Menus = (
             SEPARATOR,
             "project.import",
             "project.export",
+            SEPARATOR,
+            "document.print",
+            "document.pdf",
             SEPARATOR,
             "annotator.change",
             SEPARATOR,
@@ -95,6 +106,9 @@ MENUS: Menus = (
             SEPARATOR,
             "document.next",
             "document.previous",
+            SEPARATOR,
+            "pane.next",
+            "pane.previous",
         ),
     ),
     (
@@ -116,15 +130,58 @@ MENUS: Menus = (
             "preferences.open",
         ),
     ),
-    ("menu.help", ("help.guide", "help.keys", "keys.edit", "help.about")),
+    (
+        "menu.help",
+        ("palette.open", SEPARATOR, "help.guide", "help.keys", "keys.edit", "help.about"),
+    ),
 )
 
 START_MENUS: Menus = (
     ("menu.project", ("project.new", "project.open", "project.demo", SEPARATOR, "app.quit")),
     ("menu.view", ("theme.switch", "language.switch", "preferences.open")),
-    ("menu.help", ("help.guide", "help.keys", "keys.edit", "help.about")),
+    (
+        "menu.help",
+        ("palette.open", SEPARATOR, "help.guide", "help.keys", "keys.edit", "help.about"),
+    ),
 )
 """What can be done while no project is open."""
+
+CONTEXT: Sequence[str] = (
+    "event.new",
+    "quote.new",
+    SEPARATOR,
+    "annotation.open",
+    "annotation.outer",
+    SEPARATOR,
+    "entity.link",
+    "mention.level",
+    "attribute.pick",
+    "quote.speaker",
+    "quote.cue",
+    "quote.addressee",
+    SEPARATOR,
+    "mark.all",
+    "repeat.last",
+    "fragment.add",
+    "span.head",
+    "clitic.shorten",
+    "clitic.restore",
+    SEPARATOR,
+    "annotation.delete",
+)
+"""What the menu of the page offers below the labels; an id that is no action is left out."""
+
+BOUNDARIES: Sequence[str] = (
+    "boundary.end_left",
+    "boundary.end_right",
+    "boundary.start_left",
+    "boundary.start_right",
+)
+_OF_QUOTES = frozenset({"quote.speaker", "quote.cue", "quote.addressee"})
+_OF_MENTIONS = frozenset({"entity.link", "mention.level"})
+_OF_ANNOTATIONS = frozenset(
+    {"annotation.open", "annotation.outer", "attribute.pick", "annotation.delete", "span.head"}
+)
 
 
 def fill_menu_bar(
@@ -142,40 +199,70 @@ def fill_menu_bar(
     return actions
 
 
-class StepTitles:
-    """Names in the menu what can be undone and redone; touches it only when that is another."""
+def context_menu(parent: QWidget, desk: Desk, editor: Editor, run: Callable[[str], None]) -> QMenu:
+    """The menu of the page, for what is under the caret; `run` is called with the act's id.
 
-    def __init__(self, actions: Mapping[str, QAction], desk: Desk) -> None:
-        self._actions = actions
-        self._desk = desk
-        self._shown: tuple[Step | None, Step | None] | None = None
+    The labels of the scheme come first, the one that is there with a tick; then the same actions
+    with the same keys as everywhere, but those that concern another kind of annotation.
+    """
+    menu = QMenu(parent)
+    text = desk.catalogue.text
+    keymap = scheme_keymap(desk.keymap, editor.scheme)
+    labels = menu.addMenu(text("menu.labels"))
+    present = editor.current.label if isinstance(editor.current, Mention) else None
+    for label in editor.scheme.labels:
+        if label.is_enabled:
+            chords = keymap.chords_of(f"label.{label.key}")
+            shown = _titled(desk, editor.say(label.name), chords)
+            action = _entry(labels, label_act(label), shown, run)
+            action.setCheckable(True)
+            action.setChecked(label.id == present)
+    menu.addSeparator()
+    known = frozenset(action_ids())
+    left_out = _foreign(editor.current)
+    for identifier in CONTEXT:
+        if identifier == SEPARATOR:
+            menu.addSeparator()
+        elif identifier in known and identifier not in left_out:
+            _add(menu, desk, identifier, run)
+    if editor.current is not None:
+        boundaries = menu.addMenu(text("menu.boundaries"))
+        for identifier in BOUNDARIES:
+            _add(boundaries, desk, identifier, run)
+    return menu
 
-    def show(self, undo: Step | None, redo: Step | None) -> None:
-        """Show what the next undo and the next redo are about."""
-        if (undo, redo) == self._shown:
-            return
-        self._shown = undo, redo
-        text = self._desk.catalogue.text
-        for direction, step in (("undo", undo), ("redo", redo)):
-            action = self._actions[f"edit.{direction}"]
-            action.setEnabled(step is not None)
-            title = text(f"action.edit.{direction}")
-            if step is not None:
-                title = text(f"menu.{direction}", what=text(step.edit.name))
-            entitle(action, self._desk, title)
+
+def _foreign(current: Annotation | None) -> frozenset[str]:
+    """The actions that concern another kind of annotation than the one that is there."""
+    match current:
+        case Mention():
+            return _OF_QUOTES
+        case Quote():
+            return _OF_MENTIONS
+        case Event():
+            return _OF_QUOTES | _OF_MENTIONS
+        case None:
+            return _OF_QUOTES | _OF_MENTIONS | _OF_ANNOTATIONS
 
 
 def entitle(action: QAction, desk: Desk, title: str) -> None:
     """Give an action of the menus another title; its key stays beside it."""
-    chords = desk.keymap.chords_of(action.objectName())
+    action.setText(_titled(desk, title, desk.keymap.chords_of(action.objectName())))
+
+
+def _titled(desk: Desk, title: str, chords: Sequence[str]) -> str:
     shown = title.replace("&", "&&")
-    action.setText(f"{shown}\t{cap_of(desk.catalogue, chords[0])}" if chords else shown)
+    return f"{shown}\t{cap_of(desk.catalogue, chords[0])}" if chords else shown
 
 
 def _add(menu: QMenu, desk: Desk, identifier: str, run: Callable[[str], None]) -> QAction:
-    action = QAction(menu)
+    title = desk.catalogue.text(f"action.{identifier}")
+    return _entry(menu, identifier, _titled(desk, title, desk.keymap.chords_of(identifier)), run)
+
+
+def _entry(menu: QMenu, identifier: str, shown: str, run: Callable[[str], None]) -> QAction:
+    action = QAction(shown, menu)
     action.setObjectName(identifier)
-    entitle(action, desk, desk.catalogue.text(f"action.{identifier}"))
     action.triggered.connect(lambda: run(identifier))
     menu.addAction(action)
     return action

@@ -25,7 +25,7 @@ def page_style(desk: Desk, points: float) -> PageStyle:
 
 def paper_style(desk: Desk) -> PageStyle:
     """The style of an article on real paper: black on white, with letters of the size of books."""
-    return _styled(LIGHT, desk, PAPER_POINTS)
+    return _styled(replace(LIGHT, paper="#ffffff"), desk, PAPER_POINTS)
 
 
 def _styled(preset: PageStyle, desk: Desk, points: float) -> PageStyle:

@@ -12,15 +12,15 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
-from annotator.core.annotations import SetStatus
 from annotator.foundation.errors import AnnotatorError, Refused, UserError
 from annotator.foundation.paths import state_folder
 from annotator.ui.desk import Desk
-from annotator.ui.document_acts import complete, go, set_status
+from annotator.ui.document_acts import document_acts
 from annotator.ui.key_acts import KeyActs
 from annotator.ui.look_acts import LookActs, dress
 from annotator.ui.main_window import MainWindow
 from annotator.ui.messages import show_error
+from annotator.ui.palette_acts import PaletteActs
 from annotator.ui.project_acts import ProjectActs, documents_folder
 from annotator.ui.recent_projects import recent_projects, remember_project
 from annotator.ui.start_window import StartWindow
@@ -61,7 +61,20 @@ class Shell(QObject):
         self._heartbeat = QTimer(self)
         self._heartbeat.setInterval(HEARTBEAT_MS)
         self._heartbeat.timeout.connect(self._on_heartbeat)
-        self._acts = {**self._acts_on_documents(), **self._acts_on_the_window()}
+        palette = PaletteActs(
+            lambda: self.desk,
+            workspace=lambda: self.workspace,
+            window=lambda: self.window,
+            present=self._present,
+            run=self.run,
+        )
+        self._acts: dict[str, Callable[[], None]] = {
+            **self._program_acts(),
+            **document_acts(self._both),
+            **self._look.acts(),
+            **self._keys.acts(),
+            "palette.open": palette.open,
+        }
 
     @property
     def actions(self) -> frozenset[str]:
@@ -142,7 +155,8 @@ class Shell(QObject):
             self.workspace.close()
             self.workspace = None
 
-    def _acts_on_documents(self) -> dict[str, Callable[[], None]]:
+    def _program_acts(self) -> dict[str, Callable[[], None]]:
+        """Projects, people, help, and the window itself."""
         dialogs = self._dialogs
         return {
             "project.new": lambda: dialogs.new(self.desk, self._annotator_name()),
@@ -150,32 +164,9 @@ class Shell(QObject):
             "project.demo": lambda: dialogs.open_demo(state_folder()),
             "project.import": lambda: dialogs.import_documents(*self._both()),
             "project.export": lambda: dialogs.export(*self._both()),
-            "annotator.change": lambda: dialogs.change_annotator(*self._both()),
             "project.save_copy": lambda: dialogs.save_copy(*self._both()),
-            "set.complete": lambda: complete(*self._both()),
-            "set.approve": lambda: set_status(*self._both(), SetStatus.APPROVED),
-            "set.reopen": lambda: set_status(*self._both(), SetStatus.IN_PROGRESS),
-            "document.next": lambda: go(self._both()[0], 1),
-            "document.previous": lambda: go(self._both()[0], -1),
-        }
-
-    def _acts_on_the_window(self) -> dict[str, Callable[[], None]]:
-        dialogs, look, keys = self._dialogs, self._look, self._keys
-        return {
-            "language.switch": look.switch_language,
-            "theme.switch": look.switch_theme,
-            "preferences.open": look.show_preferences,
-            "view.code_points": look.switch_code_points,
-            "view.lines_apart": lambda: look.space_lines(1),
-            "view.lines_together": lambda: look.space_lines(-1),
-            "view.column_wider": lambda: look.widen_column(1),
-            "view.column_narrower": lambda: look.widen_column(-1),
-            "view.zoom_in": lambda: self._both()[1].view.zoom(1),
-            "view.zoom_out": lambda: self._both()[1].view.zoom(-1),
-            "view.zoom_reset": lambda: self._both()[1].view.zoom(0),
+            "annotator.change": lambda: dialogs.change_annotator(*self._both()),
             "help.guide": lambda: dialogs.show_guide(self.desk),
-            "help.keys": keys.show_sheet,
-            "keys.edit": keys.edit,
             "help.about": lambda: dialogs.show_about(self.desk),
             "app.quit": self.quit,
         }

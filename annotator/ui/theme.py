@@ -99,6 +99,7 @@ def _palette(theme: Theme) -> QPalette:
 
 def _sheet(theme: Theme) -> str:
     chevron = resource("icons", f"chevron-{theme.name}.svg").as_posix()
+    chevron_up = resource("icons", f"chevron-up-{theme.name}.svg").as_posix()
     return f"""
     QMainWindow, QDialog {{ background: {theme.window}; }}
     QMenuBar {{ background: {theme.window}; padding: 2px; }}
@@ -114,16 +115,21 @@ def _sheet(theme: Theme) -> str:
     #panelTitle {{ color: {theme.faint}; font-weight: bold; }}
     #faint {{ color: {theme.faint}; }}
     #refusal {{ color: {theme.bad}; }}
+    #paletteFrame {{ background: {theme.panel}; border: 1px solid {theme.cap_line}; }}
     #good {{ color: {theme.good}; }}
-    QLineEdit, QComboBox, QPlainTextEdit {{ background: {theme.field};
+    QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
+    QLineEdit, QComboBox, QPlainTextEdit, QAbstractSpinBox {{ background: {theme.field};
         border: 1px solid {theme.line}; border-radius: 5px; padding: 4px 6px;
         selection-background-color: {theme.accent}; selection-color: {theme.accent_ink}; }}
-    QLineEdit:focus, QComboBox:focus, QPlainTextEdit:focus {{
+    QLineEdit:focus, QComboBox:focus, QPlainTextEdit:focus, QAbstractSpinBox:focus {{
         border: 1px solid {theme.accent}; }}
     QLineEdit#missed, QLineEdit#missed:focus {{ border: 2px solid {theme.bad};
         color: {theme.bad}; padding: 3px 5px; }}
     QComboBox::drop-down {{ border: none; width: 22px; }}
     QComboBox::down-arrow {{ image: url("{chevron}"); width: 12px; height: 12px; }}
+    QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {{ border: none; width: 22px; }}
+    QAbstractSpinBox::up-arrow {{ image: url("{chevron_up}"); width: 10px; height: 10px; }}
+    QAbstractSpinBox::down-arrow {{ image: url("{chevron}"); width: 10px; height: 10px; }}
     QPushButton {{ background: {theme.panel}; border: 1px solid {theme.cap_line};
         border-radius: 5px; padding: 5px 14px; }}
     QPushButton:hover {{ background: {theme.hover}; }}
@@ -149,10 +155,15 @@ def _views_sheet(theme: Theme) -> str:
         border: 1px solid {theme.accent}; }}
     QListView::item {{ padding: 6px 8px; border-radius: 5px; color: {theme.ink};
         border: 1px solid transparent; }}
+    #palette QListView::item:hover {{ background: transparent; }}
+    #palette QListView::item:selected {{ background: {theme.hover};
+        border: 1px solid {theme.accent}; }}
     QTreeView::item {{ padding: 4px 6px; color: {theme.ink}; border: 1px solid transparent; }}
     QListView::item:hover, QTreeView::item:hover {{ background: {theme.hover}; }}
-    QListView::item:selected, QTreeView::item:selected {{ background: {theme.hover};
-        color: {theme.ink}; border: 1px solid {mark}; }}
+    QListView::item:selected {{ background: {theme.hover}; color: {theme.ink};
+        border: 1px solid {mark}; }}
+    QTreeView {{ show-decoration-selected: 1; }}
+    QTreeView::item:selected {{ background: {theme.accent}; color: {theme.accent_ink}; }}
     QTableView::item {{ padding: 3px 6px; }}
     QTableView::item:selected {{ background: {theme.accent}; color: {theme.accent_ink}; }}
     QTableView {{ background: {theme.field}; gridline-color: {theme.line};

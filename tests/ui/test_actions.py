@@ -1,14 +1,18 @@
 """Every action is known, titled, reachable, and does no harm in any window."""
 
 import pytest
+from PySide6.QtPrintSupport import QPrintDialog
 from PySide6.QtWidgets import QDialog, QFileDialog, QInputDialog
 
 from annotator.app import make_desk, make_shell
 from annotator.core.span import Span
 from annotator.foundation.catalogue import LANGUAGES, load_catalogue
 from annotator.ui.keyboard.actions import action_ids
+from annotator.ui.keyboard.groups import group_of
 from annotator.ui.keyboard.keymap import default_keymap
+from annotator.ui.keyboard.needs import Need, need_of
 from annotator.ui.menus import MENUS, SEPARATOR, START_MENUS
+from annotator.ui.palette_acts import offered_actions
 from tests.journeys.stage import stage
 from tests.key_events import press
 from tests.ui.window_room import boxes, make_project
@@ -27,6 +31,7 @@ def quiet(monkeypatch, boxes):
     monkeypatch.setattr(QInputDialog, "getText", lambda *_: ("", False))
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: ("", ""))
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: ("", ""))
+    monkeypatch.setattr(QPrintDialog, "exec", lambda _: 0)
     return boxes
 
 
@@ -38,30 +43,37 @@ def shell(qapp, stage, quiet):
     made.close()
 
 
-HELP = {"help.guide", "help.keys"}
+HELP = {"help.guide", "help.keys", "palette.open"}
 
 
 def acts_of(shell):
     return set(shell.desk.acts), set(shell.actions)
 
 
-def test_every_key_and_menu_entry_is_an_act_of_one_table(shell):
+def test_the_table_holds_every_act_and_nothing_else(shell):
     of_editor, of_program = acts_of(shell)
     assert of_editor & of_program == set()
-    assert (set(action_ids()) | in_menus()) - of_editor - of_program == set()
+    assert set(action_ids()) == of_editor | of_program
+    assert len(set(action_ids())) == len(action_ids())
+    assert in_menus() | in_menus(START_MENUS) <= set(action_ids())
     assert in_menus(START_MENUS) <= of_program
 
 
-def test_every_act_has_a_key_or_a_menu_entry(shell):
-    of_editor, of_program = acts_of(shell)
-    assert (of_editor | of_program) - set(action_ids()) - in_menus() == set()
-
-
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_act_has_a_title(shell, language):
+def test_every_action_has_a_title_and_a_group(language):
     catalogue = load_catalogue(language)
-    of_editor, of_program = acts_of(shell)
-    assert [a for a in of_editor | of_program if f"action.{a}" not in catalogue] == []
+    assert [a for a in action_ids() if f"action.{a}" not in catalogue] == []
+    assert [a for a in action_ids() if f"group.{group_of(a)}" not in catalogue] == []
+    titles = [catalogue.text(f"action.{action}") for action in action_ids()]
+    assert [title for title in set(titles) if titles.count(title) > 1] == []
+
+
+def test_every_action_has_a_place_in_menu_or_palette():
+    offered = set(offered_actions(has_scheme=False))
+    assert set(action_ids()) - in_menus() - offered == set()
+    assert set(action_ids()) - offered == {"palette.open"}
+    of_digits = offered - set(offered_actions(has_scheme=True))
+    assert of_digits == {f"label.{digit}" for digit in "1234567890"}
 
 
 def test_no_menu_names_an_action_twice():
@@ -115,7 +127,8 @@ def test_every_act_once_without_a_project(shell, quiet, qapp):
         qapp.processEvents()
     told = {load_catalogue(language).text("refused.no_document") for language in LANGUAGES}
     assert set(quiet.texts) <= told
-    assert len(quiet.texts) > len(shell.desk.acts)
+    refused = [action for action in action_ids() if need_of(action) is not Need.NOTHING]
+    assert len(quiet.texts) == len(refused)
 
 
 def test_the_start_window_has_the_keys_of_its_menus(shell, qapp):

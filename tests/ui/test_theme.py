@@ -65,6 +65,7 @@ def test_themes_go_round():
 
 def test_every_theme_has_its_sign_for_choices(theme):
     assert resource("icons", f"chevron-{theme.name}.svg").is_file()
+    assert resource("icons", f"chevron-up-{theme.name}.svg").is_file()
 
 
 def test_the_application_takes_the_colours(qapp, theme):

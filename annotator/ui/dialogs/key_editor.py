@@ -7,12 +7,13 @@ from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QDialog,
-    QDialogButtonBox,
     QFileDialog,
     QHBoxLayout,
     QPushButton,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -22,7 +23,7 @@ from annotator.foundation.catalogue import Catalogue
 from annotator.foundation.errors import AnnotatorError, Refused
 from annotator.ui.dialogs.controls import fit_to_screen, push_button, say, wrapped_label
 from annotator.ui.dialogs.key_recorder import KeyRecorder
-from annotator.ui.dialogs.key_tree import KeyTree, filter_field, key_groups
+from annotator.ui.dialogs.key_tree import LIST_KEYS, KeyTree, filter_field, key_groups
 from annotator.ui.editing.legend import cap_of
 from annotator.ui.keyboard.key_table import KeyTable
 from annotator.ui.keyboard.user_keys import UserKeys, read_keys
@@ -61,9 +62,9 @@ class KeyEditor(QDialog):
                 ("export", self._on_export),
             )
         }
-        self._box = QDialogButtonBox(
-            QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel, self
-        )
+        # None is the default one: Enter is for the rows.
+        self.ok = push_button(catalogue.text("keys.ok"), self)
+        self.cancel = push_button(catalogue.text("dialog.cancel"), self)
         self._lay_out()
         self._connect()
         self._show()
@@ -105,6 +106,13 @@ class KeyEditor(QDialog):
         button.clicked.connect(act)
         return button
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """The arrows go through the list while one types in the filter."""
+        if event.key() in LIST_KEYS:
+            self.tree.keyPressEvent(event)
+        else:
+            super().keyPressEvent(event)
+
     def _lay_out(self) -> None:
         row, foot = QHBoxLayout(), QHBoxLayout()
         for name in ("record", "drop", "reset", "take"):
@@ -113,9 +121,11 @@ class KeyEditor(QDialog):
         for name in ("reset_all", "import", "export"):
             foot.addWidget(self.buttons[name])
         foot.addStretch(1)
-        foot.addWidget(self._box)
+        foot.addWidget(self.ok)
+        foot.addWidget(self.cancel)
         layout = QVBoxLayout(self)
         note = wrapped_label(self._catalogue.text("keys.note"), self, role="faint")
+        note.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         layout.addWidget(note)
         layout.addWidget(self.filter)
         layout.addWidget(self.tree, 1)
@@ -127,12 +137,13 @@ class KeyEditor(QDialog):
 
     def _connect(self) -> None:
         self.filter.textChanged.connect(self.tree.want)
+        self.filter.returnPressed.connect(self.record)
         self.tree.row_chosen.connect(self.record)
         self.tree.present_changed.connect(self._on_present)
         self.recorder.recorded.connect(self._on_recorded)
         self.recorder.left.connect(self._on_left)
-        self._box.accepted.connect(self.accept)
-        self._box.rejected.connect(self.reject)
+        self.ok.clicked.connect(self.accept)
+        self.cancel.clicked.connect(self.reject)
 
     def _show(self) -> None:
         self.tree.show_groups(key_groups(self.table, self._catalogue))

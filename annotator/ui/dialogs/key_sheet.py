@@ -11,10 +11,8 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from annotator.foundation.catalogue import Catalogue
 from annotator.ui.dialogs.controls import fit_to_screen, push_button
-from annotator.ui.dialogs.key_tree import KeyGroup, KeyTree, filter_field, key_groups
+from annotator.ui.dialogs.key_tree import LIST_KEYS, KeyGroup, KeyTree, filter_field, key_groups
 from annotator.ui.keyboard.key_table import KeyTable
-
-_LIST_KEYS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 
 
 class KeySheet(QDialog):
@@ -56,7 +54,7 @@ class KeySheet(QDialog):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """The arrows go through the list while one types in the filter."""
-        if event.key() in _LIST_KEYS:
+        if event.key() in LIST_KEYS:
             self.tree.keyPressEvent(event)
         else:
             super().keyPressEvent(event)

@@ -17,6 +17,9 @@ from annotator.ui.keyboard.groups import grouped
 from annotator.ui.keyboard.key_table import KeyTable
 from annotator.ui.labels import leading_edge
 
+LIST_KEYS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
+"""Keys of the list that the filter above it has no use for."""
+
 _SLOT_ROLE = Qt.ItemDataRole.UserRole
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -29,7 +29,7 @@ from annotator.foundation.settings import (
     Settings,
 )
 from annotator.ui.dialogs.controls import push_button, wrapped_label
-from annotator.ui.labels import plain_label
+from annotator.ui.labels import leading_edge, plain_label
 
 
 class PreferencesDialog(QDialog):
@@ -53,6 +53,8 @@ class PreferencesDialog(QDialog):
         self.column_width = QSpinBox(self)
         self.column_width.setRange(round(COLUMN_WIDTHS.least), round(COLUMN_WIDTHS.most))
         self.column_width.setSingleStep(round(COLUMN_WIDTHS.step))
+        for number in (self.points, self.line_height, self.column_width):
+            number.setAlignment(leading_edge() | Qt.AlignmentFlag.AlignVCenter)
         self.code_points = QCheckBox(catalogue.text("preferences.shows_code_points"), self)
         self._lay_out()
         self._show()

@@ -33,7 +33,7 @@ from annotator.workbench.findings import FindingsIndex
 from annotator.workbench.listeners import Listeners
 from annotator.workbench.open_document import EditApplied, OpenDocument
 
-_GO_ON = ("move.", "select.", "find.", "help.", "mode.")
+_GO_ON = ("move.", "select.", "find.", "help.", "mode.", "pane.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ _BEGINNINGS: Final = (
     ("shaping", ("boundary", "fragment", "span", "clitic", "grow", "growth")),
     ("annotations", ("annotation", "edit", "mode")),
     ("going", ("document", "find", "finding", "findings", "search", "pane", "jump", "hint")),
-    ("project", ("project", "set", "annotator", "app")),
+    ("project", ("project", "set", "annotator", "app", "document.print", "document.pdf")),
     ("look", ("view", "theme", "language", "preferences")),
     ("helping", ("help", "keys", "palette")),
 )
@@ -27,9 +27,12 @@ _OTHERS: Final = "annotations"
 
 
 def group_of(action: str) -> str:
-    """The group of an action, by the first word of its id."""
-    word = action.partition(".")[0]
-    return next((name for name, words in _BEGINNINGS if word in words), _OTHERS)
+    """The group of an action: by its id, else by the first word of it."""
+    for beginning in (action, action.partition(".")[0]):
+        for name, beginnings in _BEGINNINGS:
+            if beginning in beginnings:
+                return name
+    return _OTHERS
 
 
 def grouped(actions: Iterable[str]) -> list[tuple[str, list[str]]]:
