@@ -16,15 +16,12 @@ from PySide6.QtGui import QFont, QFontMetricsF
 
 from annotator.core.ids import RecordId
 from annotator.core.span import Span
+from annotator.ui.textview.bars import BAR_DISTANCE, bar_rects
 from annotator.ui.textview.geometry import Piece, pieces_of
 from annotator.ui.textview.layout import LaidBlock, LineMetrics
-from annotator.ui.textview.scene import Bracket, MarginBar, Scene
+from annotator.ui.textview.scene import Bracket, Scene
 from annotator.ui.textview.style import PageStyle, legible_on, text_on
 
-BAR_WIDTH = 3
-BAR_STEP = 7
-BAR_DISTANCE = 14
-DEEPEST_BAR = 2
 CHIP_PADDING = 4
 
 
@@ -43,6 +40,14 @@ class PlacedFill:
     rect: QRectF
     color: str
     strength: float
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedOutline:
+    """The frame round a piece of text of the selected annotation."""
+
+    rect: QRectF
+    color: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +82,7 @@ class PlacedBar:
     rect: QRectF
     color: str
     is_selected: bool
+    is_dashed: bool
     tooltip: str
 
 
@@ -104,6 +110,7 @@ class BlockPlacement:
 
     fills: tuple[PlacedFill, ...]
     selection: tuple[QRectF, ...]
+    outlines: tuple[PlacedOutline, ...]
     strokes: tuple[PlacedStroke, ...]
     chips: tuple[PlacedChip, ...]
     bars: tuple[PlacedBar, ...]
@@ -140,6 +147,7 @@ class Placer:
         return BlockPlacement(
             fills=tuple(self._fills(scene, laid)),
             selection=() if scene.selection is None else tuple(_bands(scene.selection, laid)),
+            outlines=tuple(self._outlines(scene, laid)),
             strokes=tuple(strokes),
             chips=tuple(self._chips(here, laid, pieces)),
             bars=tuple(self._bars(scene, laid)),
@@ -172,6 +180,14 @@ class Placer:
                 strength = min(fill.strength * self.style.fill_strength, 1.0)
                 for rect in _bands(fill.span, laid):
                     yield PlacedFill(rect, self.shade(fill.color), strength)
+
+    def _outlines(self, scene: Scene, laid: LaidBlock) -> Iterator[PlacedOutline]:
+        selected = [(span, b.color) for b in scene.brackets if b.is_selected for span in b.spans]
+        selected += [(bar.span, bar.color) for bar in scene.bars if bar.is_selected]
+        for span, color in selected:
+            if _meets(span, laid.block.start, laid.block.end):
+                for rect in _bands(span, laid):
+                    yield PlacedOutline(rect, self.shade(color))
 
     def _strokes(
         self, bracket: Bracket, laid: LaidBlock, pieces: list[Piece]
@@ -221,10 +237,9 @@ class Placer:
         return legible_on(color, self.style.paper, at_least=max(4.5, self.style.least_contrast))
 
     def _bars(self, scene: Scene, laid: LaidBlock) -> Iterator[PlacedBar]:
-        for extent in _bar_extents(scene, laid):
-            bar, height = extent.bar, max(extent.bottom - extent.top, 4)
-            rect = QRectF(_bar_left(bar, laid), extent.top, BAR_WIDTH, height)
-            yield PlacedBar(bar.id, rect, self.shade(bar.color), bar.is_selected, bar.tooltip)
+        for bar, rect in bar_rects(scene.bars, laid):
+            color, is_selected = self.shade(bar.color), bar.is_selected
+            yield PlacedBar(bar.id, rect, color, is_selected, bar.is_dashed, bar.tooltip)
 
     def _tags(self, scene: Scene, laid: LaidBlock) -> Iterator[PlacedTag]:
         taken: dict[int, list[QRectF]] = {}
@@ -305,42 +320,3 @@ def _room(first: Piece, row: list[Piece], own: list[Piece], laid: LaidBlock) -> 
         return first.right - edge - 2
     edge = min((p.left for p in others if p.left >= first.left), default=laid.width + BAR_DISTANCE)
     return edge - first.left - 2
-
-
-@dataclass(slots=True)
-class _BarExtent:
-    bar: MarginBar
-    top: float
-    bottom: float
-    middle: float
-
-
-def _bar_extents(scene: Scene, laid: LaidBlock) -> list[_BarExtent]:
-    """Where bars begin and end; two of one depth that meet on a line share its height."""
-    last: dict[int, _BarExtent] = {}
-    extents = []
-    for bar in sorted(scene.bars, key=lambda bar: bar.span):
-        if not _meets(bar.span, laid.block.start, laid.block.end):
-            continue
-        extent = _bar_extent(bar, laid)
-        before = last.get(bar.depth)
-        if before is not None and extent.top < before.bottom:
-            before.bottom, extent.top = extent.middle - 1, extent.middle + 1
-        last[bar.depth] = extent
-        extents.append(extent)
-    return extents
-
-
-def _bar_extent(bar: MarginBar, laid: LaidBlock) -> _BarExtent:
-    touched = [b for b in laid.boxes if b.start < bar.span.end and bar.span.start < b.end]
-    first, last = touched[0], touched[-1]
-    top = first.text_top if bar.span.start >= laid.block.start else 0
-    bottom = last.text_bottom if bar.span.end <= laid.block.end else laid.height
-    return _BarExtent(bar, top, bottom, (first.text_top + first.text_bottom) / 2)
-
-
-def _bar_left(bar: MarginBar, laid: LaidBlock) -> float:
-    distance = BAR_DISTANCE + BAR_STEP * (DEEPEST_BAR - min(bar.depth, DEEPEST_BAR))
-    if laid.block.is_right_to_left:
-        return float(laid.width + distance)
-    return float(-distance - BAR_WIDTH)
