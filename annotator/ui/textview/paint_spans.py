@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPen
 
+from annotator.ui.textview.paint_words import draw_words
 from annotator.ui.textview.paths import RADIUS, rounded_path
 from annotator.ui.textview.placement import (
     BlockPlacement,
@@ -134,7 +135,7 @@ def _paint_chip(painter: QPainter, chip: PlacedChip, style: PageStyle) -> None:
     radius = rect.height() / 2 if chip.bracket.is_event else 2.5
     painter.drawRoundedRect(rect, radius, radius)
     painter.setPen(QColor(chip.ink))
-    painter.drawText(chip.rect, Qt.AlignmentFlag.AlignCenter, chip.text)
+    draw_words(painter, chip.rect, chip.text)
 
 
 def _paint_tag(painter: QPainter, tag: PlacedTag) -> None:
@@ -142,7 +143,7 @@ def _paint_tag(painter: QPainter, tag: PlacedTag) -> None:
     painter.setBrush(QColor(tag.paper))
     painter.drawRoundedRect(tag.rect, 3, 3)
     painter.setPen(QColor(tag.ink))
-    painter.drawText(tag.rect, Qt.AlignmentFlag.AlignCenter, tag.text)
+    draw_words(painter, tag.rect, tag.text)
 
 
 def _paint_wave(painter: QPainter, rect: QRectF, color: str) -> None:
