@@ -77,8 +77,8 @@ class Canvas:
 
     def show(self, scene: Scene) -> list[QRectF] | None:
         """Take a new scene; the parts of the window to draw anew, or None for all of it."""
-        scene = with_lanes(scene)
-        before, self.scene = self.scene, scene
+        before = self.scene
+        self.scene = scene = with_lanes(scene, before)
         if scene.brackets != before.brackets:
             mark = self.scroller.mark()
             if self.layout.set_demand(lane_demand(scene), scene.covers):

@@ -18,6 +18,7 @@ from annotator.core.ids import RecordId
 from annotator.core.span import Span
 from annotator.ui.textview.geometry import Geometry, Piece, cell_of, pieces_of
 from annotator.ui.textview.layout import LaidBlock
+from annotator.ui.textview.rows import rows_of
 from annotator.ui.textview.scene import Scene
 
 STROKE_REACH, STROKE_ABOVE = 4, 3
@@ -78,10 +79,11 @@ class _Side(NamedTuple):
 
 
 def _sides(scene: Scene, laid: LaidBlock, lane: int) -> Iterator[_Side]:
-    for bracket in scene.brackets:
+    near = [b for b in scene.brackets if _is_in(b.envelope, laid)]
+    for bracket, rows in zip(near, rows_of(near, laid), strict=True):
         pieces = _pieces(bracket.spans, laid)
         for line, x, is_first in _ends(bracket.envelope, pieces, laid):
-            y = laid.boxes[line].text_bottom + bracket.lane * lane
+            y = laid.boxes[line].text_bottom + rows[line] * lane
             zone = QRectF(x - STROKE_REACH, y - STROKE_ABOVE, 2 * STROKE_REACH, 2 * STROKE_ABOVE)
             yield _side(bracket.id, bracket.envelope, laid, (line, x, is_first), zone)
     selected = [(b.id, b.spans) for b in scene.brackets if b.is_selected]
@@ -130,6 +132,8 @@ def _is_nearer_end(side: _Side, laid: LaidBlock) -> bool:
 
 
 def _pieces(spans: Sequence[Span], laid: LaidBlock) -> list[Piece]:
-    block = laid.block
-    near = [span for span in spans if span.start < block.end and block.start < span.end]
-    return [piece for span in near for piece in pieces_of(laid, span)]
+    return [piece for span in spans if _is_in(span, laid) for piece in pieces_of(laid, span)]
+
+
+def _is_in(span: Span, laid: LaidBlock) -> bool:
+    return span.start < laid.block.end and laid.block.start < span.end

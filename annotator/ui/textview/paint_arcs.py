@@ -8,6 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPen, QPolygonF
 
 from annotator.ui.textview.arcs import ArcLabel, Route
+from annotator.ui.textview.paint_words import draw_words
 from annotator.ui.textview.paths import rounded_path
 from annotator.ui.textview.style import PageStyle, legible_on, text_on
 
@@ -43,7 +44,7 @@ def _paint_label(painter: QPainter, label: ArcLabel, color: str, style: PageStyl
     painter.setBrush(QColor(style.paper if label.is_stub else color))
     painter.drawRoundedRect(rect, 3, 3)
     painter.setPen(QColor(ink))
-    painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, label.text)
+    draw_words(painter, rect, label.text)
 
 
 def label_rect(label: ArcLabel) -> QRectF:

@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPolygon
 from annotator.ui.textview.code_points import CodeMark, Oddity, code_marks
 from annotator.ui.textview.geometry import cell_of
 from annotator.ui.textview.layout import LaidBlock, LineMetrics
+from annotator.ui.textview.paint_words import draw_words
 from annotator.ui.textview.style import PageStyle
 
 SMALLEST_PIXELS = 8
@@ -63,7 +64,7 @@ def paint_code_points(
             _paint_pointer(painter, placed.cell, color)
         if placed.label is not None and placed.mark.text != "·":
             painter.setPen(color)
-            painter.drawText(placed.label, Qt.AlignmentFlag.AlignCenter, placed.mark.text)
+            draw_words(painter, placed.label, placed.mark.text)
 
 
 def _paint_dot(painter: QPainter, cell: QRectF, color: QColor, *, is_hollow: bool) -> None:

@@ -76,6 +76,19 @@ HIGH_CONTRAST = PageStyle(
     caret_width=4,
 )
 """White on black; every sign reaches 7:1 (WCAG 2.1, level AAA for text)."""
+HIGH_CONTRAST_LIGHT = PageStyle(
+    paper="#ffffff",
+    ink="#000000",
+    selection="#a8d1ff",
+    caret="#0000c0",
+    tie="#000000",
+    hint_paper="#000000",
+    hint_ink="#ffffff",
+    wave="#a00000",
+    least_contrast=7.0,
+    caret_width=4,
+)
+"""Black on white, with the same contrast, for those whom a bright page suits better."""
 
 
 def rgb(color: str) -> Rgb:
