@@ -71,6 +71,10 @@ class Passage:
             end = token.end
         return tuple(words)
 
+    def holds(self, key: str) -> bool:
+        """Whether the words of a key may stand in the passage, with clitics or without."""
+        return key in self._folded
+
     def stem_ends(self, word: Word) -> frozenset[int]:
         """Where the word may end if it carries clitics, its whole length included."""
         if word.span not in self._ladders:
@@ -106,6 +110,10 @@ class Passage:
         first = self.segmentation.sentence_at(span.start) or span
         last = self.segmentation.sentence_at(span.end - 1) or span
         return Span(min(first.start, span.start), max(last.end, span.end))
+
+    @cached_property
+    def _folded(self) -> str:
+        return " ".join(word.key for word in self.words if word.key)
 
     def _moved(self, span: Span) -> Span:
         return Span(span.start + self.span.start, span.end + self.span.start)

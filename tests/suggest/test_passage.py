@@ -5,6 +5,7 @@ import pytest
 from annotator.core.span import Span
 from annotator.kurdish.segmentation import segment
 from annotator.suggest.passage import LEAST_LENGTH, MOST_LENGTH, passage_spans
+from annotator.suggest.phrases import phrase_key
 from tests.suggest.readers import passage
 
 LINE = "شاندەکە گەیشتە دهۆک و گوتی: «باشە».\n"
@@ -90,3 +91,12 @@ def test_stems_of_a_word():
     read = passage("عێراقیش")
     assert {5, 7} <= read.stem_ends(read.words[0])
     assert read.stem_ends(read.words[0]) is read.stem_ends(read.words[0])
+
+
+def test_a_passage_knows_whether_words_may_stand_in_it():
+    read = passage("لە سووریا، کوردستانیش")
+    assert [read.holds(phrase_key(name)) for name in ("سوریا", "کوردستان", "زاخۆ")] == [
+        True,
+        True,
+        False,
+    ]
