@@ -17,7 +17,7 @@ from annotator.core.proposals import Verdict
 from annotator.foundation.errors import UserError
 from annotator.store.connection import Connection, Row
 
-RECENT_SETS = 300
+RECENT_SETS = 200
 """How many sets count; with forty mentions each they are read in a tenth of a second."""
 
 _RECENT = """FROM annotation_sets JOIN documents ON documents.key = document_key

@@ -46,7 +46,7 @@ class Memory:
     def learn(self, marked: Marked, times: int = 1) -> None:
         """Take a mark or refusal into account `times` more often; -1 forgets it."""
         key = self._key(marked.surface)
-        if marked.layer not in self._phrases or _letters(key) < LEAST_LETTERS:
+        if not key or marked.layer not in self._phrases:
             return
         if marked.is_refused:
             self._refusals[marked.layer, key, marked.label] += times
@@ -75,8 +75,10 @@ class Memory:
         return self._levels.get((key, label))
 
     def _key(self, surface: str) -> str:
+        """The key of some words; empty where they have too few letters."""
         if surface not in self._keys:
-            self._keys[surface] = phrase_key(surface)
+            key = phrase_key(surface)
+            self._keys[surface] = key if _letters(key) >= LEAST_LETTERS else ""
         return self._keys[surface]
 
 

@@ -17,6 +17,7 @@ from annotator.suggest.passage import Passage, Word
 
 _LEAST_STEM = 2
 _YEH, _DOUBLE_YEH = "ی", "یی"
+_YEHS = frozenset("ی\u064a\u0649")
 _ADDITIVE = "ش"
 
 
@@ -33,6 +34,7 @@ class Phrases:
         self._keys: dict[str, int] = {}
         self._beginnings: dict[str, int] = {}
         self._last_words: dict[str, int] = {}
+        self._heads: dict[str, int] = {}
         self._long_endings: set[str] = set()
 
     def __contains__(self, key: object) -> bool:
@@ -46,6 +48,7 @@ class Phrases:
         words = key.split(" ")
         _count(self._keys, key, times)
         _count(self._last_words, words[-1], times)
+        _count(self._heads, words[-1][:_LEAST_STEM], times)
         for index in range(1, len(words)):
             _count(self._beginnings, " ".join(words[:index]), times)
         if _has_long_ending(surface):
@@ -54,6 +57,10 @@ class Phrases:
     def goes_on(self, beginning: str) -> bool:
         """Whether a phrase is longer than these words and begins with them."""
         return beginning in self._beginnings
+
+    def may_end_in(self, word: str) -> bool:
+        """Whether the last word of a phrase begins as this word does, so that it may be it."""
+        return word[:_LEAST_STEM] in self._heads
 
     def has_last_word(self, word: str) -> bool:
         """Whether a phrase ends with this word."""
@@ -118,6 +125,9 @@ def _is_too(known: Collection[Phrases], key: str, rest: str) -> bool:
 
 def _stems(known: Collection[Phrases], key: str, *, with_clitics: bool) -> Iterator[str]:
     """What the last word of a phrase may be in a word; the longest first."""
+    known = [phrases for phrases in known if phrases.may_end_in(key)]
+    if not known:
+        return
     shortest = _LEAST_STEM if with_clitics else len(key)
     for length in range(len(key), shortest - 1, -1):
         stem = key[:length]
@@ -161,4 +171,4 @@ def _count(counts: dict[str, int], key: str, times: int) -> None:
 
 
 def _has_long_ending(surface: str) -> bool:
-    return fold_text(surface[-4:]).endswith(_DOUBLE_YEH)
+    return surface[-1:] in _YEHS and fold_text(surface[-4:]).endswith(_DOUBLE_YEH)

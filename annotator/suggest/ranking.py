@@ -46,11 +46,14 @@ def ranked(
             one.id,
         )
     )
-    chosen: list[Suggestion] = []
+    chosen: list[tuple[int, int, Suggestion]] = []
     for suggestion in free:
-        if not any(_excludes(better, suggestion) for better in chosen):
-            chosen.append(suggestion)
-    return tuple(sorted(chosen, key=lambda one: (one.span.start, -one.span.end, one.id)))
+        start, end = suggestion.fragments.start, suggestion.fragments.end
+        near = (better for first, last, better in chosen if first < end and start < last)
+        if not any(_excludes(better, suggestion) for better in near):
+            chosen.append((start, end, suggestion))
+    chosen.sort(key=lambda one: (one[0], -one[1], one[2].id))
+    return tuple(suggestion for _, _, suggestion in chosen)
 
 
 def _length(fragments: Fragments) -> int:
@@ -91,8 +94,7 @@ def _is_taken(suggestion: Suggestion, other: Annotation, scheme: Scheme) -> bool
 
 
 def _excludes(better: Suggestion, other: Suggestion) -> bool:
-    if not better.span.overlaps(other.span):
-        return False
+    """Whether of two suggestions whose envelopes overlap only the better one is shown."""
     if not any(better.fragments.overlaps(span) for span in other.fragments.spans):
         return False
     layer, other_layer = better.proposal.layer, other.proposal.layer

@@ -10,6 +10,7 @@ that passage, or has time to `refresh`. Texts are analysed once.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -34,6 +35,7 @@ from annotator.core.span_index import SpanIndex
 from annotator.foundation.errors import UserError
 from annotator.kurdish.lexicon import Lexicon
 from annotator.store.project_file import ProjectFile
+from annotator.store.suggestions import MarkedText
 from annotator.suggest.base import Suggestion
 from annotator.suggest.knowledge import Knowledge, word_lists
 from annotator.suggest.memory import Marked, Memory, marks_of
@@ -221,7 +223,7 @@ class SuggestionIndex:
             Knowledge(
                 scheme=opened.scheme,
                 lists=word_lists(self._lexicon),
-                project=Memory(_remembered(self._project, header.id, header.document)),
+                project=_remembered(self._project, header.id, header.document),
                 document=Memory(own),
             ),
             SpanIndex(here.annotations()),
@@ -282,11 +284,16 @@ def _sides(edit: Edit) -> Iterator[tuple[Record, int]]:
             yield change.after, 1
 
 
-def _remembered(project: ProjectFile, set_id: SetId, but: DocumentId) -> Iterator[Marked]:
+def _remembered(project: ProjectFile, set_id: SetId, but: DocumentId) -> Memory:
     """What was marked in other documents; one that is damaged ends it, and is told when opened."""
+    counts: Counter[MarkedText] = Counter()
     with suppress(UserError):
-        for one in project.suggestions.marked(set_id, but=but):
-            yield Marked(one.layer, one.label, one.surface, one.level, one.is_refused)
+        counts.update(project.suggestions.marked(set_id, but=but))
+    memory = Memory()
+    for one, times in counts.items():
+        marked = Marked(one.layer, one.label, one.surface, one.level, one.is_refused)
+        memory.learn(marked, times)
+    return memory
 
 
 def _precision(suggester: str, told: Tally) -> Precision:

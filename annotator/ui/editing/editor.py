@@ -27,6 +27,7 @@ from annotator.ui.keyboard.physical import KeyPress
 from annotator.ui.keyboard.wording import chord_text
 from annotator.workbench.listeners import Listeners
 from annotator.workbench.open_document import EditApplied, OpenDocument
+from annotator.workbench.suggesting import SuggestionIndex
 
 _GO_ON = ("move.", "select.", "help.", "mode.")
 
@@ -51,6 +52,7 @@ class Editor(Place):
         sight: Sight,
         acts: Mapping[str, Callable[[Editor], None]],
         place: Focus,
+        suggestions: SuggestionIndex | None = None,
     ) -> None:
         super().__init__(document, sight=sight, focus=place)
         self.catalogue = catalogue
@@ -60,6 +62,7 @@ class Editor(Place):
         self.wished: Listeners[str] = Listeners()
         self.text_wished: Listeners[TextWish] = Listeners()
         self.repeat: tuple[Layer, str] | None = None
+        self.suggestions = suggestions
         self._keymap = keymap
         self._acts = acts
         self._mode: Mode | None = None

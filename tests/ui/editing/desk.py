@@ -15,6 +15,7 @@ from annotator.ui.editing.legend import legend_of
 from annotator.ui.editing.marking import marking
 from annotator.ui.editing.moving import MOVING
 from annotator.ui.editing.shaping import SHAPING
+from annotator.ui.editing.suggesting import SUGGESTING
 from annotator.ui.editing.words import Selection
 from annotator.ui.keyboard.keymap import default_keymap
 from annotator.ui.keyboard.physical import parse_chord
@@ -85,7 +86,7 @@ class Desk:
             catalogue=self.catalogue,
             keymap=self.keymap,
             sight=self.sight,
-            acts={**MOVING, **SHAPING, **marking(lexicon())},
+            acts={**MOVING, **SHAPING, **SUGGESTING, **marking(lexicon())},
             place=place or Focus(0, 0),
         )
         self.told, self.wishes, self.text_wishes, self.failures = [], [], [], []
