@@ -25,6 +25,9 @@ LEAST_LENGTH = 4000
 MOST_LENGTH = 12000
 """… but not beyond the end of the sentence in which it has that many."""
 
+FEWEST_WORDS = 3
+"""What stands in quotation marks and has fewer words is a title or a term."""
+
 
 @dataclass(frozen=True, slots=True)
 class Word:

@@ -18,13 +18,14 @@ from annotator.kurdish.normalize import FoldLevel, fold_text
 from annotator.kurdish.quotation import Quotation
 from annotator.suggest.base import Reason, Suggestion
 from annotator.suggest.knowledge import Knowledge
-from annotator.suggest.passage import Passage
+from annotator.suggest.passage import FEWEST_WORDS, Passage
 
-_FEWEST_WORDS, _MANY_WORDS = 3, 6
+_MANY_WORDS = 6
 _NEAR = 25
 """How many code points a short quotation may be away from its cue."""
 
 _SURE, _LIKELY = 0.9, 0.7
+_THAT = "کە"
 # Whoever stands after these is spoken to, or spoken about.
 _PREPOSITIONS = frozenset(
     fold_text(word, FoldLevel.ORTHOGRAPHIC)
@@ -85,7 +86,7 @@ def _cue(passage: Passage, quotation: Quotation) -> Cue | None:
     inside = [cue for cue in passage.cues if sentence.contains(cue.span) and not cue.is_weak]
     cue = nearest_cue(inside, quotation.content)
     words = sum(1 for word in passage.words if quotation.content.contains(word.span))
-    if cue is None or words < _FEWEST_WORDS:
+    if cue is None or words < FEWEST_WORDS:
         return None
     return cue if words >= _MANY_WORDS or _is_near(quotation, cue) else None
 
@@ -98,20 +99,25 @@ def _is_near(quotation: Quotation, cue: Cue) -> bool:
 def _speaker(
     passage: Passage, content: Span, cue: Span, mentions: Sequence[Mention]
 ) -> RecordId | None:
-    """The mention that most likely speaks: in the sentence and no object there, before the cue.
+    """The mention that most likely speaks: the first of the clause, for there the subject stands.
 
-    Where the sentence names nobody, whoever was named last in its paragraph.
+    After it come those after a preposition, those behind the cue, and those of the other clauses
+    of the sentence. Where the sentence names nobody, it is whoever was named last.
     """
     sentence = passage.sentences_around(content)
     paragraph = passage.segmentation.paragraph_at(content.start) or sentence
+    clause = _clause_start(passage, sentence, cue)
 
-    def rank(mention: Mention) -> tuple[bool, bool, bool, int]:
+    def rank(mention: Mention) -> tuple[bool, bool, bool, bool, int, int]:
         span = mention.fragments.envelope
+        is_here = sentence.contains(span)
         return (
-            not sentence.contains(span),
+            not is_here,
             _follows_preposition(passage, span),
             span.start >= cue.end,
-            abs(span.end - cue.start),
+            span.start < clause,
+            span.start if is_here else -span.start,
+            -span.end,
         )
 
     def may_speak(mention: Mention) -> bool:
@@ -122,6 +128,16 @@ def _speaker(
 
     best = min(filter(may_speak, mentions), key=rank, default=None)
     return None if best is None else best.id
+
+
+def _clause_start(passage: Passage, sentence: Span, cue: Span) -> int:
+    """Where the clause of a cue begins: after the last ``کە`` of its sentence before it."""
+    starts = [
+        word.span.end
+        for word in passage.words
+        if word.key == _THAT and sentence.start <= word.span.start < cue.start
+    ]
+    return starts[-1] if starts else sentence.start
 
 
 def _follows_preposition(passage: Passage, span: Span) -> bool:

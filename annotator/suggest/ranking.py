@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from annotator.core.annotations import Annotation, Event, Mention, Quote, anchor_of
+from annotator.core.categories import MentionLevel
 from annotator.core.ids import Layer
 from annotator.core.scheme import Scheme
 from annotator.core.span import Fragments, Span
@@ -16,6 +17,8 @@ from annotator.suggest.base import Suggestion
 
 LEAST_SCORE = 0.5
 """What is less likely than this is not shown."""
+
+_WHOLE_NAMES = frozenset({"PER", "GPE", "LOC", "NORP"})
 
 Place = tuple[Layer, tuple[Span, ...]]
 _KINDS = {Layer.MENTION: Mention, Layer.EVENT: Event, Layer.QUOTE: Quote}
@@ -78,8 +81,9 @@ def _rivals(suggestion: Suggestion, marks: Marks) -> Iterator[Annotation]:
 def _is_taken(suggestion: Suggestion, other: Annotation, scheme: Scheme) -> bool:
     """Whether an annotation takes the place of a suggestion.
 
-    A name may be suggested inside a longer mention where the scheme lets it lie there, and a quote
-    inside a longer quote. Nothing is suggested around or across what is marked.
+    A name may be suggested inside a longer mention where the scheme lets it lie there, but not in
+    a name of a person, place or people, which is one whole; and a quote inside a longer quote.
+    Nothing is suggested around or across what is marked.
     """
     anchor = anchor_of(other)
     spans = suggestion.fragments.spans
@@ -89,7 +93,9 @@ def _is_taken(suggestion: Suggestion, other: Annotation, scheme: Scheme) -> bool
         return True
     is_inside = anchor.spans != spans and all(anchor.contains(span) for span in spans)
     if isinstance(other, Mention):
-        return not (is_inside and scheme.may_nest(other.label, suggestion.proposal.label))
+        is_whole = other.label in _WHOLE_NAMES and other.level is MentionLevel.NAM
+        may_nest = scheme.may_nest(other.label, suggestion.proposal.label)
+        return is_whole or not (is_inside and may_nest)
     return not is_inside
 
 

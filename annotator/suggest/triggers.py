@@ -17,7 +17,7 @@ from annotator.kurdish.lexicon import TriggerEntry
 from annotator.kurdish.normalize import fold_text
 from annotator.suggest.base import Reason, Suggestion
 from annotator.suggest.knowledge import Knowledge
-from annotator.suggest.passage import Passage
+from annotator.suggest.passage import FEWEST_WORDS, Passage
 from annotator.suggest.phrases import Match, phrase_matches
 
 _REACH = 12
@@ -51,6 +51,8 @@ class Triggers:
         taken: set[int] = set()
         for match in phrase_matches(passage, known, with_clitics=True):
             entry = knowledge.lists.triggers.get(match.key)
+            if _is_in_title(passage, match):
+                continue
             trigger = _trigger(passage, match, entry, taken)
             for event_type in _types(match.key, entry, knowledge):
                 if trigger is None or not knowledge.scheme.has_event_type(event_type):
@@ -61,6 +63,15 @@ class Triggers:
                     _score(match.key, event_type, trigger, knowledge, is_listed=listed),
                     _reason(match.key, event_type, knowledge),
                 )
+
+
+def _is_in_title(passage: Passage, match: Match) -> bool:
+    """Whether it stands in quotation marks around two words or so, which are a name."""
+    return any(
+        quotation.content.contains(match.span)
+        and len(quotation.content.of(passage.text).split()) < FEWEST_WORDS
+        for quotation in passage.quotations
+    )
 
 
 def _types(key: str, entry: TriggerEntry | None, knowledge: Knowledge) -> Iterator[str]:

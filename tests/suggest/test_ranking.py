@@ -1,11 +1,14 @@
 """What of all suggestions is shown."""
 
+from dataclasses import replace
+
 import pytest
 
+from annotator.core.annotations import MentionLevel
 from annotator.core.ids import Layer
 from annotator.core.span import Fragments, Span
 from annotator.suggest.ranking import LEAST_SCORE, ranked
-from tests.builders import annotated, scheme
+from tests.builders import annotated, changed, scheme
 from tests.suggest.readers import marks, suggestion
 
 SCHEME = scheme()
@@ -64,6 +67,16 @@ def test_quotes_may_lie_in_quotes_but_not_cross():
     assert shown(outer, inner, crossing) == [outer, inner]
 
 
+def test_a_name_may_be_suggested_in_a_phrase_that_is_no_name():
+    _, annotations = annotated("[خەڵکی دهۆک]PER")
+    phrase = changed(annotations, "T1", level=MentionLevel.NOM)
+    nested = {**SCHEME.nesting, "PER": frozenset({"GPE"})}
+    lenient = replace(SCHEME, nesting=nested)
+    inside = mention(6, 10)
+    assert ranked([inside], marks(phrase), lenient) == (inside,)
+    assert ranked([inside], marks(annotations), lenient) == ()
+
+
 def test_what_was_refused_stays_away_under_any_label():
     place = (Layer.MENTION, (Span(0, 4),))
     assert shown(mention(0, 4, "LOC"), refused=[place]) == []
@@ -79,6 +92,8 @@ def test_what_was_refused_stays_away_under_any_label():
         ("[دهۆک]GPE و زاخۆ", mention(0, 11, "ORG"), False),
         ("[دهۆک]GPE و زاخۆ", mention(2, 8), False),
         ("[دهۆک]GPE و زاخۆ", mention(7, 11), True),
+        ("[شاری دهۆک]GPE", mention(5, 9, "LOC"), False),
+        ("[ئازاد عومەر]PER", mention(6, 11, "PER"), False),
         ("[سوپای دهۆک]ORG", mention(6, 10), True),
         ("[سوپای دهۆک]ORG", mention(6, 10, "PER"), False),
         ("[سوپای دهۆک]TITLE", mention(6, 10), True),

@@ -30,7 +30,8 @@ from tests.suggest.readers import ask, knowledge, said
             [("سوپاسی کرد", "Diplomacy.Support"), ("پشتیوانیی", "Diplomacy.Support")],
         ),
         ("گفتوگۆی نوێ قسەی کرد", [("گفتوگۆی", "Contact.Negotiate")]),
-        ('لە "گفتوگۆی دهۆک" قسە و باسیان کرد', [("گفتوگۆی", "Contact.Negotiate")]),
+        ('لە "گفتوگۆی دهۆک" قسە و باسیان کرد', []),
+        ('لە "گفتوگۆی نوێی دهۆک" قسە و باسیان کرد', [("گفتوگۆی", "Contact.Negotiate")]),
         (
             'بەشداری لە "دیمانەی نوێ، کۆن" دەکات',
             [("بەشداری دەکات", "Gathering.Attend")],
