@@ -21,6 +21,7 @@ from annotator.core.annotations import (
     Quote,
     Record,
     StatusRecord,
+    SuggestionDecision,
     anchor_of,
     layer_of,
 )
@@ -223,6 +224,8 @@ def _envelope(record: Record) -> Span | None:
     match record:
         case Mention() | Event() | Quote():
             return anchor_of(record).envelope
+        case SuggestionDecision():
+            return record.proposal.fragments.envelope
         case Entity() | StatusRecord():
             return None
         case _:
@@ -239,6 +242,8 @@ def _label(record: Record) -> str:
             return record.type.value
         case StatusRecord():
             return record.status.value
+        case SuggestionDecision():
+            return record.proposal.label
         case _:
             assert_never(record)
 

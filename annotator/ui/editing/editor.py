@@ -32,6 +32,7 @@ from annotator.ui.keyboard.wording import chord_text
 from annotator.workbench.findings import FindingsIndex
 from annotator.workbench.listeners import Listeners
 from annotator.workbench.open_document import EditApplied, OpenDocument
+from annotator.workbench.suggesting import SuggestionIndex
 
 _GO_ON = ("move.", "select.", "find.", "help.", "mode.", "pane.")
 
@@ -56,6 +57,7 @@ class Editor(Place):
         sight: Sight,
         acts: Mapping[str, Callable[[Editor], None]],
         place: Focus,
+        suggestions: SuggestionIndex | None = None,
     ) -> None:
         super().__init__(document, sight=sight, focus=place)
         self.catalogue = catalogue
@@ -71,6 +73,7 @@ class Editor(Place):
         self.finding: Finding | None = None
         self.climb: tuple[Selection, ...] = ()
         self.count = 0
+        self.suggestions = suggestions
         self._keymap = keymap
         self._acts = acts
         self._mode: Mode | None = None

@@ -9,7 +9,7 @@ from annotator.core.commands.quotes import add_quote
 from annotator.core.ids import Layer, RecordId
 from annotator.core.span import Fragments, Span
 from annotator.foundation.errors import Refused
-from annotator.kurdish.cues import find_cues
+from annotator.kurdish.cues import find_cues, nearest_cue
 from annotator.kurdish.lexicon import Lexicon
 from annotator.kurdish.prepositions import follows_preposition
 from annotator.kurdish.quotation import Quotation, find_quotations, quotation_at
@@ -167,17 +167,10 @@ def proposed_cue(editor: Editor, lexicon: Lexicon, content: Span) -> Fragments |
     last = editor.document.segmentation.sentence_at(content.end - 1)
     start = first.start if first else content.start
     end = last.end if last else content.end
-    cues = [
-        (Span(cue.span.start + start, cue.span.end + start), cue)
-        for cue in find_cues(editor.text[start:end], lexicon)
-    ]
-    outside = [
-        (min(abs(content.start - span.end), abs(span.start - content.end)), cue.is_weak, span, cue)
-        for span, cue in cues
-        if not span.overlaps(content)
-    ]
-    if not outside:
+    there = Span(content.start - start, content.end - start)
+    cue = nearest_cue(find_cues(editor.text[start:end], lexicon), there)
+    if cue is None:
         return None
-    _, _, span, cue = min(outside, key=lambda found: (found[1], found[0]))
+    span = Span(cue.span.start + start, cue.span.end + start)
     head = Span(cue.head.start + start, cue.head.end + start)
     return Fragments((span,), head if head != span else None)
