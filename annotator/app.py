@@ -54,6 +54,7 @@ def make_desk(
     folder = settings_folder() if folder is None else folder
     settings = read_settings(folder)
     keys, trouble = load_keys(folder)
+    lexicon = read_lexicon()
     if language is not None:
         settings = replace(settings, language=language)
     if theme is not None:
@@ -63,7 +64,8 @@ def make_desk(
         theme=theme_named(settings.chosen_theme or system_theme()),
         fonts=register_fonts(),
         keys=keys,
-        acts=editing_acts(read_lexicon()),
+        acts=editing_acts(lexicon),
+        lexicon=lexicon,
         platform=QGuiApplication.platformName(),
         settings=settings,
         settings_folder=folder,

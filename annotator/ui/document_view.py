@@ -23,7 +23,9 @@ from annotator.ui.page_look import page_style
 from annotator.ui.page_scene import page_scene
 from annotator.ui.pointing import Pointer
 from annotator.ui.scheme_acts import scheme_acts, scheme_keymap
+from annotator.ui.suggesting import Suggesting
 from annotator.ui.textview.widget import Page
+from annotator.workbench.suggesting import SuggestionIndex
 from annotator.workbench.workspace import DocumentOpened
 
 _NOTHING = Document(DocumentId("none"), "", Source(None, ""))
@@ -58,6 +60,7 @@ class DocumentView(QWidget):
         self._pointer = Pointer(self.page, self)
         self.page.setAccessibleName(desk.catalogue.text("panel.page"))
         self.find_bar = FindBar(desk, self)
+        self.suggesting = Suggesting(self)
         self.legend = LegendBar(desk.theme, self)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -117,11 +120,14 @@ class DocumentView(QWidget):
         """Show no document, but why there is none."""
         self._later.stop()
         self._editor = None
+        self.suggesting.watch(None)
         self.page.show_document(_NOTHING, Segmentation((), (), ()))
         self.legend.show_legend(Legend("", ()))
         self._heading.setText(sentence)
 
-    def open(self, opened: DocumentOpened) -> Editor | None:
+    def open(
+        self, opened: DocumentOpened, suggestions: SuggestionIndex | None = None
+    ) -> Editor | None:
         """Put a document on the page, with the caret where it was left; None where that fails."""
         document = opened.document
         self._keymap = scheme_keymap(self._desk.keymap, document.scheme)
@@ -133,10 +139,12 @@ class DocumentView(QWidget):
             sight=self.page,
             acts={**self._desk.acts, **scheme_acts(document.scheme)},
             place=opened.place,
+            suggestions=suggestions,
         )
         self._pointer.work_on(self._editor)
         self._editor.changed.add(self._on_changed)
         self.find_bar.attach(self._editor)
+        self.suggesting.watch(self._editor)
         metadata = document.document.metadata
         parts = (document.document.name, metadata.outlet, metadata.published)
         self._heading.setText("  ·  ".join(isolated(part) for part in parts if part))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QLabel, QMainWindow, QSplitter, QVBoxLayout, QWidget
 
@@ -18,14 +18,14 @@ from annotator.ui.editing.editor import Editor, TextWish
 from annotator.ui.editing.inspection import inspect
 from annotator.ui.editing.words import Selection
 from annotator.ui.keyboard.from_qt import key_press_from
-from annotator.ui.menus import fill_menu_bar
+from annotator.ui.menus import context_menu, fill_menu_bar
 from annotator.ui.messages import show_error
 from annotator.ui.panels.documents import DocumentsPanel
 from annotator.ui.panels.side import SideColumn
 from annotator.ui.panes import Panes
-from annotator.ui.status_line import StatusLine, position_text
+from annotator.ui.status_line import StatusLine, position_text, saved_key
 from annotator.ui.step_titles import StepTitles
-from annotator.ui.window_state import restore_state, save_state
+from annotator.ui.window_state import restore_state, save_state, window_title
 from annotator.workbench.open_document import EditApplied
 from annotator.workbench.workspace import DocumentOpened, Workspace
 
@@ -65,10 +65,10 @@ class MainWindow(QMainWindow):
         self.afterwards = Afterwards(StepTitles(self.menu_actions, desk), self)
         self.afterwards.failed.connect(self.give_up)
         self.view.failed.connect(self.give_up)
+        self.view.page.context_menu_requested.connect(self._on_context_menu)
         workspace.document_opened.add(self._on_document_opened)
         workspace.edited.add(self._on_edited)
-        workspace.documents_changed.add(self._on_documents_changed)
-        self._show_title()
+        workspace.documents_changed.add(self._show_documents)
         self._show_saved()
 
     @property
@@ -152,11 +152,13 @@ class MainWindow(QMainWindow):
         self.side.save_layout()
 
     def detach(self) -> None:
-        """Stop listening to the workspace, because another window takes over."""
+        """Leave the workspace alone: another window takes over, or the project is closed."""
+        self.side.watch(None)
+        self.view.suggesting.watch(None)
         self.afterwards.stop()
         self.workspace.document_opened.remove(self._on_document_opened)
         self.workspace.edited.remove(self._on_edited)
-        self.workspace.documents_changed.remove(self._on_documents_changed)
+        self.workspace.documents_changed.remove(self._show_documents)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Keys that the focused field left over: commands with Ctrl, function keys, Escape."""
@@ -208,7 +210,8 @@ class MainWindow(QMainWindow):
 
     def _on_document_opened(self, opened: DocumentOpened) -> None:
         self.inspector.commit()
-        editor = self.view.open(opened)
+        suggest = self.workspace.suggestions_for
+        editor = self.view.open(opened, suggest(opened.document, self.desk.lexicon))
         self.status.clear_refusal()
         if editor is None:  # what it shows is damaged, which has been told
             return
@@ -239,9 +242,9 @@ class MainWindow(QMainWindow):
         if line is not None:
             self.documents.show_line(line)
 
-    def _on_documents_changed(self, _: None) -> None:
-        self._show_documents()
-        self._show_title()
+    def _on_context_menu(self, place: QPoint, _: int) -> None:
+        if self.editor is not None:
+            context_menu(self, self.desk, self.editor, self.run_action).popup(place)
 
     def _on_document_chosen(self, identifier: str) -> None:
         self.settle()
@@ -262,7 +265,8 @@ class MainWindow(QMainWindow):
         if not self.inspector.focus_field(wish.field):
             self.tell("notice.no_field")
 
-    def _show_documents(self) -> None:
+    def _show_documents(self, _: None = None) -> None:
+        self.setWindowTitle(window_title(self.desk.catalogue, self.workspace.path))
         opened = self.workspace.open_document
         lines = self.workspace.lines()
         current = opened.document.id if opened else None
@@ -272,15 +276,6 @@ class MainWindow(QMainWindow):
         self.status.show_document(text("status.document", number=number, count=len(lines)))
         self.status.show_annotator(text("status.annotator", name=self.workspace.annotator.name))
 
-    def _show_title(self) -> None:
-        text = self.desk.catalogue.text
-        # Qt takes [*] for the place of a sign of unsaved changes, unless it is doubled.
-        name = self.workspace.path.stem.replace("[*]", "[*][*]")
-        self.setWindowTitle(text("window.title", name=name, program=text("app.name")))
-
     def _show_saved(self, *, is_saved: bool = True) -> None:
-        if self.workspace.is_read_only:
-            key = "status.read_only"
-        else:
-            key = "status.saved" if is_saved else "status.not_saved"
+        key = saved_key(is_saved=is_saved, is_read_only=self.workspace.is_read_only)
         self.status.show_saved(self.desk.catalogue.text(key))

@@ -93,6 +93,9 @@ MENUS: Menus = (
     (
         "menu.go",
         (
+            "suggestion.next",
+            "suggestion.previous",
+            SEPARATOR,
             "annotation.next",
             "annotation.previous",
             "annotation.open",

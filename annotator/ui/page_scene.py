@@ -17,6 +17,7 @@ from annotator.core.span import Span
 from annotator.ui.editing.editor import Editor
 from annotator.ui.editing.mark_all import Decision, MarkAllReview, ReviewedPlace
 from annotator.ui.editing.seeking import finding_sentence
+from annotator.ui.editing.suggested import suggested
 from annotator.ui.textview.scene import Bracket, Fill, Hint, Scene, Wave
 from annotator.ui.textview.scene_builder import ViewState, build_scene, nearby
 
@@ -40,11 +41,12 @@ def page_scene(
     `moved` is an annotation as a drag would leave it, in place of the one with its id.
     """
     mode, current, near = editor.mode, editor.current, nearby(visible)
+    proposed = suggested(editor, near)
     hints = tuple(Hint(mark.offset, mark.letters) for mark in mode.hints) if mode else ()
     view = ViewState(
         anchor=editor.selection.anchor,
         caret=editor.selection.caret,
-        selected=current.id if current is not None else editor.selected,
+        selected=proposed.selected or (current.id if current is not None else editor.selected),
         hints=hints,
         visible=visible,
     )
@@ -57,7 +59,8 @@ def page_scene(
         language=language,
         view=view,
         waves=_waves(editor, near),
-        find=editor.annotations.get,
+        suggestions=proposed.records,
+        find=proposed.finding(editor.annotations.get),
     )
     if editor.search.origin is not None:
         lit = (Fill(hit, HIT_COLOR, HIT_FILL) for hit in editor.search.within(near))

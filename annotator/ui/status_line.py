@@ -98,3 +98,10 @@ def position_text(catalogue: Catalogue, selection: Selection) -> str:
     if span is None:
         return catalogue.text("status.caret", offset=selection.caret)
     return catalogue.text("status.selection", start=span.start, end=span.end, length=len(span))
+
+
+def saved_key(*, is_saved: bool, is_read_only: bool) -> str:
+    """The key of the saved sign: everything is in the file, something is not, or nothing can be."""
+    if is_read_only:
+        return "status.read_only"
+    return "status.saved" if is_saved else "status.not_saved"

@@ -1,11 +1,14 @@
-"""Sizes of the window that the next one begins with: geometry, columns, size of the letters."""
+"""What the window is called, and the sizes the next one begins with."""
 
 from __future__ import annotations
 
 from contextlib import suppress
+from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings
 from PySide6.QtWidgets import QMainWindow, QSplitter
+
+from annotator.foundation.catalogue import Catalogue
 
 GEOMETRY_SETTING, SPLITTER_SETTING = "window/geometry", "window/splitter"
 LETTERS_SETTING = "window/letters"
@@ -30,3 +33,10 @@ def restore_state(window: QMainWindow, columns: QSplitter) -> float | None:
     with suppress(TypeError, ValueError):
         return float(str(settings.value(LETTERS_SETTING)))
     return None
+
+
+def window_title(catalogue: Catalogue, project: Path) -> str:
+    """The name of the project and of the program."""
+    # Qt takes [*] for the place of a sign of unsaved changes, unless it is doubled.
+    name = project.stem.replace("[*]", "[*][*]")
+    return catalogue.text("window.title", name=name, program=catalogue.text("app.name"))

@@ -14,6 +14,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TypeAlias
 
 from annotator.core.annotations import (
@@ -25,7 +26,6 @@ from annotator.core.annotations import (
     spans_of,
 )
 from annotator.core.commands.suggestions import decisions
-from annotator.core.document import Segmentation
 from annotator.core.edits import Edit
 from annotator.core.ids import DocumentId, Layer, SetId
 from annotator.core.proposals import Verdict
@@ -102,9 +102,21 @@ class SuggestionIndex:
         self._project = project
         self._lexicon = lexicon
         self._settled: _Settled | None = None
-        self._readings = _readings(document.document.text, document.segmentation, lexicon)
-        self._starts = [reading.passage.span.start for reading in self._readings]
         document.edited.add(self._on_edit)
+
+    @cached_property
+    def _readings(self) -> list[_Reading]:
+        opened = self._document
+        return [
+            _Reading(
+                Passage(opened.document.text, opened.segmentation, span, lexicon=self._lexicon)
+            )
+            for span in passage_spans(opened.segmentation)
+        ]
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [reading.passage.span.start for reading in self._readings]
 
     @property
     def is_stale(self) -> bool:
@@ -147,6 +159,8 @@ class SuggestionIndex:
 
     def overlapping(self, span: Span) -> tuple[Suggestion, ...]:
         """The suggestions that share text with `span`, in reading order, as far as known."""
+        if self._settled is None:
+            return ()
         last = bisect_left(self._starts, span.end)
         near = self._readings[self._passage_at(span.start) : last]
         return tuple(one for reading in near for one in reading.found if one.span.overlaps(span))
@@ -158,6 +172,11 @@ class SuggestionIndex:
         self._freshen(reading for reading in near if reading.is_stale)
         found = (one for reading in near for one in reading.found)
         return tuple(one for one in found if self._likeness(one) == wanted)
+
+    @property
+    def has_any(self) -> bool:
+        """Whether a suggestion is known now."""
+        return self._settled is not None and any(reading.found for reading in self._readings)
 
     def count(self) -> int:
         """How many suggestions are known now."""
@@ -235,7 +254,7 @@ class SuggestionIndex:
         if settled is None:
             return  # nothing was suggested yet
         text = self._document.document.text
-        settled.spans.update(applied.edit)
+        settled.spans = settled.spans.updated(applied.edit.changes)
         keys: set[str] = set()
         for record, times in _sides(applied.edit):
             for marked in marks_of(record, text):
@@ -262,13 +281,6 @@ class SuggestionIndex:
             reading.is_stale = True
         elif not reading.is_stale:
             reading.is_stale = any(passage.holds(key) for key in keys)
-
-
-def _readings(text: str, segmentation: Segmentation, lexicon: Lexicon) -> list[_Reading]:
-    return [
-        _Reading(Passage(text, segmentation, span, lexicon=lexicon))
-        for span in passage_spans(segmentation)
-    ]
 
 
 def _start(suggestion: Suggestion) -> int:

@@ -15,6 +15,7 @@ from annotator.core.scheme import Scheme
 from annotator.core.scheme_keys import with_keys
 from annotator.core.set_header import Annotator, SetHeader, SetKind
 from annotator.foundation.errors import Refused, UserError
+from annotator.kurdish.lexicon import Lexicon
 from annotator.kurdish.segmentation import segment
 from annotator.store.connection import Transaction
 from annotator.store.meta import LAST_ANNOTATOR, LAST_DOCUMENT
@@ -24,6 +25,7 @@ from annotator.workbench.listeners import Listeners
 from annotator.workbench.open_document import EditApplied, OpenDocument
 from annotator.workbench.people import annotator_named
 from annotator.workbench.schemes import scheme_of
+from annotator.workbench.suggesting import SuggestionIndex
 
 FIRST_ANNOTATOR = "a1"
 """Name of whoever opens a project that knows nobody yet."""
@@ -165,6 +167,10 @@ class Workspace:
         """Let the open document go without writing anything, because its set is damaged."""
         self._open = None
         self._place = None
+
+    def suggestions_for(self, document: OpenDocument, lexicon: Lexicon) -> SuggestionIndex:
+        """What is suggested for a document; nothing is read before somebody asks."""
+        return SuggestionIndex(document, self.project, lexicon)
 
     def remember_place(self, place: Focus) -> None:
         """Take note of where the caret is; it is written when the document is left."""

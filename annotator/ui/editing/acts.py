@@ -15,6 +15,7 @@ from annotator.ui.editing.moving import MOVING
 from annotator.ui.editing.repeating import COUNTING
 from annotator.ui.editing.seeking import SEEKING
 from annotator.ui.editing.shaping import SHAPING
+from annotator.ui.editing.suggesting import SUGGESTING
 
 
 def editing_acts(lexicon: Lexicon) -> Mapping[str, Callable[[Editor], None]]:
@@ -28,6 +29,7 @@ def editing_acts(lexicon: Lexicon) -> Mapping[str, Callable[[Editor], None]]:
             **JUMPING,
             **SEEKING,
             **MARKING_ALL,
+            **SUGGESTING,
             **marking(lexicon),
         }
     )

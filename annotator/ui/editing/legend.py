@@ -117,7 +117,7 @@ def _acts_here(editor: Editor) -> list[str]:
         case None:
             pass
     acts += ["clitic.shorten", "grow.wider", "annotation.delete", "fragment.add", "repeat.last"]
-    acts += ["mark_all.start", "annotation.next", "finding.next"]
+    acts += ["mark_all.start", "suggestion.next", "annotation.next", "finding.next"]
     if editor.current is None:  # where an annotation is, there is enough to be said already
         acts += ["jump.annotation", "find.open"]
     return [*acts, "set.complete", "help.keys"]
@@ -153,6 +153,9 @@ _POSSIBLE: Mapping[str, Callable[[Editor], bool]] = MappingProxyType(
         "finding.next": lambda editor: can_go_to_finding(editor.findings),
         "jump.annotation": lambda editor: bool(editor.in_sight()),
         "repeat.last": lambda editor: _is_possible(partial(repeat_meant, editor)),
+        "suggestion.next": lambda editor: (
+            editor.suggestions is not None and editor.suggestions.has_any
+        ),
         "annotation.next": lambda editor: editor.neighbour(forward=True) is not None,
     }
 )

@@ -83,6 +83,8 @@ ACTIONS: Final = (
         "grow.narrower Shift+G",
         "repeat.last R",
         "mark_all.start A",
+        "suggestion.next Tab",
+        "suggestion.previous Shift+Tab",
         "annotation.next N",
         "annotation.previous P",
         "annotation.open Enter",

@@ -96,6 +96,10 @@ class Page(Paper):
             return True
         return super().event(event)
 
+    def focusNextPrevChild(self, next: bool) -> bool:  # noqa: N802 - overrides Qt
+        """Tab belongs to the editor; F6 leads out of the page."""
+        return False
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Every key goes to the editor; what it leaves is the window's."""
         event.setAccepted(self._on_key(event))

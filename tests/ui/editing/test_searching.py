@@ -3,7 +3,7 @@
 import pytest
 
 from annotator.core.span import Span
-from annotator.kurdish.search import SearchIndex
+from annotator.kurdish.segmentation import segment
 from annotator.ui.editing.searching import Search, Wanted
 
 TEXT = "ئاو و كاروبار و ئاوی پاک، ئاو"
@@ -11,13 +11,13 @@ TEXT = "ئاو و كاروبار و ئاوی پاک، ئاو"
 
 @pytest.fixture
 def search():
-    made = Search(SearchIndex(TEXT))
+    made = Search(TEXT, segment(TEXT))
     made.look_for(Wanted("ئاو"))
     return made
 
 
 def test_it_begins_with_nothing():
-    made = Search(SearchIndex(TEXT))
+    made = Search(TEXT, segment(TEXT))
     assert (made.wanted.words, made.hits, made.origin) == ("", (), None)
     assert (made.after(0), made.before(99), made.number_of(Span(0, 3))) == (None, None, 0)
 
