@@ -19,7 +19,8 @@ from annotator.core.ids import RecordId
 from annotator.core.span import Span
 from annotator.ui.textview.bars import BAR_DISTANCE, bar_rects
 from annotator.ui.textview.geometry import Piece, pieces_of
-from annotator.ui.textview.layout import LaidBlock, LineMetrics
+from annotator.ui.textview.layout import LaidBlock
+from annotator.ui.textview.measures import LineMetrics
 from annotator.ui.textview.rows import rows_of
 from annotator.ui.textview.scene import Bracket, Scene
 from annotator.ui.textview.style import PageStyle, legible_on, text_on
