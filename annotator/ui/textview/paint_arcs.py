@@ -8,9 +8,9 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPen, QPolygonF
 
 from annotator.ui.textview.arcs import ArcLabel, Route
-from annotator.ui.textview.paint_words import draw_words
 from annotator.ui.textview.paths import rounded_path
 from annotator.ui.textview.style import PageStyle, legible_on, text_on
+from annotator.ui.textview.words import draw_words
 
 WIDTH = 1.3
 STRENGTH = 0.8

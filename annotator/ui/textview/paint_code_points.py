@@ -11,8 +11,8 @@ from annotator.ui.textview.code_points import CodeMark, Oddity, code_marks
 from annotator.ui.textview.geometry import cell_of
 from annotator.ui.textview.layout import LaidBlock
 from annotator.ui.textview.measures import LineMetrics
-from annotator.ui.textview.paint_words import draw_words
 from annotator.ui.textview.style import PageStyle
+from annotator.ui.textview.words import draw_words
 
 SMALLEST_PIXELS = 8
 POINTER = 3.0
