@@ -152,7 +152,7 @@ class Pointer(QObject):
     def _on_edge_released(self) -> None:
         editor, drag, self._drag = self._editor, self._drag, None
         if editor is not None and drag is not None:
-            editor.attempt(lambda: editor.perform(drag.edit(editor), select=drag.edge.id))
+            editor.attempt(lambda: _let_fall(editor, drag))
             self.dragging.emit()
 
     def _on_menu(self, hit: Hit) -> None:
@@ -171,6 +171,14 @@ class Pointer(QObject):
         keeps = editor.selected in around
         selected = editor.selected if keeps else next(iter(around), None)
         editor.place(Selection.at(hit.offset), select=selected)
+
+
+def _let_fall(editor: Editor, drag: Drag) -> None:
+    """Move the boundary; the caret goes there, so that the annotation is the current one."""
+    editor.perform(drag.edit(editor), select=drag.edge.id)
+    place = drag.start if drag.start is not None else drag.end
+    if place is not None:
+        editor.place(Selection.at(place), select=drag.edge.id)
 
 
 def _next_outer(around: list[RecordId], selected: RecordId | None) -> RecordId:

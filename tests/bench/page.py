@@ -27,7 +27,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from annotator.app import make_application, make_desk, make_shell
 from annotator.core.annotations import anchor_of
-from annotator.ui.textview.layout import article_font
+from annotator.ui.textview.measures import article_font
 from tests.bench.page_project import SIZES, Size, make_project
 from tests.key_events import press
 

@@ -6,7 +6,7 @@ from PySide6.QtGui import QContextMenuEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication
 
 from annotator.core.span import Span
-from annotator.ui.editing.words import Selection
+from annotator.ui.editing.words import Selection, is_word
 from annotator.workbench.clock import system_clock
 from annotator.workbench.demo import open_demo
 from tests.journeys.stage import stage
@@ -312,7 +312,8 @@ def test_an_edge_is_dragged_by_tokens_in_one_undo_step(nested):
     assert shown[nested.outer.id].of(nested.editor.text) == "پایتەختی هەرێمی کوردستانە"
     nested.mouse.release(target)
     assert surface(nested, nested.outer) == "پایتەختی هەرێمی کوردستانە"
-    assert nested.editor.selected == nested.outer.id
+    assert nested.editor.current.id == nested.outer.id
+    assert nested.editor.selection == Selection.at(place_of(nested, "پایتەختی").start)
     nested.typist.press("Ctrl+Z")
     assert surface(nested, nested.outer) == "هەرێمی کوردستانە"
 
@@ -422,3 +423,56 @@ def test_a_context_menu_on_a_chip_is_about_its_annotation(marked):
     identifier, point = next(iter(chips(marked).items()))
     menus.ask(marked.mouse.page.viewport(), QContextMenuEvent.Reason.Mouse, point)
     assert menus.asked[-1][2] == identifier
+
+
+UGLY = (
+    "سێشەممە ٢٢ - ٩ - ٢٠٢٠ (٢٠٢٠/٩/٢٢) وتی: «ئاو بەشی هەمووان دەکات!» 😀 پاشان ڕۆیشت. "
+    "١٧ ـیەم ڕێکخراوی هه\u200cرێم (UN-7) لەگەڵ Blue River Ltd. بوو؟ 3.5 km² لا لله مُحَمَّد کتـــێب."
+)
+
+
+@pytest.fixture
+def ugly(stage, tmp_path, qapp):
+    desk = stage(make_project(tmp_path, documents={"یەک": UGLY}), language="ckb")
+    desk.mouse = Mouse(desk, qapp)
+    return desk
+
+
+def middle_of(desk, span):
+    """A point on the glyphs of a span, wherever its caret places are."""
+    canvas = desk.mouse.page.canvas
+    return canvas.window_rect(canvas.geometry.span_rects(span)[0]).center()
+
+
+def click_at(desk, point, clicks):
+    """Like a hand: presses, releases, presses again."""
+    desk.mouse.at = lambda _: point
+    desk.mouse.click(0, clicks=clicks)
+    del desk.mouse.at
+
+
+def test_a_double_click_on_ugly_text_takes_the_token_of_our_rules(ugly):
+    editor = ugly.editor
+    words = [t for t in editor.document.segmentation.tokens if is_word(editor.text, t)]
+    assert len(words) > 24
+    for word in words:
+        click_at(ugly, middle_of(ugly, word), 2)
+        assert picked(ugly) == word.of(editor.text)
+
+
+def test_a_triple_click_on_ugly_text_takes_the_sentence(ugly):
+    sentences = ugly.editor.document.segmentation.sentences
+    assert len(sentences) >= 3
+    for sentence in sentences:
+        inside = Span(sentence.start + 2, sentence.start + 3)
+        click_at(ugly, middle_of(ugly, inside), 3)
+        assert picked(ugly) == sentence.of(ugly.editor.text)
+
+
+def test_a_drag_over_ugly_text_takes_whole_tokens(ugly):
+    editor = ugly.editor
+    first, last = place_of(ugly, "٢٠٢٠/٩/٢٢"), place_of(ugly, "هەمووان")
+    ugly.mouse.press(first.start + 2)
+    ugly.mouse.drag(last.start + 2)
+    ugly.mouse.release(last.start + 2)
+    assert picked(ugly) == editor.text[first.start : last.end]

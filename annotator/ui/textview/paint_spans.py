@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPen
 
-from annotator.ui.textview.paint_words import draw_words
 from annotator.ui.textview.paths import RADIUS, rounded_path
 from annotator.ui.textview.placement import (
     BlockPlacement,
@@ -18,6 +17,7 @@ from annotator.ui.textview.placement import (
     StrokeKind,
 )
 from annotator.ui.textview.style import PageStyle
+from annotator.ui.textview.words import draw_words_at
 
 OUTLINE = 1.6
 """Pixels of the frame round the text of the selected annotation."""
@@ -135,7 +135,7 @@ def _paint_chip(painter: QPainter, chip: PlacedChip, style: PageStyle) -> None:
     radius = rect.height() / 2 if chip.bracket.is_event else 2.5
     painter.drawRoundedRect(rect, radius, radius)
     painter.setPen(QColor(chip.ink))
-    draw_words(painter, chip.rect, chip.text)
+    draw_words_at(painter, chip.origin, chip.text)
 
 
 def _paint_tag(painter: QPainter, tag: PlacedTag) -> None:
@@ -143,7 +143,7 @@ def _paint_tag(painter: QPainter, tag: PlacedTag) -> None:
     painter.setBrush(QColor(tag.paper))
     painter.drawRoundedRect(tag.rect, 3, 3)
     painter.setPen(QColor(tag.ink))
-    draw_words(painter, tag.rect, tag.text)
+    draw_words_at(painter, tag.origin, tag.text)
 
 
 def _paint_wave(painter: QPainter, rect: QRectF, color: str) -> None:

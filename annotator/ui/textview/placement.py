@@ -12,17 +12,19 @@ from enum import Enum
 from itertools import pairwise
 from typing import NamedTuple
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF
 
 from annotator.core.ids import RecordId
 from annotator.core.span import Span
 from annotator.ui.textview.bars import BAR_DISTANCE, bar_rects
 from annotator.ui.textview.geometry import Piece, pieces_of
-from annotator.ui.textview.layout import LaidBlock, LineMetrics
+from annotator.ui.textview.layout import LaidBlock
+from annotator.ui.textview.measures import LineMetrics
 from annotator.ui.textview.rows import rows_of
 from annotator.ui.textview.scene import Bracket, Scene
 from annotator.ui.textview.style import PageStyle, legible_on, text_on
+from annotator.ui.textview.words import InkCentre, ink_centre
 
 CHIP_PADDING = 4
 
@@ -65,11 +67,15 @@ class PlacedStroke:
 
 @dataclass(frozen=True, slots=True)
 class PlacedChip:
-    """A label under the first word of a bracket; `text` may be shortened, `tooltip` is not."""
+    """A label under the first word of a bracket; `text` may be shortened, `tooltip` is not.
+
+    `origin` is where its words begin.
+    """
 
     id: RecordId
     rect: QRectF
     text: str
+    origin: QPointF
     color: str
     ink: str
     tooltip: str
@@ -90,10 +96,11 @@ class PlacedBar:
 
 @dataclass(frozen=True, slots=True)
 class PlacedTag:
-    """A role name or hint letters over a word."""
+    """A role name or hint letters over a word; `origin` is where they begin."""
 
     rect: QRectF
     text: str
+    origin: QPointF
     paper: str
     ink: str
 
@@ -146,7 +153,9 @@ class Placer:
         self.font = chip_font(style, metrics)
         self._measures = QFontMetricsF(self.font)
         self._widths: dict[str, float] = {}
+        self._centres: dict[str, InkCentre] = {}
         self._shades: dict[str, str] = {}
+        self._inks: dict[tuple[str, bool], str] = {}
 
     def place(self, scene: Scene, laid: LaidBlock) -> BlockPlacement:
         """Everything of `scene` that stands in this block."""
@@ -179,6 +188,11 @@ class Placer:
         if text not in self._widths:
             self._widths[text] = self._measures.horizontalAdvance(text)
         return self._widths[text]
+
+    def _origin(self, rect: QRectF, text: str) -> QPointF:
+        if text not in self._centres:
+            self._centres[text] = ink_centre(self._measures, text)
+        return self._centres[text].origin(rect)
 
     def row_top(self, laid: LaidBlock, line: int, row: int) -> int:
         """Where a row under a line begins, from the top of the block."""
@@ -238,11 +252,16 @@ class Placer:
         color = self.shade(bracket.color)
         rect = QRectF(round(left), top, width, self.metrics.lane - 2)
         is_hollow = bracket.is_event or bracket.is_dashed
-        ink = self._hollow_ink(color) if is_hollow else text_on(color)
-        return PlacedChip(bracket.id, rect, text, color, ink, bracket.tooltip, bracket)
+        ink = self._ink(color, is_hollow=is_hollow)
+        origin = self._origin(rect, text)
+        return PlacedChip(bracket.id, rect, text, origin, color, ink, bracket.tooltip, bracket)
 
-    def _hollow_ink(self, color: str) -> str:
-        return legible_on(color, self.style.paper, at_least=max(4.5, self.style.least_contrast))
+    def _ink(self, color: str, *, is_hollow: bool) -> str:
+        if (color, is_hollow) not in self._inks:
+            least = max(4.5, self.style.least_contrast)
+            on_paper = legible_on(color, self.style.paper, at_least=least)
+            self._inks[color, is_hollow] = on_paper if is_hollow else text_on(color)
+        return self._inks[color, is_hollow]
 
     def _bars(self, scene: Scene, laid: LaidBlock) -> Iterator[PlacedBar]:
         for bar, rect in bar_rects(scene.bars, laid):
@@ -277,7 +296,7 @@ class Placer:
             if rect.intersects(other):
                 rect.moveLeft(other.left() - width - 2 if is_rtl else other.right() + 2)
         taken.setdefault(piece.line, []).append(rect)
-        return PlacedTag(rect, text, paper, text_on(paper))
+        return PlacedTag(rect, text, self._origin(rect, text), paper, text_on(paper))
 
     def _waves(self, scene: Scene, laid: LaidBlock) -> Iterator[PlacedWave]:
         for wave in scene.waves:

@@ -9,32 +9,33 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from annotator.ui.textview.layout import LaidBlock, LineBox
+from annotator.ui.textview.layout import LaidBlock
 from annotator.ui.textview.scene import Bracket
 
 
 def rows_of(brackets: Sequence[Bracket], laid: LaidBlock) -> list[dict[int, int]]:
     """For each bracket, its row on each line of the block that it reaches, by the line's number."""
     rows: list[dict[int, int]] = [{} for _ in brackets]
+    envelopes = [bracket.envelope for bracket in brackets]
     for line, box in enumerate(laid.boxes):
-        for group in _groups(brackets, box):
+        on_line = [
+            (max(envelope.start, box.start), min(envelope.end, box.end), index)
+            for index, envelope in enumerate(envelopes)
+            if envelope.start < box.end and box.start < envelope.end
+        ]
+        for group in _groups(on_line):
             lanes = sorted({brackets[index].lane for index in group})
             for index in group:
                 rows[index][line] = lanes.index(brackets[index].lane)
     return rows
 
 
-def _groups(brackets: Sequence[Bracket], box: LineBox) -> list[list[int]]:
-    """Brackets of one line that overlap there, directly or through others."""
-    on_line = sorted(
-        (max(b.envelope.start, box.start), min(b.envelope.end, box.end), index)
-        for index, b in enumerate(brackets)
-        if b.envelope.start < box.end and box.start < b.envelope.end
-    )
+def _groups(stretches: list[tuple[int, int, int]]) -> list[list[int]]:
+    """The brackets whose stretches, start and end, overlap directly or through others."""
     groups: list[list[int]] = []
     reach = -1
-    for start, end, index in on_line:
-        if not groups or start >= reach:
+    for start, end, index in sorted(stretches):
+        if start >= reach:
             groups.append([])
         groups[-1].append(index)
         reach = max(reach, end)

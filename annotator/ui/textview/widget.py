@@ -102,7 +102,11 @@ class Page(Paper):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Every key goes to the editor; what it leaves is the window's."""
-        event.setAccepted(self._on_key(event))
+        is_handled = self._on_key(event)
+        if not is_handled and _asks_for_menu(event):
+            self._ask_at_caret()
+            is_handled = True
+        event.setAccepted(is_handled)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """The caret is drawn strongly while keys come here."""
@@ -178,10 +182,13 @@ class Page(Paper):
             self.menu_opening.emit(hit)
             self.context_menu_requested.emit(event.globalPos(), hit.offset)
         else:
-            caret = self.canvas.scene.caret or 0
-            below = self.caret_rect(caret).bottomLeft().toPoint()
-            self.context_menu_requested.emit(self.viewport().mapToGlobal(below), caret)
+            self._ask_at_caret()
         event.accept()
+
+    def _ask_at_caret(self) -> None:
+        caret = self.canvas.scene.caret or 0
+        below = self.caret_rect(caret).bottomLeft().toPoint()
+        self.context_menu_requested.emit(self.viewport().mapToGlobal(below), caret)
 
     def timerEvent(self, event: QTimerEvent) -> None:
         """Scroll on while a drag is held beyond the edge."""
@@ -251,3 +258,10 @@ def _shape_over(hit: Hit) -> Qt.CursorShape:
         return Qt.CursorShape.SizeHorCursor
     is_handle = hit.handle is not None
     return Qt.CursorShape.PointingHandCursor if is_handle else Qt.CursorShape.IBeamCursor
+
+
+def _asks_for_menu(event: QKeyEvent) -> bool:
+    """Shift+F10, where the platform does not make a context menu event of it, as Windows does."""
+    is_ours = QGuiApplication.platformName() not in ("windows", "cocoa")
+    is_shift = event.modifiers() == Qt.KeyboardModifier.ShiftModifier
+    return is_ours and is_shift and event.key() == Qt.Key.Key_F10

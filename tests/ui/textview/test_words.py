@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QImage, QPainter
 
-from annotator.ui.textview.paint_words import draw_words
+from annotator.ui.textview.words import draw_words
 
 
 def _rows(text, height, families):
