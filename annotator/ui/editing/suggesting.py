@@ -18,6 +18,7 @@ from annotator.core.edits import Edit
 from annotator.core.ids import Layer, RecordId
 from annotator.core.proposals import Proposal
 from annotator.core.scheme import EventType
+from annotator.core.span import Span
 from annotator.foundation.errors import Refused
 from annotator.suggest.base import Suggestion
 from annotator.ui.editing.choices import Choice, Choices, HintMark, paged
@@ -217,6 +218,17 @@ def previous_one(editor: Editor) -> None:
         before = index.previous_before(caret)
         earlier = () if before is None else index.at(before.span.start)
     _go(editor, index, earlier[-1] if earlier else None)
+
+
+def review(editor: Editor, identifier: str) -> bool:
+    """Review the suggestion with this id, which was pointed at; False where none is known so."""
+    index = editor.suggestions
+    known = () if index is None else index.overlapping(Span(0, max(len(editor.text), 1)))
+    found = next((one for one in known if one.id == identifier), None)
+    if index is None or found is None:
+        return False
+    _review(editor, index, found)
+    return True
 
 
 def _go(editor: Editor, index: SuggestionIndex, found: Suggestion | None) -> None:

@@ -8,6 +8,7 @@ from annotator.core.ids import Layer
 from annotator.core.proposals import Verdict
 from annotator.core.provenance import Origin, Provenance
 from annotator.core.span import Span
+from annotator.ui.editing.suggesting import review as pointed_at
 from annotator.ui.editing.words import Selection
 from annotator.workbench.suggesting import SuggestionIndex
 from tests.ui.editing.desk import lexicon
@@ -246,8 +247,19 @@ def test_escape_leaves(review):
     assert shown(d) == ("دهۆک", "GPE")
 
 
+def test_one_that_is_pointed_at_is_reviewed(review):
+    d = review()
+    second = d.index.at(d.span("دهۆک", 2).start)[0]
+    assert pointed_at(d.editor, second.id)
+    assert shown(d) == ("دهۆک", "GPE")
+    assert d.editor.mode.suggestion == second
+    assert not pointed_at(d.editor, "T1")
+    assert d.editor.mode.suggestion == second
+
+
 def test_without_suggestions_the_keys_say_so(desk):
     d = desk(TEXT)
+    assert not pointed_at(d.editor, "T1")
     for act in ("suggestion.next", "suggestion.previous"):
         d.editor.act(act)
         assert d.refusal() == "refused.no_suggestions_here"
