@@ -28,9 +28,6 @@ class Checker(QObject):
 
     def watch(self, editor: Editor) -> None:
         """Check this editor's document from now on, and no other."""
-        if self._editor is not None:
-            self._editor.changed.remove(self._on_changed)
-            self._editor.findings.changed.remove(self._on_found)
         self._editor = editor
         editor.changed.add(self._on_changed)
         editor.findings.changed.add(self._on_found)
