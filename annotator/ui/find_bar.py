@@ -135,6 +135,7 @@ class FindBar(QWidget):
             return
         is_missed = bool(self.field.text().strip()) and not search.hits
         self._show_count(search.number_of(editor.selection.span), len(search.hits))
+        self.field.setAccessibleDescription(self.counter.text())
         self._tint("missed" if is_missed else "")
 
     def _tint(self, name: str) -> None:

@@ -31,7 +31,7 @@ def with_digit(count: int, digit: int) -> int:
 
 def repeats(action: str) -> bool:
     """Whether an act is done as often as the count says."""
-    return action.startswith(_REPEATED) and not takes_words(action)
+    return action.startswith(_REPEATED)
 
 
 def takes_words(action: str) -> bool:

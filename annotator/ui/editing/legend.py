@@ -12,7 +12,7 @@ from annotator.foundation.catalogue import Catalogue
 from annotator.foundation.errors import Refused
 from annotator.ui.editing.choices import Choice
 from annotator.ui.editing.editor import Editor
-from annotator.ui.editing.growing import can_widen
+from annotator.ui.editing.growing import can_narrow, can_widen
 from annotator.ui.editing.mark_all import can_review
 from annotator.ui.editing.marking import repeat_meant, trigger_meant
 from annotator.ui.editing.pickers import questions_about
@@ -116,8 +116,8 @@ def _acts_here(editor: Editor) -> list[str]:
             acts += ["attribute.pick"]
         case None:
             pass
-    acts += ["clitic.shorten", "grow.wider", "annotation.delete", "fragment.add", "repeat.last"]
-    acts += ["mark_all.start", "suggestion.next", "annotation.next", "finding.next"]
+    acts += ["clitic.shorten", "grow.wider", "grow.narrower", "annotation.delete", "fragment.add"]
+    acts += ["repeat.last", "mark_all.start", "suggestion.next", "annotation.next", "finding.next"]
     if editor.current is None:  # where an annotation is, there is enough to be said already
         acts += ["jump.annotation", "find.open"]
     return [*acts, "set.complete", "help.keys"]
@@ -149,6 +149,7 @@ _POSSIBLE: Mapping[str, Callable[[Editor], bool]] = MappingProxyType(
         "fragment.add": lambda editor: _is_possible(partial(fragment_edit, editor)),
         "span.head": lambda editor: _is_possible(partial(head_edit, editor)),
         "grow.wider": can_widen,
+        "grow.narrower": can_narrow,
         "mark_all.start": can_review,
         "finding.next": lambda editor: can_go_to_finding(editor.findings),
         "jump.annotation": lambda editor: bool(editor.in_sight()),

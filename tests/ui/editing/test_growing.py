@@ -65,6 +65,15 @@ def test_it_begins_with_the_annotation_that_is_selected(desk):
     assert selected(d) == "لە هەرێمی کوردستان"
 
 
+def test_but_not_with_one_that_only_lies_under_the_caret(desk):
+    d = desk("ئەو [هات، ڕۆیشت]GPE و گوتی. دواتر")
+    d.at("ڕۆیشت").press("G")
+    assert selected(d) == "ڕۆیشت و گوتی"
+    d.editor.place(Selection.at(0))
+    d.press("N G")
+    assert selected(d) == "ئەو هات، ڕۆیشت و گوتی"
+
+
 def test_and_not_with_one_that_the_caret_has_left(desk):
     d = desk("[هات]GPE (ئەو) ڕۆیشت، دواتر")
     d.press("N")

@@ -68,6 +68,14 @@ def test_the_review_begins_at_the_next_place(review):
     assert len(d.set) == 2
 
 
+def test_from_the_middle_it_begins_with_what_follows_and_comes_round(desk):
+    d = desk("یەک دوو [یەک]PER=E1 دوو یەک")
+    d.at("یەک", 2).press("A")
+    assert here(d) == d.span("یەک", 3)
+    d.press("Enter")
+    assert here(d) == d.span("یەک", 1)
+
+
 def test_taking_and_leaving_out_place_by_place(review):
     d = review
     d.press("Enter")

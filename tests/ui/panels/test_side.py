@@ -102,6 +102,15 @@ def test_keys_go_from_finding_to_finding(stage, tmp_path, layout, platform):
     assert desk.editor.selected == "T1"
 
 
+def test_what_f8_finds_is_listed_at_once(desk):
+    rest(desk)
+    fault(desk)
+    assert not rows(desk)[0].startswith(SIGNS[Severity.ERROR])
+    desk.typist.press("F8")
+    assert rows(desk)[0].startswith(SIGNS[Severity.ERROR])
+    assert "errors: 1" in desk.window.status.findings
+
+
 def test_enter_in_the_list_goes_there(desk, qapp):
     fault(desk)
     rest(desk)
