@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Callable
@@ -31,6 +32,7 @@ from annotator.workbench.demo import open_demo
 from annotator.workbench.lexicons import read_lexicon
 
 FAILED = 3
+YOUNG_VALUES = 20_000
 
 
 def make_application(arguments: list[str] | None = None) -> QApplication:
@@ -40,6 +42,9 @@ def make_application(arguments: list[str] | None = None) -> QApplication:
         return existing
     QGuiApplication.setDesktopFileName("nishan")
     application = QApplication(arguments if arguments is not None else sys.argv[:1])
+    # Python looks for unused cycles after every 700 new values, and now and then through all there
+    # are; opening a long document makes many values, none of them a cycle.
+    gc.set_threshold(YOUNG_VALUES, 20, 50)
     application.setOrganizationName("Nishan")
     application.setApplicationName("Nishan")
     QSettings.setDefaultFormat(QSettings.Format.IniFormat)

@@ -7,7 +7,7 @@ and their layer is, is known from the start, so nothing is ever missing from an 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from annotator.core.annotations import Event, Mention, Quote, Record, layer_of, references
 from annotator.core.edits import Change
@@ -34,7 +34,8 @@ class Records(Mapping[RecordId, Record]):
     @classmethod
     def late(
         cls,
-        layers: Mapping[RecordId, Layer],
+        ids: Iterable[RecordId],
+        layers: Mapping[Layer, dict[RecordId, None]],
         places: SpanIndex,
         read: Callable[[RecordId], Record],
     ) -> Records:
@@ -44,9 +45,8 @@ class Records(Mapping[RecordId, Record]):
         by then: it is asked about the set as it was.
         """
         made = cls()
-        made._known = dict.fromkeys(layers)
-        for identifier, layer in layers.items():
-            made._layers.setdefault(layer, {})[identifier] = None
+        made._known = dict.fromkeys(ids)
+        made._layers = dict(layers)
         made._places = places
         made._read = read
         return made

@@ -33,6 +33,7 @@ class Afterwards(QObject):
         super().__init__(parent)
         self._steps = steps
         self._document: OpenDocument | None = None
+        self._left: OpenDocument | None = None
         self._is_reading = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -46,6 +47,8 @@ class Afterwards(QObject):
 
     def begin(self, document: OpenDocument) -> None:
         """Care for this document from now on, and for no other."""
+        # To take a hundred thousand values apart takes time too, and need not be before painting.
+        self._left = self._document
         self._document = document
         self._is_reading = True
         self._timer.start()
@@ -65,6 +68,7 @@ class Afterwards(QObject):
             self._steps.show(document.next_undo, document.next_redo)
 
     def _on_time(self) -> None:
+        self._left = None
         document = self._document
         if document is None:
             return

@@ -26,9 +26,11 @@ def late(records):
         read.append(identifier)
         return records[identifier]
 
-    layers = {identifier: layer_of(record) for identifier, record in records.items()}
+    layers = {}
+    for record in records.values():
+        layers.setdefault(layer_of(record), {})[record.id] = None
     places = SpanIndex(AnnotationSet(records).annotations())
-    return Records.late(layers, places, reading), read
+    return Records.late(records, layers, places, reading), read
 
 
 def test_a_late_record_is_read_once_when_it_is_asked_for():

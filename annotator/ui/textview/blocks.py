@@ -10,8 +10,8 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from annotator.core.document import Segmentation
 
@@ -21,7 +21,8 @@ LONGEST_BLOCK = 4000
 # Two spaces, or something other than a line feed that ends a line. Everywhere else one line is one
 # paragraph, and need not be segmented to know that.
 _DIVIDER = re.compile("[^\\S\n]{2}|[\v\f\r\x1c-\x1e\x85\u2028\u2029]")
-_WEAK = re.compile(r"[ -@\[-`{-~]*")
+# How nearly every line begins: digits and signs, then a common letter.
+_PLAIN_START = re.compile(r"[ -@\[-`{-~]*(?:([\u0621-\u064a])|([A-Za-z]))")
 _OTHER_SPACES = (
     "\t\v\f\r\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007"
     "\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000"
@@ -30,8 +31,7 @@ _OPENERS = frozenset({"LRI", "RLI", "FSI"})
 _JOINERS = frozenset("\u200c\u200d\ufe0e\ufe0f")
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """The code points ``start <= i < end``, without the line feed that may end them.
 
     `starts_paragraph` is false for the second and later pieces of one paragraph.
@@ -46,31 +46,29 @@ class Block:
 def split_blocks(text: str, segmentation: Segmentation) -> tuple[Block, ...]:
     """Cut `text` at line feeds, at the paragraphs of `segmentation`, and where it is too long."""
     blocks: list[Block] = []
-    for start, end in _paragraphs(text, segmentation):
-        direction = is_right_to_left(text, start, end)
-        if end - start <= LONGEST_BLOCK:
-            blocks.append(Block(start, end, direction))
-            continue
-        pieces = _pieces(text, start, end, segmentation)
-        blocks.extend(Block(a, b, direction, a == start) for a, b in pieces)
-    return tuple(blocks)
-
-
-def _paragraphs(text: str, segmentation: Segmentation) -> Iterator[tuple[int, int]]:
     start = 0
     divides = _divider_of(text)
     divided = divides(0)
-    while True:
-        feed = text.find("\n", start)
-        end = len(text) if feed < 0 else feed
-        if divided < end:
-            yield from pairwise(_edges(segmentation, start, end))
+    for line in text.split("\n"):
+        end = start + len(line)
+        if divided < end or len(line) > LONGEST_BLOCK:
+            blocks.extend(_divided(text, start, end, segmentation))
             divided = divides(end)
         else:
-            yield start, end
-        if feed < 0:
-            return
+            blocks.append(Block(start, end, is_right_to_left(text, start, end)))
         start = end + 1
+    return tuple(blocks)
+
+
+def _divided(text: str, start: int, end: int, segmentation: Segmentation) -> Iterator[Block]:
+    """The blocks of a line that may hold several paragraphs, or one that is too long."""
+    paragraphs = segmentation.part(start, end).paragraphs
+    starts = [p.start for p in paragraphs if start <= p.start < end]
+    # The spaces before the first one belong to it.
+    for first, last in pairwise((start, *starts[1:], end)):
+        direction = is_right_to_left(text, first, last)
+        for a, b in _pieces(text, first, last, segmentation):
+            yield Block(a, b, direction, a == first)
 
 
 def _divider_of(text: str) -> Callable[[int], int]:
@@ -85,11 +83,6 @@ def _divider_of(text: str) -> Callable[[int], int]:
         return len(text) if found is None else found.start()
 
     return any_spaces if any(space in text for space in _OTHER_SPACES) else two_spaces
-
-
-def _edges(segmentation: Segmentation, start: int, end: int) -> list[int]:
-    paragraphs = segmentation.part(start, end).paragraphs
-    return [start, *(p.start for p in paragraphs if start < p.start < end), end]
 
 
 def _pieces(
@@ -119,23 +112,14 @@ def _joins_previous(char: str) -> bool:
     return char in _JOINERS or unicodedata.category(char).startswith("M")
 
 
-def _plain_start(text: str, start: int, end: int) -> bool | None:
-    """The direction where digits and signs lead to a common letter, as nearly everywhere."""
-    found = _WEAK.match(text, start, end)
-    letter = text[found.end() : found.end() + 1] if found and found.end() < end else ""
-    if "\u0621" <= letter <= "\u064a":
-        return True
-    return False if letter.isascii() and letter.isalpha() else None
-
-
 def is_right_to_left(text: str, start: int, end: int) -> bool:
     """The base direction by the first strong character; right to left where there is none.
 
     Characters inside isolates do not count (rule P2 of the Unicode bidirectional algorithm).
     """
-    first = _plain_start(text, start, end)
-    if first is not None:
-        return first
+    plain = _PLAIN_START.match(text, start, end)
+    if plain is not None:
+        return plain.lastindex == 1
     depth = 0
     for index in range(start, min(end, start + LONGEST_BLOCK)):
         kind = unicodedata.bidirectional(text[index])
