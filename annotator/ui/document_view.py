@@ -101,12 +101,14 @@ class DocumentView(QWidget):
         self.page.set_style(page_style(self._desk, self._points))
 
     def wear(self, desk: Desk) -> None:
-        """Take another look: theme and settings of `desk`; the words stay those there are."""
-        if desk.settings.points != self._desk.settings.points:
-            self._points = desk.settings.points
+        """Take another look: theme and settings of `desk`; the words stay those there are.
+
+        Letters that were made larger or smaller stay so beside the usual size.
+        """
+        zoom = self._points / self._desk.settings.points
         self._desk = desk
         self.page.set_code_points(desk.settings.shows_code_points)
-        self.set_points(self._points)
+        self.set_points(desk.settings.points * zoom)
         self.legend.set_theme(desk.theme)
         self.refresh()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QWidget
@@ -104,12 +104,12 @@ class PaletteActs:
             case Need.DOCUMENT:
                 return False
 
-    def _documents(self) -> Sequence[PaletteEntry]:
+    def _documents(self) -> Iterable[PaletteEntry]:
         workspace = self._workspace()
         if workspace is None:
             return ()
         entries = workspace.project.documents.entries()
-        named = [(str(entry.id), entry.title or str(entry.id)) for entry in entries]
+        named = ((str(entry.id), entry.title or str(entry.id)) for entry in entries)
         return document_entries(named, self._desk().catalogue)
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from annotator.core.scheme import Scheme, Wording
 from annotator.foundation.catalogue import Catalogue
@@ -78,19 +79,17 @@ def scheme_entries(
 
 def document_entries(
     documents: Iterable[tuple[str, str]], catalogue: Catalogue
-) -> list[PaletteEntry]:
-    """Going to each document; `documents` are ids with names."""
+) -> Iterator[PaletteEntry]:
+    """Going to each document; `documents` are ids with names. One by one: there may be many."""
     group = catalogue.text("panel.documents")
-    return [
-        PaletteEntry(
+    for identifier, name in documents:
+        yield PaletteEntry(
             id=f"{DOCUMENT}{identifier}",
             title=catalogue.text("palette.document", name=" ".join(name.split())),
             group=group,
             caps="",
             hay=folded(name),
         )
-        for identifier, name in documents
-    ]
 
 
 def found_entries(
@@ -102,7 +101,7 @@ def found_entries(
     """The entries that hold every typed word, in any order.
 
     First those in which most words begin as typed, then those used last, then as they are given.
-    Documents come after the acts, and only when something was typed.
+    Some documents come after the acts, but only when something was typed.
     """
     words = folded(typed).split()
     rank = {identifier: place for place, identifier in enumerate(recent)}
@@ -115,7 +114,7 @@ def found_entries(
     if not words:
         return acts
     named = (entry for entry in documents if _holds(entry, words))
-    return [*acts, *sorted(named, key=key)[:DOCUMENT_LIMIT]]
+    return [*acts, *sorted(islice(named, DOCUMENT_LIMIT), key=key)]
 
 
 def folded(text: str) -> str:

@@ -17,7 +17,7 @@ CKB, EN = load_catalogue("ckb"), load_catalogue("en")
 ACTIONS = ("project.new", "project.open", "edit.undo", "edit.redo", "document.next", "event.new")
 ENTRIES = action_entries(ACTIONS, (CKB, EN), default_keymap(), frozenset(ACTIONS[:-1]))
 SCHEME = scheme_from_text(read_scheme_text(DEFAULT_SCHEME))
-DOCUMENTS = document_entries([("a1", "کۆبوونەوەی\nهەولێر"), ("a2", "Undo News")], EN)
+DOCUMENTS = list(document_entries([("a1", "کۆبوونەوەی\nهەولێر"), ("a2", "Undo News")], EN))
 
 
 def found(typed, recent=(), entries=ENTRIES, documents=()):
@@ -83,5 +83,5 @@ def test_documents_are_found_by_name_and_come_after_acts():
 
 
 def test_many_documents_do_not_fill_the_list():
-    many = document_entries([(f"d{number}", f"news {number}") for number in range(200)], EN)
+    many = list(document_entries([(f"d{n}", f"news {n}") for n in range(200)], EN))
     assert len(found("news", documents=many)) == DOCUMENT_LIMIT

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QPushButton,
     QSizePolicy,
+    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -50,6 +51,7 @@ class KeyEditor(QDialog):
         self.tree = KeyTree(catalogue, self)
         self.recorder = KeyRecorder(catalogue, self, platform=platform)
         self.message = wrapped_label("", self)
+        self._foot = self._make_foot()
         self.buttons = {
             name: self._button(name, act)
             for name, act in (
@@ -68,7 +70,6 @@ class KeyEditor(QDialog):
         self._lay_out()
         self._connect()
         self._show()
-        self.recorder.hide()
         self._say("")
         fit_to_screen(self, 760, 700)
         self.filter.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -78,7 +79,7 @@ class KeyEditor(QDialog):
         if self.tree.present is None:
             return
         self._say("")
-        self.recorder.show()
+        self._foot.setCurrentWidget(self.recorder)
         self.recorder.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def load(self, path: Path) -> None:
@@ -100,6 +101,14 @@ class KeyEditor(QDialog):
             self._refuse(error)
             return
         self._say(self._catalogue.text("keys.exported", path=path))
+
+    def _make_foot(self) -> QStackedWidget:
+        """The place of recorder and message, always there: else the list would jump."""
+        foot = QStackedWidget(self)
+        foot.addWidget(self.message)
+        foot.addWidget(self.recorder)
+        foot.setFixedHeight(max(self.recorder.sizeHint().height(), 3 * foot.fontMetrics().height()))
+        return foot
 
     def _button(self, name: str, act: Callable[[], None]) -> QPushButton:
         button = push_button(self._catalogue.text(f"keys.do.{name}"), self)
@@ -129,8 +138,7 @@ class KeyEditor(QDialog):
         layout.addWidget(note)
         layout.addWidget(self.filter)
         layout.addWidget(self.tree, 1)
-        layout.addWidget(self.recorder)
-        layout.addWidget(self.message)
+        layout.addWidget(self._foot)
         layout.addLayout(row)
         layout.addSpacing(8)
         layout.addLayout(foot)
@@ -152,6 +160,7 @@ class KeyEditor(QDialog):
         self._offered = None
         self.buttons["take"].hide()
         say(self.message, text, is_refusal=is_refusal)
+        self._foot.setCurrentWidget(self.message)
 
     def _refuse(self, error: AnnotatorError) -> None:
         self._say(self.table.refusal(error, self._catalogue), is_refusal=True)
@@ -170,13 +179,13 @@ class KeyEditor(QDialog):
         self._say("")
 
     def _on_left(self) -> None:
-        if self.recorder.isVisible():
-            self.recorder.hide()
+        if self._foot.currentWidget() is self.recorder:
+            self._foot.setCurrentWidget(self.message)
             self.tree.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_recorded(self, chord: str) -> None:
         slot = self.tree.present
-        self.recorder.hide()
+        self._foot.setCurrentWidget(self.message)
         self.tree.setFocus(Qt.FocusReason.OtherFocusReason)
         if slot is None:
             return

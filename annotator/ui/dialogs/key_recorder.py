@@ -26,7 +26,8 @@ class KeyRecorder(QLineEdit):
         self._platform = platform
         self.setReadOnly(True)
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.setPlaceholderText(catalogue.text("keys.press_now"))
+        # Qt shows no placeholder in the middle of a field that has the focus.
+        self.setText(catalogue.text("keys.press_now"))
         self.setAccessibleName(catalogue.text("keys.press_now"))
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)

@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from time import monotonic
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtCore import (
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRect,
+    QSize,
+    Qt,
+    QTimer,
+)
 from PySide6.QtGui import QKeyEvent, QPainter, QPalette
 from PySide6.QtWidgets import (
     QDialog,
@@ -27,6 +37,8 @@ from annotator.ui.palette_entries import PaletteEntry, found_entries
 
 WIDTH, HEIGHT = 640, 440
 _TOP = 48
+_MOMENT = 0.03
+"""Seconds, which nobody notices."""
 _PADDING, _GAP = 12, 18
 _ENTRY_ROLE = Qt.ItemDataRole.UserRole
 _TITLE, _GROUP, _CAPS = (Qt.ItemDataRole.UserRole + number for number in (1, 2, 3))
@@ -38,14 +50,15 @@ _Index = QModelIndex | QPersistentModelIndex
 class CommandPalette(QDialog):
     """Type, choose with the arrows, run with Enter. `chosen` is the id of what shall run.
 
-    `documents` is asked for the entries of documents when something is typed for the first time.
+    `documents` is asked for the entries of documents when something is typed for the first time;
+    of very many, those that were not yet looked at join the list while one goes on typing.
     """
 
     def __init__(
         self,
         catalogue: Catalogue,
         entries: Sequence[PaletteEntry],
-        documents: Callable[[], Sequence[PaletteEntry]],
+        documents: Callable[[], Iterable[PaletteEntry]],
         *,
         recent: Sequence[str],
         platform: str,
@@ -55,7 +68,11 @@ class CommandPalette(QDialog):
         self._catalogue = catalogue
         self._entries = entries
         self._ask_documents = documents
-        self._documents: Sequence[PaletteEntry] | None = None
+        self._documents: list[PaletteEntry] = []
+        self._to_come: Iterator[PaletteEntry] | None = None
+        self._gathering = QTimer(self)
+        self._gathering.setInterval(0)
+        self._gathering.timeout.connect(self._on_gathering)
         self._recent = recent
         self._platform = platform
         self._was_active = False
@@ -146,16 +163,39 @@ class CommandPalette(QDialog):
             self.setGeometry(left, room.top() + _TOP, width, height)
 
     def _on_typed(self, typed: str) -> None:
-        if typed.strip() and self._documents is None:
-            self._documents = self._ask_documents()
+        if typed.strip() and self._to_come is None:
+            self._to_come = iter(self._ask_documents())
+            if self._gather():
+                self._gathering.start()
+        self._list(typed)
+        self.list.setCurrentRow(0)
+
+    def _gather(self) -> bool:
+        """Take in documents for a moment; whether there are more."""
+        assert self._to_come is not None  # asked for by the first letter
+        end = monotonic() + _MOMENT
+        for entry in self._to_come:
+            self._documents.append(entry)
+            if monotonic() > end:
+                return True
+        return False
+
+    def _on_gathering(self) -> None:
+        if self._gather():
+            return
+        self._gathering.stop()
+        row = self.list.currentRow()
+        self._list(self.field.text())
+        self.list.setCurrentRow(max(row, 0))
+
+    def _list(self, typed: str) -> None:
         self.list.clear()
-        for entry in found_entries(self._entries, self._documents or (), typed, self._recent):
+        for entry in found_entries(self._entries, self._documents, typed, self._recent):
             item = QListWidgetItem(self.list)
             item.setData(_ENTRY_ROLE, entry.id)
             item.setData(_TITLE, entry)
             spoken = ", ".join(part for part in (entry.title, entry.group, entry.caps) if part)
             item.setData(Qt.ItemDataRole.AccessibleTextRole, spoken)
-        self.list.setCurrentRow(0)
         nothing = "" if self.list.count() else self._catalogue.text("palette.nothing")
         say(self.message, nothing)
 

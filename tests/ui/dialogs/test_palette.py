@@ -5,11 +5,12 @@ from PySide6.QtCore import Qt
 
 from annotator.app import make_desk, make_shell
 from annotator.foundation.catalogue import without_isolates
+from annotator.ui.dialogs import palette as palette_dialog
 from annotator.ui.dialogs.palette import CommandPalette
 from annotator.ui.fields import TextField
 from annotator.ui.keyboard.keymap import default_keymap
 from annotator.ui.palette_acts import RECENT_LIMIT, recent_choices, remember_choice
-from annotator.ui.palette_entries import action_entries
+from annotator.ui.palette_entries import action_entries, document_entries
 from tests.journeys.stage import stage
 from tests.key_events import press
 from tests.ui.window_room import boxes, make_project
@@ -89,6 +90,24 @@ def test_documents_are_asked_for_once_and_late(catalogue, qtbot):
     made.field.setText("a")
     made.field.setText("ab")
     assert asked == [None]
+
+
+def test_very_many_documents_join_while_one_goes_on_typing(english, qtbot, monkeypatch):
+    monkeypatch.setattr(palette_dialog, "_MOMENT", 0.0)
+    names = [(f"d{number}", f"news {number}") for number in range(50)]
+    made = CommandPalette(
+        english,
+        action_entries(ACTIONS, (english,), default_keymap(), frozenset(ACTIONS)),
+        lambda: document_entries(names, english),
+        recent=(),
+        platform="xcb",
+        parent=None,
+    )
+    qtbot.addWidget(made)
+    made.field.setText("news 49")
+    assert listed(made) == []
+    qtbot.wait_until(lambda: listed(made) == ["document:d49"])
+    assert made.present.id == "document:d49"
 
 
 @pytest.fixture

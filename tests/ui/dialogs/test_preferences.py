@@ -89,6 +89,7 @@ def choose(dialog):
 def test_the_page_behind_shows_it_and_cancel_takes_it_back(stage, tmp_path, monkeypatch, qapp):
     desk = stage(make_project(tmp_path), language="en")
     window, style = desk.window, desk.window.view.page.page_style
+    desk.typist.press("Ctrl+Equal Ctrl+0")
     before, palette = desk.shell.desk, qapp.palette().window().color()
     seen = answering(monkeypatch, choose, QDialogButtonBox.StandardButton.Cancel)
     desk.typist.press("Ctrl+Comma")
@@ -117,3 +118,12 @@ def test_what_is_taken_is_kept(stage, tmp_path, monkeypatch):
     kept = read_settings(settings_folder())
     assert (kept.theme, kept.line_height, kept.column_width) == ("high-contrast", 2.0, 600)
     assert (kept.points, kept.shows_code_points) == (30.0, True)
+
+
+def test_letters_that_were_zoomed_are_so_again_after_cancel(stage, tmp_path, monkeypatch):
+    desk = stage(make_project(tmp_path), language="en")
+    desk.typist.press("Ctrl+Equal Ctrl+Equal")
+    zoomed = desk.window.view.points
+    answering(monkeypatch, choose, QDialogButtonBox.StandardButton.Cancel)
+    desk.typist.press("Ctrl+Comma")
+    assert desk.window.view.points == pytest.approx(zoomed)
