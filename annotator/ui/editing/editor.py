@@ -70,6 +70,7 @@ class Editor(Place):
         self.search = Search(SearchIndex(self.text, document.segmentation.tokens))
         self.findings = FindingsIndex(document)
         self.finding: Finding | None = None
+        self.sentences: dict[Finding, str] = {}
         self.climb: tuple[Selection, ...] = ()
         self.count = 0
         self._keymap = keymap
