@@ -71,6 +71,7 @@ class Editor(Place):
         self.search = Search(self.text, document.segmentation)
         self.findings = FindingsIndex(document)
         self.finding: Finding | None = None
+        self.sentences: dict[Finding, str] = {}
         self.climb: tuple[Selection, ...] = ()
         self.count = 0
         self.suggestions = suggestions

@@ -101,8 +101,14 @@ def show_finding(editor: Editor, said: Finding) -> None:
 
 
 def finding_sentence(editor: Editor, said: Finding) -> str:
-    """The sentence of a finding, with labels, types and roles called as the scheme calls them."""
-    return editor.sentence(said.key, **spoken(editor, dict(said.values)))
+    """The sentence of a finding, with labels, types and roles called as the scheme calls them.
+
+    It is made once: the page asks for those in sight at every key press.
+    """
+    if said not in editor.sentences:
+        values = spoken(editor, dict(said.values))
+        editor.sentences[said] = editor.sentence(said.key, **values)
+    return editor.sentences[said]
 
 
 def can_go_to_finding(index: FindingsIndex) -> bool:
