@@ -17,10 +17,14 @@ from annotator.core.ids import RecordId
 from annotator.core.span import Span
 from annotator.foundation.errors import Refused
 from annotator.ui.editing.editor import Editor
+from annotator.ui.editing.suggesting import review
 from annotator.ui.editing.words import Selection
 from annotator.ui.textview.edges import Edge
 from annotator.ui.textview.hit import Hit
 from annotator.ui.textview.widget import Page
+
+LONGEST_TOKEN = 60
+"""Code points on either side of the pointer among which the edge of a token is sought."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,11 +130,17 @@ class Pointer(QObject):
             editor.place(Selection.at(hit.offset), select=_next_outer(around, editor.selected))
 
     def _on_annotation_clicked(self, identifier: str) -> None:
-        """Select it; the caret goes there, because what is meant is what the caret touches."""
+        """Select it; the caret goes there, because what is meant is what the caret touches.
+
+        What is only suggested is reviewed.
+        """
         editor = self._editor
-        if editor is None or identifier not in editor.annotations:
+        if editor is None:
             return
         self.touched.emit()
+        if identifier not in editor.annotations:
+            review(editor, identifier)
+            return
         record = RecordId(identifier)
         anchor = anchor_of(editor.annotation(record))
         is_there = anchor.envelope.touches(editor.selection.caret)
@@ -190,10 +200,8 @@ def _next_outer(around: list[RecordId], selected: RecordId | None) -> RecordId:
 
 def snapped(editor: Editor, offset: int, *, is_end: bool) -> int:
     """The start or end of a token that is nearest to `offset`."""
-    segmentation = editor.document.segmentation
-    near = Span(max(offset - 1, 0), max(offset, 1) + 1)
-    first, last = segmentation.token_range(near)
-    tokens = segmentation.tokens[max(first - 1, 0) : last + 1]
+    near = Span(max(offset - LONGEST_TOKEN, 0), offset + LONGEST_TOKEN)
+    tokens = editor.document.segmentation.tokens_in(near)
     edges = [token.end if is_end else token.start for token in tokens]
     return min(edges, key=lambda edge: abs(edge - offset), default=offset)
 

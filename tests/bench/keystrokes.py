@@ -29,6 +29,8 @@ from annotator.core.ids import Layer, layer_and_number
 from annotator.core.span import Span
 from annotator.ui.demo.hand import Hand
 from annotator.ui.demo.typist import Typist
+from annotator.ui.editing.mark_all import MarkAllReview
+from annotator.ui.editing.suggesting import SuggestionReview
 from annotator.ui.editing.target_picker import TargetPicker
 from annotator.ui.keyboard.keymap import default_keymap
 from annotator.ui.keyboard.physical import parse_chord
@@ -99,10 +101,10 @@ def row(name, costs) -> str:
     )
 
 
-def whole_article(folder, layout) -> str:
+def whole_article(folder, layout, open_stage=Stage) -> str:
     """Annotate the sample and tell what each annotation and each kind of edit cost."""
     record = gold_record(SAMPLE)
-    stage = Stage(project_with_text(folder, record["doc_id"], record["text"]), layout=layout)
+    stage = open_stage(project_with_text(folder, record["doc_id"], record["text"]), layout=layout)
     meter = metered(stage, layout)
     stage.pilot(given_annotations(SAMPLE)).fly()
     made = stage.editor.annotations
@@ -227,6 +229,46 @@ class CostTable:
         made = [(q.content, q.cue, q.speaker.who) for q in self.stage.editor.annotations.quotes()]
         return made == [(quote.content, quote.cue, quote.speaker.who)]
 
+    def suggested(self) -> list[int]:
+        """Every suggestion that is right as it is: the key that decides it, and goes on."""
+        editor, typist = self.stage.editor, self.stage.typist
+        wanted = {(m.label, m.fragments) for m in self.given.mentions()}
+        costs = []
+        typist.press("Ctrl+Home Tab")
+        while isinstance(editor.mode, SuggestionReview) and editor.mode.suggestion is not None:
+            proposal = editor.mode.suggestion.proposal
+            is_right = (proposal.label, proposal.fragments) in wanted
+            pressed = typist.presses
+            typist.press("Enter" if is_right else "Backspace")
+            if is_right:
+                costs.append(typist.presses - pressed)
+                assert self.has(proposal.fragments.envelope)
+        return costs
+
+    def alike(self) -> list[int]:
+        """Every name that stands elsewhere too, marked once: all other places, reviewed."""
+        costs, done = [], set()
+        for mention in self.given.mentions():
+            span = mention.fragments.envelope
+            surface = span.of(self.stage.editor.text)
+            if mention.label not in {"PER", "GPE", "ORG"} or surface in done:
+                continue
+            done.add(surface)
+            self.stage.hand.select(span)
+            self.stage.typist.press(self.stage.editor.scheme.label(mention.label).key)
+            before = len(self.stage.editor.annotations)
+            self.stage.typist.press("A")
+            if isinstance(self.stage.editor.mode, MarkAllReview):
+                self.stage.typist.press("Escape")
+                act = partial(self.stage.typist.press, "A A")
+                is_made = partial(self.has_more_than, before)
+                costs.append(self.cost(act, is_made))
+            self.stage.typist.press("Ctrl+Z")
+        return costs
+
+    def has_more_than(self, count: int) -> bool:
+        return len(self.stage.editor.annotations) > count
+
     def words_in(self, span: Span) -> int | None:
         """How many words a span consists of; None where it is not made of whole ones."""
         words, reached, count = self.stage.editor.words, span.start, 0
@@ -236,28 +278,31 @@ class CostTable:
         return count if count and last.end == span.end else None
 
 
-def marked_sample(folder, layout) -> Stage:
+def marked_sample(folder, layout, open_stage=Stage) -> Stage:
     """The sample in a window with its mentions and entities, without its events and quotes."""
     path = folder / "marked.nishan"
     with create_project(path, clock=system_clock, annotator="نیشانەکەر") as project:
         Importer(project, system_clock).run(find_files([SAMPLE]))
-    stage = Stage(path, layout=layout)
+    stage = open_stage(path, layout=layout)
     annotations = stage.editor.annotations
     linking = [record.id for record in (*annotations.events(), *annotations.quotes())]
     stage.editor.perform(delete(annotations, linking))
     return stage
 
 
-def cost_table(folder, layout) -> str:
+def cost_table(folder, layout, open_stage=Stage) -> str:
+    """Do every act of the cost table; raises `AssertionError` where a cap does not hold."""
     record = gold_record(SAMPLE)
-    stage = Stage(project_with_text(folder, record["doc_id"], record["text"]), layout=layout)
+    stage = open_stage(project_with_text(folder, record["doc_id"], record["text"]), layout=layout)
     table = CostTable(stage)
     caps = [
         Cap("entity, one word", 1, table.entities(words=1)),
         *(Cap(f"entity, {n} words", n, table.entities(words=n)) for n in (2, 3)),
+        Cap("all other places of a name", 2, table.alike()),
+        Cap("suggested entity, right", 1, table.suggested()),
     ]
     stage.close()
-    stage = marked_sample(folder, layout)
+    stage = marked_sample(folder, layout, open_stage)
     table = CostTable(stage)
     caps += [
         Cap("event with two arguments", 6, table.events()),
