@@ -1,10 +1,11 @@
 """Going round the parts of the window, and the menu of the page."""
 
 import pytest
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit
 
 from annotator.core.span import Span
 from annotator.foundation.catalogue import without_isolates
+from annotator.ui.fields import TextField
 from annotator.ui.keyboard.actions import action_ids
 from annotator.ui.menus import BOUNDARIES, CONTEXT, SEPARATOR, context_menu
 from tests.journeys.stage import stage
@@ -65,6 +66,25 @@ def test_it_works_while_a_question_is_open(desk):
     desk.typist.press("E")
     assert go(desk, "F6") == "documents"
     assert desk.editor.mode is not None
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")
+def test_the_menus_open_by_a_key_also_from_a_field(desk):
+    bar = desk.window.menuBar()
+    press(desk.window.documents.findChild(TextField), "F10")
+    menu = QApplication.activePopupWidget()
+    assert menu is bar.actions()[0].menu()
+    menu.close()
+
+
+def test_what_is_switched_on_has_a_tick(desk):
+    shows = desk.window.menu_actions["view.code_points"]
+    assert not shows.isChecked()
+    shows.trigger()
+    assert shows.isChecked()
+    assert desk.window.view.page.shows_code_points
+    desk.typist.press("Ctrl+U")
+    assert not shows.isChecked()
 
 
 def entries(menu):

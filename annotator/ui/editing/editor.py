@@ -28,7 +28,7 @@ from annotator.ui.keyboard.wording import chord_text
 from annotator.workbench.listeners import Listeners
 from annotator.workbench.open_document import EditApplied, OpenDocument
 
-_GO_ON = ("move.", "select.", "help.", "mode.", "pane.")
+_GO_ON = ("move.", "select.", "help.", "mode.", "pane.", "menu.")
 
 
 @dataclass(frozen=True, slots=True)
