@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Callable
@@ -19,9 +20,7 @@ from annotator.foundation.paths import settings_folder, state_folder
 from annotator.foundation.settings_file import read_settings
 from annotator.ui.demo.headless import HeadlessDemo
 from annotator.ui.desk import Desk
-from annotator.ui.editing.marking import marking
-from annotator.ui.editing.moving import MOVING
-from annotator.ui.editing.shaping import SHAPING
+from annotator.ui.editing.acts import editing_acts
 from annotator.ui.fonts import register_fonts
 from annotator.ui.keyboard.user_keys import load_keys
 from annotator.ui.messages import show_error
@@ -33,6 +32,7 @@ from annotator.workbench.demo import open_demo
 from annotator.workbench.lexicons import read_lexicon
 
 FAILED = 3
+YOUNG_VALUES = 20_000
 
 
 def make_application(arguments: list[str] | None = None) -> QApplication:
@@ -42,6 +42,9 @@ def make_application(arguments: list[str] | None = None) -> QApplication:
         return existing
     QGuiApplication.setDesktopFileName("nishan")
     application = QApplication(arguments if arguments is not None else sys.argv[:1])
+    # Python looks for unused cycles after every 700 new values, and now and then through all there
+    # are; opening a long document makes many values, none of them a cycle.
+    gc.set_threshold(YOUNG_VALUES, 20, 50)
     application.setOrganizationName("Nishan")
     application.setApplicationName("Nishan")
     QSettings.setDefaultFormat(QSettings.Format.IniFormat)
@@ -56,6 +59,7 @@ def make_desk(
     folder = settings_folder() if folder is None else folder
     settings = read_settings(folder)
     keys, trouble = load_keys(folder)
+    lexicon = read_lexicon()
     if language is not None:
         settings = replace(settings, language=language)
     if theme is not None:
@@ -65,7 +69,8 @@ def make_desk(
         theme=theme_named(settings.chosen_theme or system_theme()),
         fonts=register_fonts(),
         keys=keys,
-        acts={**MOVING, **SHAPING, **marking(read_lexicon())},
+        acts=editing_acts(lexicon),
+        lexicon=lexicon,
         platform=QGuiApplication.platformName(),
         settings=settings,
         settings_folder=folder,

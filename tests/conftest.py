@@ -24,6 +24,12 @@ settings.register_profile("thorough", settings.get_profile("quick"), max_example
 settings.load_profile("quick")  # `--hypothesis-profile=thorough` overrides it
 
 
+def pytest_addoption(parser):
+    parser.addoption(
+        "--update-snapshots", action="store_true", help="keep what the page looks like now"
+    )
+
+
 @pytest.fixture(autouse=True)
 def _own_folders(tmp_path_factory, monkeypatch):
     """Keep logs, window state and settings of a test away from the user's and other tests'."""

@@ -25,9 +25,11 @@ from annotator.core.annotations import (
     Speaker,
     SpeakerForm,
     StatusRecord,
+    SuggestionDecision,
 )
 from annotator.core.edits import Change, Edit, Focus
 from annotator.core.ids import Layer, record_id
+from annotator.core.proposals import Proposal, Verdict
 from annotator.core.provenance import Origin, Provenance
 from annotator.core.span import Fragments, Span
 
@@ -126,7 +128,19 @@ statuses = st.builds(
     events=st.sampled_from(Coverage),
     quotes=st.sampled_from(Coverage),
 )
-records = mentions | entities | events | quotes | statuses
+decisions = st.builds(
+    SuggestionDecision,
+    id=ids(Layer.DECISION),
+    verdict=st.sampled_from(Verdict),
+    proposal=st.builds(
+        Proposal,
+        suggester=names,
+        layer=st.sampled_from([Layer.MENTION, Layer.EVENT, Layer.QUOTE]),
+        label=names,
+        fragments=fragments(),
+    ),
+)
+records = mentions | entities | events | quotes | statuses | decisions
 focuses = st.builds(
     Focus,
     st.integers(0, TEXT_LENGTH),
@@ -137,7 +151,10 @@ changes = st.one_of(
     records.map(lambda record: Change(None, record)),
     records.map(lambda record: Change(record, None)),
     st.one_of(
-        *(st.tuples(kind, kind) for kind in (mentions, entities, events, quotes, statuses))
+        *(
+            st.tuples(kind, kind)
+            for kind in (mentions, entities, events, quotes, statuses, decisions)
+        )
     ).map(lambda pair: Change(pair[0], _with_id(pair[1], pair[0].id))),
 )
 edits = st.builds(

@@ -18,11 +18,13 @@ from annotator.core.annotations import (
     SetStatus,
     StatusRecord,
     anchor_of,
-    layer_of,
     references,
 )
 from annotator.core.edits import Edit
 from annotator.core.ids import STATUS_ID, Layer, RecordId, layer_and_number, record_id
+from annotator.core.records import Records
+from annotator.core.span import Span
+from annotator.core.span_index import SpanIndex, reading_key
 from annotator.foundation.errors import Defect, Refused
 
 _R = TypeVar("_R", Mention, Entity, Event, Quote)
@@ -36,12 +38,16 @@ class AnnotationSet:
     `last_numbers` is at least the highest number ever given out in each layer.
     """
 
-    records: Mapping[RecordId, Record] = field(default_factory=lambda: MappingProxyType({}))
+    records: Mapping[RecordId, Record] = field(default_factory=Records)
     last_numbers: Mapping[Layer, int] = field(default_factory=lambda: MappingProxyType({}))
+
+    def __post_init__(self) -> None:
+        if not isinstance(self.records, Records):
+            object.__setattr__(self, "records", Records(self.records))
 
     def __len__(self) -> int:
         """The number of mentions, events and quotes."""
-        return sum(1 for _ in self.annotations())
+        return sum(map(self._records.count, (Layer.MENTION, Layer.EVENT, Layer.QUOTE)))
 
     def __contains__(self, identifier: object) -> bool:
         return identifier in self.records
@@ -72,21 +78,34 @@ class AnnotationSet:
             raise Refused("refused.no_such_record", identifier=identifier)
         return record
 
+    @property
+    def places(self) -> SpanIndex:
+        """Where the mentions, events and quotes stand."""
+        return self._records.places
+
     def mentions(self) -> Iterator[Mention]:
         """Every mention, in order of creation."""
-        return (r for r in self.records.values() if isinstance(r, Mention))
+        return (r for r in self._records.of_layer(Layer.MENTION) if isinstance(r, Mention))
 
     def entities(self) -> Iterator[Entity]:
         """Every entity, in order of creation."""
-        return (r for r in self.records.values() if isinstance(r, Entity))
+        return (r for r in self._records.of_layer(Layer.ENTITY) if isinstance(r, Entity))
 
     def events(self) -> Iterator[Event]:
         """Every event, in order of creation."""
-        return (r for r in self.records.values() if isinstance(r, Event))
+        return (r for r in self._records.of_layer(Layer.EVENT) if isinstance(r, Event))
 
     def quotes(self) -> Iterator[Quote]:
         """Every quote, in order of creation."""
-        return (r for r in self.records.values() if isinstance(r, Quote))
+        return (r for r in self._records.of_layer(Layer.QUOTE) if isinstance(r, Quote))
+
+    def at(self, spans: tuple[Span, ...]) -> Iterator[Annotation]:
+        """The annotations that stand on exactly these spans, in reading order."""
+        envelope = Span(spans[0].start, spans[-1].end)
+        for identifier in self.places.at(envelope):
+            record = self.records[identifier]
+            if isinstance(record, Mention | Event | Quote) and anchor_of(record).spans == spans:
+                yield record
 
     def annotations(self) -> Iterator[Annotation]:
         """Every mention, event and quote, in order of creation."""
@@ -98,7 +117,7 @@ class AnnotationSet:
 
     def referring_to(self, identifier: RecordId) -> Iterator[Record]:
         """The records that refer to this one."""
-        return (r for r in self.records.values() if identifier in references(r))
+        return (self.records[other] for other in self._records.referring_to(identifier))
 
     @property
     def status(self) -> StatusRecord:
@@ -106,7 +125,7 @@ class AnnotationSet:
         recorded = self.records.get(STATUS_ID)
         if isinstance(recorded, StatusRecord):
             return recorded
-        layers = {layer_of(record) for record in self.records.values()}
+        layers = {layer for layer in Layer if self._records.count(layer)}
         return StatusRecord(
             status=SetStatus.IN_PROGRESS if layers else SetStatus.NEW,
             mentions=_begun(Layer.MENTION, layers),
@@ -124,42 +143,31 @@ class AnnotationSet:
         Raises `Refused` when a record is not as the edit saw it (a stale edit never overwrites)
         and `Defect` when the result would hold a reference to nothing.
         """
-        records = dict(self.records)
+        records = self._records.changed(edit.changes)
         numbers = dict(self.last_numbers)
-        removed: set[RecordId] = set()
-        for change in edit.changes:
-            if records.get(change.id) != change.before:
-                raise Refused("refused.stale_edit", identifier=change.id)
-            if change.after is None:
-                del records[change.id]
-                removed.add(change.id)
-                continue
-            records[change.id] = change.after
-            removed.discard(change.id)
-            layer, number = layer_and_number(change.id)
+        for record in edit.written():
+            layer, number = layer_and_number(record.id)
             if number > numbers.get(layer, 0):
                 numbers[layer] = number
-        self._refuse_dangling(edit, records, removed)
-        return AnnotationSet(MappingProxyType(records), MappingProxyType(numbers))
+        _refuse_dangling(edit, records)
+        return AnnotationSet(records, MappingProxyType(numbers))
 
-    @staticmethod
-    def _refuse_dangling(
-        edit: Edit, records: Mapping[RecordId, Record], removed: set[RecordId]
-    ) -> None:
-        touched = (c.after for c in edit.changes if c.after is not None)
-        suspects = records.values() if removed else touched
-        for record in suspects:
-            for reference in references(record):
-                if reference not in records:
-                    raise Defect("defect.dangling", identifier=record.id, missing=reference)
+    @property
+    def _records(self) -> Records:
+        assert isinstance(self.records, Records)  # the constructor sees to that
+        return self.records
+
+
+def _refuse_dangling(edit: Edit, records: Records) -> None:
+    for record in edit.written():
+        for reference in references(record):
+            if reference not in records:
+                raise Defect("defect.dangling", identifier=record.id, missing=reference)
+    for change in edit.changes:
+        if change.id not in records:
+            for identifier in records.referring_to(change.id):
+                raise Defect("defect.dangling", identifier=identifier, missing=change.id)
 
 
 def _begun(layer: Layer, present: set[Layer]) -> Coverage:
     return Coverage.PARTIAL if layer in present else Coverage.NONE
-
-
-def reading_key(record: Annotation) -> tuple[int, int, str, int]:
-    """Sort key: start, longer first, layer, number."""
-    anchor = anchor_of(record)
-    layer, number = layer_and_number(record.id)
-    return anchor.start, -anchor.end, layer.value, number

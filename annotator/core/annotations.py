@@ -24,6 +24,7 @@ from annotator.core.categories import (
     SpeakerForm as SpeakerForm,
 )
 from annotator.core.ids import STATUS_ID, Layer, RecordId
+from annotator.core.proposals import SuggestionDecision as SuggestionDecision
 from annotator.core.provenance import BY_HAND, Provenance
 from annotator.core.span import Fragments, Span
 
@@ -163,7 +164,7 @@ class StatusRecord:
 
 
 Annotation: TypeAlias = Mention | Event | Quote
-Record: TypeAlias = Mention | Entity | Event | Quote | StatusRecord
+Record: TypeAlias = Mention | Entity | Event | Quote | StatusRecord | SuggestionDecision
 
 LAYER_OF: dict[type, Layer] = {
     Mention: Layer.MENTION,
@@ -171,6 +172,7 @@ LAYER_OF: dict[type, Layer] = {
     Event: Layer.EVENT,
     Quote: Layer.QUOTE,
     StatusRecord: Layer.STATUS,
+    SuggestionDecision: Layer.DECISION,
 }
 
 
@@ -203,6 +205,8 @@ def spans_of(record: Record) -> Iterator[Span]:
                 yield from _target_spans(argument.target)
         case Quote():
             yield from _quote_spans(record)
+        case SuggestionDecision():
+            yield from record.proposal.fragments.spans
         case Entity() | StatusRecord():
             return
         case _:
@@ -259,7 +263,7 @@ def references(record: Record) -> Iterator[RecordId]:
                 yield from target_references(argument.target)
         case Quote():
             yield from _quote_references(record)
-        case Entity() | StatusRecord():
+        case Entity() | StatusRecord() | SuggestionDecision():
             return
         case _:
             assert_never(record)
@@ -287,7 +291,7 @@ def detached(record: Record, gone: RecordId) -> Record:
             return replace(record, arguments=kept)
         case Quote():
             return _detached_quote(record, gone)
-        case Entity() | StatusRecord():
+        case Entity() | StatusRecord() | SuggestionDecision():
             return record
         case _:
             assert_never(record)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from annotator.core.findings import Facts, Finding, Rule, Severity
@@ -17,6 +17,8 @@ __all__ = [
     "Severity",
     "blocks_export",
     "check_set",
+    "in_order",
+    "rule_by_rule",
 ]
 
 RULES: tuple[Rule, ...] = (
@@ -37,9 +39,19 @@ def check_set(facts: Facts) -> tuple[Finding, ...]:
     annotation reaches past it. Never raises on odd data: what cannot be looked up is passed over,
     and the rule in charge tells.
     """
+    return in_order(said for found in rule_by_rule(facts) for said in found)
+
+
+def rule_by_rule(facts: Facts) -> Iterator[list[Finding]]:
+    """What each rule says, one rule at each step, for whoever wants to do other things between."""
     length = len(facts.document.text)
-    found = (_within(said, length) for rule in RULES for said in rule.check(facts))
-    return tuple(sorted(found, key=_order))
+    for rule in RULES:
+        yield [_within(said, length) for said in rule.check(facts)]
+
+
+def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Findings by place in the text and then by rule; those about the whole document first."""
+    return tuple(sorted(findings, key=_order))
 
 
 def blocks_export(findings: Iterable[Finding]) -> bool:

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import hashlib
 from bisect import bisect_right
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import chain
+from typing import TypeAlias
 
 from annotator.core.ids import DocumentId
 from annotator.core.span import Span
+
+_Whole: TypeAlias = tuple[tuple[Span, ...], tuple[Span, ...], tuple[Span, ...]]
 
 
 def text_sha256(text: str) -> str:
@@ -65,43 +70,133 @@ class Document:
         return self.metadata.title or self.id
 
 
-@dataclass(frozen=True, slots=True)
 class Segmentation:
-    """Tokens, sentences and paragraphs of one text, each in order and without overlap."""
+    """Tokens, sentences and paragraphs of one text, each in order and without overlap.
 
-    tokens: tuple[Span, ...]
-    sentences: tuple[Span, ...]
-    paragraphs: tuple[Span, ...]
+    A long text is segmented *stretch* by stretch, when somebody asks about a place in it: no
+    token, sentence or paragraph crosses the edge of a stretch, and none ends where one begins.
+    Whoever asks for all tokens waits for all of them.
+    """
+
+    __slots__ = ("_find", "_found", "_starts", "_whole")
+
+    def __init__(
+        self,
+        tokens: tuple[Span, ...],
+        sentences: tuple[Span, ...],
+        paragraphs: tuple[Span, ...],
+    ) -> None:
+        self._whole: _Whole | None = (tokens, sentences, paragraphs)
+        self._starts: Sequence[int] = (0,)
+        self._found: dict[int, Segmentation] = {0: self}
+        self._find: Callable[[int], Segmentation] = self._found.__getitem__
+
+    @classmethod
+    def by_stretches(
+        cls, starts: Sequence[int], find: Callable[[int], Segmentation]
+    ) -> Segmentation:
+        """Stretches that begin at `starts`, the first at 0; `find` segments one by its number."""
+        made = cls((), (), ())
+        made._whole = None
+        made._starts = starts
+        made._found = {}
+        made._find = find
+        return made
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Segmentation) and self._all() == other._all()
+
+    __hash__ = None  # type: ignore[assignment]  # compared by what it holds, never a key
+
+    def __repr__(self) -> str:
+        return f"Segmentation{self._all()}"
+
+    @property
+    def tokens(self) -> tuple[Span, ...]:
+        """All tokens of the text."""
+        return self._all()[0]
+
+    @property
+    def sentences(self) -> tuple[Span, ...]:
+        """All sentences of the text."""
+        return self._all()[1]
+
+    @property
+    def paragraphs(self) -> tuple[Span, ...]:
+        """All paragraphs of the text."""
+        return self._all()[2]
+
+    @property
+    def stretch_count(self) -> int:
+        """How many stretches there are; at least one."""
+        return len(self._starts)
+
+    def stretch_at(self, offset: int) -> int:
+        """The number of the stretch that holds `offset`; the last one behind the text."""
+        return max(bisect_right(self._starts, offset) - 1, 0)
+
+    def stretch(self, number: int) -> Segmentation:
+        """The tokens, sentences and paragraphs of one stretch."""
+        found = self._found.get(number)
+        if found is None:
+            found = self._found[number] = self._find(number)
+        return found
+
+    def part(self, first: int, last: int) -> Segmentation:
+        """The stretches from the one that holds the offset `first` to the one of `last`."""
+        numbers = range(self.stretch_at(first), self.stretch_at(last) + 1)
+        if len(numbers) == 1:
+            return self.stretch(numbers[0])
+        return Segmentation(*_joined(self.stretch(number) for number in numbers))
 
     def token_range(self, span: Span) -> tuple[int, int]:
         """Indices ``[first, last)`` of the tokens that share a code point with `span`.
 
         Both are equal when the span holds only spaces.
         """
-        first = bisect_right(self.tokens, span.start, key=lambda token: token.end)
-        last = first
-        while last < len(self.tokens) and self.tokens[last].start < span.end:
-            last += 1
-        return first, last
+        return _range(self.tokens, span)
+
+    def tokens_in(self, span: Span) -> tuple[Span, ...]:
+        """The tokens that share a code point with `span`."""
+        tokens = self.part(span.start, span.end).tokens
+        first, last = _range(tokens, span)
+        return tokens[first:last]
 
     def is_aligned(self, span: Span) -> bool:
         """Whether both edges of `span` are edges of tokens."""
-        first, last = self.token_range(span)
-        if first == last:
-            return False
-        return self.tokens[first].start == span.start and self.tokens[last - 1].end == span.end
+        tokens = self.tokens_in(span)
+        return bool(tokens) and (tokens[0].start, tokens[-1].end) == (span.start, span.end)
 
     def token_at(self, offset: int) -> Span | None:
         """The token that holds `offset`, or that ends there when none starts there."""
-        return _at(self.tokens, offset)
+        return _at(self.part(offset, offset).tokens, offset)
 
     def sentence_at(self, offset: int) -> Span | None:
         """The sentence that holds `offset`, or that ends there."""
-        return _at(self.sentences, offset)
+        return _at(self.part(offset, offset).sentences, offset)
 
     def paragraph_at(self, offset: int) -> Span | None:
         """The paragraph that holds `offset`, or that ends there."""
-        return _at(self.paragraphs, offset)
+        return _at(self.part(offset, offset).paragraphs, offset)
+
+    def _all(self) -> _Whole:
+        if self._whole is None:
+            self._whole = _joined(map(self.stretch, range(len(self._starts))))
+        return self._whole
+
+
+def _joined(stretches: Iterable[Segmentation]) -> _Whole:
+    parts = [(one.tokens, one.sentences, one.paragraphs) for one in stretches]
+    tokens, sentences, paragraphs = (tuple(chain(*kind)) for kind in zip(*parts, strict=True))
+    return tokens, sentences, paragraphs
+
+
+def _range(tokens: tuple[Span, ...], span: Span) -> tuple[int, int]:
+    first = bisect_right(tokens, span.start, key=lambda token: token.end)
+    last = first
+    while last < len(tokens) and tokens[last].start < span.end:
+        last += 1
+    return first, last
 
 
 def _at(spans: tuple[Span, ...], offset: int) -> Span | None:

@@ -26,9 +26,14 @@ class Change:
     @property
     def id(self) -> RecordId:
         """The id of the record that changes."""
+        return self.record.id
+
+    @property
+    def record(self) -> Record:
+        """The record as it is afterwards, or as it was before it went."""
         record = self.after if self.after is not None else self.before
         assert record is not None  # the constructor refuses two empty sides
-        return record.id
+        return record
 
     @property
     def inverse(self) -> Change:
@@ -65,6 +70,10 @@ class Edit:
     def is_empty(self) -> bool:
         """Whether the edit changes nothing."""
         return not self.changes
+
+    def written(self) -> Iterator[Record]:
+        """The records that are new or different after the edit."""
+        return (c.after for c in self.changes if c.after is not None)
 
     def added(self) -> Iterator[Record]:
         """The records that are new after the edit."""

@@ -1,8 +1,8 @@
 """Ids of documents, sets and annotations, and the one way to mint an annotation's id.
 
 An annotation's id is a prefix for its layer and a counter within its annotation set (``T1``
-mention, ``E1`` entity, ``EV1`` event, ``Q1`` quote). A number is never used twice in a set, not
-even after a deletion, so an id in an old export always means the same annotation.
+mention, ``E1`` entity, ``EV1`` event, ``Q1`` quote, ``D1`` decision). A number is never used twice
+in a set, not even after a deletion, so an id in an old export always means the same annotation.
 """
 
 from __future__ import annotations
@@ -27,13 +27,20 @@ class Layer(Enum):
     EVENT = "event"
     QUOTE = "quote"
     STATUS = "status"
+    DECISION = "decision"
 
 
-PREFIXES = {Layer.MENTION: "T", Layer.ENTITY: "E", Layer.EVENT: "EV", Layer.QUOTE: "Q"}
+PREFIXES = {
+    Layer.MENTION: "T",
+    Layer.ENTITY: "E",
+    Layer.EVENT: "EV",
+    Layer.QUOTE: "Q",
+    Layer.DECISION: "D",
+}
 STATUS_ID = RecordId("SET")
 
 # Eighteen digits fit the integers of SQLite and stay below Python's limit for reading numbers.
-_ID = re.compile(r"(T|EV|E|Q)([1-9][0-9]{0,17})", re.ASCII)
+_ID = re.compile(r"(T|EV|E|Q|D)([1-9][0-9]{0,17})", re.ASCII)
 _LAYERS = {prefix: layer for layer, prefix in PREFIXES.items()}
 
 

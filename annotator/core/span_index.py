@@ -4,44 +4,73 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterable
+from typing import TypeAlias
 
-from annotator.core.annotation_set import reading_key
-from annotator.core.annotations import Annotation, Event, Mention, Quote
-from annotator.core.edits import Edit
-from annotator.core.ids import RecordId
+from annotator.core.annotations import Annotation, Event, Mention, Quote, anchor_of
+from annotator.core.edits import Change
+from annotator.core.ids import RecordId, layer_and_number
 from annotator.core.span import Span
 
-_Entry = tuple[int, int, str, int, RecordId]
+Entry: TypeAlias = tuple[int, int, str, int, RecordId]
+"""Start, end with a minus, layer, number and id: the order of reading."""
 
 
 class SpanIndex:
-    """Envelopes of mentions, triggers and quote contents, in reading order.
+    """Envelopes of mentions, triggers and quote contents, in reading order; a value.
 
     A query looks back from the offset by the longest envelope, so its cost follows how densely the
     neighbourhood is annotated and not the size of the set.
     """
 
+    __slots__ = ("_entries", "_longest")
+
     def __init__(self, annotations: Iterable[Annotation] = ()) -> None:
-        self._entries: list[_Entry] = sorted(map(_entry, annotations))
-        self._longest = max((_end(entry) - entry[0] for entry in self._entries), default=0)
+        self._fill(sorted(map(_entry, annotations)))
+
+    @classmethod
+    def of_entries(cls, entries: Iterable[Entry]) -> SpanIndex:
+        """The index of annotations of which only this is known."""
+        made = cls()
+        made._fill(sorted(entries))
+        return made
+
+    def _fill(self, entries: list[Entry]) -> None:
+        self._entries = entries
+        self._longest = max((-entry[1] - entry[0] for entry in entries), default=0)
 
     def __len__(self) -> int:
         return len(self._entries)
 
-    def update(self, edit: Edit) -> None:
-        """Follow an edit that has been applied to the set."""
-        for change in edit.changes:
-            if isinstance(change.before, Mention | Event | Quote):
-                del self._entries[bisect_left(self._entries, _entry(change.before))]
-            if isinstance(change.after, Mention | Event | Quote):
-                entry = _entry(change.after)
-                insort(self._entries, entry)
-                self._longest = max(self._longest, _end(entry) - entry[0])
+    def updated(self, changes: Iterable[Change]) -> SpanIndex:
+        """The index after these changes of the set."""
+        after = SpanIndex()
+        after._entries, after._longest = self._entries.copy(), self._longest
+        for change in changes:
+            after._take(change)
+        return after
+
+    def _take(self, change: Change) -> None:
+        if isinstance(change.before, Mention | Event | Quote):
+            del self._entries[bisect_left(self._entries, _entry(change.before))]
+        if isinstance(change.after, Mention | Event | Quote):
+            entry = _entry(change.after)
+            insort(self._entries, entry)
+            self._longest = max(self._longest, _end(entry) - entry[0])
 
     def overlapping(self, span: Span) -> list[RecordId]:
         """The annotations whose envelope shares a code point with `span`, in reading order."""
         near = self._starting(span.start - self._longest, span.end)
         return [entry[-1] for entry in near if _end(entry) > span.start]
+
+    def at(self, span: Span) -> list[RecordId]:
+        """The annotations whose envelope is `span`."""
+        key = (span.start, -span.end)
+        found = []
+        index = bisect_left(self._entries, key)
+        while index < len(self._entries) and self._entries[index][:2] == key:
+            found.append(self._entries[index][-1])
+            index += 1
+        return found
 
     def covering(self, offset: int) -> list[RecordId]:
         """The annotations whose envelope holds the code point at `offset`, shortest first.
@@ -64,19 +93,26 @@ class SpanIndex:
         index = bisect_left(self._entries, _key(place))
         return self._entries[index - 1][-1] if index else None
 
-    def _starting(self, first: int, limit: int) -> list[_Entry]:
+    def _starting(self, first: int, limit: int) -> list[Entry]:
         return self._entries[
             bisect_left(self._entries, (first,)) : bisect_left(self._entries, (limit,))
         ]
 
 
-def _entry(record: Annotation) -> _Entry:
+def reading_key(record: Annotation) -> tuple[int, int, str, int]:
+    """Sort key: start, longer first, layer, number."""
+    anchor = anchor_of(record)
+    layer, number = layer_and_number(record.id)
+    return anchor.start, -anchor.end, layer.value, number
+
+
+def _entry(record: Annotation) -> Entry:
     return (*reading_key(record), record.id)
 
 
-def _end(entry: _Entry) -> int:
+def _end(entry: Entry) -> int:
     return -entry[1]
 
 
-def _key(place: Annotation | int) -> tuple[int] | _Entry:
+def _key(place: Annotation | int) -> tuple[int] | Entry:
     return (place,) if isinstance(place, int) else _entry(place)

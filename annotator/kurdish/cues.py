@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from annotator.core.span import Span
@@ -40,6 +40,21 @@ def find_cues(text: str, lexicon: Lexicon) -> tuple[Cue, ...]:
         )
         found += _without_overlaps(candidates)
     return tuple(found)
+
+
+def nearest_cue(cues: Iterable[Cue], content: Span) -> Cue | None:
+    """The cue that most likely goes with what is said: strong before weak, then the nearest.
+
+    One that overlaps the content belongs to somebody else's saying.
+    """
+
+    def rank(cue: Cue) -> tuple[bool, int]:
+        return cue.is_weak, min(
+            abs(content.start - cue.span.end), abs(cue.span.start - content.end)
+        )
+
+    outside = [cue for cue in cues if not cue.span.overlaps(content)]
+    return min(outside, key=rank, default=None)
 
 
 def _matches(folded: Folded, entry: CueEntry) -> Iterator[Cue]:

@@ -16,6 +16,9 @@ from annotator.kurdish.characters import SENTENCE_TERMINATORS
 from annotator.kurdish.numbers import join_number
 from annotator.kurdish.quotation import Quotation, find_quotations
 
+_REACH = 1000
+"""Code points beside a span in which its number or date is looked for, hence segmented."""
+
 _CLAUSE_MARKS = frozenset("،؛:,;")
 
 
@@ -26,7 +29,8 @@ def growth_ladder(text: str, segmentation: Segmentation, span: Span) -> tuple[Sp
     string is without its marks. `segmentation` is that of `text`.
     """
     ladder = [span]
-    for wider in _steps(text, segmentation, span):
+    near = segmentation.part(max(span.start - _REACH, 0), span.end + _REACH)
+    for wider in _steps(text, near, span):
         if wider.contains(ladder[-1]) and wider != ladder[-1]:
             ladder.append(wider)
     return tuple(ladder[1:])

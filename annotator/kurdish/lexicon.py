@@ -29,7 +29,7 @@ class EntryKind(Enum):
     ORDINAL = "ordinals"
 
 
-_CUES = "reporting_cues"
+_CUES, _TRIGGERS, _VERBS = "reporting_cues", "event_triggers", "light_verbs"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +45,9 @@ class LexiconEntry:
 
     value: int | None = None
     """What a number word or ordinal counts."""
+
+    is_common: bool = False
+    """Whether a name is an ordinary word as well (``رووداو`` is a broadcaster and an incident)."""
 
     @property
     def forms(self) -> tuple[str, ...]:
@@ -69,11 +72,32 @@ class CueEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class TriggerEntry:
+    """A word that tells of an event of a type, and its light verb where it is a noun with one.
+
+    `verb` is for a word folded at L1. `needs_verb` is for a noun that tells of nothing without it.
+    """
+
+    form: str
+    gloss: str
+    event_type: str
+    variants: tuple[str, ...] = ()
+    verb: re.Pattern[str] | None = None
+    needs_verb: bool = False
+
+    @property
+    def forms(self) -> tuple[str, ...]:
+        """All spellings, the main one first."""
+        return (self.form, *self.variants)
+
+
+@dataclass(frozen=True, slots=True)
 class Lexicon:
     """All entries in the order of the files."""
 
     cues: tuple[CueEntry, ...] = ()
     entries: tuple[LexiconEntry, ...] = ()
+    triggers: tuple[TriggerEntry, ...] = ()
 
     def of_kind(self, kind: EntryKind) -> tuple[LexiconEntry, ...]:
         """The entries of one list."""
@@ -83,14 +107,16 @@ class Lexicon:
 def lexicon_from_json(data: Mapping[str, object]) -> Lexicon:
     """The lexicon in parsed JSON: an object of lists; a list that is missing is empty.
 
-    Raises `Defect` where an entry lacks a field, has one of another type, or a pattern that is
-    none.
+    Raises `Defect` where an entry lacks a field, has one of another type, a pattern that is none,
+    or a light verb that is not listed.
     """
+    verbs = {record.required_text("form"): record.pattern() for record in _records(data, _VERBS)}
     return Lexicon(
         cues=tuple(_cue(record) for record in _records(data, _CUES)),
         entries=tuple(
             _entry(record, kind) for kind in EntryKind for record in _records(data, kind.value)
         ),
+        triggers=tuple(_trigger(record, verbs) for record in _records(data, _TRIGGERS)),
     )
 
 
@@ -153,6 +179,7 @@ def _entry(record: _Record, kind: EntryKind) -> LexiconEntry:
         variants=record.variants(),
         group=record.optional_text("group"),
         value=record.optional_number("value"),
+        is_common=record.fields.get("is_common", False) is True,
     )
 
 
@@ -164,4 +191,18 @@ def _cue(record: _Record) -> CueEntry:
         pattern=record.pattern(),
         variants=record.variants(),
         is_weak=record.fields.get("is_weak", False) is True,
+    )
+
+
+def _trigger(record: _Record, verbs: Mapping[str, re.Pattern[str]]) -> TriggerEntry:
+    verb = record.optional_text("verb")
+    if verb is not None and verb not in verbs:
+        raise record.defect("verb")
+    return TriggerEntry(
+        form=record.required_text("form"),
+        gloss=record.required_text("gloss"),
+        event_type=record.required_text("event_type"),
+        variants=record.variants(),
+        verb=None if verb is None else verbs[verb],
+        needs_verb=record.fields.get("needs_verb", False) is True,
     )

@@ -45,7 +45,10 @@ def split_paragraphs(text: str) -> tuple[Span, ...]:
 
 
 def split_text(text: str, tokens: tuple[Span, ...]) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
-    """The sentences and the paragraphs of `text` from its tokens, in one walk."""
+    """The sentences and the paragraphs of `text` from its tokens, in one walk.
+
+    From the tokens of a part of the text come those of that part.
+    """
     walk = _Walk(text, tokens)
     while walk.next < len(tokens):
         walk.take_token()

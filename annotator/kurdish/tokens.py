@@ -48,6 +48,10 @@ _TOKEN = re.compile(
 )
 
 
-def tokenize(text: str) -> tuple[Span, ...]:
-    """The tokens of `text` in order; they never overlap and cover all but the spaces."""
-    return tuple(Span(*match.span()) for match in _TOKEN.finditer(text))
+def tokenize(text: str, start: int = 0, end: int | None = None) -> tuple[Span, ...]:
+    """The tokens of `text` in order; they never overlap and cover all but the spaces.
+
+    `start` and `end` bound the part to look at; no token may cross either of them.
+    """
+    matches = _TOKEN.finditer(text, start, len(text) if end is None else end)
+    return tuple(Span(*match.span()) for match in matches)

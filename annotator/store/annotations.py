@@ -13,6 +13,7 @@ from annotator.core.ids import STATUS_ID, DocumentId, Layer, RecordId, SetId, la
 from annotator.core.set_header import SetHeader
 from annotator.foundation.errors import Defect
 from annotator.store.connection import Connection, Row, Transaction
+from annotator.store.late_reading import LateReading
 from annotator.store.record_json import canonical
 from annotator.store.rows import (
     header_from_row,
@@ -125,6 +126,15 @@ class Annotations:
             if not is_whole or _last_offset(record) > length:
                 raise set_damaged(header.document, header.id)
         return AnnotationSet(MappingProxyType(records), MappingProxyType(numbers))
+
+    def read_late(self, header: SetHeader) -> LateReading:
+        """The same set, with records that are read when they are asked for.
+
+        Raises like `read` for what the columns tell; the rest is told by what is read later.
+        """
+        key, body, length = self._set_row(header)
+        numbers = numbers_from_json(body, document=header.document, set_id=header.id)
+        return LateReading(self._connection, key, header, numbers=numbers, length=length)
 
     def write(
         self,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from annotator.core.edits import Edit
 from annotator.core.history import Act, JournalEntry
 from annotator.core.set_header import SetHeader
@@ -13,10 +15,15 @@ _APPEND = """INSERT INTO journal (set_key, act, target, joins, made, body, diges
              SELECT annotation_sets.key, ?, ?, ?, ?, ?, ? FROM annotation_sets
              JOIN documents ON documents.key = document_key
              WHERE documents.id = ? AND annotation_sets.id = ?"""
-_ENTRIES = """SELECT seq, act, target, joins, made, journal.body, journal.digest FROM journal
-              JOIN annotation_sets ON annotation_sets.key = set_key
+_OF_SET = """SELECT seq, act, target, joins, made, body, digest FROM journal WHERE set_key =
+             (SELECT annotation_sets.key FROM annotation_sets
               JOIN documents ON documents.key = document_key
-              WHERE documents.id = ? AND annotation_sets.id = ? ORDER BY seq"""
+              WHERE documents.id = ? AND annotation_sets.id = ?)"""
+_ENTRIES = f"{_OF_SET} ORDER BY seq"
+_BEFORE = f"{_OF_SET} AND seq < ? ORDER BY seq DESC LIMIT ?"
+_LAST = "SELECT coalesce(max(seq), 0) FROM journal"
+_MOST = 64
+"""Entries that are read at once."""
 
 
 class Journal:
@@ -47,6 +54,21 @@ class Journal:
         if self._connection.changes() != 1:
             raise Defect("store.no_such_row", table="annotation_sets", identifier=header.id)
         return JournalEntry(seq=seq, act=act, edit=edit, at=at, target=target, joins=joins)
+
+    def backwards(self, header: SetHeader) -> Iterator[JournalEntry]:
+        """The entries of a set, the newest first, read as they are asked for.
+
+        Entries appended meanwhile are left out. Raises `UserError` when the next one is damaged.
+        """
+        newest = self._connection.rows(_LAST)[0][0]
+        return self._before(header, newest + 1)
+
+    def _before(self, header: SetHeader, seq: int) -> Iterator[JournalEntry]:
+        count = 1
+        while rows := self._connection.rows(_BEFORE, (header.document, header.id, seq, count)):
+            for row in rows:
+                yield entry_from_row(row, document=header.document)
+            seq, count = rows[-1][0], min(2 * count, _MOST)
 
     def entries(self, header: SetHeader) -> tuple[JournalEntry, ...]:
         """Every entry of a set, the oldest first. Raises `UserError` when one is damaged."""

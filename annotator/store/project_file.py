@@ -21,6 +21,7 @@ from annotator.store.opening import build, can_be_written, copy_to, open_connect
 from annotator.store.people import People
 from annotator.store.places import Places
 from annotator.store.schemes import Schemes
+from annotator.store.suggestions import Suggestions
 
 
 class ProjectFile:
@@ -46,6 +47,7 @@ class ProjectFile:
         self.journal = Journal(connection)
         self.places = Places(connection)
         self.meta = Meta(connection)
+        self.suggestions = Suggestions(connection)
 
     @classmethod
     def create(cls, path: Path, *, scheme_json: str, name: str, now: str) -> ProjectFile:

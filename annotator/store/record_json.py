@@ -34,9 +34,11 @@ from annotator.core.annotations import (
     Speaker,
     SpeakerForm,
     StatusRecord,
+    SuggestionDecision,
     Target,
 )
 from annotator.core.ids import Layer, RecordId, layer_and_number
+from annotator.core.proposals import Proposal, Verdict
 from annotator.core.provenance import Origin, Provenance
 from annotator.core.span import Fragments, Span
 
@@ -84,6 +86,8 @@ def record_to_json(record: Record) -> Json:
                 "events": record.events.value,
                 "quotes": record.quotes.value,
             }
+        case SuggestionDecision():
+            return _decision_out(record)
         case _:
             assert_never(record)
 
@@ -120,6 +124,8 @@ def record_from_json(body: Json) -> Record:
                 events=Coverage(body["events"]),
                 quotes=Coverage(body["quotes"]),
             )
+        case Layer.DECISION:
+            return _decision_in(body)
         case _:
             assert_never(layer)
 
@@ -161,6 +167,21 @@ def _quote_out(quote: Quote) -> Json:
         "cluster": quote.cluster,
         "attrs": quote.attrs,
         "provenance": _provenance_out(quote.provenance),
+    }
+
+
+def _decision_out(decision: SuggestionDecision) -> Json:
+    proposal = decision.proposal
+    return {
+        "layer": Layer.DECISION.value,
+        "id": decision.id,
+        "verdict": decision.verdict.value,
+        "proposal": {
+            "suggester": proposal.suggester,
+            "layer": proposal.layer.value,
+            "label": proposal.label,
+            "fragments": _fragments_out(proposal.fragments),
+        },
     }
 
 
@@ -243,6 +264,20 @@ def _quote_in(body: Json) -> Quote:
         cluster=_optional_text(body["cluster"]),
         attrs=_pairs_in(body["attrs"]),
         provenance=_provenance_in(body["provenance"]),
+    )
+
+
+def _decision_in(body: Json) -> SuggestionDecision:
+    proposal = body["proposal"]
+    return SuggestionDecision(
+        id=RecordId(body["id"]),
+        verdict=Verdict(body["verdict"]),
+        proposal=Proposal(
+            suggester=_text(proposal["suggester"]),
+            layer=Layer(proposal["layer"]),
+            label=_text(proposal["label"]),
+            fragments=_fragments_in(proposal["fragments"]),
+        ),
     )
 
 

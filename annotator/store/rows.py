@@ -21,6 +21,7 @@ from annotator.core.annotations import (
     Quote,
     Record,
     StatusRecord,
+    SuggestionDecision,
     anchor_of,
     layer_of,
 )
@@ -60,7 +61,10 @@ def digest_of(body: str) -> bytes:
 
 def record_to_row(record: Record) -> RecordRow:
     """The row of a record. Raises `Defect` for a record that would not read back."""
-    body = _body(record, record_to_json, record_from_json)
+    return _record_row(record, _body(record, record_to_json, record_from_json))
+
+
+def _record_row(record: Record, body: str) -> RecordRow:
     span = _envelope(record)
     return RecordRow(
         id=record.id,
@@ -80,8 +84,9 @@ def record_from_row(row: Row, *, document: DocumentId) -> Record:
     """
     stored = RecordRow(*row)
     try:
-        record = record_from_json(_parsed(stored.body, stored.digest))
-        if record_to_row(record) != stored:
+        record = record_from_json(orjson.loads(stored.body))
+        # What is written as the stored body reads back as this record: that is how it was read.
+        if _record_row(record, canonical(record_to_json(record))) != stored:
             raise ValueError(stored.id)
     except _UNREADABLE as error:
         raise UserError("store.record_damaged", document=document, record=stored.id) from error
@@ -102,8 +107,12 @@ class JournalRow:
 
 def entry_to_row(*, act: Act, edit: Edit, at: str, target: int | None, joins: bool) -> JournalRow:
     """The row of a journal entry. Raises `Defect` for an edit that would not read back."""
-    body = _body(edit, edit_to_json, edit_from_json)
-    head = (act.value, target, int(joins), at)
+    entry = JournalEntry(seq=0, act=act, edit=edit, at=at, target=target, joins=joins)
+    return _entry_row(entry, _body(edit, edit_to_json, edit_from_json))
+
+
+def _entry_row(entry: JournalEntry, body: str) -> JournalRow:
+    head = (entry.act.value, entry.target, int(entry.joins), entry.at)
     return JournalRow(*head, body, digest_of(canonical(head) + body))
 
 
@@ -123,10 +132,7 @@ def entry_from_row(row: Row, *, document: DocumentId) -> JournalEntry:
             target=stored.target,
             joins=bool(stored.joins),
         )
-        written = entry_to_row(
-            act=entry.act, edit=entry.edit, at=entry.at, target=entry.target, joins=entry.joins
-        )
-        if written != stored:
+        if _entry_row(entry, canonical(edit_to_json(entry.edit))) != stored:
             raise ValueError(seq)
     except _UNREADABLE as error:
         raise UserError("store.journal_damaged", document=document, seq=seq) from error
@@ -218,6 +224,8 @@ def _envelope(record: Record) -> Span | None:
     match record:
         case Mention() | Event() | Quote():
             return anchor_of(record).envelope
+        case SuggestionDecision():
+            return record.proposal.fragments.envelope
         case Entity() | StatusRecord():
             return None
         case _:
@@ -234,6 +242,8 @@ def _label(record: Record) -> str:
             return record.type.value
         case StatusRecord():
             return record.status.value
+        case SuggestionDecision():
+            return record.proposal.label
         case _:
             assert_never(record)
 

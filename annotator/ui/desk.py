@@ -9,6 +9,7 @@ from pathlib import Path
 from annotator.foundation.catalogue import Catalogue
 from annotator.foundation.errors import AnnotatorError
 from annotator.foundation.settings import Settings
+from annotator.kurdish.lexicon import Lexicon
 from annotator.ui.editing.editor import Editor
 from annotator.ui.fonts import FontFamilies
 from annotator.ui.keyboard.keymap import Keymap
@@ -29,6 +30,7 @@ class Desk:
     fonts: FontFamilies
     keys: UserKeys
     acts: Mapping[str, Callable[[Editor], None]]
+    lexicon: Lexicon
     platform: str
     settings: Settings
     settings_folder: Path

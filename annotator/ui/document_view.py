@@ -2,30 +2,33 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from annotator.core.annotations import anchor_of
-from annotator.core.ids import RecordId
+from annotator.core.document import Document, Segmentation, Source
+from annotator.core.ids import DocumentId
 from annotator.core.span import Span
+from annotator.foundation.errors import UserError
 from annotator.foundation.settings import POINTS
 from annotator.ui.desk import Desk
 from annotator.ui.dialogs.controls import isolated
 from annotator.ui.editing.editor import Editor
-from annotator.ui.editing.legend import cap_of, legend_of
-from annotator.ui.editing.words import Selection
+from annotator.ui.editing.legend import Legend, cap_of, legend_of
+from annotator.ui.find_bar import FindBar
 from annotator.ui.keyboard.from_qt import key_press_from
 from annotator.ui.labels import ElidedLabel
 from annotator.ui.legend_bar import LegendBar
 from annotator.ui.page_look import page_style
-from annotator.ui.pointing import Press, dragged
+from annotator.ui.page_scene import page_scene
+from annotator.ui.pointing import Pointer
 from annotator.ui.scheme_acts import scheme_acts, scheme_keymap
-from annotator.ui.textview.scene import Hint
-from annotator.ui.textview.scene_builder import ViewState, build_scene, nearby
+from annotator.ui.suggesting import Suggesting
 from annotator.ui.textview.widget import Page
+from annotator.workbench.suggesting import SuggestionIndex
 from annotator.workbench.workspace import DocumentOpened
 
+_NOTHING = Document(DocumentId("none"), "", Source(None, ""))
 ZOOM_STEP = 1.1
 
 
@@ -39,6 +42,8 @@ class DocumentView(QWidget):
 
     touched = Signal()
     updated = Signal()
+    failed = Signal(UserError)
+    """What the page should show cannot be read."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -48,29 +53,32 @@ class DocumentView(QWidget):
         self._points = desk.settings.points
         self._caret: int | None = None
         self._is_caret_in_sight = True
-        self._pressed = Press(0, 1)
         self._heading = ElidedLabel(self, name="panelTitle")
         self._heading.setContentsMargins(16, 8, 16, 4)
         self.page = Page(self.handle_key, style=page_style(desk, self._points), parent=self)
         self.page.set_code_points(desk.settings.shows_code_points)
+        self._pointer = Pointer(self.page, self)
         self.page.setAccessibleName(desk.catalogue.text("panel.page"))
+        self.find_bar = FindBar(desk, self)
+        self.suggesting = Suggesting(self)
         self.legend = LegendBar(desk.theme, self)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self._heading)
         layout.addWidget(self.page, 1)
+        layout.addWidget(self.find_bar)
         layout.addWidget(self.legend)
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.setInterval(0)
         self._later.timeout.connect(self._on_later)
         self.page.installEventFilter(self)
-        self.page.pressed_at.connect(self._on_pressed)
-        self.page.dragged_to.connect(self._on_dragged)
-        self.page.annotation_clicked.connect(self._on_annotation_clicked)
+        self._pointer.touched.connect(self.touched)
+        self._pointer.dragging.connect(self._on_dragging)
         self.page.scrolled.connect(self._on_scrolled)
         self.page.zoom_requested.connect(self.zoom)
+        self.find_bar.left.connect(self.page.setFocus)
 
     @property
     def editor(self) -> Editor | None:
@@ -110,8 +118,19 @@ class DocumentView(QWidget):
         chord = cap_of(self._desk.catalogue, chords[0]) if chords else "–"
         self._heading.setText(self._desk.catalogue.text("shell.no_documents", chord=chord))
 
-    def open(self, opened: DocumentOpened) -> Editor:
-        """Put a document on the page, with the caret where it was left."""
+    def show_failure(self, sentence: str) -> None:
+        """Show no document, but why there is none."""
+        self._later.stop()
+        self._editor = None
+        self.suggesting.watch(None)
+        self.page.show_document(_NOTHING, Segmentation((), (), ()))
+        self.legend.show_legend(Legend("", ()))
+        self._heading.setText(sentence)
+
+    def open(
+        self, opened: DocumentOpened, suggestions: SuggestionIndex | None = None
+    ) -> Editor | None:
+        """Put a document on the page, with the caret where it was left; None where that fails."""
         document = opened.document
         self._keymap = scheme_keymap(self._desk.keymap, document.scheme)
         self.page.show_document(document.document, document.segmentation)
@@ -122,8 +141,12 @@ class DocumentView(QWidget):
             sight=self.page,
             acts={**self._desk.acts, **scheme_acts(document.scheme)},
             place=opened.place,
+            suggestions=suggestions,
         )
+        self._pointer.work_on(self._editor)
         self._editor.changed.add(self._on_changed)
+        self.find_bar.attach(self._editor)
+        self.suggesting.watch(self._editor)
         metadata = document.document.metadata
         parts = (document.document.name, metadata.outlet, metadata.published)
         self._heading.setText("  ·  ".join(isolated(part) for part in parts if part))
@@ -138,7 +161,12 @@ class DocumentView(QWidget):
         press = key_press_from(event, self._desk.platform)
         if press is None or self._editor is None:
             return False
-        if event.type() == QEvent.Type.ShortcutOverride:
+        is_asked = event.type() == QEvent.Type.ShortcutOverride
+        if self._pointer.is_dragging and press.key == "Escape":
+            if not is_asked:
+                self._pointer.cancel()
+            return True
+        if is_asked:
             return self._editor.understands(press)
         self.touched.emit()
         is_handled = self._editor.press(press)
@@ -153,9 +181,13 @@ class DocumentView(QWidget):
 
     def _on_later(self) -> None:
         self._later.stop()
-        editor = self._editor
-        if editor is None:
-            return
+        if self._editor is not None:
+            try:
+                self._update(self._editor)
+            except UserError as error:
+                self.failed.emit(error)
+
+    def _update(self, editor: Editor) -> None:
         if editor.selection.caret != self._caret:
             self._caret = editor.selection.caret
             self.page.ensure_visible(_caret_span(editor))
@@ -181,25 +213,13 @@ class DocumentView(QWidget):
         return self.page.visible_span().touches(editor.selection.caret)
 
     def _show_scene(self, editor: Editor) -> None:
-        mode = editor.mode
-        current = editor.current
-        hints = tuple(Hint(mark.offset, mark.letters) for mark in mode.hints) if mode else ()
-        visible = self.page.visible_span()
-        view = ViewState(
-            anchor=editor.selection.anchor,
-            caret=editor.selection.caret,
-            selected=current.id if current is not None else editor.selected,
-            hints=hints,
-            visible=visible,
-        )
-        scene = build_scene(
-            editor.overlapping(nearby(visible)),
-            editor.scheme,
-            language=self._desk.catalogue.language,
-            view=view,
-            find=editor.annotations.get,
-        )
-        self.page.show_scene(scene)
+        language, visible = self._desk.catalogue.language, self.page.visible_span()
+        moved = self._pointer.preview
+        self.page.show_scene(page_scene(editor, language=language, visible=visible, moved=moved))
+
+    def _on_dragging(self) -> None:
+        if self._editor is not None:
+            self._show_scene(self._editor)
 
     def _on_changed(self, _: None) -> None:
         if not self._later.isActive():
@@ -209,44 +229,15 @@ class DocumentView(QWidget):
         editor = self._editor
         if editor is None:
             return
-        self._show_scene(editor)
+        try:
+            self._show_scene(editor)
+        except UserError as error:
+            self.failed.emit(error)
+            return
         if editor.mode is not None:  # its choices may be what is in sight
             self.legend.show_legend(legend_of(editor, self._keymap))
         if not self._later.isActive():
             self._is_caret_in_sight = self._sees_caret(editor)
-
-    def _on_pressed(self, offset: int, modifiers: object, clicks: int) -> None:
-        editor = self._editor
-        if editor is None:
-            return
-        self.touched.emit()
-        extends = clicks == 1 and _has(modifiers, Qt.KeyboardModifier.ShiftModifier)
-        begun = editor.selection.anchor if extends else offset
-        self._pressed = Press(begun, clicks)
-        editor.place(dragged(editor, self._pressed, offset, is_exact=extends))
-
-    def _on_dragged(self, offset: int, modifiers: object) -> None:
-        """Grow the selection to whole tokens or sentences; with Alt to the exact letter."""
-        editor = self._editor
-        if editor is not None:
-            is_exact = _has(modifiers, Qt.KeyboardModifier.AltModifier)
-            editor.place(dragged(editor, self._pressed, offset, is_exact=is_exact))
-
-    def _on_annotation_clicked(self, identifier: str) -> None:
-        """Select it; the caret goes there, because what is meant is what the caret touches."""
-        editor = self._editor
-        if editor is None or identifier not in editor.annotations:
-            return
-        self.touched.emit()
-        record = RecordId(identifier)
-        anchor = anchor_of(editor.annotation(record))
-        is_there = anchor.envelope.touches(editor.selection.caret)
-        selection = editor.selection if is_there else Selection.at(anchor.start)
-        editor.place(selection, select=record)
-
-
-def _has(modifiers: object, wanted: Qt.KeyboardModifier) -> bool:
-    return isinstance(modifiers, Qt.KeyboardModifier) and bool(modifiers & wanted)
 
 
 def _caret_span(editor: Editor) -> Span:

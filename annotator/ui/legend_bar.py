@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -19,6 +20,7 @@ _CAP_PADDING = 5.0
 _CAP_GAP = 6.0
 _NARROWEST = 40.0
 _LINES = 3
+_KEPT_LINES = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,11 @@ class _Placed:
 
 
 class LegendBar(QWidget):
-    """Paints a `Legend`. Always at least three lines high, so that the page does not jump."""
+    """Paints a `Legend`. Always at least three lines high, so that the page does not jump.
+
+    Once it has needed up to five lines, it keeps them as long as it is as wide: the page jumps at
+    most twice, and no key press pays for laying the whole window out anew.
+    """
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -43,6 +49,8 @@ class LegendBar(QWidget):
         self._legend = Legend("", ())
         self._placed: list[_Placed] = []
         self._height = 0.0
+        self._kept = 0.0
+        self._measures: dict[LegendEntry, tuple[float, str, float]] = {}
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     @property
@@ -68,8 +76,17 @@ class LegendBar(QWidget):
         spoken = ", ".join(f"{entry.cap}: {entry.title}" for entry in legend.entries)
         self.setAccessibleName(legend.heading)
         self.setAccessibleDescription(spoken)
+        before = set(self._rooms())
         self._place()
-        self.update()
+        self.update(0, 0, self.width(), round(self._line_height() + 2 * _LINE_GAP))
+        for _, room in before.symmetric_difference(self._rooms()):
+            self.update(*room)
+
+    def _rooms(self) -> Iterator[tuple[LegendEntry, tuple[int, int, int, int]]]:
+        """Each entry with the pixels it takes."""
+        for placed in self._placed:
+            box = placed.cap.united(placed.title).adjusted(-2, -2, 2, 2).toAlignedRect()
+            yield placed.entry, (box.x(), box.y(), box.width(), box.height())
 
     def sizeHint(self) -> QSize:
         """As high as the lines need, at least three of them."""
@@ -82,7 +99,16 @@ class LegendBar(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Wrap anew."""
         super().resizeEvent(event)
-        self._place()
+        if event.size().width() != event.oldSize().width():
+            self._forget_measures()
+            self._place()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Measure anew in another font."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._forget_measures()
+            self._place()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the heading, then a cap and a title for each key."""
@@ -93,7 +119,8 @@ class LegendBar(QWidget):
         painter.drawLine(0, 0, self.width(), 0)
         self._paint_heading(painter)
         for placed in self._placed:
-            self._paint_entry(painter, placed)
+            if event.region().intersects(placed.cap.united(placed.title).toAlignedRect()):
+                self._paint_entry(painter, placed)
         painter.end()
 
     def _paint_heading(self, painter: QPainter) -> None:
@@ -121,16 +148,11 @@ class LegendBar(QWidget):
 
     def _place(self) -> None:
         """Set caps and titles line by line, from the leading edge."""
-        plain, bold = QFontMetricsF(self.font()), QFontMetricsF(self._bold())
         line = self._line_height()
         x, y = _MARGIN, 6.0 + (line + _LINE_GAP if self._legend.heading else 0.0)
         placed: list[_Placed] = []
         for entry in self._legend.entries:
-            cap = max(plain.horizontalAdvance(entry.cap) + 2 * _CAP_PADDING, line)
-            metrics = bold if entry.is_filled else plain
-            room = max(self.width() - 2 * _MARGIN - cap - _CAP_GAP, _NARROWEST)
-            text = metrics.elidedText(_titled(entry), Qt.TextElideMode.ElideRight, room - 4.0)
-            title = metrics.horizontalAdvance(text) + 4.0
+            cap, text, title = self._measured(entry, line)
             if x + cap + _CAP_GAP + title > self.width() - _MARGIN and x > _MARGIN:
                 x, y = _MARGIN, y + line + _LINE_GAP
             placed.append(
@@ -143,9 +165,27 @@ class LegendBar(QWidget):
             )
             x += cap + _CAP_GAP + title + _GAP
         self._placed = placed
-        before, self._height = self._height, y + line + 8.0
-        if before != self._height:
+        before, self._height = self._needed_height(), y + line + 8.0
+        self._kept = max(self._kept, min(self._height, self._height_of(_KEPT_LINES)))
+        if before != self._needed_height():
             self.updateGeometry()
+
+    def _measured(self, entry: LegendEntry, line: float) -> tuple[float, str, float]:
+        """The width of the cap, the title as far as there is room, and its width."""
+        known = self._measures.get(entry)
+        if known is None:
+            plain = QFontMetricsF(self.font())
+            metrics = QFontMetricsF(self._bold()) if entry.is_filled else plain
+            cap = max(plain.horizontalAdvance(entry.cap) + 2 * _CAP_PADDING, line)
+            room = max(self.width() - 2 * _MARGIN - cap - _CAP_GAP, _NARROWEST)
+            text = metrics.elidedText(_titled(entry), Qt.TextElideMode.ElideRight, room - 4.0)
+            known = cap, text, metrics.horizontalAdvance(text) + 4.0
+            self._measures[entry] = known
+        return known
+
+    def _forget_measures(self) -> None:
+        self._kept = 0.0
+        self._measures.clear()
 
     def _mirrored(self, box: QRectF) -> QRectF:
         if self.layoutDirection() is Qt.LayoutDirection.RightToLeft:
@@ -153,8 +193,10 @@ class LegendBar(QWidget):
         return box
 
     def _needed_height(self) -> int:
-        least = 6.0 + _LINES * (self._line_height() + _LINE_GAP) + 8.0
-        return round(max(least, self._height))
+        return round(max(self._height_of(_LINES), self._kept, self._height))
+
+    def _height_of(self, lines: int) -> float:
+        return 6.0 + lines * (self._line_height() + _LINE_GAP) + 8.0
 
     def _line_height(self) -> float:
         return QFontMetricsF(self.font()).height() + 1.0

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
-
-from PySide6.QtCore import QByteArray, QSettings, Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QLabel, QMainWindow, QSplitter, QVBoxLayout, QWidget
 
 from annotator.core.annotations import anchor_of
 from annotator.core.edits import Focus
 from annotator.core.ids import DocumentId, RecordId
-from annotator.core.span import Span
 from annotator.foundation.errors import UserError
+from annotator.ui.afterwards import Afterwards
 from annotator.ui.desk import Desk
 from annotator.ui.document_view import DocumentView
 from annotator.ui.editing.choices import Notice
@@ -20,17 +18,16 @@ from annotator.ui.editing.editor import Editor, TextWish
 from annotator.ui.editing.inspection import inspect
 from annotator.ui.editing.words import Selection
 from annotator.ui.keyboard.from_qt import key_press_from
-from annotator.ui.menus import entitle, fill_menu_bar, tick
+from annotator.ui.menus import context_menu, fill_menu_bar, tick
 from annotator.ui.messages import show_error
 from annotator.ui.panels.documents import DocumentsPanel
-from annotator.ui.panels.inspector import InspectorPanel
+from annotator.ui.panels.side import SideColumn
 from annotator.ui.panes import Panes
-from annotator.ui.status_line import StatusLine
+from annotator.ui.status_line import StatusLine, position_text, saved_key
+from annotator.ui.step_titles import StepTitles
+from annotator.ui.window_state import restore_state, save_state, window_title
 from annotator.workbench.open_document import EditApplied
 from annotator.workbench.workspace import DocumentOpened, Workspace
-
-GEOMETRY_SETTING, SPLITTER_SETTING = "window/geometry", "window/splitter"
-LETTERS_SETTING = "window/letters"
 
 TITLE_BAR = 40
 """Pixels that a title bar takes at most."""
@@ -48,19 +45,30 @@ class MainWindow(QMainWindow):
         self.desk = desk
         self.documents = DocumentsPanel(desk.catalogue, self, platform=desk.platform)
         self.view = DocumentView(desk, self)
-        self.inspector = InspectorPanel(desk.catalogue, self, platform=desk.platform)
+        self.side = SideColumn(desk, self)
+        self.inspector = self.side.inspector
         self.status = StatusLine(self)
         self._build()
-        self.panes = Panes(self.view.page, self.inspector, self.documents)
+        self.panes = Panes(
+            self.view.page,
+            self.view.find_bar,
+            self.inspector,
+            self.side.findings,
+            self.documents,
+        )
         self.menu_actions: dict[str, QAction] = fill_menu_bar(self.menuBar(), desk, self.run_action)
         self.documents.document_chosen.connect(self._on_document_chosen)
         self.view.updated.connect(self._on_updated)
         self.view.touched.connect(self.status.clear_refusal)
-        self.inspector.left.connect(self.focus_page)
+        self.side.left.connect(self.focus_page)
+        self.side.counted.connect(self.status.show_findings)
+        self.afterwards = Afterwards(StepTitles(self.menu_actions, desk), self)
+        self.afterwards.failed.connect(self.give_up)
+        self.view.failed.connect(self.give_up)
+        self.view.page.context_menu_requested.connect(self._on_context_menu)
         workspace.document_opened.add(self._on_document_opened)
         workspace.edited.add(self._on_edited)
-        workspace.documents_changed.add(self._on_documents_changed)
-        self._show_title()
+        workspace.documents_changed.add(self._show_documents)
         self._show_saved()
 
     @property
@@ -84,7 +92,7 @@ class MainWindow(QMainWindow):
             self.workspace.open_last()
         else:
             self.workspace.open(opened.document.id)
-        if self.workspace.open_document is None:
+        if not self.workspace.project.documents.count():
             self.view.show_nothing()
         self._show_documents()
         self.focus_page()
@@ -124,6 +132,15 @@ class MainWindow(QMainWindow):
         self.view.wear(desk)
         tick(self.menu_actions, desk)
 
+    def give_up(self, error: UserError) -> None:
+        """Take a document away whose annotations turned out to be damaged, and say so."""
+        self.afterwards.stop()
+        self.workspace.give_up()
+        self.view.show_failure(self.desk.catalogue.error(error))
+        self.side.watch(None)
+        self._show_documents()
+        show_error(self, self.desk.catalogue, error)
+
     def settle(self) -> None:
         """Commit what is being typed and take note of the place, before something else comes."""
         self.inspector.commit()
@@ -132,16 +149,17 @@ class MainWindow(QMainWindow):
 
     def save_layout(self) -> None:
         """Remember sizes for the next window."""
-        settings = QSettings()
-        settings.setValue(GEOMETRY_SETTING, self.saveGeometry())
-        settings.setValue(SPLITTER_SETTING, self._splitter.saveState())
-        settings.setValue(LETTERS_SETTING, self.view.points)
+        save_state(self, self._splitter, points=self.view.points)
+        self.side.save_layout()
 
     def detach(self) -> None:
-        """Stop listening to the workspace, because another window takes over."""
+        """Leave the workspace alone: another window takes over, or the project is closed."""
+        self.side.watch(None)
+        self.view.suggesting.watch(None)
+        self.afterwards.stop()
         self.workspace.document_opened.remove(self._on_document_opened)
         self.workspace.edited.remove(self._on_edited)
-        self.workspace.documents_changed.remove(self._on_documents_changed)
+        self.workspace.documents_changed.remove(self._show_documents)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Keys that the focused field left over: commands with Ctrl, function keys, Escape."""
@@ -160,6 +178,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Commit what is being typed and remember where things were."""
+        self.afterwards.stop()
         self.settle()
         self.save_layout()
         self.closing.emit()
@@ -169,13 +188,13 @@ class MainWindow(QMainWindow):
         self._splitter = QSplitter(Qt.Orientation.Horizontal, self)
         self._splitter.addWidget(self.documents)
         self._splitter.addWidget(self.view)
-        self._splitter.addWidget(self.inspector)
+        self._splitter.addWidget(self.side)
         self._splitter.setStretchFactor(1, 1)
         self._splitter.setSizes([230, 760, 290])
         self._splitter.setHandleWidth(1)
         self._splitter.setChildrenCollapsible(False)
         self.documents.setMinimumWidth(150)
-        self.inspector.setMinimumWidth(200)
+        self.side.setMinimumWidth(200)
         centre = QWidget(self)
         layout = QVBoxLayout(centre)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -186,54 +205,47 @@ class MainWindow(QMainWindow):
         # The frame of the window needs room on a small screen as well.
         room = self.screen().availableSize()
         self.resize(min(1280, room.width()), min(800, room.height() - TITLE_BAR))
-        self._restore_layout()
-
-    def _restore_layout(self) -> None:
-        settings = QSettings()
-        geometry, splitter = settings.value(GEOMETRY_SETTING), settings.value(SPLITTER_SETTING)
-        if isinstance(geometry, QByteArray):
-            self.restoreGeometry(geometry)
-        if isinstance(splitter, QByteArray):
-            self._splitter.restoreState(splitter)
-        with suppress(TypeError, ValueError):
-            self.view.set_points(float(str(settings.value(LETTERS_SETTING))))
+        points = restore_state(self, self._splitter)
+        if points is not None:
+            self.view.set_points(points)
 
     def _on_document_opened(self, opened: DocumentOpened) -> None:
         self.inspector.commit()
-        editor = self.view.open(opened)
+        suggest = self.workspace.suggestions_for
+        editor = self.view.open(opened, suggest(opened.document, self.desk.lexicon))
         self.status.clear_refusal()
+        if editor is None:  # what it shows is damaged, which has been told
+            return
+        self.side.watch(editor)
         editor.noticed.add(self._on_notice)
         editor.failed.add(self.fail)
         editor.wished.add(self.action_wanted.emit)
         editor.text_wished.add(self._on_text_wished)
         self._show_documents()
+        self.afterwards.begin(opened.document)
 
     def _on_updated(self) -> None:
         editor = self.editor
         if editor is None:
             return
         self.workspace.remember_place(editor.focus)
-        self.inspector.show_rows(inspect(editor))
-        self._show_position(editor)
-        text = self.desk.catalogue.text
-        for direction, step in (
-            ("undo", editor.document.next_undo),
-            ("redo", editor.document.next_redo),
-        ):
-            action = self.menu_actions[f"edit.{direction}"]
-            action.setEnabled(step is not None)
-            title = text(f"action.edit.{direction}")
-            if step is not None:
-                title = text(f"menu.{direction}", what=text(step.edit.name))
-            entitle(action, self.desk, title)
+        try:
+            self.inspector.show_rows(inspect(editor))
+            self.afterwards.show_steps(editor.document)
+        except UserError as error:
+            self.give_up(error)
+            return
+        self.status.show_position(position_text(self.desk.catalogue, editor.selection))
 
     def _on_edited(self, _: EditApplied) -> None:
         self._show_saved()
-        self._show_documents()
+        line = self.workspace.open_line()
+        if line is not None:
+            self.documents.show_line(line)
 
-    def _on_documents_changed(self, _: None) -> None:
-        self._show_documents()
-        self._show_title()
+    def _on_context_menu(self, place: QPoint, _: int) -> None:
+        if self.editor is not None:
+            context_menu(self, self.desk, self.editor, self.run_action).popup(place)
 
     def _on_document_chosen(self, identifier: str) -> None:
         self.settle()
@@ -254,7 +266,8 @@ class MainWindow(QMainWindow):
         if not self.inspector.focus_field(wish.field):
             self.tell("notice.no_field")
 
-    def _show_documents(self) -> None:
+    def _show_documents(self, _: None = None) -> None:
+        self.setWindowTitle(window_title(self.desk.catalogue, self.workspace.path))
         opened = self.workspace.open_document
         lines = self.workspace.lines()
         current = opened.document.id if opened else None
@@ -264,25 +277,6 @@ class MainWindow(QMainWindow):
         self.status.show_document(text("status.document", number=number, count=len(lines)))
         self.status.show_annotator(text("status.annotator", name=self.workspace.annotator.name))
 
-    def _show_position(self, editor: Editor) -> None:
-        text = self.desk.catalogue.text
-        span: Span | None = editor.selection.span
-        if span is None:
-            self.status.show_position(text("status.caret", offset=editor.selection.caret))
-        else:
-            self.status.show_position(
-                text("status.selection", start=span.start, end=span.end, length=len(span))
-            )
-
-    def _show_title(self) -> None:
-        text = self.desk.catalogue.text
-        # Qt takes [*] for the place of a sign of unsaved changes, unless it is doubled.
-        name = self.workspace.path.stem.replace("[*]", "[*][*]")
-        self.setWindowTitle(text("window.title", name=name, program=text("app.name")))
-
     def _show_saved(self, *, is_saved: bool = True) -> None:
-        if self.workspace.is_read_only:
-            key = "status.read_only"
-        else:
-            key = "status.saved" if is_saved else "status.not_saved"
+        key = saved_key(is_saved=is_saved, is_read_only=self.workspace.is_read_only)
         self.status.show_saved(self.desk.catalogue.text(key))

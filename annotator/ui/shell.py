@@ -152,6 +152,8 @@ class Shell(QObject):
     def close(self) -> None:
         """Close the project; the place is remembered."""
         self._heartbeat.stop()
+        if self.window is not None:
+            self.window.detach()
         if self.workspace is not None:
             self.workspace.close()
             self.workspace = None

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from annotator.foundation.catalogue import Catalogue
+from annotator.ui.editing.words import Selection
 from annotator.ui.labels import ElidedLabel
 
 
 class StatusLine(QWidget):
-    """Five plain texts in a row; a notice stays until the next one, a refusal until a key helps."""
+    """Plain texts in a row; a notice stays until the next one, a refusal until a key helps."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -16,6 +18,7 @@ class StatusLine(QWidget):
         layout.setContentsMargins(12, 3, 12, 3)
         layout.setSpacing(18)
         self._notice = self._label(layout, stretch=1)
+        self._findings = self._label(layout)
         self._position = self._label(layout)
         self._document = self._label(layout)
         self._saved = self._label(layout)
@@ -32,6 +35,10 @@ class StatusLine(QWidget):
         """Take back a refusal, because something else is being tried."""
         if self._notice.objectName() == "refusal":
             self._notice.setText("")
+
+    def show_findings(self, text: str) -> None:
+        """Say how many errors, warnings and hints there are."""
+        self._findings.setText(text)
 
     def show_position(self, text: str) -> None:
         """Say where the caret is and what is selected."""
@@ -53,6 +60,11 @@ class StatusLine(QWidget):
     def notice(self) -> str:
         """The notice as shown."""
         return self._notice.text()
+
+    @property
+    def findings(self) -> str:
+        """The number of findings as shown."""
+        return self._findings.text()
 
     @property
     def saved(self) -> str:
@@ -78,3 +90,18 @@ class StatusLine(QWidget):
         label = ElidedLabel(self, name="faint")
         layout.addWidget(label, stretch)
         return label
+
+
+def position_text(catalogue: Catalogue, selection: Selection) -> str:
+    """Where the caret is, or what is selected and how long it is, in code points."""
+    span = selection.span
+    if span is None:
+        return catalogue.text("status.caret", offset=selection.caret)
+    return catalogue.text("status.selection", start=span.start, end=span.end, length=len(span))
+
+
+def saved_key(*, is_saved: bool, is_read_only: bool) -> str:
+    """The key of the saved sign: everything is in the file, something is not, or nothing can be."""
+    if is_read_only:
+        return "status.read_only"
+    return "status.saved" if is_saved else "status.not_saved"

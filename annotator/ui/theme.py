@@ -123,6 +123,8 @@ def _sheet(theme: Theme) -> str:
         selection-background-color: {theme.accent}; selection-color: {theme.accent_ink}; }}
     QLineEdit:focus, QComboBox:focus, QPlainTextEdit:focus, QAbstractSpinBox:focus {{
         border: 1px solid {theme.accent}; }}
+    QLineEdit#missed, QLineEdit#missed:focus {{ border: 2px solid {theme.bad};
+        color: {theme.bad}; padding: 3px 5px; }}
     QComboBox::drop-down {{ border: none; width: 22px; }}
     QComboBox::down-arrow {{ image: url("{chevron}"); width: 12px; height: 12px; }}
     QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {{ border: none; width: 22px; }}

@@ -36,16 +36,34 @@ def check_annotations(
 ) -> tuple[Finding, ...]:
     """What the rules say about one set."""
     return check_set(
-        Facts(
-            annotations=annotations,
+        facts_about(
+            document,
+            annotations,
+            scheme,
             header=header,
-            document=document,
             segmentation=segmentation or segment(document.text),
-            scheme=scheme,
-            is_boundary=is_grapheme_boundary,
-            orphans_joiner=orphans_joiner,
-            fold=comparison_form,
         )
+    )
+
+
+def facts_about(
+    document: Document,
+    annotations: AnnotationSet,
+    scheme: Scheme,
+    *,
+    header: SetHeader | None,
+    segmentation: Segmentation,
+) -> Facts:
+    """What the rules look at: one set on one document, with our knowledge of the script."""
+    return Facts(
+        annotations=annotations,
+        header=header,
+        document=document,
+        segmentation=segmentation,
+        scheme=scheme,
+        is_boundary=is_grapheme_boundary,
+        orphans_joiner=orphans_joiner,
+        fold=comparison_form,
     )
 
 

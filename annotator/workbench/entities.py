@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from annotator.core.annotation_set import AnnotationSet
 from annotator.core.annotations import Entity, Mention
@@ -15,6 +16,7 @@ _NOWHERE = 1 << 40
 """Farther than any mention: entities that none refers to come last."""
 
 
+@lru_cache(maxsize=20_000)
 def comparison_form(name: str) -> str:
     """The form in which two spellings of a name are the same."""
     return " ".join(fold_text(name, FoldLevel.ORTHOGRAPHIC).split())

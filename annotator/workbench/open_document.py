@@ -15,13 +15,18 @@ from annotator.core.edits import Edit, Focus
 from annotator.core.history import Act, History, Step
 from annotator.core.scheme import Scheme
 from annotator.core.set_header import SetHeader
-from annotator.foundation.errors import Refused
+from annotator.core.span import Span
+from annotator.foundation.errors import Refused, UserError
 from annotator.store.connection import Transaction
+from annotator.store.late_reading import LateReading
 from annotator.store.project_file import ProjectFile
 from annotator.workbench.clock import Clock, monotonic, stamp
 from annotator.workbench.listeners import Listeners
 
 COALESCE_SECONDS = 1.5
+
+NEAR = 4000
+"""Code points on each side of the caret whose annotations are read before a document is shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +73,10 @@ class OpenDocument:
         self._ticks = ticks
         self._keep_place = keep_place
         self._is_stored = project.annotations.header(document.id, header.id) is not None
-        self._annotations = project.annotations.read(header) if self._is_stored else AnnotationSet()
-        entries = project.journal.entries(header) if self._is_stored else ()
-        self._history = History(entries)
+        self._late: LateReading | None = None
+        self._damage: UserError | None = None
+        self._annotations = self._read()
+        self._history = History(older=project.journal.backwards(header))
         self._nudge: _Nudge | None = None
 
     @property
@@ -92,6 +98,28 @@ class OpenDocument:
     def next_redo(self) -> Step | None:
         """What redo would bring back."""
         return self._history.next_redo
+
+    def read_near(self, offset: int) -> None:
+        """Read the annotations that will be seen around an offset. Raises like `read_more`."""
+        around = Span(max(offset - NEAR, 0), offset + NEAR)
+        if self._late is not None:
+            self._late.read_all(self._annotations.places.overlapping(around))
+
+    def read_more(self, count: int = 1) -> bool:
+        """Read up to `count` more of the records nobody has asked for; False when all are read.
+
+        Raises `UserError` naming the first that is damaged; from then on nothing can be changed.
+        """
+        if self._late is None:
+            return False
+        try:
+            is_more = self._late.read_more(count)
+        except UserError as error:
+            self._damage = error
+            raise
+        if not is_more:
+            self._late = None
+        return is_more
 
     def perform(
         self, edit: Edit, *, focus: Focus | None = None, is_nudge: bool = False
@@ -142,6 +170,8 @@ class OpenDocument:
     def _apply(
         self, edit: Edit, act: Act, *, target: int | None = None, joins: bool = False
     ) -> EditApplied:
+        if self._damage is not None:
+            raise self._damage
         before = self._annotations
         after = before.apply(edit)
         at = stamp(self._clock())
@@ -163,6 +193,15 @@ class OpenDocument:
         message = EditApplied(act, edit, before, after)
         self.edited.tell(message)
         return message
+
+    def _read(self) -> AnnotationSet:
+        if not self._is_stored:
+            return AnnotationSet()
+        if self._project.is_read_only:
+            # Somebody else may write the file meanwhile: what is shown is of one moment.
+            return self._project.annotations.read(self._header)
+        self._late = self._project.annotations.read_late(self._header)
+        return self._late.annotations
 
     def _nudge_of(self, edit: Edit) -> _Nudge:
         return _Nudge(edit.name, tuple(change.id for change in edit.changes), self._ticks())

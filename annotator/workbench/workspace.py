@@ -15,6 +15,7 @@ from annotator.core.scheme import Scheme
 from annotator.core.scheme_keys import with_keys
 from annotator.core.set_header import Annotator, SetHeader, SetKind
 from annotator.foundation.errors import Refused, UserError
+from annotator.kurdish.lexicon import Lexicon
 from annotator.kurdish.segmentation import segment
 from annotator.store.connection import Transaction
 from annotator.store.meta import LAST_ANNOTATOR, LAST_DOCUMENT
@@ -24,6 +25,7 @@ from annotator.workbench.listeners import Listeners
 from annotator.workbench.open_document import EditApplied, OpenDocument
 from annotator.workbench.people import annotator_named
 from annotator.workbench.schemes import scheme_of
+from annotator.workbench.suggesting import SuggestionIndex
 
 FIRST_ANNOTATOR = "a1"
 """Name of whoever opens a project that knows nobody yet."""
@@ -117,6 +119,19 @@ class Workspace:
             )
         return lines
 
+    def open_line(self) -> DocumentLine | None:
+        """The line of the open document as it is now, without reading anything."""
+        if self._open is None:
+            return None
+        document, annotations = self._open.document, self._open.annotations
+        return DocumentLine(
+            id=document.id,
+            name=document.name,
+            length=len(document.text),
+            status=annotations.status.status,
+            annotations=len(annotations),
+        )
+
     def open_last(self) -> None:
         """Open the document that was left last, else the first one, else none."""
         entries = self.project.documents.entries()
@@ -140,11 +155,22 @@ class Workspace:
             # With each act, so that even after a crash work goes on where it was.
             keep_place=lambda transaction, place: self._save_place(transaction, identifier, place),
         )
+        place = self._stored_place(identifier, len(document.text))
+        opened.read_near(place.caret)
         opened.edited.add(self.edited.tell)
         self._open = opened
-        self._was_at = self._place = self._stored_place(identifier, len(document.text))
+        self._was_at = self._place = place
         self.document_opened.tell(DocumentOpened(opened, self._place))
         return opened
+
+    def give_up(self) -> None:
+        """Let the open document go without writing anything, because its set is damaged."""
+        self._open = None
+        self._place = None
+
+    def suggestions_for(self, document: OpenDocument, lexicon: Lexicon) -> SuggestionIndex:
+        """What is suggested for a document; nothing is read before somebody asks."""
+        return SuggestionIndex(document, self.project, lexicon)
 
     def remember_place(self, place: Focus) -> None:
         """Take note of where the caret is; it is written when the document is left."""

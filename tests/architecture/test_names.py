@@ -11,7 +11,7 @@ from tests.architecture.sources import CHECKOUT, dotted, modules
 # The modules of the core whose classes are words of the project rather than its machinery.
 VOCABULARY = {
     "annotation_set", "annotations", "categories", "document", "edits", "history",
-    "ids", "provenance", "scheme", "set_header", "span",
+    "ids", "proposals", "provenance", "scheme", "set_header", "span",
 }  # fmt: skip
 
 

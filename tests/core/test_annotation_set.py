@@ -8,7 +8,7 @@ from annotator.core.annotation_set import AnnotationSet
 from annotator.core.annotations import Coverage, Entity, Mention, SetStatus, StatusRecord
 from annotator.core.edits import Change, Edit
 from annotator.core.ids import Layer
-from annotator.core.span import Fragments
+from annotator.core.span import Fragments, Span
 from annotator.foundation.errors import Defect, Refused
 from tests.builders import annotated
 
@@ -138,3 +138,11 @@ def test_a_recorded_status_counts_and_uses_no_number():
     after = WORK.apply(edit((None, done)))
     assert after.status == done
     assert after.last_numbers == WORK.last_numbers
+
+
+def test_annotations_on_exactly_some_spans():
+    _, made = annotated("[[هەولێر]GPE]ORG و [دهۆک]GPE")
+    spans = made.mention("T1").fragments.spans
+    assert {record.id for record in made.at(spans)} == {"T1", "T2"}
+    assert list(made.at((Span(0, 3),))) == []
+    assert list(made.at((Span(0, 2), Span(4, 6)))) == []

@@ -23,6 +23,7 @@ from annotator.core.annotations import (
     Speaker,
     SpeakerForm,
     StatusRecord,
+    SuggestionDecision,
     anchor_of,
     attribute,
     detached,
@@ -33,6 +34,7 @@ from annotator.core.annotations import (
     with_value,
 )
 from annotator.core.ids import Layer
+from annotator.core.proposals import Proposal, Verdict
 from annotator.core.span import Fragments, Span
 
 FREE = SpanTarget(Fragments.at(20, 25), "E2")
@@ -63,7 +65,10 @@ QUOTE = Quote(
 )
 BARE_QUOTE = Quote("Q3", QuoteType.INDIRECT, Fragments.at(1, 2))
 STATUS = StatusRecord(SetStatus.NEW, Coverage.NONE, Coverage.NONE, Coverage.NONE)
-ALL = (MENTION, ENTITY, EVENT, QUOTE, BARE_QUOTE, STATUS)
+DECISION = SuggestionDecision(
+    "D1", Verdict.REJECTED, Proposal("dates", Layer.MENTION, "DATE", Fragments.at(3, 9))
+)
+ALL = (MENTION, ENTITY, EVENT, QUOTE, BARE_QUOTE, STATUS, DECISION)
 
 
 def test_layers():
@@ -74,6 +79,7 @@ def test_layers():
         Layer.QUOTE,
         Layer.QUOTE,
         Layer.STATUS,
+        Layer.DECISION,
     ]
 
 
@@ -92,6 +98,7 @@ def test_anchors():
         (QUOTE, [(30, 40), (29, 30), (40, 41), (42, 45), (20, 25)]),
         (BARE_QUOTE, [(1, 2)]),
         (STATUS, []),
+        (DECISION, [(3, 9)]),
     ],
 )
 def test_every_span_of_a_record(record, expected):
@@ -108,6 +115,7 @@ def test_every_span_of_a_record(record, expected):
         (QUOTE, ["E2", "T1", "E3", "Q2"]),
         (BARE_QUOTE, []),
         (STATUS, []),
+        (DECISION, []),
     ],
 )
 def test_references(record, expected):

@@ -72,3 +72,47 @@ def test_nothing_is_found_where_nothing_is():
     empty = Segmentation((), (), ())
     assert empty.token_at(0) is None
     assert empty.token_range(Span(0, 1)) == (0, 0)
+
+
+def numbered():
+    """One text in two stretches: the lines of `TEXT`, each found once."""
+    asked = []
+    lines = [Segmentation(*parts_until(22)), Segmentation(*parts_from(22))]
+
+    def find(number):
+        asked.append(number)
+        return lines[number]
+
+    return Segmentation.by_stretches((0, 22), find), asked
+
+
+def parts_until(offset):
+    kinds = (PARTS.tokens, PARTS.sentences, PARTS.paragraphs)
+    return (tuple(span for span in kind if span.end <= offset) for kind in kinds)
+
+
+def parts_from(offset):
+    kinds = (PARTS.tokens, PARTS.sentences, PARTS.paragraphs)
+    return (tuple(span for span in kind if span.start >= offset) for kind in kinds)
+
+
+def test_a_segmentation_by_stretches_is_equal_to_the_whole():
+    made, asked = numbered()
+    assert made == PARTS
+    assert asked == [0, 1]
+    assert repr(made) == repr(PARTS)
+    assert made != Segmentation((), (), ())
+    assert made != "else"
+
+
+def test_only_the_stretches_in_question_are_found_and_once():
+    made, asked = numbered()
+    assert made.stretch_count == 2
+    assert made.token_at(0) == PARTS.token_at(0)
+    assert made.tokens_in(Span(2, 9)) == PARTS.tokens_in(Span(2, 9))
+    assert made.sentence_at(8) == PARTS.sentence_at(8)
+    assert asked == [0]
+    assert made.is_aligned(Span(22, 27)) is True
+    assert [made.stretch_at(offset) for offset in (0, 21, 22, 99)] == [0, 0, 1, 1]
+    assert made.part(5, 25).paragraphs == PARTS.paragraphs
+    assert asked == [0, 1]

@@ -1,6 +1,7 @@
 """Undo and redo stacks as a replay of the journal."""
 
 import pytest
+from hypothesis import given, strategies as st
 
 from annotator.core.annotations import Mention
 from annotator.core.edits import Change, Edit
@@ -82,3 +83,76 @@ def test_replaying_the_journal_gives_the_same_stacks():
     history = History(entries)
     again = History(entries)
     assert (history.next_undo, history.next_redo) == (again.next_undo, again.next_redo)
+
+
+ACTS = st.lists(st.sampled_from(["do", "join", "undo", "redo"]), max_size=14)
+
+
+def journal(acts):
+    """A journal in which these acts were done as far as they could be."""
+    entries, history = [], History()
+    for seq, act in enumerate(acts, 1):
+        step = history.next_redo if act == "redo" else history.next_undo
+        if act in ("do", "join"):
+            entries.append(done(seq, adding(seq), joins=act == "join"))
+        elif step is not None:
+            made = taken_back if act == "undo" else brought_back
+            entries.append(made(seq, step))
+        else:
+            continue
+        history.record(entries[-1])
+    return entries
+
+
+def stacks(history):
+    """What can be undone and redone, by undoing and redoing all of it."""
+    undone = []
+    while (step := history.next_redo) is not None:
+        undone.append(step)
+        history.record(brought_back(900 + len(undone), step))
+    steps = []
+    while (step := history.next_undo) is not None:
+        steps.append(step)
+        history.record(taken_back(950 + len(steps), step))
+    return steps, undone
+
+
+@given(ACTS, st.integers(0, 14))
+def test_read_from_its_end_a_journal_gives_the_same_stacks(acts, cut):
+    entries = journal(acts)
+    older = History(entries[cut:], older=reversed(entries[:cut]))
+    assert stacks(older) == stacks(History(entries))
+    assert History(older=reversed(entries)).depth == History(entries).depth
+
+
+def test_only_as_much_is_read_as_is_asked_for():
+    read = []
+
+    def older():
+        for entry in reversed([done(1, adding(1)), done(2, adding(2)), done(3, adding(3))]):
+            read.append(entry.seq)
+            yield entry
+
+    history = History(older=older())
+    assert read == []
+    assert (history.next_undo, history.next_redo) == (Step(3, adding(3)), None)
+    assert read == [3]
+    history.record(taken_back(4, Step(3, adding(3))))
+    assert history.next_undo == Step(2, adding(2))
+    assert read == [3, 2]
+
+
+FIRST = Step(1, adding(1))
+
+
+@pytest.mark.parametrize(
+    "entries",
+    [
+        [brought_back(2, FIRST)],
+        [done(1, adding(1)), brought_back(2, FIRST), done(3, adding(2))],
+        [done(1, adding(1)), taken_back(2, FIRST), brought_back(3, Step(9, adding(1)))],
+    ],
+)
+def test_an_older_part_out_of_order_is_a_defect_too(entries):
+    with pytest.raises(Defect):
+        stacks(History(older=reversed(entries)))

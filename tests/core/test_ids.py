@@ -10,6 +10,7 @@ CASES = [
     (Layer.ENTITY, 12, "E12"),
     (Layer.EVENT, 3, "EV3"),
     (Layer.QUOTE, 999999999999999999, "Q999999999999999999"),
+    (Layer.DECISION, 7, "D7"),
 ]
 
 

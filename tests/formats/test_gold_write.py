@@ -7,8 +7,9 @@ from dataclasses import replace
 
 import pytest
 
-from annotator.core.annotations import Mention
-from annotator.core.ids import RecordId
+from annotator.core.annotations import Mention, SuggestionDecision
+from annotator.core.ids import Layer, RecordId
+from annotator.core.proposals import Proposal, Verdict
 from annotator.core.span import Fragments
 from annotator.formats.base import Bundle, ExportReport, Note, ReadOptions, SetContent
 from annotator.formats.gold_manifest import (
@@ -52,6 +53,16 @@ def two_sets(identifier):
 
 ITEMS = [segmented(full_bundle("d1")), two_sets("d10"), segmented(full_bundle("d2"))]
 RECORDS = list(gold_records(ITEMS, CONTEXT, SCHEMA))
+
+
+def test_decisions_about_suggestions_are_no_gold():
+    proposal = Proposal("dates", Layer.MENTION, "DATE", Fragments.at(0, 1))
+    refused = SuggestionDecision(RecordId("D1"), Verdict.REJECTED, proposal)
+    decided = annotation_set(*full_records(), refused)
+    item = full_bundle("d1")
+    content = replace(item.sets[0], annotations=decided)
+    with_decision = segmented(replace(item, sets=(content,)))
+    assert list(gold_records([with_decision], CONTEXT, SCHEMA)) == RECORDS[:1]
 
 
 def test_records_come_by_document_and_then_by_set():

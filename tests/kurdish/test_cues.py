@@ -4,7 +4,8 @@ import hypothesis.strategies as st
 import pytest
 from hypothesis import given
 
-from annotator.kurdish.cues import find_cues
+from annotator.core.span import Span
+from annotator.kurdish.cues import find_cues, nearest_cue
 from annotator.kurdish.lexicon import lexicon_from_json
 from tests.kurdish.texts import any_texts
 
@@ -83,3 +84,19 @@ def test_the_cues_of_the_seed_articles(articles, lexicon):
     """
     found = [find_cues(article, lexicon) for article in articles]
     assert [len(cues) for cues in found] == [13 - 1, 17 - 2, 17 - 1]
+
+
+@pytest.mark.parametrize(
+    ("text", "said", "expected"),
+    [
+        ("وەزیر گوتی: باشە، دەڵێت", "باشە", "گوتی"),
+        ("وەزیر دەڵێت باس دەکات: باشە باشە باشە گوتی", "باشە باشە باشە", "گوتی"),
+        ("داوای کرد: باشە و دواتر بە درێژی گوتی", "باشە", "گوتی"),
+        ("داوای کرد: باشە", "باشە", "داوای کرد"),
+        ("ئەو هات: گوتی باشە", "گوتی باشە", None),
+    ],
+)
+def test_the_cue_of_a_saying_is_the_nearest_strong_one_outside(lexicon, text, said, expected):
+    start = text.index(said)
+    cue = nearest_cue(find_cues(text, lexicon), Span(start, start + len(said)))
+    assert (None if cue is None else cue.span.of(text)) == expected

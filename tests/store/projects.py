@@ -1,10 +1,11 @@
 """A small project, and short ways of writing into it."""
 
-from annotator.core.annotations import Mention
+from annotator.core.annotations import Mention, SuggestionDecision
 from annotator.core.document import Document, Metadata, Source
 from annotator.core.edits import Change, Edit, Focus
 from annotator.core.history import Act
 from annotator.core.ids import DocumentId, Layer, SetId, record_id
+from annotator.core.proposals import Proposal, Verdict
 from annotator.core.set_header import SetHeader, SetKind
 from annotator.core.span import Fragments
 from annotator.store.project_file import ProjectFile
@@ -42,6 +43,12 @@ def make_project(path):
 def mention(number, start=0, end=4, label="GPE", **values):
     """A mention of the test text."""
     return Mention(record_id(Layer.MENTION, number), label, Fragments.at(start, end), **values)
+
+
+def decision(number, start=0, end=4, label="GPE", verdict=Verdict.REJECTED, suggester="names"):
+    """A refused proposal of a mention in the test text."""
+    proposal = Proposal(suggester, Layer.MENTION, label, Fragments.at(start, end))
+    return SuggestionDecision(record_id(Layer.DECISION, number), verdict, proposal)
 
 
 def adding(*records):

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from annotator.foundation.errors import UserError
-from annotator.store import atomic, opening
+from annotator.store import atomic, opening, project_file
 from annotator.store.migrations import Migrations, load_migrations
 from annotator.store.project_file import ProjectFile
 from tests.store.projects import (
@@ -14,6 +14,7 @@ from tests.store.projects import (
     NOW,
     SCHEME,
     adding,
+    decision,
     make_project,
     mention,
     perform,
@@ -22,6 +23,8 @@ from tests.store.projects import (
 needs_root = pytest.mark.skipif(
     not hasattr(os, "geteuid") or os.geteuid() != 0, reason="needs root to become another user"
 )
+
+NEWEST = load_migrations().newest
 
 
 def create(path):
@@ -43,7 +46,7 @@ class TestCreating:
             assert (project.schemes.current(), project.meta.get("name")) == (SCHEME, "x")
             assert project.documents.count() == 0
         data = path.read_bytes()
-        assert (data[68:72], data[60:64]) == (b"NISH", (1).to_bytes(4, "big"))
+        assert (data[68:72], data[60:64]) == (b"NISH", NEWEST.to_bytes(4, "big"))
 
     def test_two_projects_have_two_identities(self, tmp_path):
         with create(tmp_path / "a") as one, create(tmp_path / "b") as other:
@@ -121,8 +124,8 @@ class TestMigrations:
         for _ in range(2):
             with ProjectFile.open_with(closed, migrations) as project:
                 assert len(project.annotations.read(HEADER)) == 1
-        assert closed.read_bytes()[60:64] == (2).to_bytes(4, "big")
-        copy = closed.with_name(f"{closed.stem}.version-1.nishan")
+        assert closed.read_bytes()[60:64] == (NEWEST + 1).to_bytes(4, "big")
+        copy = closed.with_name(f"{closed.stem}.version-{NEWEST}.nishan")
         with ProjectFile.open(copy) as old:
             assert len(old.annotations.read(HEADER)) == 1
         assert len(copy.read_bytes()) == len(before)
@@ -139,3 +142,20 @@ class TestMigrations:
         assert closed.read_bytes() == before
         with ProjectFile.open(closed) as project:
             assert len(project.annotations.read(HEADER)) == 1
+
+    @pytest.mark.parametrize("version", range(1, NEWEST))
+    def test_a_file_of_every_older_version_opens_with_all_it_holds(
+        self, path, monkeypatch, version
+    ):
+        scripts = load_migrations().scripts[:version]
+        with monkeypatch.context() as patch:
+            patch.setattr(project_file, "load_migrations", lambda: Migrations(scripts))
+            with make_project(path) as project:
+                before, _ = perform(project, adding(mention(1), mention(2, 6, 11)))
+        assert path.read_bytes()[60:64] == version.to_bytes(4, "big")
+        with ProjectFile.open(path) as project:
+            assert project.annotations.read(HEADER) == before
+            after, _ = perform(project, adding(mention(3, 12, 14), decision(1)))
+            project.check()
+        with ProjectFile.open(path) as project:
+            assert project.annotations.read(HEADER) == after

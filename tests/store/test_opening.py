@@ -13,6 +13,7 @@ import pytest
 from annotator.foundation.catalogue import load_catalogue
 from annotator.foundation.errors import UserError
 from annotator.store.header import APPLICATION_ID, was_left_unclean
+from annotator.store.migrations import load_migrations
 from annotator.store.project_file import ProjectFile
 from tests.store.projects import (
     DOCUMENT,
@@ -26,6 +27,8 @@ from tests.store.projects import (
 needs_root = pytest.mark.skipif(
     not hasattr(os, "geteuid") or os.geteuid() != 0, reason="needs root to become another user"
 )
+
+NEWEST = load_migrations().newest
 
 
 def refusal(path, **values):
@@ -75,7 +78,7 @@ class TestRefusals:
     @pytest.mark.parametrize(
         ("at", "number", "key"),
         [
-            (60, 2, "store.newer"),
+            (60, NEWEST + 1, "store.newer"),
             (60, 2**31 - 1, "store.newer"),
             (60, 0, "store.damaged"),
             (68, 0, "store.foreign"),
@@ -90,7 +93,7 @@ class TestRefusals:
         closed.write_bytes(with_number(closed.read_bytes(), 60, 7))
         with pytest.raises(UserError) as caught:
             ProjectFile.open(closed)
-        assert caught.value.values == {"name": closed.name, "version": 7, "supported": 1}
+        assert caught.value.values == {"name": closed.name, "version": 7, "supported": NEWEST}
 
     @pytest.mark.parametrize("size", [60, 99, 100, 1000, 4096, 8192, 40_000])
     def test_a_truncated_file(self, closed, size):

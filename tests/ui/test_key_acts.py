@@ -61,17 +61,17 @@ def titles(desk):
 
 
 def test_changed_keys_hold_at_once_everywhere_and_after_a_restart(desk, monkeypatch, stage):
-    editing(monkeypatch, lambda table: table.with_chord("event.new", "J").without_chord(
+    editing(monkeypatch, lambda table: table.with_chord("event.new", "K").without_chord(
         "event.new", "E"
     ))  # fmt: skip
     edit(desk)
     desk.typist.press("E")
     assert desk.editor.mode is None
-    assert desk.window.menu_actions["event.new"].text().endswith("J / ژ\u2069")
-    assert titles(desk)["event…"] == "J / ژ"
-    desk.typist.press("J")
+    assert desk.window.menu_actions["event.new"].text().endswith("K / ک\u2069")
+    assert titles(desk)["event…"] == "K / ک"
+    desk.typist.press("K")
     assert desk.editor.mode is not None
-    assert make_desk().keymap.chords_of("event.new") == ("J",)
+    assert make_desk().keymap.chords_of("event.new") == ("K",)
 
 
 def test_labels_types_and_roles_answer_to_their_new_keys(desk, monkeypatch):
@@ -80,28 +80,28 @@ def test_labels_types_and_roles_answer_to_their_new_keys(desk, monkeypatch):
     role = meet.roles[0]
 
     def change(table):
-        table = table.with_chord("labels/LOC", "J").with_chord("labels/GPE", "Shift+1")
+        table = table.with_chord("labels/LOC", "K").with_chord("labels/GPE", "Shift+1")
         table = table.with_chord("event_types/Contact.Meet", "7")
         return table.with_chord(f"event_types/Contact.Meet/roles/{role.id}", "8")
 
     editing(monkeypatch, change)
     edit(desk)
     word(desk, "هەولێر")
-    assert titles(desk)["Location"] == "J / ژ"
-    desk.typist.press("J")
+    assert titles(desk)["Location"] == "K / ک"
+    desk.typist.press("K")
     word(desk, "کوردستانە")
     desk.typist.press("Shift+1 3")
     assert labels(desk) == ["LOC", "GPE"]
     assert "3" in without_isolates(desk.window.status.notice)
     word(desk, "کۆبوونەوە")
-    desk.typist.press("E 7")
+    desk.typist.press("E 7 Backspace")
     (event,) = desk.editor.annotations.events()
     assert event.type == "Contact.Meet"
     assert titles(desk)[role.name.en] == "8 / ٨"
 
 
 def test_cancel_changes_nothing(desk, monkeypatch):
-    editing(monkeypatch, lambda table: table.with_chord("event.new", "J"), "cancel")
+    editing(monkeypatch, lambda table: table.with_chord("event.new", "K"), "cancel")
     before, window = desk.shell.desk, desk.window
     desk.shell.run("keys.edit")
     assert (desk.shell.desk, desk.window) == (before, window)
@@ -110,9 +110,9 @@ def test_cancel_changes_nothing(desk, monkeypatch):
 
 def test_the_sheet_leads_to_the_editor(desk, monkeypatch):
     monkeypatch.setattr(KeySheet, "exec", lambda sheet: sheet.edit.click())
-    editing(monkeypatch, lambda table: table.with_chord("event.new", "J"))
+    editing(monkeypatch, lambda table: table.with_chord("event.new", "K"))
     desk.typist.press("Shift+Slash")
-    assert desk.shell.desk.keymap.chords_of("event.new") == ("E", "J")
+    assert desk.shell.desk.keymap.chords_of("event.new") == ("E", "K")
 
 
 def test_keys_stay_out_of_project_and_gold(stage, tmp_path, monkeypatch):
@@ -158,7 +158,7 @@ def test_a_choice_made_over_a_damaged_file_is_kept(desk, monkeypatch):
     path = settings_folder() / KEYS_FILE
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(json.dumps({"format": "other"}), encoding="utf-8")
-    editing(monkeypatch, lambda table: table.with_chord("event.new", "J"))
+    editing(monkeypatch, lambda table: table.with_chord("event.new", "K"))
     desk.shell.run("keys.edit")
     keys, trouble = load_keys(settings_folder())
-    assert (keys.keymap.chords_of("event.new"), trouble) == (("E", "J"), None)
+    assert (keys.keymap.chords_of("event.new"), trouble) == (("E", "K"), None)

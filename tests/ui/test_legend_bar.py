@@ -153,3 +153,34 @@ def test_the_first_key_is_at_the_leading_edge(desk):
     else:
         assert cap.left() < 20
         assert title.left() > cap.right()
+
+
+def test_the_bar_keeps_up_to_five_lines_until_it_is_wider_or_narrower(bar):
+    few, more, many = (Legend("heading", entries(*["a title"] * n)) for n in (3, 20, 200))
+    bar.show_legend(few)
+    low = bar.sizeHint().height()
+    bar.show_legend(more)
+    high = bar.sizeHint().height()
+    assert high > low
+    bar.show_legend(few)
+    assert bar.sizeHint().height() == high
+    bar.show_legend(many)
+    bar.show_legend(few)
+    assert low < high <= bar.sizeHint().height() < 2 * low
+    bar.resize(900, 100)
+    assert bar.sizeHint().height() == low
+
+
+def test_what_is_drawn_after_other_keys_is_what_is_drawn_at_once(qtbot, qapp, bar):
+    first = Legend("one", entries("first", "second", "third"))
+    second = Legend("two", (*entries("first", "another"), *entries("third", is_filled=True)))
+    bar.show_legend(first)
+    qapp.processEvents()
+    bar.show_legend(second)
+    qapp.processEvents()
+    fresh = LegendBar(theme_named("light"))
+    qtbot.addWidget(fresh)
+    fresh.resize(bar.size())
+    fresh.show_legend(second)
+    assert bar.grab().toImage() == fresh.grab().toImage()
+    assert bar.places == fresh.places

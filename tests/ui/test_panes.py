@@ -22,8 +22,15 @@ def desk(stage, tmp_path):
 
 def place(desk):
     focused = desk.window.focusWidget()
-    for name in ("documents", "inspector"):
-        if getattr(desk.window, name).isAncestorOf(focused):
+    window = desk.window
+    parts = {
+        "documents": window.documents,
+        "inspector": window.inspector,
+        "findings": window.side.findings,
+        "find": window.view.find_bar,
+    }
+    for name, part in parts.items():
+        if part.isAncestorOf(focused):
             return name
     return "page" if focused is desk.window.view.page else None
 
@@ -33,20 +40,27 @@ def go(desk, chord):
     return place(desk)
 
 
-def test_with_an_annotation_the_keys_go_through_all_three(desk):
+def test_with_an_annotation_the_keys_go_through_all_parts(desk):
     desk.typist.press("3")
-    assert [go(desk, "F6") for _ in range(4)] == ["inspector", "documents", "page", "inspector"]
-    assert [go(desk, "Shift+F6") for _ in range(3)] == ["page", "documents", "inspector"]
+    round_trip = ["inspector", "findings", "documents", "page"]
+    assert [go(desk, "F6") for _ in range(5)] == [*round_trip, "inspector"]
+    assert [go(desk, "Shift+F6") for _ in range(3)] == ["page", "documents", "findings"]
+
+
+def test_the_find_bar_is_among_them_while_it_is_open(desk):
+    desk.typist.press("Slash")
+    assert place(desk) == "find"
+    assert go(desk, "F6") == "findings"
+    assert [go(desk, "Shift+F6"), go(desk, "Shift+F6")] == ["find", "page"]
 
 
 def test_an_empty_part_is_passed_over(desk):
-    assert [go(desk, "F6") for _ in range(2)] == ["documents", "page"]
+    assert [go(desk, "F6") for _ in range(3)] == ["findings", "documents", "page"]
 
 
 def test_coming_back_leads_to_the_control_that_was_left(desk):
-    go(desk, "F6")
     desk.window.documents._list.setFocus()
-    assert [go(desk, "F6"), go(desk, "F6")] == ["page", "documents"]
+    assert [go(desk, "F6") for _ in range(3)] == ["page", "findings", "documents"]
     assert desk.window.focusWidget() is desk.window.documents._list
 
 
@@ -54,17 +68,16 @@ def test_a_part_can_join(desk):
     field = QLineEdit(desk.window.centralWidget())
     field.show()
     desk.window.panes.add(field)
-    go(desk, "F6")
-    go(desk, "F6")
+    assert [go(desk, "F6") for _ in range(3)] == ["findings", "documents", None]
     assert desk.window.focusWidget() is field
     field.hide()
     desk.window.focus_page()
-    assert [go(desk, "F6"), go(desk, "F6")] == ["documents", "page"]
+    assert [go(desk, "F6") for _ in range(3)] == ["findings", "documents", "page"]
 
 
 def test_it_works_while_a_question_is_open(desk):
     desk.typist.press("E")
-    assert go(desk, "F6") == "documents"
+    assert go(desk, "F6") == "findings"
     assert desk.editor.mode is not None
 
 

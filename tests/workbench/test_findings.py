@@ -8,14 +8,14 @@ from datetime import UTC, datetime
 import pytest
 
 from annotator.core.annotations import Entity
-from annotator.core.checks import Severity
+from annotator.core.checks import RULES, Severity
 from annotator.core.commands.mentions import add_mention
 from annotator.core.commands.records import delete
 from annotator.core.edits import Change, Edit
 from annotator.core.ids import RecordId
-from annotator.core.span import Fragments
+from annotator.core.span import Fragments, Span
 from annotator.workbench import findings as findings_module
-from annotator.workbench.checking import check_annotations
+from annotator.workbench.checking import check_annotations, facts_about
 from annotator.workbench.findings import FindingsIndex
 from annotator.workbench.open_document import OpenDocument
 from tests.builders import scheme, segmentation
@@ -60,24 +60,33 @@ def checked(opened):
     )
 
 
-def test_a_document_is_checked_when_it_opens(opened):
+def index_of(opened):
+    """The index of what is to be found now."""
+    index = FindingsIndex(opened)
+    index.refresh()
+    return index
+
+
+def test_a_document_is_checked_when_someone_has_time(opened):
     mark(opened, 4, 12)
     index = FindingsIndex(opened)
+    assert (index.is_stale, index.findings) == (True, ())
+    assert index.refresh()
     assert index.findings == checked(opened)
     assert "V04" in {said.rule for said in index.findings}
     assert not index.is_stale
 
 
 def test_an_edit_costs_no_check_until_someone_has_time(opened, monkeypatch):
-    index = FindingsIndex(opened)
+    index = index_of(opened)
     before = index.findings
     told = []
     index.changed.add(told.append)
     checks = []
     monkeypatch.setattr(
         findings_module,
-        "check_annotations",
-        lambda *facts, **more: checks.append(1) or check_annotations(*facts, **more),
+        "facts_about",
+        lambda *facts, **more: checks.append(1) or facts_about(*facts, **more),
     )
     mark(opened, 4, 12)
     assert (index.is_stale, index.findings, checks, told) == (True, before, [], [])
@@ -88,8 +97,46 @@ def test_an_edit_costs_no_check_until_someone_has_time(opened, monkeypatch):
     assert (len(checks), len(told)) == (1, 1)
 
 
-def test_undo_makes_it_stale_too(opened):
+def test_it_is_checked_rule_by_rule(opened):
+    mark(opened, 4, 12)
     index = FindingsIndex(opened)
+    steps = 0
+    while index.check_on():
+        steps += 1
+        assert index.findings == ()
+    assert steps == len(RULES)
+    assert index.findings == checked(opened)
+    assert not index.check_on()
+
+
+def test_an_edit_meanwhile_begins_the_check_anew(opened):
+    mark(opened, 4, 12)
+    index = FindingsIndex(opened)
+    for _ in range(len(RULES) - 1):
+        assert index.check_on()
+    mark(opened, 33, 40, "PER")
+    steps = 0
+    while index.check_on():
+        steps += 1
+    assert steps == len(RULES)
+    assert index.findings == checked(opened)
+
+
+def test_what_changed_since_the_check_is_passed_over(opened):
+    for start in (4, LINE + 4):
+        mark(opened, start, start + 8)
+    index = index_of(opened)
+    opened.perform(delete(opened.annotations, [RecordId("T1")]))
+    assert index.next_after(None, -1).record == "T2"
+    assert index.previous_before(None, LINE) is None
+    opened.undo()
+    assert index.next_after(None, -1).record == "T2"
+    index.refresh()
+    assert index.next_after(None, -1).record == "T1"
+
+
+def test_undo_makes_it_stale_too(opened):
+    index = index_of(opened)
     mark(opened, 4, 12)
     index.refresh()
     opened.undo()
@@ -101,7 +148,7 @@ def test_undo_makes_it_stale_too(opened):
 def test_nobody_is_told_when_the_findings_stay_the_same(opened):
     mark(opened, 5, 11)
     opened.perform(delete(opened.annotations, [RecordId("T1")]))
-    index = FindingsIndex(opened)
+    index = index_of(opened)
     told = []
     index.changed.add(told.append)
     mark(opened, 5, 11)
@@ -114,44 +161,94 @@ def test_nobody_is_told_when_the_findings_stay_the_same(opened):
 def test_findings_are_walked_by_place(opened):
     for start in (LINE + 4, 4, 2 * LINE + 4):
         mark(opened, start, start + 8)
-    index = FindingsIndex(opened)
+    index = index_of(opened)
     placed = [said for said in index.findings if said.span is not None]
-    starts = sorted({said.span.start for said in placed})
-    assert len(starts) >= 3
-    forward, at = [], -1
-    while (said := index.next_after(at)) is not None:
-        at = said.span.start
+    assert len({said.span.start for said in placed}) >= 3 < len(placed)
+    forward, said = [], None
+    while (said := index.next_after(said, -1)) is not None:
         forward.append(said)
-    assert [said.span.start for said in forward] == starts
-    back, at = [], len(DOCUMENT.text)
-    while (said := index.previous_before(at)) is not None:
-        at = said.span.start
+    assert forward == placed
+    back = []
+    while (said := index.previous_before(said, len(DOCUMENT.text))) is not None:
         back.append(said)
-    assert back == forward[::-1]
-    assert [said for start in starts for said in index.at(start)] == placed
-    assert index.at(1) == ()
+    assert back == placed[::-1]
+
+
+def test_hints_are_passed_over_while_there_is_something_weightier(opened, monkeypatch):
+    for start in (4, LINE + 4):
+        mark(opened, start, start + 8)
+    checked_rules = findings_module.rule_by_rule
+
+    def with_hints(facts):
+        for found in checked_rules(facts):
+            yield [
+                replace(said, severity=Severity.INFO) if said.record in hinted else said
+                for said in found
+            ]
+
+    monkeypatch.setattr(findings_module, "rule_by_rule", with_hints)
+    hinted = {"T1"}
+    index = index_of(opened)
+    assert {said.record for said in index.findings} == {"T1", "T2"}
+    assert index.next_after(None, -1).record == "T2"
+    assert index.previous_before(None, LINE) is None
+    hinted = {"T1", "T2"}
+    assert index_of(opened).next_after(None, -1).record == "T1"
+
+
+def test_they_are_listed_by_weight(opened):
+    for start in (4, LINE + 4):
+        mark(opened, start, start + 8)
+    index = index_of(opened)
+    order = list(Severity)
+    weights = [order.index(said.severity) for said in index.by_weight()]
+    assert weights == sorted(weights)
+    assert sorted(map(id, index.by_weight())) == sorted(map(id, index.findings))
+
+
+def test_they_are_found_from_a_place_too(opened):
+    for start in (4, LINE + 4):
+        mark(opened, start, start + 8)
+    index = index_of(opened)
+    assert index.next_after(None, 4).span.start == LINE + 4
+    assert index.next_after(None, 3).span.start == 4
+    assert index.previous_before(None, LINE + 4).span.start == 4
+    assert index.previous_before(None, 4) is None
+    assert index.next_after(None, LINE + 4) is None
+    gone = replace(index.at(4)[0], rule="V99")
+    assert index.next_after(gone, 4).span.start == LINE + 4
+    assert (index.at(1), len(index.at(4))) == ((), len(index.for_record(RecordId("T1"))))
+
+
+def test_findings_in_a_stretch(opened):
+    for start in (4, LINE + 4, 2 * LINE + 4):
+        mark(opened, start, start + 8)
+    index = index_of(opened)
+    assert index.overlapping(Span(LINE + 11, 2 * LINE + 4)) == list(index.at(LINE + 4))
+    assert index.overlapping(Span(LINE + 12, 2 * LINE + 4)) == []
+    assert index.overlapping(Span(0, 3 * LINE)) == [s for s in index.findings if s.span]
 
 
 def test_what_concerns_no_place_is_not_walked_to(opened):
     unused = Entity(RecordId("E1"), "GPE", "دهۆک")
     opened.perform(Edit("edit.link_entity", (Change(None, unused),)))
-    index = FindingsIndex(opened)
+    index = index_of(opened)
     assert [(said.rule, said.span) for said in index.for_record(unused.id)] == [("V21", None)]
     assert all(said.span is None for said in index.findings)
-    assert (index.next_after(-1), index.previous_before(10**6)) == (None, None)
+    assert (index.next_after(None, -1), index.previous_before(None, 10**6)) == (None, None)
 
 
 def test_what_concerns_no_record_has_a_place(tmp_path):
     with make_project(tmp_path / "p.nishan") as project:
-        index = FindingsIndex(opened_in(project, replace(DOCUMENT, text="\x07هەولێر.")))
+        index = index_of(opened_in(project, replace(DOCUMENT, text="\x07هەولێر.")))
         assert [(said.rule, said.record) for said in index.at(0)] == [("V05", None)]
-        assert index.next_after(-1) == index.at(0)[0]
+        assert index.next_after(None, -1) == index.at(0)[0]
 
 
 def test_findings_of_a_record_and_of_a_severity(opened):
     mark(opened, 4, 12)
     mark(opened, 33, 40, "PER")
-    index = FindingsIndex(opened)
+    index = index_of(opened)
     assert index.for_record(RecordId("T1")) == tuple(
         said for said in index.findings if said.record == "T1"
     )

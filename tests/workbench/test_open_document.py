@@ -1,5 +1,7 @@
 """The one door through which annotations change."""
 
+import sqlite3
+
 import pytest
 
 from annotator.core.commands.mentions import rename_entity
@@ -11,6 +13,7 @@ from annotator.core.span import Span
 from annotator.foundation.errors import Refused, UserError
 from annotator.kurdish.segmentation import segment
 from annotator.workbench.open_document import COALESCE_SECONDS, EditApplied, OpenDocument
+from annotator.workbench.workspace import open_workspace
 from tests.workbench.projects import FIRST, clock, mark, opened, project_with
 
 T1, E1 = RecordId("T1"), RecordId("E1")
@@ -304,3 +307,67 @@ def test_an_edit_that_would_lie_outside_the_text_is_not_taken(workspace, documen
         document.perform(outside)
     assert document.annotations.mention("T1") == mention
     assert Change(mention, None).before in stored(workspace).records.values()
+
+
+def tampered(workspace, statement):
+    """The project closed, changed behind its back and opened again."""
+    path = workspace.project.path
+    workspace.close()
+    database = sqlite3.connect(path)
+    assert database.execute(statement).rowcount == 1
+    database.commit()
+    database.close()
+    return opened(path, document="a")
+
+
+BREAK = "UPDATE annotations SET body = replace(body, 'PER', 'ORG') WHERE id = 'T1'"
+
+
+def test_damage_near_the_caret_is_told_before_a_document_opens(workspace):
+    mark(workspace, "ئازاد", "PER")
+    with pytest.raises(UserError, match="record_damaged"):
+        tampered(workspace, BREAK)
+
+
+def test_after_damage_was_met_nothing_is_changed(workspace):
+    mark(workspace, "ئازاد", "PER")
+    mark(workspace, "هەولێر", "GPE")
+    path = workspace.project.path
+    workspace.close()
+    again = open_workspace(path, clock=clock)
+    try:
+        document = again.project.documents.get(again.project.documents.entries()[0].id)
+        header = again.project.annotations.headers(document.id)[0]
+        made = OpenDocument(
+            again.project,
+            again.scheme,
+            document,
+            header,
+            segmentation=segment(FIRST),
+            clock=clock,
+        )
+        with again.project.transaction() as tx:
+            tx.execute(BREAK)
+        with pytest.raises(UserError, match="record_damaged"):
+            made.read_more(99)
+        before = entries_of(again, header)
+        with pytest.raises(UserError, match="record_damaged"):
+            made.undo()
+        assert entries_of(again, header) == before
+    finally:
+        again.close()
+
+
+def entries_of(workspace, header):
+    return workspace.project.journal.entries(header)
+
+
+def test_the_rest_of_a_set_is_read_in_pieces(workspace):
+    mark(workspace, "ئازاد", "PER")
+    mark(workspace, "هەولێر", "GPE")
+    document = reopened(workspace, Ticks())
+    assert document.read_more(1)
+    assert document.read_more(3)
+    assert not document.read_more(1)
+    assert not document.read_more(1)
+    assert document.annotations == stored(workspace)

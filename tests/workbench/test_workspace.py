@@ -279,3 +279,18 @@ def test_a_failing_opening_frees_the_file(path):
     with pytest.raises(Refused):
         open_workspace(path, annotator=" ", clock=clock)
     ProjectFile.open(path).close()
+
+
+def test_the_line_of_the_open_document_is_that_of_the_list(workspace):
+    def listed():
+        shown = workspace.open_document.document.id
+        return next(line for line in workspace.lines() if line.id == shown)
+
+    assert workspace.open_line() == listed()
+    mark(workspace, "ئازاد", "PER")
+    assert workspace.open_line() == listed()
+    complete(workspace)
+    assert workspace.open_line() == listed()
+    workspace.give_up()
+    assert workspace.open_line() is None
+    assert workspace.open_document is None

@@ -35,7 +35,7 @@ def mark_all(
     draft = Draft(annotations)
     if wanted:
         chosen = _chosen(draft, annotations, template.label, entity)
-        plain = replace(template, entity=chosen, attrs=_admitted(scheme, template))
+        plain = replace(template, entity=chosen, attrs=admitted_attributes(scheme, template))
         for place in wanted:
             draft.put(
                 Mention(
@@ -62,7 +62,7 @@ def _chosen(
     return None if entity is None else annotations.entity(entity).id
 
 
-def _admitted(scheme: Scheme, template: Mention) -> Attributes:
+def admitted_attributes(scheme: Scheme, template: Mention) -> Attributes:
     """The attributes of the template that the scheme declares for its label, with their values."""
     specs = {spec.id: spec for spec in scheme.attributes_of(Layer.MENTION, template.label)}
     return tuple(

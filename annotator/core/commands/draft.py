@@ -78,9 +78,8 @@ class Draft:
         if gone is None:
             raise Refused("refused.no_such_record", identifier=identifier)
         self._after[identifier] = None
-        for record in self._records():
-            if identifier in references(record):
-                self.put(_without(record, gone))
+        for record in self._referring_to(identifier):
+            self.put(_without(record, gone))
         self.drop_unused(*references(gone))
 
     def drop_unused(self, *candidates: RecordId) -> None:
@@ -90,11 +89,8 @@ class Draft:
         """
         found = (self.get(identifier) for identifier in dict.fromkeys(candidates))
         unused = [e for e in found if isinstance(e, Entity) and not e.kb]
-        if not unused:
-            return
-        used = {reference for record in self._records() for reference in references(record)}
         for entity in unused:
-            if entity.id not in used:
+            if not self._referring_to(entity.id):
                 self._after[entity.id] = None
 
     def edit(self, name: str) -> Edit:
@@ -107,9 +103,12 @@ class Draft:
         changes.sort(key=lambda change: change.after is None)
         return Edit(name, tuple(changes))
 
-    def _records(self) -> list[Record]:
-        untouched = [r for i, r in self._base.records.items() if i not in self._after]
-        return untouched + [r for r in self._after.values() if r is not None]
+    def _referring_to(self, identifier: RecordId) -> list[Record]:
+        """The records that refer to this one as the draft has them now."""
+        base = self._base.referring_to(identifier)
+        untouched = [record for record in base if record.id not in self._after]
+        written = [record for record in self._after.values() if record is not None]
+        return untouched + [record for record in written if identifier in references(record)]
 
 
 def _without(record: Record, gone: Record) -> Record:

@@ -157,8 +157,8 @@ def _fits(annotations: AnnotationSet, role: Role, target: Target) -> bool:
 
 
 def _refuse_duplicate(annotations: AnnotationSet, trigger: Fragments, event_type: str) -> None:
-    for other in annotations.events():
-        if other.type == event_type and other.trigger.spans == trigger.spans:
+    for other in annotations.at(trigger.spans):
+        if isinstance(other, Event) and other.type == event_type:
             raise Refused("refused.duplicate_event", type=event_type)
 
 

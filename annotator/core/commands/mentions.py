@@ -160,6 +160,6 @@ def _entity_after_relabel(
 def _refuse_duplicate(
     annotations: AnnotationSet, fragments: Fragments, label: str, *, but: RecordId | None
 ) -> None:
-    for other in annotations.mentions():
-        if other.id != but and other.label == label and other.fragments.spans == fragments.spans:
+    for other in annotations.at(fragments.spans):
+        if isinstance(other, Mention) and other.id != but and other.label == label:
             raise Refused("refused.duplicate_mention", label=label)

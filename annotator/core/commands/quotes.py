@@ -40,9 +40,8 @@ def add_quote(
     The quote becomes the child of the smallest quote whose content contains it, and the parent of
     the quotes inside it that had the same parent.
     """
-    for other in annotations.quotes():
-        if other.content.spans == content.spans:
-            raise Refused("refused.duplicate_quote")
+    if any(isinstance(other, Quote) for other in annotations.at(content.spans)):
+        raise Refused("refused.duplicate_quote")
     draft = Draft(annotations)
     quote = Quote(
         id=draft.mint(Layer.QUOTE),

@@ -21,6 +21,7 @@ from annotator.core.annotations import (
     SetStatus,
     SpanTarget,
     StatusRecord,
+    SuggestionDecision,
     Target,
     anchor_of,
     layer_of,
@@ -73,7 +74,7 @@ def _links(record: Record) -> Iterator[Link]:
             for party in parties_of(record):
                 yield _target_link(party)
             yield record.parent, Quote
-        case Entity() | StatusRecord():
+        case Entity() | StatusRecord() | SuggestionDecision():
             return
         case _:
             assert_never(record)
@@ -104,7 +105,7 @@ def check_vocabulary(facts: Facts) -> Iterator[Finding]:
                 yield from _check_event_type(facts, record, roles)
             case Quote():
                 yield from _check_quote_type(facts, record)
-            case StatusRecord():
+            case StatusRecord() | SuggestionDecision():
                 continue
             case _:
                 assert_never(record)

@@ -6,6 +6,8 @@ presses alone. The demo and the journey tests use it.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+
 from annotator.core.annotation_set import AnnotationSet
 from annotator.core.annotations import (
     Event,
@@ -19,6 +21,7 @@ from annotator.core.annotations import (
     SpanTarget,
     Target,
     anchor_of,
+    target_references,
 )
 from annotator.core.ids import RecordId
 from annotator.core.span import Fragments
@@ -43,17 +46,14 @@ class Pilot:
         return self._hand.editor
 
     def fly(self) -> None:
-        """Make every annotation: mentions, then events and quotes, then what links them."""
+        """Make every annotation: mentions, quotes, then events, each after those it refers to."""
         for mention in sorted(self._given.mentions(), key=lambda m: m.fragments.start):
             self._mark(mention)
         self._name_entities()
-        for event in self._given.events():
-            self._trigger(event)
-        quotes = sorted(self._given.quotes(), key=lambda q: len(q.content.envelope))
-        for quote in quotes:
+        for quote in sorted(self._given.quotes(), key=lambda q: len(q.content.envelope)):
             self._quote(quote)
-        for event in self._given.events():
-            self._fill(event)
+        for event in _in_order(self._given.events()):
+            self._event(event)
 
     def _mark(self, mention: Mention) -> None:
         hand = self._hand
@@ -156,11 +156,13 @@ class Pilot:
         self._hand.typist.press(key)
         self._hand.choose(lambda choice: choice.title == title)
 
-    def _trigger(self, event: Event) -> None:
+    def _event(self, event: Event) -> None:
         hand, editor = self._hand, self._editor
         hand.select(event.trigger.spans[0])
         hand.typist.press(f"E {editor.scheme.event_type(event.type).key}")
         self._made_now(event.id)
+        if isinstance(editor.mode, TargetPicker):  # the first role is filled when its turn comes
+            hand.typist.press("Backspace")
         self._complete_part(event.trigger)
         present = self._editor.annotations.event(self.made[event.id])
         if present.realis is not event.realis:
@@ -171,7 +173,19 @@ class Pilot:
             self._set_attribute(name, value)
         if event.cluster is not None:
             self._set_cluster(event.cluster)
+        self._fill(event)
         hand.leave()
+
+    def _fill(self, event: Event) -> None:
+        hand, editor = self._hand, self._editor
+        if editor.mode is None:  # typing a value has closed the frame
+            self._reach(self.made[event.id])
+            hand.typist.press("Enter")
+        roles = {role.id: role.key for role in editor.scheme.event_type(event.type).roles}
+        for argument in event.arguments:
+            if not any(span.touches(hand.caret) for span in event.trigger.spans):
+                hand.go_to(event.trigger.start)
+            self._point_at(argument.target, roles[argument.role])
 
     def _set_cluster(self, cluster: str) -> None:
         title = self._editor.sentence("field.cluster")
@@ -189,16 +203,6 @@ class Pilot:
         if wanted.head is not None and wanted.head != given_by_itself:
             self._hand.select(wanted.head)
             self._hand.typist.press("H")
-
-    def _fill(self, event: Event) -> None:
-        made = self.made[event.id]
-        self._reach(made)
-        self._hand.typist.press("Enter")
-        roles = {r.id: r.key for r in self._editor.scheme.event_type(event.type).roles}
-        for argument in event.arguments:
-            self._hand.go_to(event.trigger.start)
-            self._point_at(argument.target, roles[argument.role])
-        self._hand.leave()
 
     def _point_at(self, target: Target | Party, key: str) -> None:
         """Press the key that asks for a target, and answer it."""
@@ -279,3 +283,17 @@ class Pilot:
             self._answer("E", editor.sentence(f"evidence.{quote.speaker.evidence.value}"))
         for name, value in quote.attrs:
             self._set_attribute(name, value)
+
+
+def _in_order(events: Iterable[Event]) -> Iterator[Event]:
+    """The events, those that others take as arguments before these."""
+    waiting = list(events)
+    while waiting:
+        later = {event.id for event in waiting}
+        ready = [event for event in waiting if later.isdisjoint(_arguments_of(event))]
+        yield from ready
+        waiting = [event for event in waiting if event not in ready]
+
+
+def _arguments_of(event: Event) -> set[RecordId]:
+    return {i for argument in event.arguments for i in target_references(argument.target)}

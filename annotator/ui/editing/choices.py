@@ -17,6 +17,9 @@ from annotator.core.ids import RecordId
 class Choice:
     """One key of the present state. `is_filled` marks what is already there.
 
+    The legend leaves out what `is_unlisted`: its letter stands on the page beside what it is for,
+    or another key that does the same is listed.
+
     `key` is a physical key or chord (``"P"``, ``"Shift+P"``, ``"Enter"``); `title` is in the
     language of the interface; `color` is the data colour of a label, where it has one.
     """
@@ -27,13 +30,14 @@ class Choice:
     color: str | None = None
     is_filled: bool = False
     is_required: bool = False
+    is_unlisted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class HintMark:
-    """Hint letters over an annotation on the page."""
+    """Hint letters on the page; over an annotation, or where they lead to a mere place."""
 
-    record: RecordId
+    record: RecordId | None
     offset: int
     letters: str
 

@@ -14,21 +14,27 @@ from functools import partial
 from annotator.core.annotations import Annotation, Event, Mention, Quote, anchor_of
 from annotator.core.commands.records import side_effects
 from annotator.core.edits import Edit, Focus
+from annotator.core.findings import Finding
 from annotator.core.ids import Layer, RecordId
 from annotator.core.scheme import Wording
 from annotator.foundation.catalogue import Catalogue
 from annotator.foundation.errors import Refused, UserError
 from annotator.ui.editing.choices import Choices, Mode, Notice
+from annotator.ui.editing.counting import keeps_count, repeats, takes_words
 from annotator.ui.editing.place import Place
+from annotator.ui.editing.searching import Search
 from annotator.ui.editing.sight import Sight
+from annotator.ui.editing.spoken import spoken
 from annotator.ui.editing.words import Selection
 from annotator.ui.keyboard.keymap import Keymap
 from annotator.ui.keyboard.physical import KeyPress
 from annotator.ui.keyboard.wording import chord_text
+from annotator.workbench.findings import FindingsIndex
 from annotator.workbench.listeners import Listeners
 from annotator.workbench.open_document import EditApplied, OpenDocument
+from annotator.workbench.suggesting import SuggestionIndex
 
-_GO_ON = ("move.", "select.", "help.", "mode.", "pane.", "menu.")
+_GO_ON = ("move.", "select.", "find.", "help.", "mode.", "pane.", "menu.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +57,7 @@ class Editor(Place):
         sight: Sight,
         acts: Mapping[str, Callable[[Editor], None]],
         place: Focus,
+        suggestions: SuggestionIndex | None = None,
     ) -> None:
         super().__init__(document, sight=sight, focus=place)
         self.catalogue = catalogue
@@ -59,7 +66,14 @@ class Editor(Place):
         self.failed: Listeners[UserError] = Listeners()
         self.wished: Listeners[str] = Listeners()
         self.text_wished: Listeners[TextWish] = Listeners()
+        self.search_wished: Listeners[str] = Listeners()
         self.repeat: tuple[Layer, str] | None = None
+        self.search = Search(self.text, document.segmentation)
+        self.findings = FindingsIndex(document)
+        self.finding: Finding | None = None
+        self.climb: tuple[Selection, ...] = ()
+        self.count = 0
+        self.suggestions = suggestions
         self._keymap = keymap
         self._acts = acts
         self._mode: Mode | None = None
@@ -139,22 +153,40 @@ class Editor(Place):
         return True
 
     def _meaning(self, press: KeyPress) -> Callable[[], None] | None:
+        action = self._keymap.action_for(press)
+        if self.count and action == "mode.leave":
+            return partial(self.set_count, 0)
         for choice in self.choices():
             if choice.key == press.chord:
-                return partial(self.attempt, choice.run)
-        action = self._keymap.action_for(press)
+                return partial(self._answer, choice.run)
         if self._mode is not None and self._mode.is_exclusive() and _is_answer(press, action):
             cap = chord_text(self.catalogue, press.chord)
             return partial(self.tell_refusal, "refused.no_such_choice", letter=cap)
         return None if action is None else partial(self.act, action)
 
+    def _answer(self, run: Callable[[], None]) -> None:
+        self.count = 0
+        self.attempt(run)
+
     def act(self, action: str) -> None:
-        """Run an act of the editor, or wish for one of the window."""
+        """Run an act of the editor as often as was counted, or wish for one of the window."""
         act = self._acts.get(action)
+        count = self.count
+        if not keeps_count(action):
+            self.set_count(0)
         if act is None:
             self.wished.tell(action)
+        elif takes_words(action) and count:
+            self.attempt(partial(_do_on_words, self, count, action, act))
         else:
-            self.attempt(lambda: act(self))
+            times = count if repeats(action) else 1
+            self.attempt(partial(_repeat, self, max(times, 1), act))
+
+    def set_count(self, count: int) -> None:
+        """Let the next key be done so often; 0 means as always."""
+        if count != self.count:
+            self.count = count
+            self.changed.tell(None)
 
     def perform(
         self, edit: Edit, *, select: RecordId | None = None, is_nudge: bool = False
@@ -227,12 +259,11 @@ class Editor(Place):
         try:
             run()
         except Refused as refusal:
-            self.noticed.tell(Notice(refusal.key, tuple(refusal.values.items()), is_refusal=True))
+            self.tell_refusal(refusal.key, **spoken(self, refusal.values))
         except UserError as error:
             self.failed.tell(error)
 
     def _on_edit(self, applied: EditApplied) -> None:
-        self._index.update(applied.edit)
         mode = self._mode
         if mode is not None and mode.record is not None and mode.record not in applied.after:
             self._mode = None
@@ -249,3 +280,24 @@ def _is_answer(press: KeyPress, action: str | None) -> bool:
     if action is None:
         return len(press.key) == 1
     return not action.startswith(_GO_ON)
+
+
+def _repeat(editor: Editor, times: int, act: Callable[[Editor], None]) -> None:
+    """Run an act some times, but no more once it changes nothing."""
+    for _ in range(times):
+        before = editor.focus, editor.annotations
+        act(editor)
+        if before == (editor.focus, editor.annotations):
+            return
+
+
+def _do_on_words(editor: Editor, count: int, action: str, act: Callable[[Editor], None]) -> None:
+    """Select so many words from the one under the caret, and do something with them."""
+    word = editor.words.at(editor.selection.caret)
+    if editor.selection.is_empty and word is not None:
+        selection = Selection(word.start, word.end)
+        for _ in range(count - 1):
+            selection = editor.words.extend_forward(selection)
+        editor.place(selection)
+    if action != "select.word":
+        act(editor)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain
 
@@ -24,12 +24,18 @@ from annotator.core.commands.events import (
     detach_argument,
     retype_event,
 )
+from annotator.core.edits import Edit
 from annotator.core.ids import Layer, RecordId
 from annotator.core.scheme import EventType, Role
 from annotator.core.span import Fragments
 from annotator.ui.editing.choices import Choice, Choices, HintMark
 from annotator.ui.editing.context import Context
-from annotator.ui.editing.target_picker import Admission, TargetPicker, direct_target
+from annotator.ui.editing.target_picker import (
+    Admission,
+    TargetPicker,
+    direct_target,
+    tell_why_not,
+)
 
 
 @dataclass(frozen=True)
@@ -80,9 +86,15 @@ class EventTypePicker:
             identifier = self.retyped
             edit = retype_event(context.annotations, context.scheme, identifier, kind.id)
         context.perform(edit, select=identifier)
+        # Words that stay selected would fill the first role that is asked for.
+        context.drop_selection()
         context.tell_losses(edit)
         context.remember_repeat(Layer.EVENT, kind.id)
-        context.enter(EventFrame(context, identifier))
+        frame = EventFrame(context, identifier)
+        if self.retyped is None:
+            frame.begin()
+        else:
+            context.enter(frame)
 
 
 @dataclass(frozen=True)
@@ -110,10 +122,13 @@ class EventFrame:
         return False
 
     def choices(self) -> Choices:
-        """A key for each role, Shift and the key to take the last filler back, Enter to close."""
+        """A key for each role, Shift and the key to take the last filler back, Enter to close.
+
+        The required roles come first.
+        """
         context, event = self.context, self._event()
         kind = self._kind(event)
-        roles = kind.roles if kind is not None else ()
+        roles = required_first(kind.roles) if kind is not None else ()
         fill = [self._fill_choice(event, role) for role in roles]
         take_back = [
             Choice(
@@ -131,6 +146,21 @@ class EventFrame:
             Choice("Enter", close, partial(context.enter, None)),
             Choice("Escape", close, partial(context.enter, None)),
         )
+
+    def begin(self) -> None:
+        """Open the frame, and the first required role that something in sight could fill."""
+        self.context.enter(self)
+        event = self._event()
+        kind = self._kind(event)
+        in_sight = self.context.in_sight()
+        for role in kind.roles if kind is not None else ():
+            admission = Admission(role.fillers, role.labels)
+            is_open = role.is_required and not self._fillers(event, role)
+            if is_open and any(r.id != event.id and admission.admits(r) for r in in_sight):
+                excluded = frozenset({event.id})
+                picker = self._picker(event, role, admission, excluded)
+                self.context.enter(replace(picker, is_offered=True))
+                return
 
     def _fill_choice(self, event: Event, role: Role) -> Choice:
         fillers = self._fillers(event, role)
@@ -153,22 +183,33 @@ class EventFrame:
         if target is not None:
             self._attach(role, target)
             return
-        context.enter(
-            TargetPicker(
-                context,
-                event.id,
-                context.sentence("legend.fill_role", role=context.say(role.name)),
-                admission,
-                take=partial(self._attach, role),
-                back=self,
-                excluded=excluded,
-            )
+        tell_why_not(context, event.trigger, excluded, partial(self._attached, role))
+        context.enter(self._picker(event, role, admission, excluded))
+
+    def _picker(
+        self, event: Event, role: Role, admission: Admission, excluded: frozenset[RecordId]
+    ) -> TargetPicker:
+        kind = self._kind(event)
+        others = (other for other in (kind.roles if kind else ()) if other.id != role.id)
+        return TargetPicker(
+            self.context,
+            event.id,
+            self.context.sentence("legend.fill_role", role=self.context.say(role.name)),
+            admission,
+            take=partial(self._attach, role),
+            back=self,
+            excluded=excluded,
+            role=role.id,
+            others=tuple(self._fill_choice(event, other) for other in others),
         )
+
+    def _attached(self, role: Role, target: Target) -> Edit:
+        context = self.context
+        return attach_argument(context.annotations, context.scheme, self.record, role.id, target)
 
     def _attach(self, role: Role, target: Target) -> None:
         context = self.context
-        edit = attach_argument(context.annotations, context.scheme, self.record, role.id, target)
-        context.perform(edit, select=self.record)
+        context.perform(self._attached(role, target), select=self.record)
         context.drop_selection()
 
     def _take_back(self, role: Role) -> None:
@@ -188,6 +229,11 @@ class EventFrame:
     @staticmethod
     def _fillers(event: Event, role: Role) -> list[Argument]:
         return [argument for argument in event.arguments if argument.role == role.id]
+
+
+def required_first(roles: tuple[Role, ...]) -> tuple[Role, ...]:
+    """The roles of a type in its order, but those that must be filled before the others."""
+    return tuple(sorted(roles, key=lambda role: not role.is_required))
 
 
 def target_text(context: Context, target: Target) -> str:

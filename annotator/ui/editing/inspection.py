@@ -33,7 +33,7 @@ from annotator.core.edits import Edit
 from annotator.core.scheme import AttributeSpec, EventType
 from annotator.core.span import Fragments
 from annotator.ui.editing.editor import Editor
-from annotator.ui.editing.event_modes import target_text
+from annotator.ui.editing.event_modes import required_first, target_text
 from annotator.ui.editing.marking import relabelled
 from annotator.ui.editing.pickers import CLUSTER, Question, questions_about
 from annotator.ui.editing.target_picker import label_of
@@ -204,7 +204,7 @@ def _entity_rows(editor: Editor, mention: Mention) -> list[Row]:
 def _event_rows(editor: Editor, event: Event) -> list[Row]:
     scheme = editor.scheme
     kind = scheme.event_type(event.type) if scheme.has_event_type(event.type) else None
-    roles = {role.id: role for role in kind.roles} if kind is not None else {}
+    roles = {role.id: role for role in required_first(kind.roles)} if kind is not None else {}
     rows = [_type_row(editor, event, kind)]
     for identifier in dict.fromkeys((*roles, *(a.role for a in event.arguments))):
         role = roles.get(identifier)

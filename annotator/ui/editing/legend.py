@@ -12,9 +12,12 @@ from annotator.foundation.catalogue import Catalogue
 from annotator.foundation.errors import Refused
 from annotator.ui.editing.choices import Choice
 from annotator.ui.editing.editor import Editor
+from annotator.ui.editing.growing import can_narrow, can_widen
+from annotator.ui.editing.mark_all import can_review
 from annotator.ui.editing.marking import repeat_meant, trigger_meant
 from annotator.ui.editing.pickers import questions_about
 from annotator.ui.editing.quoting import content_and_marks
+from annotator.ui.editing.seeking import can_go_to_finding
 from annotator.ui.editing.shaping import fragment_edit, head_edit, shorter_end
 from annotator.ui.keyboard.keymap import Keymap
 from annotator.ui.keyboard.wording import chord_text
@@ -50,12 +53,21 @@ def legend_of(editor: Editor, keymap: Keymap) -> Legend:
     """What the keys do in the present state. Nothing is shown that would be refused."""
     mode = editor.mode
     if mode is None:
-        return Legend(_plain_heading(editor), tuple(_plain_entries(editor, keymap)))
-    entries = [_choice_entry(editor, choice) for choice in editor.choices()]
+        heading = _counted(editor, _plain_heading(editor))
+        return Legend(heading, tuple(_plain_entries(editor, keymap)))
+    shown = (choice for choice in editor.choices() if not choice.is_unlisted)
+    entries = [_choice_entry(editor, choice) for choice in shown]
     if not mode.is_exclusive():
         taken = frozenset(choice.key for choice in editor.choices())
         entries += _entries_of(editor, keymap, _FRAME_ACTS, taken)
-    return Legend(mode.heading, tuple(entries))
+    return Legend(_counted(editor, mode.heading), tuple(entries))
+
+
+def _counted(editor: Editor, heading: str) -> str:
+    """The heading, behind the count that waits for a key."""
+    if not editor.count:
+        return heading
+    return "  ".join((editor.sentence("legend.count", count=editor.count), heading))
 
 
 def _choice_entry(editor: Editor, choice: Choice) -> LegendEntry:
@@ -104,8 +116,11 @@ def _acts_here(editor: Editor) -> list[str]:
             acts += ["attribute.pick"]
         case None:
             pass
-    acts += ["clitic.shorten", "annotation.delete", "fragment.add", "repeat.last"]
-    return [*acts, "annotation.next", "set.complete", "help.keys"]
+    acts += ["clitic.shorten", "grow.wider", "grow.narrower", "annotation.delete", "fragment.add"]
+    acts += ["repeat.last", "mark_all.start", "suggestion.next", "annotation.next", "finding.next"]
+    if editor.current is None:  # where an annotation is, there is enough to be said already
+        acts += ["jump.annotation", "find.open"]
+    return [*acts, "set.complete", "help.keys"]
 
 
 def _is_possible(attempt: Callable[[], object]) -> bool:
@@ -133,7 +148,15 @@ _POSSIBLE: Mapping[str, Callable[[Editor], bool]] = MappingProxyType(
         "annotation.delete": lambda editor: editor.changeable is not None,
         "fragment.add": lambda editor: _is_possible(partial(fragment_edit, editor)),
         "span.head": lambda editor: _is_possible(partial(head_edit, editor)),
+        "grow.wider": can_widen,
+        "grow.narrower": can_narrow,
+        "mark_all.start": can_review,
+        "finding.next": lambda editor: can_go_to_finding(editor.findings),
+        "jump.annotation": lambda editor: bool(editor.in_sight()),
         "repeat.last": lambda editor: _is_possible(partial(repeat_meant, editor)),
+        "suggestion.next": lambda editor: (
+            editor.suggestions is not None and editor.suggestions.has_any
+        ),
         "annotation.next": lambda editor: editor.neighbour(forward=True) is not None,
     }
 )

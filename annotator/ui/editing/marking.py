@@ -20,6 +20,7 @@ from annotator.ui.editing.event_modes import EventFrame, EventTypePicker
 from annotator.ui.editing.pickers import EntityPicker, attribute_picker
 from annotator.ui.editing.quote_modes import QuoteFrame
 from annotator.ui.editing.quoting import open_quote, quoting
+from annotator.ui.editing.seeking import end_find
 from annotator.ui.editing.shaping import meant
 from annotator.ui.editing.words import Selection
 from annotator.workbench.entities import entity_for
@@ -195,7 +196,8 @@ def repeat_last(editor: Editor) -> None:
         return
     identifier = editor.annotations.next_id(Layer.EVENT)
     editor.perform(what, select=identifier)
-    editor.enter(EventFrame(editor, identifier))
+    editor.drop_selection()
+    EventFrame(editor, identifier).begin()
 
 
 def repeat_meant(editor: Editor) -> Label | Edit:
@@ -229,8 +231,10 @@ def _return_to(editor: Editor, focus: Focus | None) -> None:
 
 
 def leave(editor: Editor) -> None:
-    """Leave the mode; then drop the selection; then let no annotation be selected."""
-    if editor.mode is not None:
+    """Leave the search, the mode; then drop the selection; then let no annotation be selected."""
+    if editor.search.origin is not None:
+        end_find(editor, is_kept=True)
+    elif editor.mode is not None:
         editor.enter(None)
     elif not editor.selection.is_empty:
         editor.drop_selection()

@@ -8,7 +8,6 @@ from annotator.core.edits import Focus
 from annotator.core.ids import RecordId
 from annotator.core.scheme import Scheme
 from annotator.core.span import Span
-from annotator.core.span_index import SpanIndex
 from annotator.foundation.errors import Refused
 from annotator.ui.editing.sight import Sight
 from annotator.ui.editing.words import Selection, Words
@@ -22,7 +21,6 @@ class Place:
         self.document = document
         self.sight = sight
         self.words = Words(document.document.text, document.segmentation)
-        self._index = SpanIndex(document.annotations.annotations())
         self._selection = Selection(focus.anchor, focus.caret)
         self._selected = focus.selected
 
@@ -79,13 +77,12 @@ class Place:
         word = self.words.at(offset)
         if word is not None and offset == word.end:
             offset -= 1
-        records = map(self.annotation, self._index.covering(offset))
+        records = map(self.annotation, self.annotations.places.covering(offset))
         return [r for r in records if any(s.covers(offset) for s in anchor_of(r).spans)]
 
     def on_span(self, span: Span) -> list[Annotation]:
         """The annotations whose anchor is exactly this span."""
-        records = map(self.annotation, self._index.overlapping(span))
-        return [record for record in records if anchor_of(record).spans == (span,)]
+        return list(self.annotations.at((span,)))
 
     def in_sight(self) -> list[Annotation]:
         """The annotations on the visible part of the page, in reading order."""
@@ -97,7 +94,9 @@ class Place:
 
         The cost follows how many there are, not the size of the document.
         """
-        return [self.annotation(identifier) for identifier in self._index.overlapping(span)]
+        return [
+            self.annotation(identifier) for identifier in self.annotations.places.overlapping(span)
+        ]
 
     def neighbour(self, *, forward: bool) -> Annotation | None:
         """The next (last) annotation in reading order that starts after (before) the caret.
@@ -109,11 +108,11 @@ class Place:
         starts_here = here is not None and anchor_of(here).start >= caret
         place = here if here is not None and starts_here else caret
         if forward:
-            found = self._index.next_after(place)
+            found = self.annotations.places.next_after(place)
         else:
-            found = self._index.last_before(place)
+            found = self.annotations.places.last_before(place)
             if here is not None and found == here.id:
-                found = self._index.last_before(here)
+                found = self.annotations.places.last_before(here)
         return None if found is None else self.annotation(found)
 
     def marked_span(self) -> Span:

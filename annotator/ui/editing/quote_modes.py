@@ -30,6 +30,7 @@ from annotator.ui.editing.target_picker import (
     TargetPicker,
     color_of,
     direct_target,
+    tell_why_not,
 )
 
 PARTY_KINDS = frozenset({FillerKind.MENTION, FillerKind.SPAN, FillerKind.IMPLICIT})
@@ -71,15 +72,8 @@ class QuoteFrame:
 
     def choices(self) -> Choices:
         """The proposed speakers on digits, the parts that are still open, Enter."""
-        context, quote = self.context, self._quote()
-        speaker = target_text(context, quote.speaker.who) if quote.speaker.who else ""
-        cue = quote.cue.of(context.text) if quote.cue else ""
-        addressees = "، ".join(target_text(context, party) for party in quote.addressees)
-        parts = (
-            self._part("S", "part.speaker", speaker, self.pick_speaker),
-            self._part("C", "part.cue", cue, self.take_cue),
-            self._part("D", "part.addressee", addressees, self.pick_addressee),
-        )
+        context = self.context
+        parts = self._parts()
         leave = context.sentence("choice.close")
         enter = Choice("Enter", leave, partial(context.enter, None))
         if self.cue is not None or self._proposed():
@@ -94,11 +88,11 @@ class QuoteFrame:
     def pick_speaker(self) -> None:
         """Take the speaker that was pointed at, else offer hint letters."""
         who = self._quote().speaker.who
-        self._pick("part.speaker", self._set_speaker, () if who is None else (who,))
+        self._pick("S", "part.speaker", self._set_speaker, () if who is None else (who,))
 
     def pick_addressee(self) -> None:
         """Take the addressee that was pointed at, else offer hint letters."""
-        self._pick("part.addressee", self._add_addressee, self._quote().addressees)
+        self._pick("D", "part.addressee", self._add_addressee, self._quote().addressees)
 
     def take_cue(self) -> None:
         """The selection, or the word under the caret, becomes the cue.
@@ -120,6 +114,18 @@ class QuoteFrame:
         if self.cue is None:
             raise Refused("refused.point_at_cue")
         return self.cue
+
+    def _parts(self) -> tuple[Choice, ...]:
+        """The keys of speaker, cue and addressees, with what is there."""
+        context, quote = self.context, self._quote()
+        speaker = target_text(context, quote.speaker.who) if quote.speaker.who else ""
+        cue = quote.cue.of(context.text) if quote.cue else ""
+        addressees = "، ".join(target_text(context, party) for party in quote.addressees)
+        return (
+            self._part("S", "part.speaker", speaker, self.pick_speaker),
+            self._part("C", "part.cue", cue, self.take_cue),
+            self._part("D", "part.addressee", addressees, self.pick_addressee),
+        )
 
     def _part(self, key: str, title: str, value: str, run: Callable[[], None]) -> Choice:
         name = self.context.sentence(title)
@@ -161,7 +167,9 @@ class QuoteFrame:
         context.perform(edit, select=self.record)
         context.enter(QuoteFrame(context, self.record, self.part))
 
-    def _pick(self, title: str, take: Callable[[Target], None], present: tuple[Party, ...]) -> None:
+    def _pick(
+        self, key: str, title: str, take: Callable[[Target], None], present: tuple[Party, ...]
+    ) -> None:
         context = self.context
         admission = Admission(PARTY_KINDS, context.scheme.speaker_labels)
         excluded = frozenset(chain.from_iterable(map(target_references, present)))
@@ -169,6 +177,7 @@ class QuoteFrame:
         if target is not None:
             take(target)
             return
+        tell_why_not(context, self._quote().content, excluded, self._attempted)
         context.enter(
             TargetPicker(
                 context,
@@ -178,13 +187,18 @@ class QuoteFrame:
                 take=take,
                 back=self,
                 excluded=excluded,
+                others=tuple(part for part in self._parts() if part.key != key),
             )
         )
 
+    def _attempted(self, target: Target) -> Edit:
+        """What naming the speaker would do; whom an addressee may be is the same question."""
+        context = self.context
+        return set_speaker(context.annotations, context.scheme, self.record, _party(target))
+
     def _set_speaker(self, target: Target) -> None:
         context = self.context
-        edit = set_speaker(context.annotations, context.scheme, self.record, _party(target))
-        context.perform(edit, select=self.record)
+        context.perform(self._attempted(target), select=self.record)
         context.drop_selection()
         context.enter(replace(self, speakers=()))
 

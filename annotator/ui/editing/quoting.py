@@ -9,14 +9,20 @@ from annotator.core.commands.quotes import add_quote
 from annotator.core.ids import Layer, RecordId
 from annotator.core.span import Fragments, Span
 from annotator.foundation.errors import Refused
-from annotator.kurdish.cues import find_cues
+from annotator.kurdish.cues import find_cues, nearest_cue
 from annotator.kurdish.lexicon import Lexicon
+from annotator.kurdish.prepositions import follows_preposition
 from annotator.kurdish.quotation import Quotation, find_quotations, quotation_at
 from annotator.ui.editing.editor import Editor
 from annotator.ui.editing.quote_modes import QuoteFrame
 from annotator.ui.editing.words import Selection
 
 OFFERED_SPEAKERS = 5
+SPEAKER_REACH = 1500
+"""Code points before and after a quote among which its speaker is sought."""
+
+PLACE_LABELS = frozenset({"GPE", "LOC", "NORP"})
+"""Labels whose mentions can speak but seldom do."""
 
 
 def quoting(lexicon: Lexicon) -> Callable[[Editor], None]:
@@ -75,22 +81,22 @@ def content_and_marks(editor: Editor) -> tuple[Span, tuple[Span, ...]]:
         if editor.words.trimmed(quotation.content) == content:
             return quotation.content, (quotation.opening, quotation.closing)
     # The marks of a quote that is annotated already are its own.
-    taken = {quote.content.spans for quote in editor.annotations.quotes()}
     inside = [quotation for quotation in quotations if _is_inside(quotation, content)]
-    own = [quotation for quotation in inside if (quotation.content,) not in taken]
+    own = [quotation for quotation in inside if not _is_quoted(editor, quotation.content)]
     marks = tuple(mark for q in own for mark in (q.opening, q.closing))
     return _with_edge_marks(editor, content, inside), tuple(sorted(marks))
 
 
+def _is_quoted(editor: Editor, content: Span) -> bool:
+    return any(isinstance(record, Quote) for record in editor.on_span(content))
+
+
 def _paragraphs_here(editor: Editor) -> tuple[Span, ...]:
     """The paragraphs the selection touches: straight quotes are paired paragraph by paragraph."""
-    segmentation = editor.document.segmentation
     selection = editor.selection
-    edges = (min(selection.anchor, selection.caret), max(selection.anchor, selection.caret))
-    first, last = (segmentation.paragraph_at(edge) for edge in edges)
-    if first is None or last is None:
-        return segmentation.paragraphs
-    return tuple(p for p in segmentation.paragraphs if first.start <= p.start <= last.start)
+    first, last = sorted((selection.anchor, selection.caret))
+    near = editor.document.segmentation.part(first, last).paragraphs
+    return tuple(p for p in near if first <= p.end and p.start <= last)
 
 
 def _is_inside(quotation: Quotation, content: Span) -> bool:
@@ -113,24 +119,32 @@ def _with_edge_marks(editor: Editor, content: Span, inside: list[Quotation]) -> 
 
 
 def nearest_speakers(editor: Editor, content: Span) -> tuple[RecordId, ...]:
-    """The mentions that could speak, nearest to the content, one for each entity.
+    """The mentions that could speak, the likeliest first, one for each entity.
 
-    Those before the content in its paragraph come first: Sorani news names the speaker there.
+    Sorani news names the speaker before the content in its paragraph. Behind a preposition stands
+    whoever is spoken to or of, and a place speaks less often than a person or a body; among equals
+    the nearest comes first.
     """
     paragraph = editor.document.segmentation.paragraph_at(content.start) or content
+    near = Span(max(content.start - SPEAKER_REACH, 0), content.end + SPEAKER_REACH)
+    there = [record for record in editor.overlapping(near) if isinstance(record, Mention)]
 
-    def rank(mention: Mention) -> tuple[bool, bool, int]:
+    def rank(mention: Mention) -> tuple[bool, bool, bool, int]:
         span = mention.fragments.envelope
         after = span.start >= content.end
         distance = span.start - content.end if after else content.start - span.end
-        return not paragraph.contains(span), after, distance
+        is_beside = (
+            follows_preposition(editor.text, span.start)
+            or mention.label in PLACE_LABELS
+            or any(_holds(other, mention) for other in there)
+        )
+        return not paragraph.contains(span), after, is_beside, distance
 
     candidates = [
-        record
-        for record in editor.in_sight()
-        if isinstance(record, Mention)
-        and record.label in editor.scheme.speaker_labels
-        and not content.overlaps(record.fragments.envelope)
+        mention
+        for mention in there
+        if mention.label in editor.scheme.speaker_labels
+        and not content.overlaps(mention.fragments.envelope)
     ]
     offered: list[RecordId] = []
     entities: set[RecordId] = set()
@@ -142,23 +156,21 @@ def nearest_speakers(editor: Editor, content: Span) -> tuple[RecordId, ...]:
     return tuple(offered[:OFFERED_SPEAKERS])
 
 
+def _holds(outer: Mention, inner: Mention) -> bool:
+    around, within = outer.fragments.envelope, inner.fragments.envelope
+    return around != within and around.contains(within)
+
+
 def proposed_cue(editor: Editor, lexicon: Lexicon, content: Span) -> Fragments | None:
     """The words of saying nearest to the content in its sentence, or None."""
     first = editor.document.segmentation.sentence_at(content.start)
     last = editor.document.segmentation.sentence_at(content.end - 1)
     start = first.start if first else content.start
     end = last.end if last else content.end
-    cues = [
-        (Span(cue.span.start + start, cue.span.end + start), cue)
-        for cue in find_cues(editor.text[start:end], lexicon)
-    ]
-    outside = [
-        (min(abs(content.start - span.end), abs(span.start - content.end)), cue.is_weak, span, cue)
-        for span, cue in cues
-        if not span.overlaps(content)
-    ]
-    if not outside:
+    there = Span(content.start - start, content.end - start)
+    cue = nearest_cue(find_cues(editor.text[start:end], lexicon), there)
+    if cue is None:
         return None
-    _, _, span, cue = min(outside, key=lambda found: (found[1], found[0]))
+    span = Span(cue.span.start + start, cue.span.end + start)
     head = Span(cue.head.start + start, cue.head.end + start)
     return Fragments((span,), head if head != span else None)

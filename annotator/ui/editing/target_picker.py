@@ -25,7 +25,8 @@ from annotator.core.span import Fragments, Span
 from annotator.foundation.errors import Refused, UserError
 from annotator.ui.editing.choices import Choice, Choices, HintMark, Mode, paged
 from annotator.ui.editing.context import Context
-from annotator.ui.editing.hints import hint_codes
+from annotator.ui.editing.hints import ALPHABET, hint_codes
+from annotator.ui.editing.spoken import spoken
 from annotator.workbench.entities import entities_to_offer
 
 
@@ -84,6 +85,29 @@ def direct_target(
     return None
 
 
+def tell_why_not(
+    context: Context,
+    away_from: Fragments,
+    excluded: frozenset[RecordId],
+    attempt: Callable[[Target], object],
+) -> None:
+    """Say why the mention that was pointed at is not taken; `attempt` is refused with the reason.
+
+    Where nothing was pointed at, as for `direct_target`, there is nothing to say.
+    """
+    caret = context.selection.caret
+    if any(fragment.touches(caret) for fragment in away_from.spans):
+        return
+    pointed = (r for r in context.at_caret() if isinstance(r, Mention) and r.id not in excluded)
+    mention = next(pointed, None)
+    if mention is None:
+        return
+    try:
+        attempt(MentionTarget(mention.id))
+    except Refused as refusal:
+        context.tell_refusal(refusal.key, **spoken(context, refusal.values))
+
+
 def selected_target(context: Context, admission: Admission, span: Span) -> Target | None:
     """The admitted annotation on exactly this span, mentions first, else the span itself.
 
@@ -120,21 +144,37 @@ def color_of(scheme: Scheme, record: Annotation) -> str | None:
 
 @dataclass(frozen=True)
 class TargetPicker:
-    """The mode in which one key names a target: hint letters, entities on digits, Enter."""
+    """The mode in which one key names a target: hint letters, entities on digits, Enter.
+
+    `role` is the id of the role that is filled, empty for a part of a quote. `others` are the keys
+    that fill another place instead; no hint has their letters. One that was *offered* opened by
+    itself: it gives way to the mode it came from when the caret goes elsewhere, and Escape closes
+    that one with it.
+    """
 
     context: Context
     record: RecordId
-    heading: str
+    question: str
     admission: Admission
     take: Callable[[Target], None]
     back: Mode
     prefix: str = ""
     page: int = 0
     excluded: frozenset[RecordId] = field(default=frozenset())
+    role: str = ""
+    others: Choices = ()
+    is_offered: bool = False
+
+    @property
+    def heading(self) -> str:
+        """What is asked."""
+        return self.back.heading if self._gives_way() else self.question
 
     @property
     def hints(self) -> tuple[HintMark, ...]:
         """A code over every admitted annotation on the screen, the nearest ones shortest."""
+        if self._gives_way():
+            return self.back.hints
         return tuple(
             HintMark(record.id, anchor_of(record).start, code[len(self.prefix) :])
             for record, code in self._coded()
@@ -143,20 +183,25 @@ class TargetPicker:
 
     def is_exclusive(self) -> bool:
         """Letters and digits name targets here and nothing else."""
-        return True
+        return not self._gives_way()
 
     def choices(self) -> Choices:
         """Hint letters, digits for entities the text does not mention here, Enter, Escape."""
+        if self._gives_way():
+            return self.back.choices()
         sentence = self.context.sentence
         back = replace(self, prefix="") if self.prefix else self.back
+        leave = partial(self.context.enter, None if self.is_offered else self.back)
+        escape = sentence("choice.close" if self.is_offered else "choice.back")
         last = [
             Choice("Backspace", sentence("choice.back"), partial(self.context.enter, back)),
-            Choice("Escape", sentence("choice.back"), partial(self.context.enter, self.back)),
+            Choice("Escape", escape, leave),
         ]
         if self._is_pointing():
             take = sentence("choice.take_selection")
             last.insert(0, Choice("Enter", take, self._take_selection))
-        return (*self._letters(), *self._entities(), *last)
+        others = () if self.prefix else self.others
+        return (*self._letters(), *self._entities(), *others, *last)
 
     def _letters(self) -> list[Choice]:
         letters: dict[str, list[tuple[Annotation, str]]] = {}
@@ -206,7 +251,9 @@ class TargetPicker:
             if record.id not in self.excluded and self.admission.admits(record)
         ]
         found.sort(key=lambda record: (abs(anchor_of(record).start - near), anchor_of(record).end))
-        return list(zip(found, hint_codes(len(found)), strict=False))
+        taken = {choice.key for choice in self.others}
+        alphabet = "".join(letter for letter in ALPHABET if letter not in taken)
+        return list(zip(found, hint_codes(len(found), alphabet), strict=False))
 
     def _is_pointing(self) -> bool:
         """Whether words are selected, or the caret has left the words of the open annotation."""
@@ -214,6 +261,9 @@ class TargetPicker:
         own = anchor_of(context.annotation(self.record)).spans
         is_at_home = any(fragment.touches(context.selection.caret) for fragment in own)
         return not (context.selection.is_empty and is_at_home)
+
+    def _gives_way(self) -> bool:
+        return self.is_offered and self._is_pointing()
 
     def _take_selection(self) -> None:
         span = self.context.marked_span()

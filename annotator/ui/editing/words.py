@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import unicodedata
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from annotator.core.document import Segmentation
 from annotator.core.span import Span
@@ -53,38 +54,44 @@ def is_word(text: str, token: Span) -> bool:
 
 
 class Words:
-    """The words and sentences of one text, for moving among them."""
+    """The words and sentences of one text, for moving among them.
+
+    Only stretches around the place in question are segmented.
+    """
 
     def __init__(self, text: str, segmentation: Segmentation) -> None:
         self._text = text
         self._segmentation = segmentation
-        self._words = tuple(t for t in segmentation.tokens if is_word(text, t))
+        self._known: dict[int, tuple[Span, ...]] = {}
 
     def at(self, offset: int) -> Span | None:
         """The word under a caret at `offset`; else the punctuation there; else None."""
-        word = _touching(self._words, offset)
+        word = _touching(self._of(self._segmentation.stretch_at(offset)), offset)
         return word or self._segmentation.token_at(offset)
 
     def forward(self, offset: int) -> int:
         """Where the caret goes one word on: to the start of the next word, else the text's end."""
-        after = self._next(self._words, self._standing(offset))
+        here = self._standing(offset)
+        after = _next(self._near(offset, here.end), here)
         return after.start if after else len(self._text)
 
     def back(self, offset: int) -> int:
         """Where the caret goes one word back: to the start of the word before."""
-        before = self._previous(self._words, self._standing(offset))
+        here = self._standing(offset)
+        before = _previous(self._near(here.start, offset), here)
         return before.start if before else 0
 
     def sentence_forward(self, offset: int) -> int:
         """The start of the next sentence, else the end of the text."""
-        index = bisect_right(self._segmentation.sentences, offset, key=lambda s: s.start)
-        sentences = self._segmentation.sentences
+        sentences = self._sentences_near(offset, offset)
+        index = bisect_right(sentences, offset, key=lambda s: s.start)
         return sentences[index].start if index < len(sentences) else len(self._text)
 
     def sentence_back(self, offset: int) -> int:
         """The start of this sentence, or of the one before when already there."""
-        index = bisect_left(self._segmentation.sentences, offset, key=lambda s: s.start)
-        return self._segmentation.sentences[index - 1].start if index else 0
+        sentences = self._sentences_near(offset, offset)
+        index = bisect_left(sentences, offset, key=lambda s: s.start)
+        return sentences[index - 1].start if index else 0
 
     def extend_forward(self, selection: Selection) -> Selection:
         """Take in one more word at the end, or give back one at the start."""
@@ -96,11 +103,13 @@ class Words:
 
     def extend_sentence_forward(self, selection: Selection) -> Selection:
         """Take in the rest of the sentence, then the next ones; or give back from the start."""
-        return _to_next_edge(self._segmentation.sentences, selection, step=1)
+        sentences = self._sentences_near(selection.anchor, selection.caret)
+        return _to_next_edge(sentences, selection, step=1)
 
     def extend_sentence_back(self, selection: Selection) -> Selection:
         """Take in the sentence up to here, then the ones before; or give back from the end."""
-        return _to_next_edge(self._segmentation.sentences, selection, step=-1)
+        sentences = self._sentences_near(selection.anchor, selection.caret)
+        return _to_next_edge(sentences, selection, step=-1)
 
     def trimmed(self, span: Span) -> Span | None:
         """The span without spaces, punctuation and invisible characters at its edges, or None."""
@@ -113,11 +122,10 @@ class Words:
 
     def snapped(self, span: Span) -> Span:
         """The span widened to the tokens at its edges."""
-        first, last = self._segmentation.token_range(span)
-        if first == last:
+        tokens = self._segmentation.tokens_in(span)
+        if not tokens:
             return span
-        tokens = self._segmentation.tokens
-        return Span(min(span.start, tokens[first].start), max(span.end, tokens[last - 1].end))
+        return Span(min(span.start, tokens[0].start), max(span.end, tokens[-1].end))
 
     def _is_edge(self, index: int) -> bool:
         character = self._text[index]
@@ -126,20 +134,41 @@ class Words:
     def _standing(self, offset: int) -> Span:
         return self.at(offset) or Span(offset, offset + 1)
 
-    @staticmethod
-    def _next(units: Sequence[Span], here: Span) -> Span | None:
-        index = bisect_left(units, here.end, key=lambda unit: unit.start)
-        return units[index] if index < len(units) else None
+    def _of(self, stretch: int) -> tuple[Span, ...]:
+        """The words of a stretch."""
+        known = self._known.get(stretch)
+        if known is None:
+            tokens = self._segmentation.stretch(stretch).tokens
+            known = tuple(token for token in tokens if is_word(self._text, token))
+            self._known[stretch] = known
+        return known
 
-    @staticmethod
-    def _previous(units: Sequence[Span], here: Span) -> Span | None:
-        index = bisect_right(units, here.start, key=lambda unit: unit.end)
-        return units[index - 1] if index else None
+    def _near(self, first: int, last: int) -> tuple[Span, ...]:
+        """The words of the stretches between two offsets, and at least one more on each side."""
+        return self._units_near(self._of, first, last)
+
+    def _sentences_near(self, first: int, last: int) -> tuple[Span, ...]:
+        """The sentences there, and at least one more on each side."""
+        return self._units_near(lambda n: self._segmentation.stretch(n).sentences, first, last)
+
+    def _units_near(
+        self, units_of: Callable[[int], tuple[Span, ...]], one: int, other: int
+    ) -> tuple[Span, ...]:
+        first, last = map(self._segmentation.stretch_at, sorted((one, other)))
+        before: tuple[Span, ...] = ()
+        after: tuple[Span, ...] = ()
+        while first > 0 and not before:
+            first -= 1
+            before = units_of(first)
+        while last + 1 < self._segmentation.stretch_count and not after:
+            last += 1
+            after = units_of(last)
+        return tuple(chain.from_iterable(map(units_of, range(first, last + 1))))
 
     def _by_words(self, selection: Selection, *, step: int) -> Selection:
-        words = self._words
+        words = self._near(selection.anchor, selection.caret)
         if selection.is_empty and _touching(words, selection.caret) is None:
-            return self._nearest_word(selection.caret, step)
+            return _nearest_word(words, selection.caret, step)
         held = _held(words, selection)
         if held is None:
             return _to_next_edge(words, selection, step=step)
@@ -155,14 +184,25 @@ class Words:
         # Behind the last word (before the first) nothing more can be taken in.
         return grown if (grown.caret - selection.caret) * step >= 0 else selection
 
-    def _nearest_word(self, offset: int, step: int) -> Selection:
-        """The word after (before) an offset between words; nothing where there is none."""
-        gap = Span(offset, offset + 1)
-        if step > 0:
-            word = self._next(self._words, gap)
-            return Selection(word.start, word.end) if word else Selection.at(offset)
-        word = self._previous(self._words, gap)
-        return Selection(word.end, word.start) if word else Selection.at(offset)
+
+def _next(units: Sequence[Span], here: Span) -> Span | None:
+    index = bisect_left(units, here.end, key=lambda unit: unit.start)
+    return units[index] if index < len(units) else None
+
+
+def _previous(units: Sequence[Span], here: Span) -> Span | None:
+    index = bisect_right(units, here.start, key=lambda unit: unit.end)
+    return units[index - 1] if index else None
+
+
+def _nearest_word(words: Sequence[Span], offset: int, step: int) -> Selection:
+    """The word after (before) an offset between words; nothing where there is none."""
+    gap = Span(offset, offset + 1)
+    if step > 0:
+        word = _next(words, gap)
+        return Selection(word.start, word.end) if word else Selection.at(offset)
+    word = _previous(words, gap)
+    return Selection(word.end, word.start) if word else Selection.at(offset)
 
 
 def _held(units: Sequence[Span], selection: Selection) -> int | None:

@@ -55,6 +55,13 @@ class DocumentModel(QAbstractListModel):
         self._lines = lines
         self.endResetModel()
 
+    def show_line(self, line: DocumentLine) -> None:
+        """Show one document as it is now."""
+        row = self.row_of(line.id)
+        if row >= 0 and self._lines[row] != line:
+            self._lines[row] = line
+            self.dataChanged.emit(self.index(row), self.index(row))
+
     def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
         """As many as there are documents."""
         return 0 if parent.isValid() else len(self._lines)
@@ -181,6 +188,10 @@ class DocumentsPanel(QWidget):
         self._model.show_lines(lines)
         self._current = current
         self._mark_current()
+
+    def show_line(self, line: DocumentLine) -> None:
+        """Show one of the documents as it is now."""
+        self._model.show_line(line)
 
     def _mark_current(self) -> None:
         if self._current is None:

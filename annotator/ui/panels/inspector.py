@@ -12,9 +12,13 @@ from annotator.ui.fields import TextField
 from annotator.ui.labels import plain_label
 from annotator.ui.panels.row import RowWidget
 
+_MOST_SPARE = 40
+
 
 class InspectorPanel(QScrollArea):
-    """Renders the rows of `editing.inspection`; rebuilt only when their shape changes.
+    """Renders the rows of `editing.inspection`; rows of a shape that was shown before are kept.
+
+    Making a row costs more time than a key press has, showing one again hardly any.
 
     Emits `left` when the keys should go back to the page: Enter was pressed in a field, or the
     row that had them is gone.
@@ -29,6 +33,7 @@ class InspectorPanel(QScrollArea):
         self._catalogue = catalogue
         self._platform = platform
         self._rows: dict[str, RowWidget] = {}
+        self._spare: list[RowWidget] = []
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -44,6 +49,11 @@ class InspectorPanel(QScrollArea):
         self._empty.setWordWrap(True)
         self._layout.addWidget(self._title)
         self._layout.addWidget(self._empty)
+        self._box = QWidget(self._content)
+        self._lines = QVBoxLayout(self._box)
+        self._lines.setContentsMargins(0, 0, 0, 0)
+        self._box.hide()
+        self._layout.addWidget(self._box)
         self._layout.addStretch(1)
         self.setWidget(self._content)
 
@@ -56,12 +66,12 @@ class InspectorPanel(QScrollArea):
         present = tuple(widget.row for widget in self._rows.values())
         if _identity(rows) != _identity(present):
             self.commit()
-        if [_shape(row) for row in rows] == [_shape(row) for row in present]:
-            for row in rows:
-                self._rows[row.id].update_row(row)
+        if [_shape(row) for row in rows] != [_shape(row) for row in present]:
+            self.commit()
+            self._rebuild(rows)
             return
-        self.commit()
-        self._rebuild(rows)
+        for row in rows:
+            self._rows[row.id].update_row(row)
 
     def commit(self) -> None:
         """Hand over what is being typed, before the annotation changes under it."""
@@ -89,22 +99,49 @@ class InspectorPanel(QScrollArea):
 
     def _rebuild(self, rows: tuple[Row, ...]) -> None:
         focused = self._focused()
-        gone = tuple(self._rows.values())
-        self._rows = {}
-        for row in rows:
-            widget = RowWidget(row, self._catalogue, self._content, platform=self._platform)
-            widget.finished.connect(self.left)
-            self._rows[row.id] = widget
-            self._layout.insertWidget(self._layout.count() - 1, widget)
-            # The layout would show it later, and a hidden field cannot take the focus now.
-            widget.show()
+        had_focus = None if focused is None else self._rows[focused]
+        free = [*self._rows.values(), *self._spare]
+        self._rows = {row.id: self._widget_for(row, free) for row in rows}
+        if rows:
+            for place, widget in enumerate(self._rows.values()):
+                if self._lines.indexOf(widget) != place:
+                    self._lines.insertWidget(place, widget)
+                # The layout would show it later, and a hidden field cannot take the focus now.
+                widget.show()
+        # Without rows the whole box goes, and comes back at once when they do.
+        self._box.setVisible(bool(rows))
         self._empty.setVisible(not rows)
-        if focused is not None and not self.focus_field(focused):
+        is_lost = focused is not None and not self._keeps(focused, had_focus)
+        if is_lost and not self.focus_field(str(focused)):
             self.left.emit()
-        for widget in gone:
-            self._layout.removeWidget(widget)
+        self._put_away(free, are_hidden=not rows)
+
+    def _keeps(self, identifier: str, widget: RowWidget | None) -> bool:
+        """Whether the field that has the keys is still there, and they can stay in it."""
+        is_field = widget is not None and not isinstance(widget.editor, QLabel)
+        return is_field and self._rows.get(identifier) is widget
+
+    def _widget_for(self, row: Row, free: list[RowWidget]) -> RowWidget:
+        """The widget that shows this row: one of the free ones, if any can."""
+        shape = _shape(row)
+        for widget in free:
+            if _shape(widget.row) == shape:
+                free.remove(widget)
+                widget.update_row(row)
+                return widget
+        made = RowWidget(row, self._catalogue, self._box, platform=self._platform)
+        made.finished.connect(self.left)
+        return made
+
+    def _put_away(self, widgets: list[RowWidget], *, are_hidden: bool) -> None:
+        """Keep what is not shown now for later, the rows shown last before the others."""
+        for widget in () if are_hidden else widgets:
             widget.hide()
+        for widget in widgets[_MOST_SPARE:]:
+            widget.hide()
+            self._lines.removeWidget(widget)
             widget.deleteLater()
+        self._spare = widgets[:_MOST_SPARE]
 
     def _focused(self) -> str | None:
         """The id of the row that has the keys."""
@@ -122,4 +159,4 @@ def _identity(rows: tuple[Row, ...]) -> str | None:
 
 def _shape(row: Row) -> tuple[object, ...]:
     """What of a row cannot be changed in place."""
-    return row.id, row.title, row.options, row.guide, bool(row.set), bool(row.remove)
+    return row.id, row.title, row.options, bool(row.guide), bool(row.set), bool(row.remove)

@@ -53,12 +53,15 @@ class RowWidget(QWidget):
         layout.setSpacing(1)
         layout.addWidget(title)
         layout.addLayout(line)
-        if row.guide:
-            layout.addWidget(self._make_guide())
+        self._guide = self._make_guide() if row.guide else None
+        if self._guide is not None:
+            layout.addWidget(self._guide)
 
     def update_row(self, row: Row) -> None:
         """Show another value of the same row, without disturbing what is being typed."""
         self.row = row
+        if self._guide is not None:
+            self._guide.setText(row.guide)
         match self.editor:
             case ChoiceBox():
                 self.editor.setCurrentIndex(_option_index(row))

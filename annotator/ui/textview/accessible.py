@@ -205,25 +205,34 @@ class Speaker(QObject):
         if scene.caret is not None and scene.caret != before.caret:
             moved = QAccessibleTextCursorEvent(self._page, text.units(scene.caret))
             self._send(moved)
-        if scene.selection is not None and scene.selection != before.selection:
-            start, end = text.units(scene.selection.start), text.units(scene.selection.end)
-            selected = QAccessibleTextSelectionEvent(self._page, start, end)
-            self._send(selected)
+        if scene.selection != before.selection:
+            self._send(self._selection_event(scene, text))
         names = names_at_caret(scene)
         if names and names != names_at_caret(before):
             self._send(QAccessibleAnnouncementEvent(self._page, names))
 
+    def _selection_event(self, scene: Scene, text: PageText) -> QAccessibleTextSelectionEvent:
+        """What is selected now; an empty stretch at the caret where nothing is any more."""
+        if scene.selection is None:
+            caret = text.units(scene.caret or 0)
+            return QAccessibleTextSelectionEvent(self._page, caret, caret)
+        start, end = text.units(scene.selection.start), text.units(scene.selection.end)
+        return QAccessibleTextSelectionEvent(self._page, start, end)
+
 
 def names_at_caret(scene: Scene) -> str:
-    """The names of the annotations on which the caret stands, innermost first."""
+    """The names of what the caret stands on, as `names_at` gives them, in one line."""
     return "" if scene.caret is None else SEPARATOR.join(names_at(scene, scene.caret))
 
 
 def names_at(scene: Scene, offset: int) -> Iterator[str]:
-    """The names of the annotations on the code point at `offset`, innermost first."""
+    """What there is on the code point at `offset`: annotations and suggestions, innermost first,
+    then what rules have to say.
+    """
     found = [(len(b.envelope), b.tooltip) for b in scene.brackets if _is_on(b.spans, offset)]
     found.extend((len(b.span), b.tooltip) for b in scene.bars if b.span.covers(offset))
-    return (name for _, name in sorted(found))
+    yield from (name for _, name in sorted(found))
+    yield from (w.tooltip for w in scene.waves if w.tooltip and w.span.covers(offset))
 
 
 def _is_on(spans: tuple[Span, ...], offset: int) -> bool:

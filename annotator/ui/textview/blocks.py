@@ -6,23 +6,32 @@ away for display: a block only says where a layout begins, so offsets stay those
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
-from dataclasses import dataclass
+from bisect import bisect_right
+from collections.abc import Callable, Iterator
 from itertools import pairwise
+from typing import NamedTuple
 
 from annotator.core.document import Segmentation
 
 LONGEST_BLOCK = 4000
 """Code points a block may hold; a longer paragraph is cut at a sentence end, else at a space."""
 
+# Two spaces, or something other than a line feed that ends a line. Everywhere else one line is one
+# paragraph, and need not be segmented to know that.
+_DIVIDER = re.compile("[^\\S\n]{2}|[\v\f\r\x1c-\x1e\x85\u2028\u2029]")
+# How nearly every line begins: digits and signs, then a common letter.
+_PLAIN_START = re.compile(r"[ -@\[-`{-~]*(?:([\u0621-\u064a])|([A-Za-z]))")
+_OTHER_SPACES = (
+    "\t\v\f\r\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007"
+    "\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000"
+)
 _OPENERS = frozenset({"LRI", "RLI", "FSI"})
 _JOINERS = frozenset("\u200c\u200d\ufe0e\ufe0f")
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """The code points ``start <= i < end``, without the line feed that may end them.
 
     `starts_paragraph` is false for the second and later pieces of one paragraph.
@@ -36,41 +45,61 @@ class Block:
 
 def split_blocks(text: str, segmentation: Segmentation) -> tuple[Block, ...]:
     """Cut `text` at line feeds, at the paragraphs of `segmentation`, and where it is too long."""
-    starts = [paragraph.start for paragraph in segmentation.paragraphs]
-    sentences = [sentence.start for sentence in segmentation.sentences]
     blocks: list[Block] = []
-    for start, end in _paragraphs(text, starts):
-        direction = is_right_to_left(text, start, end)
-        pieces = list(_pieces(text, start, end, sentences))
-        blocks.extend(Block(a, b, direction, a == start) for a, b in pieces)
+    start = 0
+    divides = _divider_of(text)
+    divided = divides(0)
+    for line in text.split("\n"):
+        end = start + len(line)
+        if divided < end or len(line) > LONGEST_BLOCK:
+            blocks.extend(_divided(text, start, end, segmentation))
+            divided = divides(end)
+        else:
+            blocks.append(Block(start, end, is_right_to_left(text, start, end)))
+        start = end + 1
     return tuple(blocks)
 
 
-def _paragraphs(text: str, starts: list[int]) -> Iterator[tuple[int, int]]:
-    start = 0
-    while True:
-        feed = text.find("\n", start)
-        end = len(text) if feed < 0 else feed
-        first, last = bisect_right(starts, start), bisect_left(starts, end)
-        edges = [start, *starts[first:last], end]
-        yield from pairwise(edges)
-        if feed < 0:
-            return
-        start = end + 1
+def _divided(text: str, start: int, end: int, segmentation: Segmentation) -> Iterator[Block]:
+    """The blocks of a line that may hold several paragraphs, or one that is too long."""
+    paragraphs = segmentation.part(start, end).paragraphs
+    starts = [p.start for p in paragraphs if start <= p.start < end]
+    # The spaces before the first one belong to it.
+    for first, last in pairwise((start, *starts[1:], end)):
+        direction = is_right_to_left(text, first, last)
+        for a, b in _pieces(text, first, last, segmentation):
+            yield Block(a, b, direction, a == first)
 
 
-def _pieces(text: str, start: int, end: int, sentences: list[int]) -> Iterator[tuple[int, int]]:
+def _divider_of(text: str) -> Callable[[int], int]:
+    """Tells where behind an offset the next line may be that holds more than one paragraph."""
+
+    def two_spaces(offset: int) -> int:
+        found = text.find("  ", offset)
+        return len(text) if found < 0 else found
+
+    def any_spaces(offset: int) -> int:
+        found = _DIVIDER.search(text, offset)
+        return len(text) if found is None else found.start()
+
+    return any_spaces if any(space in text for space in _OTHER_SPACES) else two_spaces
+
+
+def _pieces(
+    text: str, start: int, end: int, segmentation: Segmentation
+) -> Iterator[tuple[int, int]]:
     while end - start > LONGEST_BLOCK:
-        cut = _cut(text, start, start + LONGEST_BLOCK, sentences)
+        cut = _cut(text, start, start + LONGEST_BLOCK, segmentation)
         yield start, cut
         start = cut
     yield start, end
 
 
-def _cut(text: str, start: int, limit: int, sentences: list[int]) -> int:
-    sentence = sentences[bisect_right(sentences, limit) - 1] if sentences else 0
-    if sentence > start + LONGEST_BLOCK // 2:
-        return sentence
+def _cut(text: str, start: int, limit: int, segmentation: Segmentation) -> int:
+    sentences = segmentation.part(start, limit).sentences
+    index = bisect_right(sentences, limit, key=lambda sentence: sentence.start) - 1
+    if index >= 0 and sentences[index].start > start + LONGEST_BLOCK // 2:
+        return sentences[index].start
     space = text.rfind(" ", start + LONGEST_BLOCK // 2, limit)
     if space >= 0:
         return space + 1
@@ -88,6 +117,9 @@ def is_right_to_left(text: str, start: int, end: int) -> bool:
 
     Characters inside isolates do not count (rule P2 of the Unicode bidirectional algorithm).
     """
+    plain = _PLAIN_START.match(text, start, end)
+    if plain is not None:
+        return plain.lastindex == 1
     depth = 0
     for index in range(start, min(end, start + LONGEST_BLOCK)):
         kind = unicodedata.bidirectional(text[index])

@@ -77,8 +77,8 @@ class Canvas:
 
     def show(self, scene: Scene) -> list[QRectF] | None:
         """Take a new scene; the parts of the window to draw anew, or None for all of it."""
-        scene = with_lanes(scene)
-        before, self.scene = self.scene, scene
+        before = self.scene
+        self.scene = scene = with_lanes(scene, before)
         if scene.brackets != before.brackets:
             mark = self.scroller.mark()
             if self.layout.set_demand(lane_demand(scene), scene.covers):
@@ -120,7 +120,7 @@ class Canvas:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for index, top in self.scroller.visible():
             laid = self.layout.laid(index)
-            if top > region.bottom() or top + laid.height < region.top():
+            if not self._meets(index, top, region):
                 continue
             placement = self.placement(index)
             painter.save()
@@ -135,11 +135,19 @@ class Canvas:
         self._paint_ties(painter)
         self._paint_arcs(painter)
         for index, top in self.scroller.visible():
+            if not self._meets(index, top, region):
+                continue
             painter.save()
             painter.translate(self.left, top)
             paint_over(painter, self.placement(index), self.style, self.placer.font)
             painter.restore()
         self._paint_caret(painter, has_focus=has_focus)
+
+    def _meets(self, index: int, top: float, region: QRectF) -> bool:
+        """Whether a block, with what may hang out of it, lies in a region of the window."""
+        slack = self.layout.metrics.pitch
+        bottom = top + self.layout.laid(index).height
+        return top - slack <= region.bottom() and bottom + slack >= region.top()
 
     def _paint_arcs(self, painter: QPainter) -> None:
         arcs = self.scene.arcs

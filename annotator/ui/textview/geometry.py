@@ -1,6 +1,6 @@
 """Spans to rectangles and points to offsets, correct where directions mix.
 
-Rectangles come from `QTextLine.glyphRuns`: a box between two caret edges is wrong as soon as
+Rectangles come from the glyphs (`glyphs`): a box between two caret edges is wrong as soon as
 digits, Latin and Sorani meet in a span. Page coordinates are pixels from the top left corner of
 the column; offsets are code points.
 """
@@ -14,10 +14,8 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QTextLine
 
 from annotator.core.span import Span
+from annotator.ui.textview.glyphs import TOUCHING, stretches_of
 from annotator.ui.textview.layout import LaidBlock, LineBox, PageLayout
-
-_TOUCHING = 0.75
-"""Pieces of one span closer than this many pixels are one rectangle."""
 
 _ON_EDGE = 0.3
 
@@ -50,7 +48,7 @@ def pieces_of(laid: LaidBlock, span: Span) -> tuple[Piece, ...]:
 def cell_of(laid: LaidBlock, offset: int) -> QRectF:
     """The band over which one code point stands in its block; narrow where it has no glyph."""
     piece = next(iter(pieces_of(laid, Span(offset, offset + 1))), None)
-    if piece is None or piece.right - piece.left < _TOUCHING:
+    if piece is None or piece.right - piece.left < TOUCHING:
         line = laid.line_index_of(offset)
         x = min(max(_cursor_x(laid.line(line), laid.unit(offset)), 0.0), float(laid.width))
         piece = Piece(line, x - _NARROW / 2, x + _NARROW / 2)
@@ -63,20 +61,8 @@ def _pieces(laid: LaidBlock, span: Span) -> Iterator[Piece]:
     for index, box in enumerate(laid.boxes):
         start, end = max(span.start, box.start), min(span.end, box.end)
         if start < end:
-            first, last = laid.unit(start), laid.unit(end)
-            for left, right in _stretches(laid.line(index), first, last - first):
+            for left, right in stretches_of(laid, index, start, end):
                 yield Piece(index, max(left, 0.0), min(max(right, left + 1.0), laid.width + 1.0))
-
-
-def _stretches(line: QTextLine, first: int, length: int) -> list[tuple[float, float]]:
-    merged: list[tuple[float, float]] = []
-    rects = [run.boundingRect() for run in line.glyphRuns(first, length)]
-    for rect in sorted(rects, key=lambda rect: rect.left()):
-        if merged and rect.left() <= merged[-1][1] + _TOUCHING:
-            merged[-1] = (merged[-1][0], max(merged[-1][1], rect.right()))
-        else:
-            merged.append((rect.left(), rect.right()))
-    return merged
 
 
 def _cursor_x(line: QTextLine, unit: int) -> float:

@@ -1,6 +1,7 @@
 """What lies under a point of the page: a handle to take hold of, annotations, a place in the text.
 
-A *handle* is a chip, a stroke or a bar: pressing it means the annotation and not the text.
+A *handle* is a chip, a stroke or a bar: pressing it means the annotation and not the text. An
+*edge* is where a boundary can be dragged.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from PySide6.QtCore import QPointF, QRectF
 from annotator.core.ids import RecordId
 from annotator.core.span import Span
 from annotator.ui.textview.code_points import character_name
+from annotator.ui.textview.edges import Edge, edge_at
 from annotator.ui.textview.geometry import Geometry, cell_of, pieces_of
 from annotator.ui.textview.layout import LaidBlock
 from annotator.ui.textview.placement import BlockPlacement
@@ -35,6 +37,7 @@ class Hit:
     handle: RecordId | None
     around: tuple[RecordId, ...]
     tooltip: str
+    edge: Edge | None = None
 
 
 def hit_at(
@@ -46,7 +49,9 @@ def hit_at(
     handle, tooltip = next(_handles(local, placement), (None, ""))
     if handle is None:
         tooltip = next((w.tooltip for w in placement.waves if w.rect.contains(local)), "")
-    return Hit(geometry.offset_at(point), handle, tuple(_around(local, scene, laid)), tooltip)
+    around = tuple(_around(local, scene, laid))
+    edge = edge_at(local, geometry, scene, block)
+    return Hit(geometry.offset_at(point), handle, around, tooltip, edge)
 
 
 def characters_at(point: QPointF, geometry: Geometry) -> str:

@@ -6,20 +6,31 @@ brackets come first and take the lane nearest the text: a nested mention lies ab
 holds it. With nested brackets this needs exactly as many lanes as the deepest place has brackets;
 where brackets cross and it would need more, the cluster is arranged from left to right instead,
 which is optimal for intervals.
+
+Brackets that had a lane keep it while their cluster is edited, as long as that takes no more lanes
+and puts no more brackets above what they hold than arranging the cluster anew would.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import count, permutations
 
 from annotator.core.span import Span
-from annotator.ui.textview.scene import Bracket, Scene
+from annotator.ui.textview.scene import EMPTY_SCENE, Bracket, Scene
 
 
-def with_lanes(scene: Scene) -> Scene:
-    """The scene with a lane for every bracket, in the order it had."""
-    lanes = assign_lanes([bracket.envelope for bracket in scene.brackets])
+def with_lanes(scene: Scene, before: Scene = EMPTY_SCENE) -> Scene:
+    """The scene with a lane for every bracket, in the order it had.
+
+    `before` is the scene that was on the page, with its lanes.
+    """
+    known = {bracket.id: bracket.lane for bracket in before.brackets}
+    lanes = assign_lanes(
+        [bracket.envelope for bracket in scene.brackets],
+        [known.get(bracket.id) for bracket in scene.brackets],
+    )
     pairs = zip(scene.brackets, lanes, strict=True)
     return replace(scene, brackets=tuple(_in_lane(bracket, lane) for bracket, lane in pairs))
 
@@ -29,11 +40,17 @@ def lane_demand(scene: Scene) -> list[tuple[Span, int]]:
     return [(bracket.envelope, bracket.lane + 1) for bracket in scene.brackets]
 
 
-def assign_lanes(envelopes: Sequence[Span]) -> list[int]:
-    """A lane for each envelope; overlapping envelopes get different ones."""
+def assign_lanes(envelopes: Sequence[Span], known: Sequence[int | None] | None = None) -> list[int]:
+    """A lane for each envelope; overlapping envelopes get different ones.
+
+    `known` are the lanes that the envelopes had, as far as they had one.
+    """
     lanes = [0] * len(envelopes)
     for cluster in _clusters(envelopes):
-        for index, lane in _arranged(envelopes, cluster):
+        placed = dict(_arranged(envelopes, cluster))
+        if known is not None and len(cluster) > 1:
+            placed = _kept(envelopes, cluster, known, placed)
+        for index, lane in placed.items():
             lanes[index] = lane
     return lanes
 
@@ -61,6 +78,43 @@ def _arranged(envelopes: Sequence[Span], cluster: list[int]) -> Iterable[tuple[i
     if max(lane for _, lane in inner_first) < deepest:
         return inner_first
     return _first_fit(envelopes, cluster, lambda i: (envelopes[i].start, len(envelopes[i])))
+
+
+def _kept(
+    envelopes: Sequence[Span],
+    cluster: list[int],
+    known: Sequence[int | None],
+    fresh: dict[int, int],
+) -> dict[int, int]:
+    """The cluster with known lanes kept, or `fresh` where that would be worse."""
+    rows: dict[int, list[Span]] = {}
+    placed: dict[int, int] = {}
+    for index in _inner_first(envelopes, cluster):
+        lane = known[index]
+        if lane is not None and _is_free(rows.get(lane, []), envelopes[index]):
+            placed[index] = lane
+            rows.setdefault(lane, []).append(envelopes[index])
+    for index in _inner_first(envelopes, [i for i in cluster if i not in placed]):
+        free = (n for n in count() if _is_free(rows.get(n, []), envelopes[index]))
+        placed[index] = next(free)
+        rows.setdefault(placed[index], []).append(envelopes[index])
+    if placed == fresh or max(placed.values()) > max(fresh.values()):
+        return fresh
+    is_worse = _inversions(envelopes, placed) > _inversions(envelopes, fresh)
+    return fresh if is_worse else placed
+
+
+def _inversions(envelopes: Sequence[Span], lanes: dict[int, int]) -> int:
+    """How many pairs there are of which the outer one lies nearer to the text."""
+    return sum(
+        lanes[outer] < lanes[inner] and envelopes[outer].contains(envelopes[inner])
+        for outer, inner in permutations(lanes, 2)
+        if envelopes[outer] != envelopes[inner]
+    )
+
+
+def _inner_first(envelopes: Sequence[Span], cluster: list[int]) -> list[int]:
+    return sorted(cluster, key=lambda i: (len(envelopes[i]), envelopes[i]))
 
 
 def _first_fit(

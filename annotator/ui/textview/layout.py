@@ -10,6 +10,7 @@ Coordinates are pixels; x runs from the left edge of the column, y from the top 
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import OrderedDict
 from collections.abc import Iterable, Sequence
@@ -17,22 +18,24 @@ from dataclasses import dataclass
 from math import ceil
 
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QFont, QFontInfo, QFontMetricsF, QTextLayout, QTextLine, QTextOption
+from PySide6.QtGui import QFont, QTextLayout, QTextLine, QTextOption
 
 from annotator.core.span import Span
 from annotator.ui.textview.blocks import Block
 from annotator.ui.textview.heights import Heights
+from annotator.ui.textview.measures import (
+    RESERVED_LANES,
+    LineMetrics,
+    article_font,
+    line_metrics,
+)
 from annotator.ui.textview.offsets import Utf16Map
 from annotator.ui.textview.style import PageStyle
-
-RESERVED_LANES = 2
-"""Lanes every line has room for, marked or not."""
 
 KEPT_POINTS = 400_000
 """Code points whose layouts are kept; beyond it the blocks longest unseen are let go."""
 
-_TALL = "ڵڕێۆڤئگکژچغپجآإیعح" + "سَّڵّێَڤَُپٍِ" + "gjpqyÅ|(){}"
-_SAMPLE = "ئەم دەقە نموونەیە و پانیی نێوەندی پیتەکان دەپێوێت، لە ساڵی ٢٠٢٠."
+_VOWEL_SIGN = re.compile("[\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed]")
 _UNDRAWABLE = {code: 0x2400 + code for code in range(0x20)} | {
     0x09: 0x2003,  # tab stops of mixed directions leave no room at times: a wide space always does
     0x7F: 0x2421,
@@ -43,32 +46,6 @@ _UNDRAWABLE = {code: 0x2400 + code for code in range(0x20)} | {
     0xFDD0: 0xFFFD,
     0xFDD1: 0xFFFD,
 }
-
-
-@dataclass(frozen=True, slots=True)
-class LineMetrics:
-    """The heights, in whole pixels, of which a line is made."""
-
-    head: int
-    ascent: int
-    descent: int
-    lane: int
-    foot: int
-    paragraph_gap: int
-    em: int
-    font_ascent: float
-    font_descent: float
-    mean_advance: float
-
-    @property
-    def blank(self) -> int:
-        """The height of an empty line: it divides paragraphs and holds nothing but the caret."""
-        return self.ascent // 2 + self.descent // 2
-
-    @property
-    def pitch(self) -> int:
-        """The height of an ordinary line."""
-        return self.head + self.ascent + self.descent + RESERVED_LANES * self.lane + self.foot
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,36 +61,6 @@ class LineBox:
     text_bottom: int
     bottom: int
     lanes: int
-
-
-def article_font(style: PageStyle) -> QFont:
-    """The font of the text."""
-    font = QFont(style.font_family)
-    font.setPointSizeF(style.point_size)
-    font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
-    return font
-
-
-def line_metrics(style: PageStyle) -> LineMetrics:
-    """Measure the article font; the band holds its tallest letters and marks, no more."""
-    font = article_font(style)
-    measures = QFontMetricsF(font)
-    tight = measures.tightBoundingRect(_TALL)
-    em = max(QFontInfo(font).pixelSize(), 6)
-    ascent, descent = ceil(-tight.top()) + 1, ceil(tight.bottom()) + 1
-    spare = max(round(em * style.line_height) - ascent - descent, 0)
-    return LineMetrics(
-        head=round(em * 0.56),
-        ascent=ascent + spare // 2,
-        descent=descent + spare - spare // 2,
-        lane=round(em * 0.62) + 2,
-        foot=max(round(em * 0.12), 2),
-        paragraph_gap=round(em * 0.9),
-        em=em,
-        font_ascent=measures.ascent(),
-        font_descent=measures.descent(),
-        mean_advance=measures.horizontalAdvance(_SAMPLE) / len(_SAMPLE),
-    )
 
 
 def block_lanes(block: Block) -> int:
@@ -136,6 +83,7 @@ class LaidBlock:
         self.width = width
         self.spans: dict[tuple[int, int], tuple[tuple[int, float, float], ...]] = {}
         self._metrics = metrics
+        self._vowelled = [match.start() for match in _VOWEL_SIGN.finditer(text)]
         self.text_layout = _text_layout(text, font, block.is_right_to_left)
         self._break_lines()
         self.boxes: tuple[LineBox, ...] = ()
@@ -177,7 +125,11 @@ class LaidBlock:
 
     def _box(self, index: int, top: int, lanes: int) -> LineBox:
         line, metrics = self.line(index), self._metrics
+        start = self.offset(line.textStart())
+        end = self.offset(line.textStart() + line.textLength())
         ascent, descent = metrics.ascent, metrics.descent
+        if any(start <= self.block.start + place < end for place in self._vowelled):
+            ascent, descent = metrics.vowelled_ascent, metrics.vowelled_descent
         if line.ascent() > metrics.font_ascent + 0.5:
             ascent = max(ascent, ceil(line.ascent()))
         if line.descent() > metrics.font_descent + 0.5:
@@ -188,8 +140,8 @@ class LaidBlock:
         text_top = top + head
         baseline = text_top + ascent
         return LineBox(
-            start=self.offset(line.textStart()),
-            end=self.offset(line.textStart() + line.textLength()),
+            start=start,
+            end=end,
             top=top,
             head=head,
             baseline=baseline,

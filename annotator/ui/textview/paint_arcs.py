@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPen, QPolygonF
 
 from annotator.ui.textview.arcs import ArcLabel, Route
 from annotator.ui.textview.paths import rounded_path
 from annotator.ui.textview.style import PageStyle, legible_on, text_on
+from annotator.ui.textview.words import draw_words
 
 WIDTH = 1.3
 STRENGTH = 0.8
@@ -22,13 +23,16 @@ def paint_arcs(
     """Thin rounded lines with a small head at each argument, and over them the role names."""
     tint = QColor(color)
     tint.setAlphaF(STRENGTH)
-    for route in routes:
-        if route.corners:
-            stops = [QPointF(x, y) for x, y in route.corners]
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(tint, WIDTH))
-            painter.drawPath(rounded_path(stops))
-            _paint_head(painter, stops[-1], tint)
+    lines = [[QPointF(x, y) for x, y in route.corners] for route in routes if route.corners]
+    # As one path: drawn one by one, lines that share their way would be darker and thicker there.
+    whole = QPainterPath()
+    for stops in lines:
+        whole.addPath(rounded_path(stops))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(tint, WIDTH))
+    painter.drawPath(whole)
+    for stops in lines:
+        _paint_head(painter, stops[-1], tint)
     painter.setFont(font)
     for route in routes:
         _paint_label(painter, route.label, color, style)
@@ -43,7 +47,7 @@ def _paint_label(painter: QPainter, label: ArcLabel, color: str, style: PageStyl
     painter.setBrush(QColor(style.paper if label.is_stub else color))
     painter.drawRoundedRect(rect, 3, 3)
     painter.setPen(QColor(ink))
-    painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, label.text)
+    draw_words(painter, rect, label.text)
 
 
 def label_rect(label: ArcLabel) -> QRectF:

@@ -9,8 +9,10 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPolygon
 
 from annotator.ui.textview.code_points import CodeMark, Oddity, code_marks
 from annotator.ui.textview.geometry import cell_of
-from annotator.ui.textview.layout import LaidBlock, LineMetrics
+from annotator.ui.textview.layout import LaidBlock
+from annotator.ui.textview.measures import LineMetrics
 from annotator.ui.textview.style import PageStyle
+from annotator.ui.textview.words import draw_words
 
 SMALLEST_PIXELS = 8
 POINTER = 3.0
@@ -39,7 +41,8 @@ def place_marks(text: str, laid: LaidBlock, measures: QFontMetricsF, head: int) 
     for mark in code_marks(text, laid.block.start, laid.block.end):
         cell = cell_of(laid, mark.offset)
         width = measures.horizontalAdvance(mark.text)
-        label = QRectF(cell.center().x() - width / 2, cell.top() - head, width, head)
+        top = cell.top() - POINTER - head
+        label = QRectF(cell.center().x() - width / 2, top, width, head)
         row = ends.setdefault(cell.top(), [])
         has_room = not any(other.adjusted(-GAP, 0, GAP, 0).intersects(label) for other in row)
         if has_room:
@@ -63,7 +66,7 @@ def paint_code_points(
             _paint_pointer(painter, placed.cell, color)
         if placed.label is not None and placed.mark.text != "·":
             painter.setPen(color)
-            painter.drawText(placed.label, Qt.AlignmentFlag.AlignCenter, placed.mark.text)
+            draw_words(painter, placed.label, placed.mark.text)
 
 
 def _paint_dot(painter: QPainter, cell: QRectF, color: QColor, *, is_hollow: bool) -> None:

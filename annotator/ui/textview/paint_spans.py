@@ -10,16 +10,21 @@ from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPen
 from annotator.ui.textview.paths import RADIUS, rounded_path
 from annotator.ui.textview.placement import (
     BlockPlacement,
+    PlacedBar,
     PlacedChip,
     PlacedStroke,
     PlacedTag,
     StrokeKind,
 )
 from annotator.ui.textview.style import PageStyle
+from annotator.ui.textview.words import draw_words_at
+
+OUTLINE = 1.6
+"""Pixels of the frame round the text of the selected annotation."""
 
 
 def paint_under(painter: QPainter, placement: BlockPlacement, style: PageStyle) -> None:
-    """Fills and the selection, to be drawn before the text."""
+    """Fills, the selection and the frame of what is selected, to be drawn before the text."""
     painter.setPen(Qt.PenStyle.NoPen)
     for fill in placement.fills:
         tint = QColor(fill.color)
@@ -29,6 +34,11 @@ def paint_under(painter: QPainter, placement: BlockPlacement, style: PageStyle) 
     painter.setBrush(QColor(style.selection))
     for rect in placement.selection:
         painter.drawRect(rect)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    for outline in placement.outlines:
+        painter.setPen(QPen(QColor(outline.color), OUTLINE))
+        inset = OUTLINE / 2
+        painter.drawRoundedRect(outline.rect.adjusted(inset, inset, -inset, -inset), 3, 3)
 
 
 def paint_over(painter: QPainter, placement: BlockPlacement, style: PageStyle, font: QFont) -> None:
@@ -38,13 +48,8 @@ def paint_over(painter: QPainter, placement: BlockPlacement, style: PageStyle, f
     painter.setFont(font)
     for chip in placement.chips:
         _paint_chip(painter, chip, style)
-    painter.setPen(Qt.PenStyle.NoPen)
     for bar in placement.bars:
-        tint = QColor(bar.color)
-        tint.setAlphaF(1.0 if bar.is_selected else 0.55)
-        painter.setBrush(tint)
-        rect = bar.rect.adjusted(-1, 0, 1, 0) if bar.is_selected else bar.rect
-        painter.drawRoundedRect(rect, 1.5, 1.5)
+        _paint_bar(painter, bar)
     for wave in placement.waves:
         _paint_wave(painter, wave.rect, style.wave)
     for tag in (*placement.tags, *placement.hints):
@@ -90,12 +95,31 @@ def _paint_stroke(painter: QPainter, stroke: PlacedStroke) -> None:
     if stroke.kind is StrokeKind.SOLID:
         painter.fillRect(stroke.rect, tint)
         return
-    pen = QPen(tint, stroke.rect.height())
-    pen.setCapStyle(Qt.PenCapStyle.FlatCap)
-    pen.setDashPattern([3, 2] if stroke.kind is StrokeKind.DASHED else [1, 2.5])
-    painter.setPen(pen)
+    pattern = (3, 2) if stroke.kind is StrokeKind.DASHED else (1, 2.5)
+    painter.setPen(_dashed(tint, stroke.rect.height(), pattern))
     y = stroke.rect.center().y()
     painter.drawLine(QPointF(stroke.rect.left(), y), QPointF(stroke.rect.right(), y))
+
+
+def _paint_bar(painter: QPainter, bar: PlacedBar) -> None:
+    tint = QColor(bar.color)
+    tint.setAlphaF(1.0 if bar.is_selected else 0.55)
+    rect = bar.rect.adjusted(-1, 0, 1, 0) if bar.is_selected else bar.rect
+    if bar.is_dashed:
+        painter.setPen(_dashed(tint, rect.width(), (2, 1.5)))
+        x = rect.center().x()
+        painter.drawLine(QPointF(x, rect.top()), QPointF(x, rect.bottom()))
+        return
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(tint)
+    painter.drawRoundedRect(rect, 1.5, 1.5)
+
+
+def _dashed(tint: QColor, width: float, pattern: tuple[float, float]) -> QPen:
+    pen = QPen(tint, width)
+    pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+    pen.setDashPattern(list(pattern))
+    return pen
 
 
 def _paint_chip(painter: QPainter, chip: PlacedChip, style: PageStyle) -> None:
@@ -111,7 +135,7 @@ def _paint_chip(painter: QPainter, chip: PlacedChip, style: PageStyle) -> None:
     radius = rect.height() / 2 if chip.bracket.is_event else 2.5
     painter.drawRoundedRect(rect, radius, radius)
     painter.setPen(QColor(chip.ink))
-    painter.drawText(chip.rect, Qt.AlignmentFlag.AlignCenter, chip.text)
+    draw_words_at(painter, chip.origin, chip.text)
 
 
 def _paint_tag(painter: QPainter, tag: PlacedTag) -> None:
@@ -119,7 +143,7 @@ def _paint_tag(painter: QPainter, tag: PlacedTag) -> None:
     painter.setBrush(QColor(tag.paper))
     painter.drawRoundedRect(tag.rect, 3, 3)
     painter.setPen(QColor(tag.ink))
-    painter.drawText(tag.rect, Qt.AlignmentFlag.AlignCenter, tag.text)
+    draw_words_at(painter, tag.origin, tag.text)
 
 
 def _paint_wave(painter: QPainter, rect: QRectF, color: str) -> None:

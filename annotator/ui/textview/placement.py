@@ -10,21 +10,22 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from itertools import pairwise
+from typing import NamedTuple
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF
 
 from annotator.core.ids import RecordId
 from annotator.core.span import Span
+from annotator.ui.textview.bars import BAR_DISTANCE, bar_rects
 from annotator.ui.textview.geometry import Piece, pieces_of
-from annotator.ui.textview.layout import LaidBlock, LineMetrics
-from annotator.ui.textview.scene import Bracket, MarginBar, Scene
+from annotator.ui.textview.layout import LaidBlock
+from annotator.ui.textview.measures import LineMetrics
+from annotator.ui.textview.rows import rows_of
+from annotator.ui.textview.scene import Bracket, Scene
 from annotator.ui.textview.style import PageStyle, legible_on, text_on
+from annotator.ui.textview.words import InkCentre, ink_centre
 
-BAR_WIDTH = 3
-BAR_STEP = 7
-BAR_DISTANCE = 14
-DEEPEST_BAR = 2
 CHIP_PADDING = 4
 
 
@@ -46,6 +47,14 @@ class PlacedFill:
 
 
 @dataclass(frozen=True, slots=True)
+class PlacedOutline:
+    """The frame round a piece of text of the selected annotation."""
+
+    rect: QRectF
+    color: str
+
+
+@dataclass(frozen=True, slots=True)
 class PlacedStroke:
     """A horizontal stroke in a lane."""
 
@@ -58,11 +67,15 @@ class PlacedStroke:
 
 @dataclass(frozen=True, slots=True)
 class PlacedChip:
-    """A label under the first word of a bracket; `text` may be shortened, `tooltip` is not."""
+    """A label under the first word of a bracket; `text` may be shortened, `tooltip` is not.
+
+    `origin` is where its words begin.
+    """
 
     id: RecordId
     rect: QRectF
     text: str
+    origin: QPointF
     color: str
     ink: str
     tooltip: str
@@ -77,15 +90,17 @@ class PlacedBar:
     rect: QRectF
     color: str
     is_selected: bool
+    is_dashed: bool
     tooltip: str
 
 
 @dataclass(frozen=True, slots=True)
 class PlacedTag:
-    """A role name or hint letters over a word."""
+    """A role name or hint letters over a word; `origin` is where they begin."""
 
     rect: QRectF
     text: str
+    origin: QPointF
     paper: str
     ink: str
 
@@ -104,12 +119,21 @@ class BlockPlacement:
 
     fills: tuple[PlacedFill, ...]
     selection: tuple[QRectF, ...]
+    outlines: tuple[PlacedOutline, ...]
     strokes: tuple[PlacedStroke, ...]
     chips: tuple[PlacedChip, ...]
     bars: tuple[PlacedBar, ...]
     tags: tuple[PlacedTag, ...]
     hints: tuple[PlacedTag, ...]
     waves: tuple[PlacedWave, ...]
+
+
+class _Run(NamedTuple):
+    """A bracket in one block: its pieces of text, and its row on each line."""
+
+    bracket: Bracket
+    pieces: list[Piece]
+    rows: dict[int, int]
 
 
 def chip_font(style: PageStyle, metrics: LineMetrics) -> QFont:
@@ -129,19 +153,23 @@ class Placer:
         self.font = chip_font(style, metrics)
         self._measures = QFontMetricsF(self.font)
         self._widths: dict[str, float] = {}
+        self._centres: dict[str, InkCentre] = {}
         self._shades: dict[str, str] = {}
+        self._inks: dict[tuple[str, bool], str] = {}
 
     def place(self, scene: Scene, laid: LaidBlock) -> BlockPlacement:
         """Everything of `scene` that stands in this block."""
         block = laid.block
         here = [b for b in scene.brackets if _meets(b.envelope, block.start, block.end)]
-        pieces = {id(bracket): _bracket_pieces(bracket, laid) for bracket in here}
-        strokes = [s for b in here for s in self._strokes(b, laid, pieces[id(b)])]
+        rows = rows_of(here, laid)
+        runs = [_Run(b, _bracket_pieces(b, laid), rows[n]) for n, b in enumerate(here)]
+        strokes = [stroke for run in runs for stroke in self._strokes(run, laid)]
         return BlockPlacement(
             fills=tuple(self._fills(scene, laid)),
             selection=() if scene.selection is None else tuple(_bands(scene.selection, laid)),
+            outlines=tuple(self._outlines(scene, laid)),
             strokes=tuple(strokes),
-            chips=tuple(self._chips(here, laid, pieces)),
+            chips=tuple(self._chips(runs, laid)),
             bars=tuple(self._bars(scene, laid)),
             tags=tuple(self._tags(scene, laid)),
             hints=tuple(self._hints(scene, laid)),
@@ -161,9 +189,14 @@ class Placer:
             self._widths[text] = self._measures.horizontalAdvance(text)
         return self._widths[text]
 
-    def lane_top(self, laid: LaidBlock, line: int, lane: int) -> int:
-        """Where a lane begins, from the top of the block."""
-        return laid.boxes[line].text_bottom + lane * self.metrics.lane
+    def _origin(self, rect: QRectF, text: str) -> QPointF:
+        if text not in self._centres:
+            self._centres[text] = ink_centre(self._measures, text)
+        return self._centres[text].origin(rect)
+
+    def row_top(self, laid: LaidBlock, line: int, row: int) -> int:
+        """Where a row under a line begins, from the top of the block."""
+        return laid.boxes[line].text_bottom + row * self.metrics.lane
 
     def _fills(self, scene: Scene, laid: LaidBlock) -> Iterator[PlacedFill]:
         block = laid.block
@@ -173,36 +206,41 @@ class Placer:
                 for rect in _bands(fill.span, laid):
                     yield PlacedFill(rect, self.shade(fill.color), strength)
 
-    def _strokes(
-        self, bracket: Bracket, laid: LaidBlock, pieces: list[Piece]
-    ) -> Iterator[PlacedStroke]:
+    def _outlines(self, scene: Scene, laid: LaidBlock) -> Iterator[PlacedOutline]:
+        selected = [(span, b.color) for b in scene.brackets if b.is_selected for span in b.spans]
+        selected += [(bar.span, bar.color) for bar in scene.bars if bar.is_selected]
+        for span, color in selected:
+            if _meets(span, laid.block.start, laid.block.end):
+                for rect in _bands(span, laid):
+                    yield PlacedOutline(rect, self.shade(color))
+
+    def _strokes(self, run: _Run, laid: LaidBlock) -> Iterator[PlacedStroke]:
+        bracket = run.bracket
         thickness = 3 if bracket.is_selected else 2
         color = self.shade(bracket.color)
         kind = StrokeKind.DASHED if bracket.is_dashed else StrokeKind.SOLID
-        for piece in pieces:
-            top = self.lane_top(laid, piece.line, bracket.lane)
+        for piece in run.pieces:
+            top = self.row_top(laid, piece.line, run.rows[piece.line])
             rect = QRectF(round(piece.left), top, _whole_width(piece), thickness)
             yield PlacedStroke(bracket.id, rect, color, kind, bracket.tooltip)
         for piece in _gaps(bracket, laid):
-            top = self.lane_top(laid, piece.line, bracket.lane)
+            top = self.row_top(laid, piece.line, run.rows[piece.line])
             rect = QRectF(round(piece.left), top, _whole_width(piece), 2)
             yield PlacedStroke(bracket.id, rect, color, StrokeKind.GAP, bracket.tooltip)
 
-    def _chips(
-        self, brackets: list[Bracket], laid: LaidBlock, pieces: dict[int, list[Piece]]
-    ) -> Iterator[PlacedChip]:
-        rows: dict[tuple[int, int], list[Piece]] = {}
-        for bracket in brackets:
-            for piece in pieces[id(bracket)]:
-                rows.setdefault((piece.line, bracket.lane), []).append(piece)
-        for bracket in brackets:
-            own = pieces[id(bracket)]
-            if own and bracket.spans[0].start >= laid.block.start:
-                first = first_piece(own, is_right_to_left=laid.block.is_right_to_left)
-                room = _room(first, rows[first.line, bracket.lane], own, laid)
-                yield self._chip(bracket, laid, first, room)
+    def _chips(self, runs: list[_Run], laid: LaidBlock) -> Iterator[PlacedChip]:
+        taken: dict[tuple[int, int], list[Piece]] = {}
+        for run in runs:
+            for piece in run.pieces:
+                taken.setdefault((piece.line, run.rows[piece.line]), []).append(piece)
+        for run in runs:
+            if run.pieces and run.bracket.spans[0].start >= laid.block.start:
+                first = first_piece(run.pieces, is_right_to_left=laid.block.is_right_to_left)
+                room = _room(first, taken[first.line, run.rows[first.line]], run.pieces, laid)
+                yield self._chip(run, laid, first, room)
 
-    def _chip(self, bracket: Bracket, laid: LaidBlock, first: Piece, room: float) -> PlacedChip:
+    def _chip(self, run: _Run, laid: LaidBlock, first: Piece, room: float) -> PlacedChip:
+        bracket = run.bracket
         text = bracket.chip
         widest = max(room, 6.0) - 2 * CHIP_PADDING
         if self.width(text) > widest:
@@ -210,21 +248,25 @@ class Placer:
         padding = CHIP_PADDING if self.width(text) <= widest else 1
         width = round(min(self.width(text) + 2 * padding, max(room, 6.0)))
         left = first.right - width if laid.block.is_right_to_left else first.left
-        top = self.lane_top(laid, first.line, bracket.lane) + 1
+        top = self.row_top(laid, first.line, run.rows[first.line]) + 1
         color = self.shade(bracket.color)
         rect = QRectF(round(left), top, width, self.metrics.lane - 2)
         is_hollow = bracket.is_event or bracket.is_dashed
-        ink = self._hollow_ink(color) if is_hollow else text_on(color)
-        return PlacedChip(bracket.id, rect, text, color, ink, bracket.tooltip, bracket)
+        ink = self._ink(color, is_hollow=is_hollow)
+        origin = self._origin(rect, text)
+        return PlacedChip(bracket.id, rect, text, origin, color, ink, bracket.tooltip, bracket)
 
-    def _hollow_ink(self, color: str) -> str:
-        return legible_on(color, self.style.paper, at_least=max(4.5, self.style.least_contrast))
+    def _ink(self, color: str, *, is_hollow: bool) -> str:
+        if (color, is_hollow) not in self._inks:
+            least = max(4.5, self.style.least_contrast)
+            on_paper = legible_on(color, self.style.paper, at_least=least)
+            self._inks[color, is_hollow] = on_paper if is_hollow else text_on(color)
+        return self._inks[color, is_hollow]
 
     def _bars(self, scene: Scene, laid: LaidBlock) -> Iterator[PlacedBar]:
-        for extent in _bar_extents(scene, laid):
-            bar, height = extent.bar, max(extent.bottom - extent.top, 4)
-            rect = QRectF(_bar_left(bar, laid), extent.top, BAR_WIDTH, height)
-            yield PlacedBar(bar.id, rect, self.shade(bar.color), bar.is_selected, bar.tooltip)
+        for bar, rect in bar_rects(scene.bars, laid):
+            color, is_selected = self.shade(bar.color), bar.is_selected
+            yield PlacedBar(bar.id, rect, color, is_selected, bar.is_dashed, bar.tooltip)
 
     def _tags(self, scene: Scene, laid: LaidBlock) -> Iterator[PlacedTag]:
         taken: dict[int, list[QRectF]] = {}
@@ -254,7 +296,7 @@ class Placer:
             if rect.intersects(other):
                 rect.moveLeft(other.left() - width - 2 if is_rtl else other.right() + 2)
         taken.setdefault(piece.line, []).append(rect)
-        return PlacedTag(rect, text, paper, text_on(paper))
+        return PlacedTag(rect, text, self._origin(rect, text), paper, text_on(paper))
 
     def _waves(self, scene: Scene, laid: LaidBlock) -> Iterator[PlacedWave]:
         for wave in scene.waves:
@@ -305,42 +347,3 @@ def _room(first: Piece, row: list[Piece], own: list[Piece], laid: LaidBlock) -> 
         return first.right - edge - 2
     edge = min((p.left for p in others if p.left >= first.left), default=laid.width + BAR_DISTANCE)
     return edge - first.left - 2
-
-
-@dataclass(slots=True)
-class _BarExtent:
-    bar: MarginBar
-    top: float
-    bottom: float
-    middle: float
-
-
-def _bar_extents(scene: Scene, laid: LaidBlock) -> list[_BarExtent]:
-    """Where bars begin and end; two of one depth that meet on a line share its height."""
-    last: dict[int, _BarExtent] = {}
-    extents = []
-    for bar in sorted(scene.bars, key=lambda bar: bar.span):
-        if not _meets(bar.span, laid.block.start, laid.block.end):
-            continue
-        extent = _bar_extent(bar, laid)
-        before = last.get(bar.depth)
-        if before is not None and extent.top < before.bottom:
-            before.bottom, extent.top = extent.middle - 1, extent.middle + 1
-        last[bar.depth] = extent
-        extents.append(extent)
-    return extents
-
-
-def _bar_extent(bar: MarginBar, laid: LaidBlock) -> _BarExtent:
-    touched = [b for b in laid.boxes if b.start < bar.span.end and bar.span.start < b.end]
-    first, last = touched[0], touched[-1]
-    top = first.text_top if bar.span.start >= laid.block.start else 0
-    bottom = last.text_bottom if bar.span.end <= laid.block.end else laid.height
-    return _BarExtent(bar, top, bottom, (first.text_top + first.text_bottom) / 2)
-
-
-def _bar_left(bar: MarginBar, laid: LaidBlock) -> float:
-    distance = BAR_DISTANCE + BAR_STEP * (DEEPEST_BAR - min(bar.depth, DEEPEST_BAR))
-    if laid.block.is_right_to_left:
-        return float(laid.width + distance)
-    return float(-distance - BAR_WIDTH)

@@ -53,6 +53,7 @@ class MarginBar:
     span: Span
     color: str
     depth: int = 0
+    is_dashed: bool = False
     is_selected: bool = False
     tooltip: str = ""
 

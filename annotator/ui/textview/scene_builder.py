@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Protocol, TypeAlias, TypeVar
 
-from annotator.core.annotation_set import AnnotationSet, reading_key
+from annotator.core.annotation_set import AnnotationSet
 from annotator.core.annotations import (
     Annotation,
     Event,
@@ -28,6 +28,7 @@ from annotator.core.annotations import (
 from annotator.core.ids import RecordId
 from annotator.core.scheme import LabelGroup, Scheme, Wording
 from annotator.core.span import Fragments, Span
+from annotator.core.span_index import reading_key
 from annotator.ui.textview.scene import (
     ArcEnd,
     Arcs,
@@ -54,6 +55,7 @@ SUGGESTION_FILL = 0.05
 SPEAKER = Wording(ckb="قسەکەر", en="speaker")
 CUE = Wording(ckb="وشەی ئاماژە", en="cue")
 ADDRESSEE = Wording(ckb="بەرامبەر", en="addressee")
+SUGGESTION = Wording(ckb="پێشنیار: {name}", en="Suggestion: {name}")
 
 
 class _WithId(Protocol):
@@ -162,7 +164,7 @@ class _Builder:
     def add_suggestions(self, records: list[Annotation]) -> None:
         for record in sorted(records, key=lambda r: anchor_of(r).start):
             if isinstance(record, Quote):
-                self._add_quote(record, [])
+                self._add_quote(record, [], is_dashed=True)
             else:
                 self._add_bracket(record, is_dashed=True)
                 self._add_fills(record, SUGGESTION_FILL)
@@ -216,6 +218,8 @@ class _Builder:
 
     def _add_bracket(self, record: Mention | Event, *, is_dashed: bool) -> None:
         chip, tooltip = self._chip(record)
+        if is_dashed:
+            chip, tooltip = _asked(chip), self._worded(SUGGESTION, tooltip)
         self.items.brackets.append(
             Bracket(
                 id=record.id,
@@ -235,16 +239,18 @@ class _Builder:
         color = self._color(record)
         self.items.fills.extend(Fill(span, color, strength) for span in anchor_of(record).spans)
 
-    def _add_quote(self, quote: Quote, quotes: list[Quote]) -> None:
-        self._add_fills(quote, QUOTE_FILL)
+    def _add_quote(self, quote: Quote, quotes: list[Quote], *, is_dashed: bool = False) -> None:
+        self._add_fills(quote, SUGGESTION_FILL if is_dashed else QUOTE_FILL)
+        name = self._quote_name(quote)
         self.items.bars.append(
             MarginBar(
                 id=quote.id,
                 span=quote.content.envelope,
                 color=self.scheme.quote_color,
                 depth=sum(1 for other in quotes if _is_inside(quote, other)),
+                is_dashed=is_dashed,
                 is_selected=quote.id == self.selected,
-                tooltip=self._quote_name(quote),
+                tooltip=self._worded(SUGGESTION, name) if is_dashed else name,
             )
         )
 
@@ -273,6 +279,9 @@ class _Builder:
         name = record.type if kind is None else kind.name.in_language(self.language)
         return name, _in_full(record.type, name)
 
+    def _worded(self, wording: Wording, name: str) -> str:
+        return wording.in_language(self.language).format(name=name)
+
     def _role_name(self, event_type: str, role: str) -> str:
         kind = _found(self.scheme.event_types, event_type)
         found = _found(kind.roles, role) if kind is not None else None
@@ -289,6 +298,11 @@ def _found(candidates: Iterable[_Named], identifier: str) -> _Named | None:
 
 def _in_full(identifier: str, name: str) -> str:
     return name if name == identifier else f"{name} ({identifier})"
+
+
+def _asked(chip: str) -> str:
+    """A chip with the question mark of its script: nobody has said yes to it."""
+    return f"{chip}?" if chip.isascii() else f"{chip}؟"
 
 
 def nearby(visible: Span) -> Span:

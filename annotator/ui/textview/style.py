@@ -7,6 +7,7 @@ far enough to be seen on a given paper. Contrast is that of WCAG 2.1 (relative l
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TypeAlias
 
 Rgb: TypeAlias = tuple[int, int, int]
@@ -75,6 +76,19 @@ HIGH_CONTRAST = PageStyle(
     caret_width=4,
 )
 """White on black; every sign reaches 7:1 (WCAG 2.1, level AAA for text)."""
+HIGH_CONTRAST_LIGHT = PageStyle(
+    paper="#ffffff",
+    ink="#000000",
+    selection="#a8d1ff",
+    caret="#0000c0",
+    tie="#000000",
+    hint_paper="#000000",
+    hint_ink="#ffffff",
+    wave="#a00000",
+    least_contrast=7.0,
+    caret_width=4,
+)
+"""Black on white, with the same contrast, for those whom a bright page suits better."""
 
 
 def rgb(color: str) -> Rgb:
@@ -96,11 +110,13 @@ def contrast(first: str, second: str) -> float:
     return (lighter + 0.05) / (darker + 0.05)
 
 
+@lru_cache(maxsize=256)
 def text_on(color: str) -> str:
     """Black or white, whichever reads better on `color`: never below 4.5:1."""
     return max("#ffffff", "#000000", key=lambda ink: contrast(ink, color))
 
 
+@lru_cache(maxsize=256)
 def legible_on(color: str, paper: str, *, at_least: float = 3.0) -> str:
     """`color`, or the first shade towards black or white that stands out from `paper`."""
     towards = text_on(paper)

@@ -10,11 +10,9 @@ from annotator.core.edits import Change, Edit, Focus
 from annotator.core.span import Span
 from annotator.foundation.catalogue import load_catalogue
 from annotator.kurdish.segmentation import segment
+from annotator.ui.editing.acts import editing_acts
 from annotator.ui.editing.editor import Editor
 from annotator.ui.editing.legend import legend_of
-from annotator.ui.editing.marking import marking
-from annotator.ui.editing.moving import MOVING
-from annotator.ui.editing.shaping import SHAPING
 from annotator.ui.editing.words import Selection
 from annotator.ui.keyboard.keymap import default_keymap
 from annotator.ui.keyboard.physical import parse_chord
@@ -85,7 +83,7 @@ class Desk:
             catalogue=self.catalogue,
             keymap=self.keymap,
             sight=self.sight,
-            acts={**MOVING, **SHAPING, **marking(lexicon())},
+            acts=editing_acts(lexicon()),
             place=place or Focus(0, 0),
         )
         self.told, self.wishes, self.text_wishes, self.failures = [], [], [], []

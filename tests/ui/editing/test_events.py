@@ -12,6 +12,7 @@ from annotator.core.annotations import (
     SpanTarget,
 )
 from annotator.core.span import Fragments
+from annotator.ui.editing.inspection import inspect
 from tests.ui.editing.desk import news_scheme
 
 NEWS = "[ئەحمەد]PER=E1 لە [هەولێر]GPE=E2 لەگەڵ [کاوە]PER=E3 [کۆبووەوە]Contact.Meet بۆ ئاو"
@@ -46,6 +47,49 @@ def test_an_event_with_two_arguments_takes_six_keys(desk):
     keys = ["V", hint_after(d, "V", "T1"), "D", hint_after(d, "D", "T2")]
     assert filled(d) == [("Visitor", MentionTarget("T1")), ("Destination", MentionTarget("T2"))]
     assert 2 + len(keys) <= 6
+
+
+@pytest.mark.parametrize("again", ["E V", "R"])
+def test_the_words_of_the_trigger_fill_no_role_by_themselves(desk, again):
+    d = desk("[ئەحمەد]PER گەیشتە شار و ئەحمەد گەیشتە شار")
+    d.select("گەیشتە شار").press("E V Escape")
+    d.select("گەیشتە شار", number=2).press(again)
+    assert d.editor.selection.is_empty
+    d.press("D")
+    assert (d.mode(), filled(d, "EV2")) == ("TargetPicker", [])
+
+
+def test_the_first_required_role_opens_by_itself(desk):
+    d = desk("[ئەحمەد]PER [هەولێر]GPE گەیشتە")
+    d.at("گەیشتە").press("E V")
+    assert (d.mode(), d.editor.mode.role) == ("TargetPicker", "Visitor")
+    d.press(hint(d, "T1"))
+    hint_after(d, "D", "T2")
+    assert filled(d) == [("Visitor", MentionTarget("T1")), ("Destination", MentionTarget("T2"))]
+
+
+def test_the_key_of_another_role_goes_to_that_one(desk):
+    d = desk("[ئەحمەد]PER [هەولێر]GPE گەیشتە")
+    d.at("گەیشتە").press("E V D")
+    assert (d.mode(), d.editor.mode.role) == ("TargetPicker", "Destination")
+    roles = {choice.key for choice in d.editor.mode.others}
+    assert roles.isdisjoint(letter for h in d.editor.mode.hints for letter in h.letters)
+
+
+def test_what_opened_by_itself_gives_way_when_the_caret_leaves(desk):
+    d = desk("[ئەحمەد]PER [هەولێر]GPE گەیشتە ئاو")
+    d.at("گەیشتە").press("E V")
+    d.at("ئاو").press("1")
+    assert (d.set.mention("T3").label, filled(d)) == ("PER", [])
+    assert (d.editor.mode.heading, d.editor.mode.hints) == (d.editor.mode.back.heading, ())
+    d.at("هەولێر").press("D")
+    assert filled(d) == [("Destination", MentionTarget("T2"))]
+
+
+def test_nothing_opens_where_nothing_could_fill_it(desk):
+    d = desk("[دوێنێ]DATE گەیشتە")
+    d.at("گەیشتە").press("E V")
+    assert d.mode() == "EventFrame"
 
 
 def hint_after(d, key, identifier):
@@ -227,7 +271,7 @@ def test_words_with_a_wrong_label_are_refused_with_its_sentence(desk):
     before = d.state()
     d.press("L")
     assert d.refusal() == "refused.filler_label"
-    assert d.last[1]["label"] == "PER"
+    assert d.last[1]["label"] == d.editor.say(d.editor.scheme.label("PER").name)
     assert d.state() == before
 
 
@@ -332,3 +376,37 @@ def test_a_mention_inside_a_light_verb_can_be_pointed_at(desk, gap):
     d = opened(desk, "[پێشوازی]Contact.Meet لە [کاوە]PER [کرد]EV1.trigger", "پێشوازی")
     d.at(gap).press("P")
     assert filled(d) == [("Participant", MentionTarget("T1"))]
+
+
+def test_a_mention_that_was_pointed_at_and_does_not_fit_is_refused_with_its_reason(desk):
+    d = desk("[هەولێر]GPE=E1 و [دوێنێ]DATE [ئەحمەد]PER=E2 [کۆبووەوە]Contact.Meet", language="ckb")
+    d.at("کۆبووەوە").press("Enter")
+    d.at("دوێنێ").press("P")
+    assert d.refusal() == "refused.filler_label"
+    scheme, values = d.editor.scheme, dict(d.told[-1].values)
+    role = scheme.event_type("Contact.Meet").role("Participant")
+    assert (values["role"], values["label"]) == (role.name.ckb, scheme.label("DATE").name.ckb)
+    assert scheme.label("PER").name.ckb in values["admitted"]
+    assert d.mode() == "TargetPicker"
+    assert {mark.record for mark in d.editor.mode.hints} == {"T1", "T3"}
+
+
+def test_pointing_at_nothing_is_no_mistake(desk):
+    d = desk("[ئەحمەد]PER=E1 هات و [کۆبووەوە]Contact.Meet")
+    d.at("کۆبووەوە").press("Enter P Escape")
+    d.at("هات").press("P Escape")
+    d.at("ئەحمەد").press("P P")
+    assert [notice for notice in d.told if notice.is_refusal] == []
+    assert d.mode() == "TargetPicker"
+
+
+def test_the_required_roles_come_first_in_legend_and_card(desk):
+    d = desk("[گرت]Conflict.Seize")
+    d.press("Enter")
+    roles = d.editor.scheme.event_type("Conflict.Seize").roles
+    assert [role.is_required for role in roles[:2]] == [False, True]
+    assert d.editor.choices()[0].is_required
+    assert [choice.is_required for choice in d.editor.choices()[1:6]] == [False] * 5
+    rows = inspect(d.editor)
+    assert rows[1].title == d.editor.say(roles[1].name)
+    assert rows[1].value == d.editor.sentence("inspector.missing")

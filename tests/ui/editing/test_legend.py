@@ -35,6 +35,13 @@ OPENINGS = [
     "Q S",
     "E M L",
     "3 Left",
+    "G",
+    "G Shift+G",
+    "3 A",
+    "J",
+    "Shift+J",
+    "Slash",
+    "Alt+3",
 ]
 
 
@@ -102,6 +109,24 @@ def test_what_would_be_refused_is_not_shown(desk):
     assert short(d, "clitic.shorten") <= {e.title for e in d.legend().entries}
     d.at("باشە")
     assert short(d, "quote.new") <= {e.title for e in d.legend().entries}
+
+
+def test_the_new_keys_are_shown_where_they_can_do_something(desk):
+    d = desk("[یەک]PER=E1 دوو [سێ ]PER=E2 یەک")
+    d.at("دوو")
+    shown = {e.title for e in d.legend().entries}
+    assert short(d, "grow.wider", "jump.annotation", "find.open") <= shown
+    assert not short(d, "grow.narrower", "mark_all.start", "finding.next") & shown
+    d.editor.findings.refresh()
+    d.press("G")
+    shown = {e.title for e in d.legend().entries}
+    assert short(d, "grow.narrower", "finding.next") <= shown
+    assert not short(d, "grow.wider") & shown
+    d.at("یەک")
+    assert short(d, "mark_all.start") <= {e.title for e in d.legend().entries}
+    d.sight.visible = None
+    d.at("دوو")
+    assert not short(d, "jump.annotation") & {e.title for e in d.legend().entries}
 
 
 def test_a_quote_under_the_caret_is_not_offered_for_deletion_until_it_is_selected(desk):

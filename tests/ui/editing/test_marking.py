@@ -128,7 +128,7 @@ def test_repeat_marks_with_the_last_label_and_makes_the_last_event(desk):
     d.at("گەیشتە").press("E V Escape")
     d.at("حکومەت").press("R")
     assert [e.type for e in d.set.events()] == ["Movement.Visit", "Movement.Visit"]
-    assert d.mode() == "EventFrame"
+    assert d.editor.mode.record == "EV2"
 
 
 def test_relabelling_is_repeated_too(desk):

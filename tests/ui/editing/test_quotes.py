@@ -105,14 +105,27 @@ def test_a_direct_quote_with_cue_and_speaker_takes_three_keys(desk):
     assert (quote(d).cue, quote(d).speaker.who) == (None, None)
 
 
-def test_enter_takes_the_nearest_speaker_and_then_closes(desk):
+def test_enter_takes_the_likeliest_speaker_and_then_closes(desk):
     d = quoted(desk)
     assert [h.letters for h in d.editor.mode.hints] == ["1", "2"]
     d.press("Enter")
-    assert quote(d).speaker.who == MentionTarget("T2")
+    assert quote(d).speaker.who == MentionTarget("T1")  # the other is spoken to
     assert quote(d).cue is not None
     d.press("Enter")
     assert d.editor.mode is None
+
+
+@pytest.mark.parametrize(
+    ("said", "proposed"),
+    [
+        ("[کاوە]PER و [ئەحمەد]PER گوتیان: «باشە».", ["T2", "T1"]),
+        ("[ئەحمەد]PER لە [هەولێر]GPE گوتی: «باشە».", ["T1", "T2"]),
+        ("[ئەحمەد]PER، [سەرۆکی [شار]GPE]PER، گوتی: «باشە».", ["T2", "T1", "T3"]),
+        ("[ئەحمەد]PER هات.\n«باشە» [کاوە]PER گوتی.", ["T2", "T1"]),
+    ],
+)
+def test_who_is_proposed_first(desk, said, proposed):
+    assert list(quoted(desk, said).editor.mode.speakers) == proposed
 
 
 def test_after_the_answer_digits_mark_again(desk):
@@ -184,6 +197,14 @@ def test_who_cannot_speak_is_refused(desk):
     d.press("S")
     assert d.refusal() == "refused.speaker_label"
     assert d.state() == before
+
+
+def test_who_was_pointed_at_and_cannot_speak_is_refused_with_the_reason(desk):
+    d = quoted(desk, "[چیا]LOC=E1 گوتی «باشە»")
+    d.at("چیا").press("S")
+    assert d.refusal() == "refused.speaker_label"
+    assert d.last[1]["label"] == d.editor.say(d.editor.scheme.label("LOC").name)
+    assert d.mode() == "TargetPicker"
 
 
 def test_addressees_add_up(desk):

@@ -3,8 +3,11 @@
 import pytest
 from hypothesis import given, strategies as st
 
+from annotator.core.document import Segmentation
 from annotator.core.span import Span
 from annotator.kurdish.segmentation import segment
+from annotator.kurdish.sentences import split_text
+from annotator.kurdish.tokens import tokenize
 from annotator.ui.editing.words import Selection, Words, is_word, runs_right_to_left
 
 TEXT = "سەرۆک گەیشتە هەولێر، و کۆبووەوە. دواتر «باشە» گوتی"
@@ -255,3 +258,29 @@ def test_the_direction_of_a_paragraph():
         False,
     ]
     assert runs_right_to_left("", 0)
+
+
+PIECES = st.sampled_from(["یەک", "دوو", "سێ.", "«", "…", "  ", " ", "\n", "\n\n", ".  "])
+LINES = st.lists(PIECES, max_size=25).map("".join)
+
+
+@given(LINES, st.integers(0, 60), st.integers(0, 60))
+def test_stretches_are_never_noticed(text, anchor, caret):
+    tokens = tokenize(text)
+    whole = Words(text, Segmentation(tokens, *split_text(text, tokens)))
+    cut = Words(text, segment(text, shortest=0))
+    anchor, caret = min(anchor, len(text)), min(caret, len(text))
+    for question in (Words.at, Words.forward, Words.back, Words.sentence_forward):
+        assert question(cut, caret) == question(whole, caret)
+    assert cut.sentence_back(caret) == whole.sentence_back(caret)
+    for grow in (
+        Words.extend_forward,
+        Words.extend_back,
+        Words.extend_sentence_forward,
+        Words.extend_sentence_back,
+    ):
+        for selection in (Selection(anchor, caret), Selection.at(caret)):
+            assert grow(cut, selection) == grow(whole, selection)
+    if anchor != caret:
+        span = Selection(anchor, caret).span
+        assert cut.snapped(span) == whole.snapped(span)

@@ -37,7 +37,7 @@ def test_without_a_scheme_only_actions_have_slots():
     table = KeyTable(UserKeys())
     assert table.action_slots() == action_ids()
     assert table.places() == ()
-    assert table.with_chord("event.new", "J").chords("event.new") == ("E", "J")
+    assert table.with_chord("event.new", "K").chords("event.new") == ("E", "K")
 
 
 def test_with_a_scheme_its_labels_stand_in_place_of_the_digits():
@@ -69,7 +69,7 @@ def test_a_chord_of_another_is_refused_with_its_name_and_may_be_taken():
     assert refusal(TABLE.with_chord, "quote.new", "E") == ("keys.conflict", "event.new")
     table = TABLE.taking("quote.new", "E")
     assert (table.chords("quote.new"), table.chords("event.new")) == (("Q", "E"), ())
-    assert TABLE.taking("quote.new", "J").chords("quote.new") == ("Q", "J")
+    assert TABLE.taking("quote.new", "K").chords("quote.new") == ("Q", "K")
 
 
 @pytest.mark.parametrize("chord", ["Ctrl+Shift+1", "Alt+F4", "Shift", "Ctrl+Nothing"])
@@ -80,7 +80,7 @@ def test_unusable_chords_are_refused_for_all(chord):
 
 
 def test_a_label_gets_any_free_chord():
-    for chord in ("J", "Shift+1", "Ctrl+J"):
+    for chord in ("K", "Shift+1", "Ctrl+B"):
         table = TABLE.with_chord("labels/PER", chord)
         assert table.chords("labels/PER") == (chord,)
         assert changed(table) == {"labels/PER": chord}
@@ -123,7 +123,7 @@ def test_labels_can_be_without_a_key_and_types_cannot():
 
 
 def test_usual_keys_come_back_where_they_are_free():
-    table = TABLE.with_chord("event.new", "J").without_chord("event.new", "E")
+    table = TABLE.with_chord("event.new", "K").without_chord("event.new", "E")
     table = table.with_chord("labels/PER", "Shift+1")
     assert table.with_default("event.new").with_default("labels/PER") == TABLE
     taken = TABLE.taking("quote.new", "E")
@@ -133,9 +133,9 @@ def test_usual_keys_come_back_where_they_are_free():
 
 
 def test_places_that_are_not_in_this_version_of_the_scheme_are_kept():
-    keys = UserKeys().with_scheme(SCHEME.id, {"labels/NEW": "J"})
+    keys = UserKeys().with_scheme(SCHEME.id, {"labels/NEW": "K"})
     table = KeyTable(keys, SCHEME).with_chord("labels/PER", "Shift+1")
-    assert table.keys.of_scheme(SCHEME.id) == {"labels/NEW": "J", "labels/PER": "Shift+1"}
+    assert table.keys.of_scheme(SCHEME.id) == {"labels/NEW": "K", "labels/PER": "Shift+1"}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

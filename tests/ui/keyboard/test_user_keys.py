@@ -19,7 +19,7 @@ from annotator.ui.keyboard.user_keys import (
 )
 
 PATH = Path("keys.json")
-KEYMAP = default_keymap().with_override("event.new", "J").without("label.1")
+KEYMAP = default_keymap().with_override("event.new", "K").without("label.1")
 KEYS = UserKeys(KEYMAP).with_scheme("ckb-news", {"labels/LAW": "Shift+1"})
 
 
@@ -35,7 +35,7 @@ def test_what_is_saved_is_loaded_again(tmp_path):
     stored = json.loads((folder / KEYS_FILE).read_text(encoding="utf-8"))
     assert stored == {
         "format": FORMAT,
-        "actions": {"event.new": ["J"], "label.1": []},
+        "actions": {"event.new": ["K"], "label.1": []},
         "schemes": {"ckb-news": {"labels/LAW": "Shift+1"}},
     }
 
@@ -63,7 +63,7 @@ def test_a_file_with_a_byte_order_mark_is_read(tmp_path):
         (text(actions=[]), UserError, "keys.not_a_keymap"),
         (text(actions={"event.new": "E"}), UserError, "keys.not_a_keymap"),
         (text(actions={"event.new": ["Hyper+E"]}), Refused, "keys.unknown_chord"),
-        (text(actions={"event.new": ["J"], "quote.new": ["J"]}), Refused, "keys.conflict"),
+        (text(actions={"event.new": ["K"], "quote.new": ["K"]}), Refused, "keys.conflict"),
         (text(actions={"event.new": ["Alt+F4"]}), Refused, "keys.taken_by_system"),
         (text(schemes=[]), UserError, "keys.not_a_keymap"),
         (text(schemes={"ckb-news": ["E"]}), UserError, "keys.not_a_keymap"),

@@ -1,7 +1,7 @@
 """The inspector: values, choices, removal, and typing that nothing disturbs."""
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication, QToolButton
 
@@ -9,6 +9,7 @@ from annotator.core.annotations import Event
 from annotator.foundation.catalogue import load_catalogue
 from annotator.ui.editing.inspection import Row
 from annotator.ui.panels.inspector import InspectorPanel
+from annotator.ui.panels.row import RowWidget
 from annotator.workbench.clock import system_clock
 from annotator.workbench.demo import open_demo
 from tests.journeys.stage import stage
@@ -272,3 +273,43 @@ def test_keys_go_to_the_page_after_text_of_the_inspector_was_copied(desk):
     desk.typist.press("Left")
     assert desk.editor.selection != before
     assert desk.window.focusWidget() is desk.window.view.page
+
+
+def test_rows_of_a_shape_shown_before_are_not_made_again(panel):
+    book, other = Notebook(), Notebook("T2", "دهۆک")
+    lone = (Row("id", "Id", "Q1"),)
+    panel.show_rows(book.rows())
+    before = {name: panel.row(name) for name in ("entity", "note", "level", "id")}
+    panel.show_rows(())
+    assert panel.values() == {}
+    assert not before["entity"].isVisible()
+    panel.show_rows(lone)
+    assert panel.row("id") is before["id"]
+    assert before["id"].isVisible()
+    assert not before["entity"].isVisible()
+    panel.show_rows(other.rows())
+    assert {name: panel.row(name) for name in before} == before
+    assert panel.values() == {"entity": "دهۆک", "note": "", "level": "b", "id": "T2"}
+    assert all(widget.isVisible() for widget in before.values())
+    tops = [widget.y() for widget in before.values()]
+    QApplication.processEvents()
+    tops = [widget.y() for widget in before.values()]
+    assert tops == sorted(tops)
+
+
+def test_what_is_typed_into_a_kept_row_goes_to_the_annotation_it_shows(panel, qtbot):
+    book, other = Notebook(), Notebook("T2", "دهۆک")
+    panel.show_rows(book.rows())
+    panel.show_rows(())
+    panel.show_rows(other.rows())
+    panel.focus_field("entity")
+    qtbot.keyClicks(panel.row("entity").editor, "x")
+    panel.commit()
+    assert (book.taken, other.taken) == ([], ["x"])
+
+
+def test_only_so_many_rows_are_kept(panel):
+    for number in range(100):
+        panel.show_rows((Row(f"r{number}", "Title", "value"),))
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert len(panel.findChildren(RowWidget)) < 50

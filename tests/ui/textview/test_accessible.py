@@ -15,8 +15,14 @@ from shiboken6 import isValid
 
 from annotator.core.ids import RecordId
 from annotator.core.span import Span
-from annotator.ui.textview.accessible import ANNOTATIONS, Speaker, accessible_page, names_at
-from annotator.ui.textview.scene import MarginBar, Scene
+from annotator.ui.textview.accessible import (
+    ANNOTATIONS,
+    Speaker,
+    accessible_page,
+    names_at,
+    names_at_caret,
+)
+from annotator.ui.textview.scene import MarginBar, Scene, Wave
 from annotator.ui.textview.widget import Page
 from tests.ui.textview.page_samples import MIXED, PER_COLOR, PLAIN, bracket, document
 
@@ -117,6 +123,14 @@ def test_names_at_an_offset(offset, names):
     assert list(names_at(SCENE, offset)) == names
 
 
+def test_suggestions_and_findings_at_the_caret_are_named_too():
+    suggestion = replace(bracket("T9", (2, 5)), is_dashed=True, tooltip="Suggestion: place")
+    waves = (Wave(Span(3, 6), "spelled otherwise"), Wave(Span(0, 9)), Wave(Span(20, 30), "far"))
+    scene = replace(SCENE, brackets=(*SCENE.brackets, suggestion), waves=waves, caret=3)
+    names = "Suggestion: place; tip T1; tip T2; quote; spelled otherwise"
+    assert names_at_caret(scene) == names
+
+
 def test_what_is_no_page_keeps_its_own_interface(qtbot, page):
     assert accessible_page("QWidget", page.viewport()) is None
 
@@ -139,10 +153,27 @@ def test_a_closed_page_takes_its_interface_along(qtbot):
         ({"caret": 70}, [("caret", 71)]),
         ({"selection": Span(2, 5)}, [("selected", 3, 6)]),
         ({"brackets": SCENE.brackets[:1]}, [("says", "tip T1; quote")]),
+        ({"waves": (Wave(Span(2, 9), "odd"),)}, [("says", "tip T1; tip T2; quote; odd")]),
         ({}, []),
     ],
 )
 def test_what_changes_is_told_to_those_who_listen(page, change, told):
+    events, tell = _listening()
+    Speaker(page, is_heard=lambda: True, tell=tell)
+    page.show_scene(replace(SCENE, **change))
+    assert events == told
+
+
+def test_that_nothing_is_selected_any_more_is_told_at_the_caret(page):
+    events, tell = _listening()
+    page.show_scene(replace(SCENE, selection=Span(2, 5)))
+    Speaker(page, is_heard=lambda: True, tell=tell)
+    page.show_scene(SCENE)
+    assert events == [("selected", 6, 6)]
+
+
+def _listening():
+    """A list of events, as they can be compared, and what puts them there."""
     events = []
 
     def tell(event):
@@ -155,9 +186,7 @@ def test_what_changes_is_told_to_those_who_listen(page, change, told):
             case QAccessibleAnnouncementEvent():
                 events.append(("says", event.message()))
 
-    Speaker(page, is_heard=lambda: True, tell=tell)
-    page.show_scene(replace(SCENE, **change))
-    assert events == told
+    return events, tell
 
 
 def test_nothing_is_told_where_nobody_listens(page):

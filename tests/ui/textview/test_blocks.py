@@ -1,10 +1,13 @@
 """Where a text is cut for layout, and in which direction a paragraph runs."""
 
+import unicodedata
+
 import pytest
 from hypothesis import given, strategies as st
 
 from annotator.core.document import Segmentation
 from annotator.core.span import Span
+from annotator.kurdish.segmentation import segment
 from annotator.ui.textview.blocks import LONGEST_BLOCK, Block, is_right_to_left, split_blocks
 
 PLAIN = Segmentation((), (), ())
@@ -66,3 +69,37 @@ def test_a_word_without_end_is_cut_before_a_letter_not_before_its_mark():
 )
 def test_the_first_strong_letter_decides_the_direction(text, expected):
     assert is_right_to_left(text, 0, len(text)) is expected
+
+
+SPACED = st.lists(
+    st.sampled_from(["ئەو کرد", "هات.", "!", '"', " ", "  ", "\u00a0", "\t", "\x85", "\n", "12"]),
+    max_size=30,
+).map("".join)
+
+
+@given(SPACED)
+def test_blocks_begin_where_paragraphs_do_though_most_lines_are_not_segmented(text):
+    segmentation = segment(text, shortest=0)
+    starts = {block.start for block in split_blocks(text, segmentation)}
+    lines = {0, *(index + 1 for index, char in enumerate(text) if char == "\n")}
+    inside = {paragraph.start for paragraph in segmentation.paragraphs}
+    lead = {text.rfind("\n", 0, start) + 1 for start in inside}
+    assert starts >= lines
+    # Spaces before the first paragraph of a line belong to it.
+    leading = {min(s for s in inside if text.rfind("\n", 0, s) + 1 == one) for one in lead}
+    assert starts - lines == inside - leading - lines
+
+
+def test_a_text_of_plain_lines_is_not_segmented_to_be_cut():
+    def never(number):
+        raise AssertionError(number)
+
+    text = "12 - یەک دوو.\nsix\n\nسێ " * 50
+    assert len(split_blocks(text, Segmentation.by_stretches((0,), never))) == 151
+
+
+@given(st.text(alphabet="12 -(«é٢aZسڕ\u064bـ", max_size=12))
+def test_the_quick_look_at_a_line_tells_what_the_long_one_tells(text):
+    strong = [unicodedata.bidirectional(char) for char in text]
+    first = next((kind for kind in strong if kind in ("L", "R", "AL")), "R")
+    assert is_right_to_left(text, 0, len(text)) is (first != "L")

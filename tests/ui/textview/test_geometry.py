@@ -1,72 +1,11 @@
-"""Rectangles against ink; caret places against the eye."""
-
-import random
+"""Rectangles of spans and places for the caret, against the eye."""
 
 import pytest
 from PySide6.QtCore import QPointF
 
 from annotator.core.span import Span
 from annotator.ui.textview.geometry import pieces_of
-from tests.ui.textview.ink import clusters_of
 from tests.ui.textview.page_samples import MIXED, geometry, span_of
-
-
-def _wrong_columns(clusters, stretches, span):
-    """Columns of ink that should be inside and are not, or the other way round (1 px of grace)."""
-    wrong = []
-    for cluster in clusters:
-        own = [(left, right) for line, left, right in stretches if line == cluster.line]
-        is_inside = span.start <= cluster.start and cluster.end <= span.end
-        is_outside = cluster.end <= span.start or span.end <= cluster.start
-        for x in cluster.columns:
-            if is_inside and not any(left - 1 <= x < right + 1 for left, right in own):
-                wrong.append((cluster, x))
-            if is_outside and any(left + 1 <= x + 0.5 < right - 1 for left, right in own):
-                wrong.append((cluster, x))
-    return wrong
-
-
-def _random_spans(text: str, count: int, seed: int):
-    chance = random.Random(seed)
-    for _ in range(count):
-        start = chance.randrange(len(text))
-        yield Span(start, min(start + chance.choice((1, 2, 5, 12, 40, 90)), len(text)))
-
-
-@pytest.mark.parametrize("width", [260, 420, 900])
-def test_rectangles_cover_the_ink_of_a_span_and_of_nothing_else(width):
-    laid = geometry(MIXED, width).layout.laid(0)
-    clusters = clusters_of(laid)
-    for span in _random_spans(MIXED, 300, seed=width):
-        assert not _wrong_columns(clusters, pieces_of(laid, span), span), span
-
-
-def test_the_ink_test_catches_a_box_between_caret_edges():
-    where = geometry(MIXED)
-    laid = where.layout.laid(0)
-    clusters = clusters_of(laid)
-    wrong = 0
-    for span in _random_spans(MIXED, 300, seed=1):
-        boxes = []
-        for number, box in enumerate(laid.boxes):
-            start, end = max(span.start, box.start), min(span.end, box.end)
-            if start < end:
-                line = laid.line(number)
-                edges = sorted(line.cursorToX(laid.unit(o))[0] for o in (start, end))
-                boxes.append((number, *edges))
-        wrong += bool(_wrong_columns(clusters, boxes, span))
-    assert wrong > 30
-
-
-@pytest.mark.parametrize(
-    "part",
-    ["٢٢ - ٩ - ٢٠٢٠", "٢٠٢٠/٩/٢٢", "Blue River Ltd.", "😀", "🌳🌲", "هه\u200cرێم", "سوریا", '"ئاو'],
-)
-def test_the_ink_of_difficult_words(part):
-    laid = geometry(MIXED).layout.laid(0)
-    span = span_of(MIXED, part)
-    assert not _wrong_columns(clusters_of(laid), pieces_of(laid, span), span)
-    assert pieces_of(laid, span)
 
 
 def test_a_slash_date_is_one_rectangle_and_so_is_a_spaced_date():
@@ -99,22 +38,6 @@ def test_a_span_over_three_lines_has_rectangles_on_three_lines():
     span = Span(boxes[1].end - 4, boxes[3].start + 4)
     tops = {rect.top() for rect in where.span_rects(span)}
     assert tops == {float(boxes[n].text_top) for n in (1, 2, 3)}
-
-
-def test_a_quotation_mark_at_a_line_end_has_its_own_ink():
-    where = geometry('ئەو گوتی: "باران دەبارێت".', 900)
-    laid = where.layout.laid(0)
-    mark = where.layout.text.rindex('"')
-    span = Span(mark, mark + 1)
-    assert not _wrong_columns(clusters_of(laid), pieces_of(laid, span), span)
-
-
-def test_an_emoji_before_a_span_does_not_shift_it():
-    with_emoji, without = geometry("😀 سڵاو بۆ تۆ", 900), geometry("سڵاو بۆ تۆ", 900)
-    (first,) = with_emoji.span_rects(Span(2, 6))
-    (second,) = without.span_rects(Span(0, 4))
-    assert first.width() == pytest.approx(second.width(), abs=0.5)
-    assert first.right() < second.right()
 
 
 def test_the_caret_walks_left_through_a_sorani_word_letter_by_letter():

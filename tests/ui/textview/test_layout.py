@@ -6,7 +6,8 @@ import pytest
 
 from annotator.core.span import Span
 from annotator.ui.textview.blocks import split_blocks
-from annotator.ui.textview.layout import KEPT_POINTS, RESERVED_LANES, PageLayout, line_metrics
+from annotator.ui.textview.layout import KEPT_POINTS, PageLayout
+from annotator.ui.textview.measures import RESERVED_LANES, line_metrics
 from annotator.ui.textview.style import LIGHT
 from tests.ui.textview.page_samples import MIXED, PLAIN, geometry
 

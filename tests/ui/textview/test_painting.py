@@ -37,6 +37,11 @@ BUSY = with_lanes(
 )
 
 
+@pytest.fixture(params=["article", "interface"])
+def style(request, families):
+    return replace(STYLE, font_family=getattr(families, request.param))
+
+
 def _image(laid, draw) -> QImage:
     image = QImage(WIDTH + 60, laid.height, QImage.Format.Format_ARGB32_Premultiplied)
     image.fill(Qt.GlobalColor.transparent)
@@ -55,18 +60,18 @@ def _alphas(image: QImage) -> bytes:
     return bytes(converted.constBits())
 
 
-def test_the_text_layer_is_the_same_to_the_pixel_before_and_after_marking():
-    where = geometry(MIXED, WIDTH)
+def test_the_text_layer_is_the_same_to_the_pixel_before_and_after_marking(style):
+    where = geometry(MIXED, WIDTH, style)
     laid = where.layout.laid(0)
     before = _text_layer(laid)
     two_lanes = with_lanes(Scene(brackets=(bracket("T1", (0, 40)), bracket("T2", (3, 9)))))
     where.layout.set_demand(lane_demand(two_lanes), None)
-    Placer(STYLE, where.layout.metrics).place(two_lanes, laid)
+    Placer(style, where.layout.metrics).place(two_lanes, laid)
     assert _text_layer(laid) == before
 
 
-def test_more_lanes_move_whole_lines_down_and_change_no_pixel_in_them():
-    where = geometry(MIXED, WIDTH)
+def test_more_lanes_move_whole_lines_down_and_change_no_pixel_in_them(style):
+    where = geometry(MIXED, WIDTH, style)
     laid = where.layout.laid(0)
     before, old = _text_layer(laid), laid.boxes
     where.layout.set_demand(lane_demand(BUSY), None)
@@ -79,8 +84,8 @@ def test_more_lanes_move_whole_lines_down_and_change_no_pixel_in_them():
 
 
 @pytest.mark.parametrize("part", ["lanes", "tags"])
-def test_nothing_is_painted_over_a_glyph(part):
-    where = geometry(MIXED, WIDTH)
+def test_nothing_is_painted_over_a_glyph(part, style):
+    where = geometry(MIXED, WIDTH, style)
     laid = where.layout.laid(0)
     scene = BUSY
     if part == "tags":
@@ -88,9 +93,9 @@ def test_nothing_is_painted_over_a_glyph(part):
         tags = tuple(RoleTag(Span(n, n + 3), "وشەی ئاماژە", PER_COLOR) for n in spots)
         scene = Scene(tags=tags, hints=tuple(Hint(n + 4, "اب") for n in spots))
     where.layout.set_demand(lane_demand(scene), None)
-    placer = Placer(STYLE, where.layout.metrics)
+    placer = Placer(style, where.layout.metrics)
     placement = placer.place(scene, laid)
-    around = _image(laid, lambda p: paint_over(p, placement, STYLE, placer.font))
+    around = _image(laid, lambda p: paint_over(p, placement, style, placer.font))
     text = _text_layer(laid)
     pairs = zip(_alphas(text), _alphas(around), strict=True)
     assert sum(1 for ink, over in pairs if ink > 100 and over > 100) == 0

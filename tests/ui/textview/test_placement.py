@@ -1,5 +1,6 @@
 """Where chips, strokes, bars, tags and hints stand."""
 
+from dataclasses import replace
 from itertools import combinations
 
 import pytest
@@ -8,8 +9,9 @@ from PySide6.QtCore import QRectF
 
 from annotator.core.ids import RecordId
 from annotator.core.span import Span
+from annotator.ui.textview.bars import BAR_WIDTH
 from annotator.ui.textview.lanes import lane_demand, with_lanes
-from annotator.ui.textview.placement import BAR_WIDTH, Placer, StrokeKind
+from annotator.ui.textview.placement import Placer, StrokeKind
 from annotator.ui.textview.scene import Fill, Hint, MarginBar, RoleTag, Scene, Wave
 from annotator.ui.textview.style import LIGHT
 from tests.ui.textview.page_samples import MIXED, PER_COLOR, bracket, geometry, span_of
@@ -146,3 +148,23 @@ def test_a_scene_elsewhere_puts_nothing_into_a_block():
         selection=Span(*far),
     )
     assert _placed(scene)[0] == _placed(Scene())[0]
+
+
+@pytest.mark.parametrize("kind", ["mention", "quote"])
+def test_the_selected_annotation_is_framed_piece_by_piece(kind):
+    span = span_of(MIXED, "وەزیری باخچەکان گەیشتە شار")
+    if kind == "mention":
+        chosen = replace(bracket("T1", (span.start, span.end)), is_selected=True)
+        other = bracket("T2", (span.start, span.start + 3))
+        scene = Scene(brackets=(chosen, other))
+    else:
+        scene = Scene(bars=(replace(_bar("Q1", span.start, span.end), is_selected=True),))
+    placement, _ = _placed(scene, width=300)
+    filled = _placed(Scene(fills=(Fill(span, PER_COLOR, 0.1),)), width=300)[0].fills
+    assert [outline.rect for outline in placement.outlines] == [fill.rect for fill in filled]
+    assert len(filled) == 2
+
+
+def test_the_bar_of_a_suggested_quote_is_dashed():
+    placement, _ = _placed(Scene(bars=(replace(_bar("Q1", 0, 10), is_dashed=True),)))
+    assert [bar.is_dashed for bar in placement.bars] == [True]

@@ -205,6 +205,18 @@ def test_suggestions_are_dashed():
     assert scene.fills[-1] == Fill(Span(5, 9), PER_COLOR, SUGGESTION_FILL)
 
 
+def test_chip_and_tooltip_of_a_suggestion_say_that_it_is_one():
+    suggestions = [mention(7, 5, 9), MEETING, SAYING]
+    scene = _scene(suggestions=suggestions)
+    assert [(b.chip, b.tooltip) for b in scene.brackets] == [
+        ("PER?", "پێشنیار: ناوی PER (PER)"),
+        ("کۆبوونەوە؟", "پێشنیار: کۆبوونەوە (Contact.Meet)"),
+    ]
+    assert [(bar.is_dashed, bar.tooltip) for bar in scene.bars] == [(True, "پێشنیار: ڕاستەوخۆ")]
+    english = _scene(suggestions=suggestions, language="en")
+    assert english.brackets[0].tooltip.startswith("Suggestion: ")
+
+
 def test_an_annotation_set_gives_the_same_scene_as_its_annotations():
     records = (mention(1, 3, 8), MEETING, SAYING)
     whole = AnnotationSet(MappingProxyType({record.id: record for record in records}))

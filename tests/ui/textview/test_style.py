@@ -5,6 +5,7 @@ import pytest
 from annotator.ui.textview.style import (
     DARK,
     HIGH_CONTRAST,
+    HIGH_CONTRAST_LIGHT,
     LIGHT,
     contrast,
     legible_on,
@@ -14,7 +15,9 @@ from annotator.ui.textview.style import (
 
 COLORS = ["#0072b2", "#d55e00", "#009e73", "#cc79a7", "#f0e442", "#56b4e9", "#7f3b08", "#5e3c99"]
 PRESETS = pytest.mark.parametrize(
-    "style", [LIGHT, DARK, HIGH_CONTRAST], ids=["light", "dark", "high"]
+    "style",
+    [LIGHT, DARK, HIGH_CONTRAST, HIGH_CONTRAST_LIGHT],
+    ids=["light", "dark", "high", "bright"],
 )
 
 
@@ -54,9 +57,9 @@ def test_a_colour_that_stands_out_already_is_left_alone():
     assert legible_on("#0072b2", LIGHT.paper) == "#0072b2"
 
 
+@pytest.mark.parametrize("style", [HIGH_CONTRAST, HIGH_CONTRAST_LIGHT], ids=["dark", "bright"])
 @pytest.mark.parametrize("color", COLORS)
-def test_everything_stands_out_in_high_contrast(color):
-    style = HIGH_CONTRAST
+def test_everything_stands_out_in_high_contrast(color, style):
     shade = legible_on(color, style.paper, at_least=style.least_contrast)
     assert contrast(shade, style.paper) >= 7
     for sign in (style.ink, style.caret, style.tie, style.wave):

@@ -19,16 +19,24 @@ NO_KEYS = Qt.KeyboardModifier.NoModifier
 LEFT = Qt.MouseButton.LeftButton
 
 
+class Keys(list):
+    """The keys that came; `refused` are those the editor leaves."""
+
+    def __init__(self):
+        super().__init__()
+        self.refused = [Qt.Key.Key_F11]
+
+
 @pytest.fixture
 def keys():
-    return []
+    return Keys()
 
 
 @pytest.fixture
 def page(qtbot, keys):
     def on_key(event: QKeyEvent) -> bool:
         keys.append((event.type(), event.key()))
-        return event.key() != Qt.Key.Key_F11
+        return event.key() not in keys.refused
 
     shown = Page(on_key)
     qtbot.addWidget(shown)
@@ -232,6 +240,19 @@ def test_opening_a_megabyte_lays_out_what_is_seen_and_no_more(page):
 def test_the_other_mouse_buttons_are_left_to_the_window(page, qtbot):
     with qtbot.assertNotEmitted(page.pressed_at):
         QTest.mouseClick(page.viewport(), Qt.MouseButton.RightButton, NO_KEYS, _point(page, 5))
+
+
+def test_shift_f10_asks_for_a_menu_below_the_caret_unless_it_means_something(page, keys, qtbot):
+    page.show_scene(Scene(caret=5))
+    shift = Qt.KeyboardModifier.ShiftModifier
+    with qtbot.assertNotEmitted(page.context_menu_requested):
+        QTest.keyClick(page, Qt.Key.Key_F10, shift)
+    keys.refused.append(Qt.Key.Key_F10)
+    with qtbot.waitSignal(page.context_menu_requested) as asked:
+        QTest.keyClick(page, Qt.Key.Key_F10, shift)
+    place, offset = asked.args
+    assert offset == 5
+    assert page.viewport().mapFromGlobal(place).y() == round(page.caret_rect(5).bottom())
 
 
 def test_the_caret_follows_focus(page, qtbot):

@@ -1,0 +1,73 @@
+"""Suggestions as the page draws them: records that are in no set, with the one under review."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from annotator.core.annotations import (
+    Annotation,
+    Event,
+    Mention,
+    MentionTarget,
+    Quote,
+    QuoteType,
+    Record,
+    Speaker,
+)
+from annotator.core.ids import Layer, RecordId
+from annotator.core.span import Span
+from annotator.suggest.base import Suggestion
+from annotator.ui.editing.editor import Editor
+from annotator.ui.editing.suggesting import SuggestionReview
+
+Find: TypeAlias = Callable[[RecordId], Record | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Suggested:
+    """What `build_scene` takes as suggestions.
+
+    `selected` is the record under review, to be the selected one of the scene; None while nothing
+    is reviewed.
+    """
+
+    records: tuple[Annotation, ...] = ()
+    selected: RecordId | None = None
+
+    def finding(self, find: Find) -> Find:
+        """A search that knows the record under review, so that its parts are shown, too."""
+        shown = {record.id: record for record in self.records if record.id == self.selected}
+        return lambda identifier: shown.get(identifier) or find(identifier)
+
+
+def suggested(editor: Editor, visible: Span | None) -> Suggested:
+    """The suggestions that share text with `visible`, as far as they are known."""
+    index = editor.suggestions
+    if index is None or visible is None:
+        return Suggested()
+    mode = editor.mode
+    reviewed = mode.suggestion if isinstance(mode, SuggestionReview) else None
+    records = tuple(map(as_record, index.overlapping(visible)))
+    selected = None if reviewed is None else RecordId(reviewed.id)
+    return Suggested(records, selected)
+
+
+def as_record(suggestion: Suggestion) -> Annotation:
+    """The annotation it would become. Its id is that of the suggestion, hence no record's."""
+    proposal, details = suggestion.proposal, suggestion.details
+    identifier = RecordId(suggestion.id)
+    if proposal.layer is Layer.EVENT:
+        return Event(identifier, proposal.label, proposal.fragments)
+    if proposal.layer is Layer.MENTION:
+        return Mention(identifier, proposal.label, proposal.fragments)
+    who = None if details.speaker is None else MentionTarget(details.speaker)
+    return Quote(
+        identifier,
+        QuoteType(proposal.label),
+        proposal.fragments,
+        marks=details.marks,
+        cue=details.cue,
+        speaker=Speaker(who),
+    )

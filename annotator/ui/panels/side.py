@@ -1,0 +1,123 @@
+"""The column beside the page: the inspector, and under it what the rules have to say."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import QByteArray, QSettings, Qt, Signal
+from PySide6.QtWidgets import QSplitter, QWidget
+
+from annotator.core.findings import Finding, Severity
+from annotator.ui.checking import Checker
+from annotator.ui.desk import Desk
+from annotator.ui.editing.editor import Editor
+from annotator.ui.editing.seeking import finding_sentence, show_finding
+from annotator.ui.panels.findings import FindingsPanel
+from annotator.ui.panels.inspector import InspectorPanel
+
+QWIDGETSIZE_MAX = 16_777_215
+"""Qt's word for no limit."""
+
+SIDE_SETTING, FOLDED_SETTING = "window/side", "window/findings_folded"
+
+
+class SideColumn(QSplitter):
+    """Inspector and findings of the open document.
+
+    Emits `left` when the keys should go back to the page, and `counted` with how many findings
+    there are, in words.
+    """
+
+    left = Signal()
+    counted = Signal(str)
+
+    def __init__(self, desk: Desk, parent: QWidget) -> None:
+        super().__init__(Qt.Orientation.Vertical, parent)
+        self._catalogue = desk.catalogue
+        self._editor: Editor | None = None
+        self._open_sizes = [3, 1]
+        self._listed: tuple[Finding, ...] = ()
+        self.inspector = InspectorPanel(desk.catalogue, self, platform=desk.platform)
+        self.findings = FindingsPanel(desk.catalogue, self)
+        self.checker = Checker(self)
+        self.addWidget(self.inspector)
+        self.addWidget(self.findings)
+        self.setStretchFactor(0, 3)
+        self.setStretchFactor(1, 1)
+        self.setHandleWidth(1)
+        self.setChildrenCollapsible(False)
+        self.inspector.left.connect(self.left)
+        self.findings.finding_chosen.connect(self._on_chosen)
+        self.findings.folded.connect(self._on_folded)
+        self.checker.checked.connect(self.show_findings)
+        self._restore()
+
+    def watch(self, editor: Editor | None) -> None:
+        """Show what concerns this editor's document from now on; None for no document."""
+        self._editor = editor
+        self.checker.watch(editor)
+        if editor is None:
+            self.inspector.show_rows(())
+            self.findings.show_findings((), "", str)
+            self.counted.emit("")
+        else:
+            editor.changed.add(self._on_changed)
+            self.show_findings()
+
+    def show_findings(self) -> None:
+        """List what the last check has found, and say how much it is."""
+        editor = self._editor
+        if editor is None:
+            return
+        self._listed = editor.findings.findings
+        self.findings.show_findings(
+            editor.findings.by_weight(), editor.text, partial(finding_sentence, editor)
+        )
+        self.findings.select(editor.finding)
+        counts = editor.findings.counts()
+        if not editor.findings.findings and editor.findings.is_stale:
+            self.counted.emit("")
+        elif not editor.findings.findings:
+            self.counted.emit(self._catalogue.text("status.no_findings"))
+        else:
+            errors, warnings, infos = (counts[severity] for severity in Severity)
+            self.counted.emit(
+                self._catalogue.text(
+                    "status.findings", errors=errors, warnings=warnings, infos=infos
+                )
+            )
+
+    def save_layout(self) -> None:
+        """Remember sizes for the next window."""
+        settings = QSettings()
+        settings.setValue(SIDE_SETTING, self.saveState())
+        settings.setValue(FOLDED_SETTING, "1" if self.findings.is_folded else "")
+
+    def _restore(self) -> None:
+        settings = QSettings()
+        state = settings.value(SIDE_SETTING)
+        if isinstance(state, QByteArray):
+            self.restoreState(state)
+        self.findings.fold(is_folded=settings.value(FOLDED_SETTING) == "1")
+
+    def _on_changed(self, _: None) -> None:
+        editor = self._editor
+        if editor is not None and editor.findings.findings is not self._listed:
+            self.show_findings()
+
+    def _on_chosen(self, row: int) -> None:
+        editor = self._editor
+        if editor is not None:
+            editor.attempt(partial(show_finding, editor, self.findings.shown[row]))
+            self.left.emit()
+
+    def _on_folded(self, is_folded: bool) -> None:
+        """A folded list takes no more room than its heading."""
+        if is_folded:
+            self._open_sizes = self.sizes()
+            heading = self.findings.minimumSizeHint().height()
+            self.findings.setMaximumHeight(heading)
+            self.setSizes([max(self.height() - heading, 0), heading])
+        else:
+            self.findings.setMaximumHeight(QWIDGETSIZE_MAX)
+            self.setSizes(self._open_sizes)
