@@ -18,7 +18,7 @@ from annotator.ui.editing.editor import Editor, TextWish
 from annotator.ui.editing.inspection import inspect
 from annotator.ui.editing.words import Selection
 from annotator.ui.keyboard.from_qt import key_press_from
-from annotator.ui.menus import context_menu, fill_menu_bar
+from annotator.ui.menus import context_menu, fill_menu_bar, tick
 from annotator.ui.messages import show_error
 from annotator.ui.panels.documents import DocumentsPanel
 from annotator.ui.panels.side import SideColumn
@@ -130,6 +130,7 @@ class MainWindow(QMainWindow):
         """Take the look of a desk whose words and keys are the same."""
         self.desk = desk
         self.view.wear(desk)
+        tick(self.menu_actions, desk)
 
     def give_up(self, error: UserError) -> None:
         """Take a document away whose annotations turned out to be damaged, and say so."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TypeAlias
 
 from PySide6.QtGui import QAction
@@ -112,6 +112,7 @@ MENUS: Menus = (
             SEPARATOR,
             "pane.next",
             "pane.previous",
+            "menu.open",
         ),
     ),
     (
@@ -141,7 +142,7 @@ MENUS: Menus = (
 
 START_MENUS: Menus = (
     ("menu.project", ("project.new", "project.open", "project.demo", SEPARATOR, "app.quit")),
-    ("menu.view", ("theme.switch", "language.switch", "preferences.open")),
+    ("menu.view", ("theme.switch", "language.switch", "preferences.open", "menu.open")),
     (
         "menu.help",
         ("palette.open", SEPARATOR, "help.guide", "help.keys", "keys.edit", "help.about"),
@@ -199,7 +200,24 @@ def fill_menu_bar(
                 menu.addSeparator()
             else:
                 actions[identifier] = _add(menu, desk, identifier, run)
+    tick(actions, desk)
     return actions
+
+
+def tick(actions: Mapping[str, QAction], desk: Desk) -> None:
+    """Show by a tick what is switched on."""
+    for identifier, is_on in (("view.code_points", desk.settings.shows_code_points),):
+        if identifier in actions:
+            actions[identifier].setCheckable(True)
+            actions[identifier].setChecked(is_on)
+
+
+def open_menus(bar: QMenuBar) -> None:
+    """Open the first menu, from where the arrows lead to all of them.
+
+    The focus stays where it is, so that the keys go on there afterwards.
+    """
+    bar.setActiveAction(bar.actions()[0])
 
 
 def context_menu(parent: QWidget, desk: Desk, editor: Editor, run: Callable[[str], None]) -> QMenu:

@@ -19,6 +19,7 @@ from annotator.ui.document_acts import document_acts
 from annotator.ui.key_acts import KeyActs
 from annotator.ui.look_acts import LookActs, dress
 from annotator.ui.main_window import MainWindow
+from annotator.ui.menus import open_menus
 from annotator.ui.messages import show_error
 from annotator.ui.palette_acts import PaletteActs
 from annotator.ui.project_acts import ProjectActs, documents_folder
@@ -170,6 +171,7 @@ class Shell(QObject):
             "annotator.change": lambda: dialogs.change_annotator(*self._both()),
             "help.guide": lambda: dialogs.show_guide(self.desk),
             "help.about": lambda: dialogs.show_about(self.desk),
+            "menu.open": self._open_menus,
             "app.quit": self.quit,
         }
 
@@ -182,6 +184,11 @@ class Shell(QObject):
 
     def _present(self) -> QWidget | None:
         return self.window or self.start_window
+
+    def _open_menus(self) -> None:
+        window = self.window or self.start_window
+        if window is not None:
+            open_menus(window.menuBar())
 
     def _annotator_name(self) -> str:
         return self.workspace.annotator.name if self.workspace is not None else ""

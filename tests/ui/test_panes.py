@@ -1,10 +1,11 @@
 """Going round the parts of the window, and the menu of the page."""
 
 import pytest
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit
 
 from annotator.core.span import Span
 from annotator.foundation.catalogue import without_isolates
+from annotator.ui.fields import TextField
 from annotator.ui.keyboard.actions import action_ids
 from annotator.ui.menus import BOUNDARIES, CONTEXT, SEPARATOR, context_menu
 from tests.journeys.stage import stage
@@ -21,8 +22,15 @@ def desk(stage, tmp_path):
 
 def place(desk):
     focused = desk.window.focusWidget()
-    for name in ("documents", "inspector"):
-        if getattr(desk.window, name).isAncestorOf(focused):
+    window = desk.window
+    parts = {
+        "documents": window.documents,
+        "inspector": window.inspector,
+        "findings": window.side.findings,
+        "find": window.view.find_bar,
+    }
+    for name, part in parts.items():
+        if part.isAncestorOf(focused):
             return name
     return "page" if focused is desk.window.view.page else None
 
@@ -32,20 +40,27 @@ def go(desk, chord):
     return place(desk)
 
 
-def test_with_an_annotation_the_keys_go_through_all_three(desk):
+def test_with_an_annotation_the_keys_go_through_all_parts(desk):
     desk.typist.press("3")
-    assert [go(desk, "F6") for _ in range(4)] == ["inspector", "documents", "page", "inspector"]
-    assert [go(desk, "Shift+F6") for _ in range(3)] == ["page", "documents", "inspector"]
+    round_trip = ["inspector", "findings", "documents", "page"]
+    assert [go(desk, "F6") for _ in range(5)] == [*round_trip, "inspector"]
+    assert [go(desk, "Shift+F6") for _ in range(3)] == ["page", "documents", "findings"]
+
+
+def test_the_find_bar_is_among_them_while_it_is_open(desk):
+    desk.typist.press("Slash")
+    assert place(desk) == "find"
+    assert go(desk, "F6") == "findings"
+    assert [go(desk, "Shift+F6"), go(desk, "Shift+F6")] == ["find", "page"]
 
 
 def test_an_empty_part_is_passed_over(desk):
-    assert [go(desk, "F6") for _ in range(2)] == ["documents", "page"]
+    assert [go(desk, "F6") for _ in range(3)] == ["findings", "documents", "page"]
 
 
 def test_coming_back_leads_to_the_control_that_was_left(desk):
-    go(desk, "F6")
     desk.window.documents._list.setFocus()
-    assert [go(desk, "F6"), go(desk, "F6")] == ["page", "documents"]
+    assert [go(desk, "F6") for _ in range(3)] == ["page", "findings", "documents"]
     assert desk.window.focusWidget() is desk.window.documents._list
 
 
@@ -53,18 +68,36 @@ def test_a_part_can_join(desk):
     field = QLineEdit(desk.window.centralWidget())
     field.show()
     desk.window.panes.add(field)
-    go(desk, "F6")
-    go(desk, "F6")
+    assert [go(desk, "F6") for _ in range(3)] == ["findings", "documents", None]
     assert desk.window.focusWidget() is field
     field.hide()
     desk.window.focus_page()
-    assert [go(desk, "F6"), go(desk, "F6")] == ["documents", "page"]
+    assert [go(desk, "F6") for _ in range(3)] == ["findings", "documents", "page"]
 
 
 def test_it_works_while_a_question_is_open(desk):
     desk.typist.press("E")
-    assert go(desk, "F6") == "documents"
+    assert go(desk, "F6") == "findings"
     assert desk.editor.mode is not None
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")
+def test_the_menus_open_by_a_key_also_from_a_field(desk):
+    bar = desk.window.menuBar()
+    press(desk.window.documents.findChild(TextField), "F10")
+    menu = QApplication.activePopupWidget()
+    assert menu is bar.actions()[0].menu()
+    menu.close()
+
+
+def test_what_is_switched_on_has_a_tick(desk):
+    shows = desk.window.menu_actions["view.code_points"]
+    assert not shows.isChecked()
+    shows.trigger()
+    assert shows.isChecked()
+    assert desk.window.view.page.shows_code_points
+    desk.typist.press("Ctrl+U")
+    assert not shows.isChecked()
 
 
 def entries(menu):

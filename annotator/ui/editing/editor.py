@@ -34,7 +34,7 @@ from annotator.workbench.listeners import Listeners
 from annotator.workbench.open_document import EditApplied, OpenDocument
 from annotator.workbench.suggesting import SuggestionIndex
 
-_GO_ON = ("move.", "select.", "find.", "help.", "mode.", "pane.")
+_GO_ON = ("move.", "select.", "find.", "help.", "mode.", "pane.", "menu.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -120,6 +120,7 @@ ACTIONS: Final = (
         "document.pdf",
         "pane.next F6",
         "pane.previous Shift+F6",
+        "menu.open F10",
         "view.zoom_in Ctrl+Equal",
         "view.zoom_out Ctrl+Minus",
         "view.zoom_reset Ctrl+0",

@@ -17,7 +17,10 @@ _BEGINNINGS: Final = (
     ),
     ("shaping", ("boundary", "fragment", "span", "clitic", "grow", "growth")),
     ("annotations", ("annotation", "edit", "mode")),
-    ("going", ("document", "find", "finding", "findings", "search", "pane", "jump", "hint")),
+    (
+        "going",
+        ("document", "find", "finding", "findings", "search", "pane", "menu", "jump", "hint"),
+    ),
     ("project", ("project", "set", "annotator", "app", "document.print", "document.pdf")),
     ("look", ("view", "theme", "language", "preferences")),
     ("helping", ("help", "keys", "palette")),
