@@ -149,6 +149,7 @@ class LegendBar(QWidget):
     def _place(self) -> None:
         """Set caps and titles line by line, from the leading edge."""
         line = self._line_height()
+        is_rtl = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
         x, y = _MARGIN, 6.0 + (line + _LINE_GAP if self._legend.heading else 0.0)
         placed: list[_Placed] = []
         for entry in self._legend.entries:
@@ -159,8 +160,8 @@ class LegendBar(QWidget):
                 _Placed(
                     entry,
                     text,
-                    self._mirrored(QRectF(x, y, cap, line)),
-                    self._mirrored(QRectF(x + cap + _CAP_GAP, y, title, line)),
+                    self._mirrored(QRectF(x, y, cap, line), is_rtl=is_rtl),
+                    self._mirrored(QRectF(x + cap + _CAP_GAP, y, title, line), is_rtl=is_rtl),
                 )
             )
             x += cap + _CAP_GAP + title + _GAP
@@ -187,8 +188,8 @@ class LegendBar(QWidget):
         self._kept = 0.0
         self._measures.clear()
 
-    def _mirrored(self, box: QRectF) -> QRectF:
-        if self.layoutDirection() is Qt.LayoutDirection.RightToLeft:
+    def _mirrored(self, box: QRectF, *, is_rtl: bool) -> QRectF:
+        if is_rtl:
             return QRectF(self.width() - box.right(), box.top(), box.width(), box.height())
         return box
 

@@ -80,3 +80,9 @@ def test_of_two_on_the_same_words_the_one_made_last_is_the_inner():
     _, made = annotated("[[هەولێر]GPE]ORG")
     swapped = [made.mention("T1"), made.mention("T2")]
     assert SpanIndex(swapped).covering(0) == ["T2", "T1"]
+
+
+@given(annotations, spans(), offsets)
+def test_an_index_of_entries_is_that_of_the_annotations(records, span, offset):
+    entries = [(*reading_key(record), record.id) for record in records]
+    check(SpanIndex.of_entries(entries), records, span, offset)

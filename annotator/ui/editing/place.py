@@ -23,6 +23,7 @@ class Place:
         self.words = Words(document.document.text, document.segmentation)
         self._selection = Selection(focus.anchor, focus.caret)
         self._selected = focus.selected
+        self._found: tuple[AnnotationSet | None, int, list[Annotation]] = (None, 0, [])
 
     @property
     def text(self) -> str:
@@ -73,7 +74,14 @@ class Place:
 
     def at_caret(self) -> list[Annotation]:
         """The annotations under the caret, innermost first."""
-        offset = self._selection.caret
+        # Asked by many for the same place: the legend alone asks for every key it might show.
+        annotations, caret, found = self._found
+        if annotations is not self.annotations or caret != self._selection.caret:
+            found = self._under(self._selection.caret)
+            self._found = self.annotations, self._selection.caret, found
+        return list(found)
+
+    def _under(self, offset: int) -> list[Annotation]:
         word = self.words.at(offset)
         if word is not None and offset == word.end:
             offset -= 1
