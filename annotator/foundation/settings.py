@@ -47,16 +47,17 @@ class Settings:
     """The choices of one user.
 
     `points` is the usual size of an article's letters, `line_height` is in heights of the font,
-    `column_width` in pixels.
+    `column_width` in pixels. `suggests` tells whether suggestions are made and shown.
     """
 
     language: str = SYSTEM
     theme: str = SYSTEM
     article_font: ArticleFont = ArticleFont.NASKH
-    points: float = 18.0
+    points: float = 17.0
     line_height: float = 1.45
     column_width: int = 760
     shows_code_points: bool = False
+    suggests: bool = True
 
     @property
     def chosen_language(self) -> str | None:

@@ -103,5 +103,6 @@ _READERS: Mapping[str, Callable[[object], object]] = MappingProxyType(
         "line_height": _within(LINE_HEIGHTS, float),
         "column_width": _within(COLUMN_WIDTHS, int),
         "shows_code_points": _flag,
+        "suggests": _flag,
     }
 )

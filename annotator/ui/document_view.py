@@ -49,6 +49,7 @@ class DocumentView(QWidget):
         super().__init__(parent)
         self._desk = desk
         self._editor: Editor | None = None
+        self._index: SuggestionIndex | None = None
         self._keymap = desk.keymap
         self._points = desk.settings.points
         self._caret: int | None = None
@@ -110,7 +111,15 @@ class DocumentView(QWidget):
         self.page.set_code_points(desk.settings.shows_code_points)
         self.set_points(desk.settings.points * zoom)
         self.legend.set_theme(desk.theme)
+        self._suggest(self._index)
         self.refresh()
+
+    def _suggest(self, index: SuggestionIndex | None) -> None:
+        """Suggest from the index in the open document, if that is wanted."""
+        self._index, editor = index, self._editor
+        if editor is not None:
+            editor.suggest_from(index if self._desk.settings.suggests else None)
+        self.suggesting.watch(editor)
 
     def show_nothing(self) -> None:
         """Say how documents come into an empty project."""
@@ -141,12 +150,11 @@ class DocumentView(QWidget):
             sight=self.page,
             acts={**self._desk.acts, **scheme_acts(document.scheme)},
             place=opened.place,
-            suggestions=suggestions,
         )
         self._pointer.work_on(self._editor)
         self._editor.changed.add(self._on_changed)
         self.find_bar.attach(self._editor)
-        self.suggesting.watch(self._editor)
+        self._suggest(suggestions)
         metadata = document.document.metadata
         parts = (document.document.name, metadata.outlet, metadata.published)
         self._heading.setText("  ·  ".join(isolated(part) for part in parts if part))

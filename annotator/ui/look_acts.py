@@ -84,6 +84,7 @@ class LookActs:
             "theme.switch": self.switch_theme,
             "preferences.open": self.show_preferences,
             "view.code_points": self.switch_code_points,
+            "view.suggestions": self.switch_suggestions,
             "view.lines_apart": lambda: self.space_lines(1),
             "view.lines_together": lambda: self.space_lines(-1),
             "view.column_wider": lambda: self.widen_column(1),
@@ -115,6 +116,10 @@ class LookActs:
     def switch_code_points(self) -> None:
         """Mark invisible and look-alike characters on the page, or stop."""
         self._change(shows_code_points=not self._desk().settings.shows_code_points)
+
+    def switch_suggestions(self) -> None:
+        """Suggest, or stop."""
+        self._change(suggests=not self._desk().settings.suggests)
 
     def space_lines(self, steps: int) -> None:
         """Lines further apart, or closer together."""

@@ -128,6 +128,7 @@ MENUS: Menus = (
             "view.column_narrower",
             SEPARATOR,
             "view.code_points",
+            "view.suggestions",
             SEPARATOR,
             "theme.switch",
             "language.switch",
@@ -206,7 +207,10 @@ def fill_menu_bar(
 
 def tick(actions: Mapping[str, QAction], desk: Desk) -> None:
     """Show by a tick what is switched on."""
-    for identifier, is_on in (("view.code_points", desk.settings.shows_code_points),):
+    for identifier, is_on in (
+        ("view.code_points", desk.settings.shows_code_points),
+        ("view.suggestions", desk.settings.suggests),
+    ):
         if identifier in actions:
             actions[identifier].setCheckable(True)
             actions[identifier].setChecked(is_on)

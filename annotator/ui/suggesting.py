@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, QTimer
 
 from annotator.ui.editing.editor import Editor
+from annotator.workbench.suggesting import SuggestionIndex
 
 PAUSE_MS = 400
 """So long after the last key the first passage is read."""
@@ -22,6 +23,7 @@ class Suggesting(QObject):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._editor: Editor | None = None
+        self._index: SuggestionIndex | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._suggest_on)
@@ -33,29 +35,32 @@ class Suggesting(QObject):
 
     def watch(self, editor: Editor | None) -> None:
         """Suggest for this editor's document from now on, and for no other."""
-        before, self._editor = self._editor, editor
-        if before is not None:
-            before.changed.remove(self._on_changed)
+        if self._editor is not None:
+            self._editor.changed.remove(self._on_changed)
+        if self._index is not None:
+            self._index.changed.remove(self._on_suggested)
+        self._editor = editor
+        self._index = None if editor is None else editor.suggestions
         self._timer.stop()
-        if editor is not None and editor.suggestions is not None:
+        if editor is not None and self._index is not None:
             editor.changed.add(self._on_changed)
-            editor.suggestions.changed.add(self._on_suggested)
+            self._index.changed.add(self._on_suggested)
             self._on_changed(None)
 
     def _on_changed(self, _: None) -> None:
         """Somebody is at the keys: wait."""
-        editor = self._editor
-        if editor is None or editor.suggestions is None or len(editor.text) > LONGEST:
+        editor, index = self._editor, self._index
+        if editor is None or index is None or len(editor.text) > LONGEST:
             return
-        if editor.suggestions.is_stale:
+        if index.is_stale:
             self._timer.start(PAUSE_MS)
 
     def _suggest_on(self) -> None:
-        editor = self._editor
-        if editor is None or editor.suggestions is None:
+        editor, index = self._editor, self._index
+        if editor is None or index is None:
             return
-        editor.suggestions.refresh(editor.sight.visible_span(), limit=1)
-        if editor.suggestions.is_stale:
+        index.refresh(editor.sight.visible_span(), limit=1)
+        if index.is_stale:
             self._timer.start(0)
 
     def _on_suggested(self, _: None) -> None:

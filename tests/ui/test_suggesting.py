@@ -84,3 +84,16 @@ def test_nothing_is_suggested_for_a_project_that_is_closed(desk):
     assert not desk.window.view.suggesting.is_over
     desk.shell.close()
     assert desk.window.view.suggesting.is_over
+
+
+def test_suggestions_are_turned_off_and_on(desk, qtbot):
+    settled(desk, qtbot)
+    desk.typist.press("Tab")
+    desk.window.run_action("view.suggestions")
+    assert (dashed(desk), desk.editor.mode) == ([], None)
+    assert not desk.window.menu_actions["view.suggestions"].isChecked()
+    desk.typist.press("Tab")
+    assert desk.editor.mode is None
+    desk.window.run_action("view.suggestions")
+    settled(desk, qtbot)
+    assert dashed(desk).count("هەولێر") == 2

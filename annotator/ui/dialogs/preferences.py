@@ -56,6 +56,7 @@ class PreferencesDialog(QDialog):
         for number in (self.points, self.line_height, self.column_width):
             number.setAlignment(leading_edge() | Qt.AlignmentFlag.AlignVCenter)
         self.code_points = QCheckBox(catalogue.text("preferences.shows_code_points"), self)
+        self.suggests = QCheckBox(catalogue.text("action.view.suggestions"), self)
         self._lay_out()
         self._show()
         self._connect()
@@ -85,6 +86,7 @@ class PreferencesDialog(QDialog):
             field.setAccessibleName(title)
             form.addRow(label, field)
         form.addRow(self.code_points)
+        form.addRow(self.suggests)
         note = wrapped_label(self._catalogue.text("preferences.note"), self, role="faint")
         self.defaults = push_button(self._catalogue.text("preferences.defaults"), self)
         self._buttons = QDialogButtonBox(
@@ -110,6 +112,7 @@ class PreferencesDialog(QDialog):
         self.line_height.setValue(settings.line_height)
         self.column_width.setValue(settings.column_width)
         self.code_points.setChecked(settings.shows_code_points)
+        self.suggests.setChecked(settings.suggests)
 
     def _connect(self) -> None:
         for box in (self.language, self.theme, self.font_box):
@@ -117,6 +120,7 @@ class PreferencesDialog(QDialog):
         for number in (self.points, self.line_height, self.column_width):
             number.valueChanged.connect(self._on_changed)
         self.code_points.toggled.connect(self._on_changed)
+        self.suggests.toggled.connect(self._on_changed)
         self.defaults.clicked.connect(self._on_defaults)
         self._buttons.accepted.connect(self.accept)
         self._buttons.rejected.connect(self.reject)
@@ -133,6 +137,7 @@ class PreferencesDialog(QDialog):
             line_height=round(self.line_height.value(), 2),
             column_width=self.column_width.value(),
             shows_code_points=self.code_points.isChecked(),
+            suggests=self.suggests.isChecked(),
         )
         self.changed.emit(self.settings)
 

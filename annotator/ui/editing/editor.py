@@ -183,6 +183,12 @@ class Editor(Place):
             times = count if repeats(action) else 1
             self.attempt(partial(_repeat, self, max(times, 1), act))
 
+    def suggest_from(self, index: SuggestionIndex | None) -> None:
+        """Take suggestions from another index, or make none any more."""
+        if index is not self.suggestions:
+            self.suggestions = index
+            self.enter(None)
+
     def set_count(self, count: int) -> None:
         """Let the next key be done so often; 0 means as always."""
         if count != self.count:

@@ -125,6 +125,7 @@ ACTIONS: Final = (
         "view.zoom_out Ctrl+Minus",
         "view.zoom_reset Ctrl+0",
         "view.code_points Ctrl+U",
+        "view.suggestions",
         "view.lines_apart",
         "view.lines_together",
         "view.column_wider",

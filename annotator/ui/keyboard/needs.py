@@ -17,7 +17,7 @@ class Need(Enum):
 _NOTHING: Final = frozenset(
     {"project.new", "project.open", "project.demo"}
     | {"preferences", "theme", "language", "help", "keys", "palette", "menu", "app"}
-    | {f"view.{act}" for act in ("code_points", "lines_apart", "lines_together")}
+    | {f"view.{act}" for act in ("code_points", "suggestions", "lines_apart", "lines_together")}
     | {f"view.{act}" for act in ("column_wider", "column_narrower")}
 )
 _PROJECT: Final = frozenset({"project", "annotator", "pane", "view"})
