@@ -176,18 +176,18 @@ def chips(desk):
 
 def test_clicking_a_handle_selects_what_it_belongs_to(marked, qapp):
     page = marked.window.view.page
-    places = chips(marked)
-    assert len(places) > 8
-    top = page.visible_span().start
-    for identifier, point in places.items():
+    clicked = 0
+    for identifier, point in chips(marked).items():
+        if page.canvas.hit(point).handle != identifier:
+            continue  # the page has scrolled since: it is elsewhere now
+        clicked += 1
         marked.mouse.send(QEvent.Type.MouseButtonPress, point)
         marked.mouse.send(QEvent.Type.MouseButtonRelease, point, is_down=False)
         qapp.processEvents()
         assert marked.editor.selected == identifier
         assert marked.editor.current.id == identifier
         assert marked.window.inspector.values()["id"] == identifier
-        if page.visible_span().start != top:
-            break  # the page has scrolled: the other places are elsewhere now
+    assert clicked > 8
 
 
 def test_the_page_stays_where_somebody_scrolled_while_values_change(marked, qapp, qtbot):
@@ -386,6 +386,19 @@ class Menus:
         QApplication.sendEvent(widget, QContextMenuEvent(reason, point.toPoint(), spot))
 
 
+MENUS_POP_UP = pytest.mark.qt_log_ignore("This plugin does not support")
+"""The offscreen platform cannot raise a menu, nor give it the keys."""
+
+
+@pytest.fixture(autouse=True)
+def closed_menus():
+    """No menu stays open."""
+    yield
+    while (menu := QApplication.activePopupWidget()) is not None:
+        menu.close()
+
+
+@MENUS_POP_UP
 def test_a_context_menu_is_about_what_is_under_the_pointer(nested):
     menus = Menus(nested)
     page, mouse = nested.mouse.page, QContextMenuEvent.Reason.Mouse
@@ -398,17 +411,19 @@ def test_a_context_menu_is_about_what_is_under_the_pointer(nested):
     assert menus.asked[-1] == (place, Selection.at(place), nested.outer.id)
 
 
+@MENUS_POP_UP
 def test_a_context_menu_keeps_the_selection_it_is_asked_for_on(nested):
     menus = Menus(nested)
     span = place_of(nested, "هەرێمی کوردستانە")
     nested.editor.place(Selection(*_ends(span)))
     page, mouse = nested.mouse.page, QContextMenuEvent.Reason.Mouse
-    menus.ask(page.viewport(), mouse, nested.mouse.at(span.start + 3))
-    assert menus.asked == [(span.start + 3, Selection(*_ends(span)), None)]
+    menus.ask(page.viewport(), mouse, nested.mouse.at(span.start + 5))
+    assert menus.asked == [(span.start + 5, Selection(*_ends(span)), None)]
     menus.ask(page.viewport(), mouse, nested.mouse.at(2))
     assert menus.asked[-1] == (2, Selection.at(2), None)
 
 
+@MENUS_POP_UP
 def test_the_menu_key_asks_at_the_caret(nested):
     menus = Menus(nested)
     nested.editor.place(Selection.at(12))
@@ -418,6 +433,7 @@ def test_the_menu_key_asks_at_the_caret(nested):
     assert menus.asked == [(12, Selection.at(12), None)]
 
 
+@MENUS_POP_UP
 def test_a_context_menu_on_a_chip_is_about_its_annotation(marked):
     menus = Menus(marked)
     identifier, point = next(iter(chips(marked).items()))

@@ -46,7 +46,7 @@ def test_enter_on_a_row_records_the_next_key_by_its_place(editor):
     assert "E / ە" in told(editor)
 
 
-@pytest.mark.parametrize("chord", ["Tab", "Ctrl+Enter", "Shift+F4", "Ctrl+Space", "Ctrl+C"])
+@pytest.mark.parametrize("chord", ["Ctrl+Tab", "Ctrl+Enter", "Shift+F4", "Ctrl+Space", "Ctrl+C"])
 def test_keys_that_mean_something_in_dialogs_can_be_recorded(editor, chord):
     editor.tree.go_to("event.new")
     for action, taken in (("set.complete", "Ctrl+Enter"), ("suggestion.next", "Tab")):
