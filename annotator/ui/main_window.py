@@ -15,12 +15,12 @@ from annotator.ui.desk import Desk
 from annotator.ui.document_view import DocumentView
 from annotator.ui.editing.choices import Notice
 from annotator.ui.editing.editor import Editor, TextWish
-from annotator.ui.editing.inspection import inspect
 from annotator.ui.editing.words import Selection
 from annotator.ui.keyboard.from_qt import key_press_from
 from annotator.ui.menus import context_menu, fill_menu_bar, tick
 from annotator.ui.messages import show_error
 from annotator.ui.panels.documents import DocumentsPanel
+from annotator.ui.panels.inspector import InspectorPanel
 from annotator.ui.panels.side import SideColumn
 from annotator.ui.panes import Panes
 from annotator.ui.status_line import StatusLine, position_text, saved_key
@@ -46,13 +46,12 @@ class MainWindow(QMainWindow):
         self.documents = DocumentsPanel(desk.catalogue, self, platform=desk.platform)
         self.view = DocumentView(desk, self)
         self.side = SideColumn(desk, self)
-        self.inspector = self.side.inspector
         self.status = StatusLine(self)
         self._build()
         self.panes = Panes(
             self.view.page,
             self.view.find_bar,
-            self.inspector,
+            self.side.inspector,
             self.side.findings,
             self.documents,
         )
@@ -63,8 +62,8 @@ class MainWindow(QMainWindow):
         self.side.left.connect(self.focus_page)
         self.side.counted.connect(self.status.show_findings)
         self.afterwards = Afterwards(StepTitles(self.menu_actions, desk), self)
-        self.afterwards.failed.connect(self.give_up)
-        self.view.failed.connect(self.give_up)
+        for part in (self.afterwards, self.side, self.view):
+            part.failed.connect(self.give_up)
         self.view.page.context_menu_requested.connect(self._on_context_menu)
         workspace.document_opened.add(self._on_document_opened)
         workspace.edited.add(self._on_edited)
@@ -75,6 +74,11 @@ class MainWindow(QMainWindow):
     def editor(self) -> Editor | None:
         """The editor of the open document."""
         return self.view.editor
+
+    @property
+    def inspector(self) -> InspectorPanel:
+        """The inspector, showing what is to be shown now."""
+        return self.side.inspector
 
     def run_action(self, identifier: str) -> None:
         """Do what a menu entry or key says: in the editor, else in the program."""
@@ -112,8 +116,9 @@ class MainWindow(QMainWindow):
         editor = self.editor
         if editor is None or identifier not in editor.annotations:
             return
-        start = anchor_of(editor.annotation(identifier)).start
-        editor.place(Selection.at(start), select=identifier)
+        editor.place(
+            Selection.at(anchor_of(editor.annotation(identifier)).start), select=identifier
+        )
         self.view.refresh()
         self.focus_page()
 
@@ -230,11 +235,11 @@ class MainWindow(QMainWindow):
             return
         self.workspace.remember_place(editor.focus)
         try:
-            self.inspector.show_rows(inspect(editor))
             self.afterwards.show_steps(editor.document)
         except UserError as error:
             self.give_up(error)
             return
+        self.side.inspect_soon(editor)
         self.status.show_position(position_text(self.desk.catalogue, editor.selection))
 
     def _on_edited(self, _: EditApplied) -> None:

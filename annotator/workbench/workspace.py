@@ -72,6 +72,7 @@ class Workspace:
         self._place: Focus | None = None
         self._was_at: Focus | None = None
         self._has_edited = False
+        self._noted: tuple[DocumentId, AnnotatorId] | None = None
         self.edited.add(self._on_edited)
 
     @property
@@ -182,6 +183,7 @@ class Workspace:
         Looking changes no file: nothing is written unless the caret has moved or this session has
         edited. A place is never worth an error: where it cannot be written, it is not.
         """
+        self._noted = None
         if self._open is None or self._place is None or not self._can_write:
             return
         if not self._has_moved and not self._is_news:
@@ -266,13 +268,16 @@ class Workspace:
 
     def _on_edited(self, _: EditApplied) -> None:
         self._has_edited = True
+        if self._open is not None:
+            self._noted = self._open.document.id, self.annotator.id
 
     def _save_place(self, transaction: Transaction, document: DocumentId, place: Focus) -> None:
         self.project.places.save(
             transaction, document, self.annotator.id, place.anchor, place.caret
         )
-        self.project.meta.set(transaction, LAST_DOCUMENT, document)
-        self.project.meta.set(transaction, LAST_ANNOTATOR, self.annotator.id)
+        if self._noted != (document, self.annotator.id):
+            self.project.meta.set(transaction, LAST_DOCUMENT, document)
+            self.project.meta.set(transaction, LAST_ANNOTATOR, self.annotator.id)
 
     def _set_id(self) -> SetId:
         return SetId(self.annotator.id)

@@ -19,6 +19,8 @@ from annotator.ui.i18n import QtStrings
 
 # Names of keys and of sizes of paper, and what is no text.
 NAMES = {"QShortcut", "QPageSize", "QGuiApplication", "QProgressBar", "QPlatformIntegration"}
+# Names of kinds of files, which come from the data base of the system.
+NAMES |= {"QMimeType"}
 NO_TEXT = {"...", "Form", "", "-", "mm", "pt", "in"}
 # Rare units of the page set-up, and layouts of several pages on one sheet.
 RARE = {"QPageSetupWidget", "CUPS", "QCupsJobWidget", "QCupsPrinterSupport"}

@@ -7,7 +7,8 @@ the palette and the key sheet look up here which chords call them now.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from annotator.foundation.errors import Refused, UserError
 from annotator.ui.keyboard.actions import ACTIONS, action_ids
@@ -45,6 +46,18 @@ class Keymap:
     """
 
     bindings: tuple[Binding, ...]
+    _actions: Mapping[str, str] = field(init=False, repr=False, compare=False)
+    _chords: Mapping[str, tuple[str, ...]] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Look-ups by chord and by action: the legend asks for dozens at each key."""
+        chords: dict[str, list[str]] = {}
+        for each in self.bindings:
+            chords.setdefault(each.action_id, []).append(each.chord)
+        actions = {each.chord: each.action_id for each in self.bindings}
+        object.__setattr__(self, "_actions", MappingProxyType(actions))
+        frozen = {action: tuple(given) for action, given in chords.items()}
+        object.__setattr__(self, "_chords", MappingProxyType(frozen))
 
     def action_for(self, press: KeyPress) -> str | None:
         """The action a press calls, by its physical key and modifiers."""
@@ -52,11 +65,11 @@ class Keymap:
 
     def action_of(self, chord: str) -> str | None:
         """The action that has a chord (in canonical spelling)."""
-        return next((each.action_id for each in self.bindings if each.chord == chord), None)
+        return self._actions.get(chord)
 
     def chords_of(self, action_id: str) -> tuple[str, ...]:
         """The chords of an action, the one to show first; empty if it has none."""
-        return tuple(each.chord for each in self.bindings if each.action_id == action_id)
+        return self._chords.get(action_id, ())
 
     def with_override(self, action_id: str, chord: str) -> Keymap:
         """The keymap in which `chord` alone calls the action.

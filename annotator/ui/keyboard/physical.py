@@ -16,6 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import KW_ONLY, dataclass
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Final
 
@@ -100,6 +101,7 @@ class KeyPress:
         return "+".join((*(name for name, is_down in held if is_down), self.key))
 
 
+@lru_cache(maxsize=1024)
 def parse_chord(chord: str) -> KeyPress:
     """The press a chord such as ``Ctrl+Shift+Left`` stands for; modifiers in any order.
 

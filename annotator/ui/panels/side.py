@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QByteArray, QSettings, Qt, Signal
+from PySide6.QtCore import QByteArray, QSettings, Qt, QTimer, Signal
 from PySide6.QtWidgets import QSplitter, QWidget
 
 from annotator.core.findings import Finding, Severity
+from annotator.foundation.errors import UserError
 from annotator.ui.checking import Checker
 from annotator.ui.desk import Desk
 from annotator.ui.editing.editor import Editor
+from annotator.ui.editing.inspection import inspect
 from annotator.ui.editing.seeking import finding_sentence, show_finding
 from annotator.ui.panels.findings import FindingsPanel
 from annotator.ui.panels.inspector import InspectorPanel
@@ -18,18 +20,22 @@ from annotator.ui.panels.inspector import InspectorPanel
 QWIDGETSIZE_MAX = 16_777_215
 """Qt's word for no limit."""
 
+INSPECT_MS = 20
+"""So long after a key the inspector follows; several keys share one turn."""
+
 SIDE_SETTING, FOLDED_SETTING = "window/side", "window/findings_folded"
 
 
 class SideColumn(QSplitter):
     """Inspector and findings of the open document.
 
-    Emits `left` when the keys should go back to the page, and `counted` with how many findings
-    there are, in words.
+    Emits `left` when the keys should go back to the page, `counted` with how many findings there
+    are, in words, and `failed` with the damage the inspector meets.
     """
 
     left = Signal()
     counted = Signal(str)
+    failed = Signal(UserError)
 
     def __init__(self, desk: Desk, parent: QWidget) -> None:
         super().__init__(Qt.Orientation.Vertical, parent)
@@ -37,16 +43,21 @@ class SideColumn(QSplitter):
         self._editor: Editor | None = None
         self._open_sizes = [3, 1]
         self._listed: tuple[Finding, ...] = ()
-        self.inspector = InspectorPanel(desk.catalogue, self, platform=desk.platform)
+        self._inspector = InspectorPanel(desk.catalogue, self, platform=desk.platform)
+        self._inspected: Editor | None = None
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(INSPECT_MS)
+        self._soon.timeout.connect(self._inspect)
         self.findings = FindingsPanel(desk.catalogue, self)
         self.checker = Checker(self)
-        self.addWidget(self.inspector)
+        self.addWidget(self._inspector)
         self.addWidget(self.findings)
         self.setStretchFactor(0, 3)
         self.setStretchFactor(1, 1)
         self.setHandleWidth(1)
         self.setChildrenCollapsible(False)
-        self.inspector.left.connect(self.left)
+        self._inspector.left.connect(self.left)
         self.findings.finding_chosen.connect(self._on_chosen)
         self.findings.folded.connect(self._on_folded)
         self.checker.checked.connect(self.show_findings)
@@ -57,12 +68,35 @@ class SideColumn(QSplitter):
         self._editor = editor
         self.checker.watch(editor)
         if editor is None:
-            self.inspector.show_rows(())
+            self._soon.stop()
+            self._inspector.show_rows(())
             self.findings.show_findings((), "", str)
             self.counted.emit("")
         else:
             editor.changed.add(self._on_changed)
             self.show_findings()
+
+    @property
+    def inspector(self) -> InspectorPanel:
+        """The inspector, showing what is to be shown now."""
+        if self._soon.isActive():
+            self._soon.stop()
+            self._inspect()
+        return self._inspector
+
+    def inspect_soon(self, editor: Editor) -> None:
+        """Let the inspector follow the editor a moment later, so that no key waits for it."""
+        self._inspected = editor
+        if not self._soon.isActive():
+            self._soon.start()
+
+    def _inspect(self) -> None:
+        if self._inspected is None:
+            return
+        try:
+            self._inspector.show_rows(inspect(self._inspected))
+        except UserError as error:
+            self.failed.emit(error)
 
     def show_findings(self) -> None:
         """List what the last check has found, and say how much it is."""

@@ -47,8 +47,10 @@ def assign_lanes(envelopes: Sequence[Span], known: Sequence[int | None] | None =
     """
     lanes = [0] * len(envelopes)
     for cluster in _clusters(envelopes):
+        if len(cluster) == 1:
+            continue
         placed = dict(_arranged(envelopes, cluster))
-        if known is not None and len(cluster) > 1:
+        if known is not None:
             placed = _kept(envelopes, cluster, known, placed)
         for index, lane in placed.items():
             lanes[index] = lane

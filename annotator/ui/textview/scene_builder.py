@@ -6,7 +6,7 @@ document. A scene keeps to spans and colours; where things stand is for the layo
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol, TypeAlias, TypeVar
 
@@ -26,7 +26,7 @@ from annotator.core.annotations import (
     anchor_of,
 )
 from annotator.core.ids import RecordId
-from annotator.core.scheme import LabelGroup, Scheme, Wording
+from annotator.core.scheme import EventType, Label, LabelGroup, Scheme, Wording
 from annotator.core.span import Fragments, Span
 from annotator.core.span_index import reading_key
 from annotator.ui.textview.scene import (
@@ -42,7 +42,7 @@ from annotator.ui.textview.scene import (
     Wave,
 )
 
-NEARBY = 800
+NEARBY = 400
 """Code points before and after the visible page for which the scene is built as well."""
 
 UNKNOWN_COLOR = "#6b7280"
@@ -118,7 +118,9 @@ def build_scene(
     if find is None:
         find = {record.id: record for record in records}.get
     covers = None if view.visible is None else nearby(view.visible)
-    builder = _Builder(scheme, language, view.selected, _Items(), find)
+    labels = {label.id: label for label in scheme.labels}
+    types = {kind.id: kind for kind in scheme.event_types}
+    builder = _Builder(scheme, language, view.selected, _Items(), find, labels, types)
     builder.add_all([r for r in records if _is_near(r, covers)])
     builder.add_suggestions([r for r in suggestions if _is_near(r, covers)])
     builder.add_parts()
@@ -146,6 +148,8 @@ class _Builder:
     selected: RecordId | None
     items: _Items
     find: Find
+    labels: Mapping[str, Label]
+    types: Mapping[str, EventType]
 
     def add_all(self, records: list[Annotation]) -> None:
         """Outer before inner, so that the fill of a nested mention lies on top."""
@@ -255,27 +259,27 @@ class _Builder:
         )
 
     def _mention_strength(self, mention: Mention) -> float:
-        label = _found(self.scheme.labels, mention.label)
+        label = self.labels.get(mention.label)
         is_overlay = label is not None and label.group is LabelGroup.OVERLAY
         return OVERLAY_FILL if is_overlay else MENTION_FILL
 
     def _color(self, record: Annotation) -> str:
         match record:
             case Mention():
-                label = _found(self.scheme.labels, record.label)
+                label = self.labels.get(record.label)
                 return label.color if label is not None else UNKNOWN_COLOR
             case Event():
-                kind = _found(self.scheme.event_types, record.type)
+                kind = self.types.get(record.type)
                 return kind.color if kind is not None else UNKNOWN_COLOR
             case Quote():
                 return self.scheme.quote_color
 
     def _chip(self, record: Mention | Event) -> tuple[str, str]:
         if isinstance(record, Mention):
-            label = _found(self.scheme.labels, record.label)
+            label = self.labels.get(record.label)
             name = record.label if label is None else label.name.in_language(self.language)
             return record.label, _in_full(record.label, name)
-        kind = _found(self.scheme.event_types, record.type)
+        kind = self.types.get(record.type)
         name = record.type if kind is None else kind.name.in_language(self.language)
         return name, _in_full(record.type, name)
 
@@ -283,7 +287,7 @@ class _Builder:
         return wording.in_language(self.language).format(name=name)
 
     def _role_name(self, event_type: str, role: str) -> str:
-        kind = _found(self.scheme.event_types, event_type)
+        kind = self.types.get(event_type)
         found = _found(kind.roles, role) if kind is not None else None
         return role if found is None else found.name.in_language(self.language)
 

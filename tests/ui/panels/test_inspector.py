@@ -259,6 +259,7 @@ def test_remove_buttons_take_arguments_away(stage, tmp_path, qtbot):
     now = desk.editor.annotation(event.id)
     assert isinstance(now, Event)
     assert len(now.arguments) == count - 1
+    assert desk.window.inspector.values()["id"] == event.id
     assert desk.window.focusWidget() is desk.window.view.page
     desk.typist.press("Ctrl+Z")
     assert desk.editor.annotation(event.id) == event

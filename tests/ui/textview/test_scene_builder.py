@@ -183,7 +183,11 @@ def test_what_the_scheme_does_not_know_is_still_shown():
 
 def test_only_what_is_near_the_visible_page_is_built():
     visible = Span(5000, 6000)
-    far, near, shown = mention(1, 10, 20), mention(2, 5000 - NEARBY, 4400), mention(3, 5500, 5510)
+    far, near, shown = (
+        mention(1, 10, 20),
+        mention(2, 5000 - NEARBY, 5200 - NEARBY),
+        mention(3, 5500, 5510),
+    )
     view = ViewState(5500, 5500, hints=(Hint(10, "ا"), Hint(5500, "ب")), visible=visible)
     waves = (Wave(Span(12, 14)), Wave(Span(5501, 5502)))
     scene = _scene(far, near, shown, view=view, waves=waves)
