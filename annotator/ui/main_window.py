@@ -6,7 +6,6 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QLabel, QMainWindow, QSplitter, QVBoxLayout, QWidget
 
-from annotator.core.annotations import anchor_of
 from annotator.core.edits import Focus
 from annotator.core.ids import DocumentId, RecordId
 from annotator.foundation.errors import UserError
@@ -15,6 +14,7 @@ from annotator.ui.desk import Desk
 from annotator.ui.document_view import DocumentView
 from annotator.ui.editing.choices import Notice
 from annotator.ui.editing.editor import Editor, TextWish
+from annotator.ui.editing.marking import go_to
 from annotator.ui.editing.words import Selection
 from annotator.ui.keyboard.from_qt import key_press_from
 from annotator.ui.menus import context_menu, fill_menu_bar, tick
@@ -116,9 +116,7 @@ class MainWindow(QMainWindow):
         editor = self.editor
         if editor is None or identifier not in editor.annotations:
             return
-        editor.place(
-            Selection.at(anchor_of(editor.annotation(identifier)).start), select=identifier
-        )
+        go_to(editor, identifier)
         self.view.refresh()
         self.focus_page()
 

@@ -135,7 +135,13 @@ def _go(editor: Editor, *, forward: bool) -> None:
     if found is None:
         raise Refused("refused.no_more_annotations")
     editor.enter(None)
-    editor.place(Selection.at(anchor_of(found).start), select=found.id)
+    go_to(editor, found.id)
+
+
+def go_to(editor: Editor, identifier: RecordId) -> None:
+    """Put the caret on an annotation and select it. Raises `Refused` where there is none."""
+    start = anchor_of(editor.annotation(identifier)).start
+    editor.place(Selection.at(start), select=identifier)
 
 
 def select_outer(editor: Editor) -> None:
