@@ -28,13 +28,16 @@ from annotator.store.rows import record_from_row, set_damaged
 
 # Each column comes as one list: that takes half the time of a row for every record.
 _PLACES = """SELECT json_group_array(id), json_group_array(layer),
-             json_group_array(CAST(ltrim(id, 'TEVQ') AS INTEGER)),
+             json_group_array(CAST(ltrim(id, 'TEVQD') AS INTEGER)),
              json_group_array(span_start), json_group_array(-span_end)
              FROM (SELECT id, layer, span_start, span_end FROM annotations
                    WHERE set_key = ? ORDER BY key)"""
 _COLUMNS = "id, layer, span_start, span_end, label, body, digest"
 _ONE = f"SELECT {_COLUMNS} FROM annotations WHERE set_key = ? AND id = ?"
 _SOME = f"SELECT {_COLUMNS} FROM annotations WHERE set_key = ? AND id IN"
+
+_ON_THE_PAGE = frozenset({Layer.MENTION.value, Layer.EVENT.value, Layer.QUOTE.value})
+"""The layers of annotations; a decision has a place, but nothing is there."""
 
 _MOST = 500
 """Records that one statement reads."""
@@ -62,7 +65,7 @@ class LateReading:
         self._ids: dict[RecordId, None] = dict.fromkeys(ids)
         self._rest = iter(self._ids)
         entries = zip(starts, ends, layers, counted, ids, strict=True)
-        places = SpanIndex.of_entries([entry for entry in entries if entry[0] is not None])
+        places = SpanIndex.of_entries([entry for entry in entries if entry[2] in _ON_THE_PAGE])
         by_layer, highest = self._sorted(ids, layers, counted)
         for layer, number in highest.items():
             numbers[layer] = max(number, numbers.get(layer, 0))

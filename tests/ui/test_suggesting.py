@@ -97,3 +97,17 @@ def test_suggestions_are_turned_off_and_on(desk, qtbot):
     desk.window.run_action("view.suggestions")
     settled(desk, qtbot)
     assert dashed(desk).count("هەولێر") == 2
+
+
+def test_a_document_with_rejections_opens_again(stage, tmp_path):
+    path = make_project(tmp_path, documents={"یەک": TEXT})
+    desk = stage(path)
+    desk.typist.press("Tab Backspace Backspace Escape")
+    rejected = set(desk.editor.annotations.records)
+    assert rejected == {"D1", "D2"}
+    desk.close()
+    desk = stage(path)
+    assert set(desk.editor.annotations.records) == rejected
+    assert list(desk.editor.in_sight()) == []
+    desk.typist.press("Ctrl+Home Tab Backspace")
+    assert set(desk.editor.annotations.records) == {"D1", "D2", "D3"}

@@ -6,6 +6,7 @@ come from the layout. Spans are code points of the document.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeAlias, assert_never
 
@@ -141,14 +142,8 @@ def changed_spans(before: Scene, after: Scene) -> list[Span] | None:
     """
     if (before.ties, before.arcs) != (after.ties, after.arcs):
         return None
-    spans = [
-        span
-        for mine, other in (
-            (_items(before), _items(after)),
-            (_items(after), _items(before)),
-        )
-        for span in (_span_of(item) for item in mine - other)
-    ]
+    pairs = zip(_kinds(before), _kinds(after), strict=True)
+    spans = [_span_of(item) for old, new in pairs for item in _altered(old, new)]
     if before.caret != after.caret:
         carets = (before.caret, after.caret)
         spans.extend(Span(caret, caret + 1) for caret in carets if caret is not None)
@@ -159,8 +154,19 @@ def changed_spans(before: Scene, after: Scene) -> list[Span] | None:
 _Item: TypeAlias = Fill | Bracket | MarginBar | RoleTag | Hint | Wave
 
 
-def _items(scene: Scene) -> set[_Item]:
-    return {*scene.brackets, *scene.fills, *scene.bars, *scene.hints, *scene.tags, *scene.waves}
+def _kinds(scene: Scene) -> tuple[Sequence[_Item], ...]:
+    return (scene.brackets, scene.fills, scene.bars, scene.hints, scene.tags, scene.waves)
+
+
+def _altered(old: Sequence[_Item], new: Sequence[_Item]) -> set[_Item]:
+    """What is in one of them only. Most of both is the same, in the same order: that is cut off."""
+    first, shorter = 0, min(len(old), len(new))
+    while first < shorter and old[first] == new[first]:
+        first += 1
+    last = 0
+    while last < shorter - first and old[-1 - last] == new[-1 - last]:
+        last += 1
+    return set(old[first : len(old) - last]) ^ set(new[first : len(new) - last])
 
 
 def _span_of(item: _Item) -> Span:

@@ -28,7 +28,6 @@ from annotator.core.annotations import (
 from annotator.core.ids import RecordId
 from annotator.core.scheme import EventType, Label, LabelGroup, Scheme, Wording
 from annotator.core.span import Fragments, Span
-from annotator.core.span_index import reading_key
 from annotator.ui.textview.scene import (
     ArcEnd,
     Arcs,
@@ -107,13 +106,13 @@ def build_scene(
 ) -> Scene:
     """The scene of a page. `language` is that of the chips of events and of the role names.
 
-    `annotations` may be only those that overlap `nearby`; then `find` is asked for what the
-    selected one refers to elsewhere. `suggestions` are annotations nobody has accepted yet; they
-    are drawn dashed.
+    `annotations` are a set, or only those that overlap `nearby`, in reading order; then `find` is
+    asked for what the selected one refers to elsewhere. `suggestions` are annotations nobody has
+    accepted yet; they are drawn dashed.
     """
     if isinstance(annotations, AnnotationSet):
         find = annotations.get
-        annotations = annotations.annotations()
+        annotations = annotations.in_reading_order()
     records = list(annotations)
     if find is None:
         find = {record.id: record for record in records}.get
@@ -154,7 +153,7 @@ class _Builder:
     def add_all(self, records: list[Annotation]) -> None:
         """Outer before inner, so that the fill of a nested mention lies on top."""
         quotes = [record for record in records if isinstance(record, Quote)]
-        for record in sorted(records, key=reading_key):
+        for record in records:
             match record:
                 case Mention():
                     self._add_bracket(record, is_dashed=False)
