@@ -185,7 +185,7 @@ class PageLayout:
         self.laid_count = 0
         self._font = article_font(style)
         self._starts = [block.start for block in blocks]
-        self._heights = Heights([self._estimate(block) for block in blocks])
+        self._heights = Heights(_estimates(blocks, self.metrics, width))
         self._laid: OrderedDict[int, LaidBlock] = OrderedDict()
         self._kept = 0
         self._demand: list[tuple[Span, int]] = []
@@ -262,14 +262,19 @@ class PageLayout:
         laid.arrange(lanes)
         return True
 
-    def _estimate(self, block: Block) -> float:
-        metrics = self.metrics
-        if block.end == block.start:
-            return metrics.blank
-        lines = ceil((block.end - block.start) * metrics.mean_advance / max(self.width, 1)) or 1
-        return lines * metrics.pitch + _gap_before(block, metrics)
-
     def _let_go(self) -> None:
         while self._kept > KEPT_POINTS and len(self._laid) > 2:
             _, laid = self._laid.popitem(last=False)
             self._kept -= laid.points.length
+
+
+def _estimates(blocks: Sequence[Block], metrics: LineMetrics, width: int) -> list[float]:
+    """How tall the blocks will be, by the mean width of a letter. In one go: there may be many."""
+    share, pitch = metrics.mean_advance / max(width, 1), metrics.pitch
+    gap, blank = metrics.paragraph_gap, metrics.blank
+    return [
+        (ceil((end - start) * share) or 1) * pitch + (gap if begins else 0)
+        if end > start
+        else blank
+        for start, end, _, begins in blocks
+    ]
