@@ -165,7 +165,7 @@ def test_a_quote_can_be_an_argument():
 
 
 def test_titles_are_tinted_more_lightly_than_the_names_in_them():
-    scene = _scene(mention(1, 5, 9), mention(2, 3, 20, "TITLE"))
+    scene = _scene(mention(2, 3, 20, "TITLE"), mention(1, 5, 9))
     assert scene.fills == (
         Fill(Span(3, 20), TITLE_COLOR, OVERLAY_FILL),
         Fill(Span(5, 9), PER_COLOR, MENTION_FILL),
@@ -174,7 +174,7 @@ def test_titles_are_tinted_more_lightly_than_the_names_in_them():
 
 def test_what_the_scheme_does_not_know_is_still_shown():
     unknown = Event(RecordId("EV9"), "Old.Type", Fragments.at(1, 4))
-    brackets = _scene(mention(1, 5, 9, "OLD"), unknown).brackets
+    brackets = _scene(unknown, mention(1, 5, 9, "OLD")).brackets
     assert [(b.chip, b.color, b.tooltip) for b in brackets] == [
         ("Old.Type", UNKNOWN_COLOR, "Old.Type"),
         ("OLD", UNKNOWN_COLOR, "OLD"),
