@@ -23,10 +23,11 @@ LONGEST_BLOCK = 4000
 _DIVIDER = re.compile("[^\\S\n]{2}|[\v\f\r\x1c-\x1e\x85\u2028\u2029]")
 # How nearly every line begins: digits and signs, then a common letter.
 _PLAIN_START = re.compile(r"[ -@\[-`{-~]*(?:([\u0621-\u064a])|([A-Za-z]))")
-_LINE_START = re.compile(rf"^(?:{_PLAIN_START.pattern})?", re.MULTILINE)
-_OTHER_SPACES = (
+_OTHER_SPACE = re.compile(
+    "["
     "\t\v\f\r\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007"
     "\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000"
+    "]"
 )
 _OPENERS = frozenset({"LRI", "RLI", "FSI"})
 _JOINERS = frozenset("\u200c\u200d\ufe0e\ufe0f")
@@ -50,14 +51,15 @@ def split_blocks(text: str, segmentation: Segmentation) -> tuple[Block, ...]:
     start = 0
     divides = _divider_of(text)
     divided = divides(0)
-    for line, begin in zip(text.split("\n"), _LINE_START.finditer(text), strict=True):
+    begins = _PLAIN_START.match
+    for line in text.split("\n"):
         end = start + len(line)
         if divided < end or len(line) > LONGEST_BLOCK:
             blocks.extend(_divided(text, start, end, segmentation))
             divided = divides(end)
         else:
-            kind = begin.lastindex
-            direction = kind == 1 if kind else is_right_to_left(text, start, end)
+            plain = begins(line)
+            direction = plain.lastindex == 1 if plain else is_right_to_left(text, start, end)
             blocks.append(Block(start, end, direction))
         start = end + 1
     return tuple(blocks)
@@ -85,7 +87,7 @@ def _divider_of(text: str) -> Callable[[int], int]:
         found = _DIVIDER.search(text, offset)
         return len(text) if found is None else found.start()
 
-    return any_spaces if any(space in text for space in _OTHER_SPACES) else two_spaces
+    return two_spaces if _OTHER_SPACE.search(text) is None else any_spaces
 
 
 def _pieces(
