@@ -114,12 +114,13 @@ class SideColumn(QSplitter):
         elif not editor.findings.findings:
             self.counted.emit(self._catalogue.text("status.no_findings"))
         else:
-            errors, warnings, infos = (counts[severity] for severity in Severity)
-            self.counted.emit(
-                self._catalogue.text(
-                    "status.findings", errors=errors, warnings=warnings, infos=infos
-                )
+            text = self._catalogue.text
+            shown = (
+                text(f"status.findings.{severity.value}", count=counts[severity])
+                for severity in Severity
+                if counts[severity]
             )
+            self.counted.emit("  ".join(shown))
 
     def save_layout(self) -> None:
         """Remember sizes for the next window."""
