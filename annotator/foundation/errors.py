@@ -27,6 +27,10 @@ class UserError(AnnotatorError):
     """Something the user can understand and mend: a wrong file, a full disk, a name in use."""
 
 
+class Damaged(UserError):
+    """Something of a document cannot be read as it was written; the document is given up."""
+
+
 class Refused(AnnotatorError):
     """A command declines to do what was asked, and nothing has changed."""
 

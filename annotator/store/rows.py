@@ -31,7 +31,7 @@ from annotator.core.history import Act, JournalEntry
 from annotator.core.ids import AnnotatorId, DocumentId, Layer, SetId
 from annotator.core.set_header import SetHeader, SetKind
 from annotator.core.span import Span
-from annotator.foundation.errors import AnnotatorError, Defect, UserError
+from annotator.foundation.errors import AnnotatorError, Damaged, Defect, UserError
 from annotator.store.connection import Row
 from annotator.store.edit_json import edit_from_json, edit_to_json
 from annotator.store.record_json import Json, canonical, record_from_json, record_to_json
@@ -89,7 +89,7 @@ def record_from_row(row: Row, *, document: DocumentId) -> Record:
         if _record_row(record, canonical(record_to_json(record))) != stored:
             raise ValueError(stored.id)
     except _UNREADABLE as error:
-        raise UserError("store.record_damaged", document=document, record=stored.id) from error
+        raise Damaged("store.record_damaged", document=document, record=stored.id) from error
     return record
 
 
@@ -135,7 +135,7 @@ def entry_from_row(row: Row, *, document: DocumentId) -> JournalEntry:
         if _entry_row(entry, canonical(edit_to_json(entry.edit))) != stored:
             raise ValueError(seq)
     except _UNREADABLE as error:
-        raise UserError("store.journal_damaged", document=document, seq=seq) from error
+        raise Damaged("store.journal_damaged", document=document, seq=seq) from error
     return entry
 
 
@@ -199,9 +199,9 @@ def numbers_from_json(body: str, *, document: str, set_id: str) -> dict[Layer, i
         raise set_damaged(document, set_id) from error
 
 
-def set_damaged(document: str, set_id: str) -> UserError:
+def set_damaged(document: str, set_id: str) -> Damaged:
     """The error for a set that cannot be what was stored."""
-    return UserError("store.set_damaged", document=document, set=set_id)
+    return Damaged("store.set_damaged", document=document, set=set_id)
 
 
 def _body(value: _V, encode: Callable[[_V], Json], decode: Callable[[Json], _V]) -> str:

@@ -82,6 +82,11 @@ class DocumentView(QWidget):
         self.find_bar.left.connect(self.page.setFocus)
 
     @property
+    def desk(self) -> Desk:
+        """What the view was given: words, colours, keys and the rest."""
+        return self._desk
+
+    @property
     def editor(self) -> Editor | None:
         """The editor of the open document."""
         return self._editor
@@ -130,8 +135,10 @@ class DocumentView(QWidget):
     def show_failure(self, sentence: str) -> None:
         """Show no document, but why there is none."""
         self._later.stop()
-        self._editor = None
+        self._editor = self._index = None
         self.suggesting.watch(None)
+        self._pointer.work_on(None)
+        self.find_bar.attach(None)
         self.page.show_document(_NOTHING, Segmentation((), (), ()))
         self.legend.show_legend(Legend("", ()))
         self._heading.setText(sentence)

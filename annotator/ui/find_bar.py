@@ -59,11 +59,12 @@ class FindBar(QWidget):
         self.whole.toggled.connect(self._look)
         self.hide()
 
-    def attach(self, editor: Editor) -> None:
-        """Search in another document from now on."""
+    def attach(self, editor: Editor | None) -> None:
+        """Search in another document from now on; None for none."""
         self._editor = editor
-        editor.search_wished.add(self._begin)
-        editor.changed.add(self._on_changed)
+        if editor is not None:
+            editor.search_wished.add(self._begin)
+            editor.changed.add(self._on_changed)
         self._close()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -102,7 +102,10 @@ class LookActs:
         desk = self._desk()
         name = system_theme()
         if desk.settings.theme == SYSTEM and desk.theme.name != name:
-            self._redress(replace(desk, theme=theme_named(name)))
+            # The window stays: a dialog may be open over it.
+            seen = replace(desk, theme=theme_named(name))
+            dye(self._application, seen)
+            self._wear(seen)
 
     def switch_language(self) -> None:
         """Speak the next language, without a restart."""

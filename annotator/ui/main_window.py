@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QLabel, QMainWindow, QSplitter, QVBoxLayout, QWidget
 
 from annotator.core.edits import Focus
 from annotator.core.ids import DocumentId, RecordId
-from annotator.foundation.errors import UserError
+from annotator.foundation.errors import Damaged, UserError
 from annotator.ui.afterwards import Afterwards
 from annotator.ui.desk import Desk
 from annotator.ui.document_view import DocumentView
@@ -17,8 +17,9 @@ from annotator.ui.editing.editor import Editor, TextWish
 from annotator.ui.editing.marking import go_to
 from annotator.ui.editing.words import Selection
 from annotator.ui.keyboard.from_qt import key_press_from
-from annotator.ui.menus import context_menu, fill_menu_bar, tick
+from annotator.ui.menus import fill_menu_bar, tick
 from annotator.ui.messages import show_error
+from annotator.ui.page_menu import PageMenu
 from annotator.ui.panels.documents import DocumentsPanel
 from annotator.ui.panels.inspector import InspectorPanel
 from annotator.ui.panels.side import SideColumn
@@ -62,9 +63,9 @@ class MainWindow(QMainWindow):
         self.side.left.connect(self.focus_page)
         self.side.counted.connect(self.status.show_findings)
         self.afterwards = Afterwards(StepTitles(self.menu_actions, desk), self)
-        for part in (self.afterwards, self.side, self.view):
+        for part in (self.afterwards, self.side, self.view, self.view.suggesting):
             part.failed.connect(self.give_up)
-        self.view.page.context_menu_requested.connect(self._on_context_menu)
+        PageMenu(self.view, self.run_action)
         workspace.document_opened.add(self._on_document_opened)
         workspace.edited.add(self._on_edited)
         workspace.documents_changed.add(self._show_documents)
@@ -125,7 +126,10 @@ class MainWindow(QMainWindow):
         self.status.show_notice(self.desk.catalogue.text(key, **values))
 
     def fail(self, error: UserError) -> None:
-        """Say in a box that something could not be written, and show it in the status line."""
+        """Say in a box what went wrong, and in the status line that something is not written."""
+        if isinstance(error, Damaged):
+            self.give_up(error)
+            return
         self._show_saved(is_saved=False)
         show_error(self, self.desk.catalogue, error)
 
@@ -245,10 +249,6 @@ class MainWindow(QMainWindow):
         line = self.workspace.open_line()
         if line is not None:
             self.documents.show_line(line)
-
-    def _on_context_menu(self, place: QPoint, _: int) -> None:
-        if self.editor is not None:
-            context_menu(self, self.desk, self.editor, self.run_action).popup(place)
 
     def _on_document_chosen(self, identifier: str) -> None:
         self.settle()

@@ -12,7 +12,6 @@ from annotator.core.annotations import Annotation, Event, Mention, Quote
 from annotator.ui.desk import Desk
 from annotator.ui.editing.editor import Editor
 from annotator.ui.editing.legend import cap_of
-from annotator.ui.keyboard.actions import action_ids
 from annotator.ui.scheme_acts import label_act, scheme_keymap
 
 SEPARATOR = ""
@@ -165,7 +164,7 @@ CONTEXT: Sequence[str] = (
     "quote.cue",
     "quote.addressee",
     SEPARATOR,
-    "mark.all",
+    "mark_all.start",
     "repeat.last",
     "fragment.add",
     "span.head",
@@ -174,7 +173,7 @@ CONTEXT: Sequence[str] = (
     SEPARATOR,
     "annotation.delete",
 )
-"""What the menu of the page offers below the labels; an id that is no action is left out."""
+"""What the menu of the page offers below the labels."""
 
 BOUNDARIES: Sequence[str] = (
     "boundary.end_left",
@@ -243,12 +242,11 @@ def context_menu(parent: QWidget, desk: Desk, editor: Editor, run: Callable[[str
             action.setCheckable(True)
             action.setChecked(label.id == present)
     menu.addSeparator()
-    known = frozenset(action_ids())
     left_out = _foreign(editor.current)
     for identifier in CONTEXT:
         if identifier == SEPARATOR:
             menu.addSeparator()
-        elif identifier in known and identifier not in left_out:
+        elif identifier not in left_out:
             _add(menu, desk, identifier, run)
     if editor.current is not None:
         boundaries = menu.addMenu(text("menu.boundaries"))

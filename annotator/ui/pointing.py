@@ -74,8 +74,8 @@ class Pointer(QObject):
         page.edge_released.connect(self._on_edge_released)
         page.menu_opening.connect(self._on_menu)
 
-    def work_on(self, editor: Editor) -> None:
-        """From now on the mouse is about this editor's document."""
+    def work_on(self, editor: Editor | None) -> None:
+        """From now on the mouse is about this editor's document; None for no document."""
         self._editor = editor
         self._drag = None
 

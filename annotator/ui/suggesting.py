@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 
+from annotator.foundation.errors import UserError
 from annotator.ui.editing.editor import Editor
 from annotator.workbench.suggesting import SuggestionIndex
 
@@ -19,6 +20,9 @@ class Suggesting(QObject):
 
     Between two passages the window handles what has come in; a key begins the pause anew.
     """
+
+    failed = Signal(UserError)
+    """Suggesting has met damage."""
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
@@ -59,7 +63,11 @@ class Suggesting(QObject):
         editor, index = self._editor, self._index
         if editor is None or index is None:
             return
-        index.refresh(editor.sight.visible_span(), limit=1)
+        try:
+            index.refresh(editor.sight.visible_span(), limit=1)
+        except UserError as error:
+            self.failed.emit(error)
+            return
         if index.is_stale:
             self._timer.start(0)
 

@@ -23,7 +23,7 @@ FIELD = re.compile(r"\{[^{}]*\}")
 KURDISH_LETTER = re.compile(r"[ئابپتجچحخدرڕزژسشعغفڤقکگلڵمنوۆهەیێ]")
 LOOK_ALIKES = {"\u064a": "ي", "\u0643": "ك", "\u0649": "ى", "\u200c": "ZWNJ", "\u06be": "ھ"}
 
-ASKS_BY_NAME = {"UserError", "Refused", "Defect", "Edit"}
+ASKS_BY_NAME = {"UserError", "Damaged", "Refused", "Defect", "Edit"}
 ASKS_BY_METHOD = {"text", "tell", "sentence"}
 
 

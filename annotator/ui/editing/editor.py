@@ -292,9 +292,10 @@ def _is_answer(press: KeyPress, action: str | None) -> bool:
 def _repeat(editor: Editor, times: int, act: Callable[[Editor], None]) -> None:
     """Run an act some times, but no more once it changes nothing."""
     for _ in range(times):
-        before = editor.focus, editor.annotations
+        focus, annotations = editor.focus, editor.annotations
         act(editor)
-        if before == (editor.focus, editor.annotations):
+        # Sets are compared by identity: by value, every record would have to be read.
+        if annotations is editor.annotations and focus == editor.focus:
             return
 
 

@@ -98,11 +98,10 @@ def words_in_sight(editor: Editor) -> list[Landing]:
     visible = editor.sight.visible_span()
     if visible is None:
         return []
-    segmentation, text = editor.document.segmentation, editor.text
-    first, last = segmentation.token_range(visible)
+    text = editor.text
     return [
         Landing(token.start, token.start, token.of(text))
-        for token in segmentation.tokens[first:last]
+        for token in editor.document.segmentation.tokens_in(visible)
         if visible.covers(token.start) and is_word(text, token)
     ]
 

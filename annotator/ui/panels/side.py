@@ -61,6 +61,7 @@ class SideColumn(QSplitter):
         self.findings.finding_chosen.connect(self._on_chosen)
         self.findings.folded.connect(self._on_folded)
         self.checker.checked.connect(self.show_findings)
+        self.checker.failed.connect(self.failed)
         self._restore()
 
     def watch(self, editor: Editor | None) -> None:
