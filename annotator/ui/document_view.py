@@ -54,6 +54,7 @@ class DocumentView(QWidget):
         self._points = desk.settings.points
         self._caret: int | None = None
         self._is_caret_in_sight = True
+        self._is_pointed = False
         self._heading = ElidedLabel(self, name="panelTitle")
         self._heading.setContentsMargins(16, 8, 16, 4)
         self.page = Page(self.handle_key, style=page_style(desk, self._points), parent=self)
@@ -75,7 +76,7 @@ class DocumentView(QWidget):
         self._later.setInterval(0)
         self._later.timeout.connect(self._on_later)
         self.page.installEventFilter(self)
-        self._pointer.touched.connect(self.touched)
+        self._pointer.touched.connect(self._on_pointed)
         self._pointer.dragging.connect(self._on_dragging)
         self.page.scrolled.connect(self._on_scrolled)
         self.page.zoom_requested.connect(self.zoom)
@@ -205,7 +206,10 @@ class DocumentView(QWidget):
     def _update(self, editor: Editor) -> None:
         if editor.selection.caret != self._caret:
             self._caret = editor.selection.caret
-            self.page.ensure_visible(_caret_span(editor))
+            # What is pointed at is in sight already, and must not run away under the pointer.
+            if not (self._is_pointed or self.page.is_pressed):
+                self.page.ensure_visible(_caret_span(editor))
+        self._is_pointed = False
         self._is_caret_in_sight = self._sees_caret(editor)
         self._show_scene(editor)
         self.legend.show_legend(legend_of(editor, self._keymap))
@@ -231,6 +235,10 @@ class DocumentView(QWidget):
         language, visible = self._desk.catalogue.language, self.page.visible_span()
         moved = self._pointer.preview
         self.page.show_scene(page_scene(editor, language=language, visible=visible, moved=moved))
+
+    def _on_pointed(self) -> None:
+        self._is_pointed = True
+        self.touched.emit()
 
     def _on_dragging(self) -> None:
         if self._editor is not None:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QSizePolicy, QWidget
 
 from annotator.ui.keyboard.from_qt import key_press_from
 from annotator.ui.keyboard.physical import KeyPress
-from annotator.ui.labels import leading_edge, make_plain
+from annotator.ui.labels import leading_edge, make_plain, wrap
 
 _ACTS: Final[Mapping[str, Callable[[QLineEdit], None]]] = MappingProxyType(
     {
@@ -67,7 +67,7 @@ class ValueLabel(QLabel):
         self._platform = platform
         make_plain(self)
         self.setText(text)
-        self.setWordWrap(True)
+        wrap(self)
         self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         policy = self.sizePolicy()  # kept but for one thing: it says that the height follows
         policy.setHorizontalPolicy(QSizePolicy.Policy.Ignored)

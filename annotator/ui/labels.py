@@ -8,6 +8,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
+OVERHANG = 4
+"""Pixels by which the last letter of a line may stand over its width: swashes of final letters."""
+
 
 def plain_label(parent: QWidget, text: str = "", *, name: str = "") -> QLabel:
     """A label for plain text; `name` is the object name by which the style sheet finds it.
@@ -66,6 +69,12 @@ def leading_edge() -> Qt.AlignmentFlag:
     is_rtl = QApplication.layoutDirection() is Qt.LayoutDirection.RightToLeft
     side = Qt.AlignmentFlag.AlignRight if is_rtl else Qt.AlignmentFlag.AlignLeft
     return side | Qt.AlignmentFlag.AlignAbsolute
+
+
+def wrap(label: QLabel) -> None:
+    """Let a label take several lines, with room for letters that reach over their line's end."""
+    label.setWordWrap(True)
+    label.setContentsMargins(OVERHANG, 0, OVERHANG, 0)
 
 
 def make_plain(label: QLabel, name: str = "") -> None:

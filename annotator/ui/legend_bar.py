@@ -134,7 +134,7 @@ class LegendBar(QWidget):
 
     def _paint_entry(self, painter: QPainter, placed: _Placed) -> None:
         entry = placed.entry
-        color = legible_on(entry.color, self._theme.panel) if entry.color else None
+        color = self._shade(entry.color) if entry.color else None
         pen = QPen(QColor(color or self._theme.cap_line), 1.6 if color else 1.0)
         painter.setPen(pen)
         painter.setBrush(QColor(self._theme.cap))
@@ -145,6 +145,11 @@ class LegendBar(QWidget):
         painter.setFont(self._bold() if entry.is_filled else self.font())
         painter.setPen(QColor(self._theme.ink))
         painter.drawText(placed.title, self._leading() | Qt.AlignmentFlag.AlignVCenter, placed.text)
+
+    def _shade(self, color: str) -> str:
+        """The data colour as the page shows it: far enough from the paper of the theme."""
+        least = 7.0 if self._theme.name.startswith("high") else 3.0
+        return legible_on(color, self._theme.cap, at_least=least)
 
     def _place(self) -> None:
         """Set caps and titles line by line, from the leading edge."""

@@ -245,6 +245,7 @@ class MainWindow(QMainWindow):
         self.status.show_position(position_text(self.desk.catalogue, editor.selection))
 
     def _on_edited(self, _: EditApplied) -> None:
+        self.status.clear_notice()
         self._show_saved()
         line = self.workspace.open_line()
         if line is not None:

@@ -14,10 +14,12 @@ from annotator.core.annotations import Annotation
 from annotator.core.findings import Severity
 from annotator.core.ids import RecordId
 from annotator.core.span import Span
+from annotator.foundation.catalogue import RIGHT_TO_LEFT
 from annotator.ui.editing.editor import Editor
 from annotator.ui.editing.mark_all import Decision, MarkAllReview, ReviewedPlace
 from annotator.ui.editing.seeking import finding_sentence
 from annotator.ui.editing.suggested import suggested
+from annotator.ui.keyboard.layouts import caps
 from annotator.ui.textview.scene import Bracket, Fill, Hint, Scene, Wave
 from annotator.ui.textview.scene_builder import ViewState, build_scene, nearby
 
@@ -42,7 +44,8 @@ def page_scene(
     """
     mode, current, near = editor.mode, editor.current, nearby(visible)
     proposed = suggested(editor, near)
-    hints = tuple(Hint(mark.offset, mark.letters) for mark in mode.hints) if mode else ()
+    marks = mode.hints if mode else ()
+    hints = tuple(Hint(mark.offset, _caps(mark.letters, language)) for mark in marks)
     view = ViewState(
         anchor=editor.selection.anchor,
         caret=editor.selection.caret,
@@ -66,6 +69,14 @@ def page_scene(
         lit = (Fill(hit, HIT_COLOR, HIT_FILL) for hit in editor.search.within(near))
         scene = replace(scene, fills=(*scene.fills, *lit))
     return _reviewed(scene, mode, near) if isinstance(mode, MarkAllReview) else scene
+
+
+def _caps(letters: str, language: str) -> str:
+    """The letters of a hint, in Sorani with what a Kurdish keyboard prints on their keys."""
+    if language not in RIGHT_TO_LEFT:
+        return letters
+    kurdish = "".join(caps(letter).kurdish for letter in letters)
+    return f"{letters} {kurdish}" if kurdish else letters
 
 
 def _waves(editor: Editor, near: Span) -> list[Wave]:

@@ -31,6 +31,10 @@ class StatusLine(QWidget):
         self._notice.style().polish(self._notice)
         self._notice.setText(text)
 
+    def clear_notice(self) -> None:
+        """Take back what was said, because something else has been done."""
+        self.show_notice("")
+
     def clear_refusal(self) -> None:
         """Take back a refusal, because something else is being tried."""
         if self._notice.objectName() == "refusal":

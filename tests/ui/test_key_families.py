@@ -83,7 +83,7 @@ def test_escape_leaves_the_review_and_the_page_as_it_was(desk, qapp):
 def test_jumping_to_an_annotation_and_to_any_word(desk, qapp):
     desk.typist.press("3 Ctrl+End J")
     qapp.processEvents()
-    assert [h.text for h in desk.window.view.page.canvas.scene.hints] == ["A"]
+    assert [h.text for h in desk.window.view.page.canvas.scene.hints] == ["A ا"]
     desk.typist.press("A")
     assert (desk.editor.selection, desk.editor.selected) == (Selection.at(0), "T1")
     wanted = desk.editor.text.index("کۆبوونەوە")

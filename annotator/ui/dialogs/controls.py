@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.foundation.catalogue import FIRST_STRONG_ISOLATE, POP_DIRECTIONAL_ISOLATE
-from annotator.ui.labels import plain_label
+from annotator.ui.labels import plain_label, wrap
 
 _SCREEN_MARGIN = 40
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -42,7 +42,7 @@ def wrapped_label(text: str, parent: QWidget, *, role: str = "") -> QLabel:
     `role` is an object name the style sheet knows: ``faint``, ``refusal``, ``panelTitle``.
     """
     label = plain_label(parent, text, name=role)
-    label.setWordWrap(True)
+    wrap(label)
     label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
     return label
 

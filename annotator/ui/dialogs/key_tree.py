@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHeaderView, QLineEdit, QTreeWidget, QTreeWidgetItem, QWidget
 
@@ -21,6 +21,13 @@ LIST_KEYS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageD
 """Keys of the list that the filter above it has no use for."""
 
 _SLOT_ROLE = Qt.ItemDataRole.UserRole
+_UPWARDS = frozenset(
+    {
+        QTreeWidget.CursorAction.MoveUp,
+        QTreeWidget.CursorAction.MovePrevious,
+        QTreeWidget.CursorAction.MovePageUp,
+    }
+)
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -133,7 +140,7 @@ class KeyTree(QTreeWidget):
                 row.setHidden(not self._passes(row))
             head.setHidden(all(row.isHidden() for row in rows))
         present = self.currentItem()
-        if present is None or present.isHidden():
+        if present is None or present.isHidden() or self.present is None:
             self.go_to(None)
 
     def go_to(self, slot: str | None) -> None:
@@ -143,6 +150,16 @@ class KeyTree(QTreeWidget):
         if found is not None:
             self.setCurrentItem(found)
             self.scrollToItem(found)
+
+    def moveCursor(  # noqa: N802 - overrides Qt
+        self, action: QTreeWidget.CursorAction, modifiers: Qt.KeyboardModifier
+    ) -> QModelIndex:
+        """The keys go from row to row and pass over the headings of groups."""
+        step = self.indexAbove if action in _UPWARDS else self.indexBelow
+        found = super().moveCursor(action, modifiers)
+        while found.isValid() and found.data(_SLOT_ROLE) is None:
+            found = step(found)
+        return found if found.isValid() else self.currentIndex()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter chooses the present row."""

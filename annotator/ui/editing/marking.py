@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from annotator.core.annotations import Event, Mention, MentionLevel, Quote, anchor_of
+from annotator.core.annotations import Annotation, Event, Mention, MentionLevel, Quote, anchor_of
 from annotator.core.commands.events import add_event
 from annotator.core.commands.mentions import add_mention, relabel_mention, set_mention_level
 from annotator.core.commands.records import delete
@@ -24,6 +24,12 @@ from annotator.ui.editing.seeking import end_find
 from annotator.ui.editing.shaping import meant
 from annotator.ui.editing.words import Selection
 from annotator.workbench.entities import entity_for
+
+MANY = 5
+"""So many annotations that undoing takes away are told loudly."""
+
+LONGEST_TEXT = 40
+"""Code points of an annotation that a notice repeats."""
 
 DIGIT_KEYS = "1234567890"
 
@@ -156,14 +162,18 @@ def select_outer(editor: Editor) -> None:
 
 def delete_annotation(editor: Editor) -> None:
     """Delete the annotation that is meant, with what points at it, and say what went."""
-    identifier = meant(editor).id
-    edit = delete(editor.annotations, [identifier])
-    lost = editor.losses(edit)
-    editor.perform(edit, select=identifier)
+    record = meant(editor)
+    edit = delete(editor.annotations, [record.id])
+    lost, text = editor.losses(edit), _shortened(anchor_of(record).of(editor.text))
+    editor.perform(edit, select=record.id)
     if lost:
-        editor.tell("notice.deleted_with", identifier=identifier, lost=lost)
+        editor.tell("notice.deleted_with", text=text, lost=lost)
     else:
-        editor.tell("notice.deleted", identifier=identifier)
+        editor.tell("notice.deleted", text=text)
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= LONGEST_TEXT else f"{text[: LONGEST_TEXT - 1]}…"
 
 
 def link_entity(editor: Editor) -> None:
@@ -221,7 +231,12 @@ def undo(editor: Editor) -> None:
     """Take the last step back and go where it was made."""
     applied = editor.document.undo()
     _return_to(editor, applied.edit.focus)
-    editor.tell("notice.undone", what=editor.sentence(applied.edit.name))
+    what = editor.sentence(applied.edit.name)
+    gone = sum(isinstance(record, Annotation) for record in applied.edit.removed())
+    if gone >= MANY:
+        editor.tell_refusal("notice.undone_many", what=what, count=gone)
+    else:
+        editor.tell("notice.undone", what=what)
 
 
 def redo(editor: Editor) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
 from annotator.foundation.catalogue import Catalogue
 from annotator.ui.editing.inspection import Row
 from annotator.ui.fields import TextField
-from annotator.ui.labels import plain_label
+from annotator.ui.labels import plain_label, wrap
 from annotator.ui.panels.row import RowWidget
 
 _MOST_SPARE = 40
@@ -46,7 +46,7 @@ class InspectorPanel(QScrollArea):
         title = catalogue.text("panel.inspector")
         self._title = plain_label(self._content, title, name="panelTitle")
         self._empty = plain_label(self._content, catalogue.text("inspector.empty"), name="faint")
-        self._empty.setWordWrap(True)
+        wrap(self._empty)
         self._layout.addWidget(self._title)
         self._layout.addWidget(self._empty)
         self._box = QWidget(self._content)

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 from annotator.foundation.catalogue import Catalogue
 from annotator.ui.editing.inspection import Row
 from annotator.ui.fields import ChoiceBox, TextField, ValueLabel
-from annotator.ui.labels import plain_label
+from annotator.ui.labels import plain_label, wrap
 
 COMMIT_AFTER_MS = 500
 
@@ -36,7 +36,7 @@ class RowWidget(QWidget):
         self._is_pending = False
         self.setObjectName("panel")
         title = plain_label(self, row.title, name="faint")
-        title.setWordWrap(True)
+        wrap(title)
         self._committing = self._timer(COMMIT_AFTER_MS)
         self._committing.timeout.connect(self.commit)
         self._restoring = self._timer(0)
@@ -115,7 +115,7 @@ class RowWidget(QWidget):
 
     def _make_guide(self) -> QLabel:
         guide = plain_label(self, self.row.guide, name="faint")
-        guide.setWordWrap(True)
+        wrap(guide)
         return guide
 
     def _make_remover(self, catalogue: Catalogue) -> QToolButton:

@@ -108,6 +108,11 @@ class Page(Paper):
             is_handled = True
         event.setAccepted(is_handled)
 
+    @property
+    def is_pressed(self) -> bool:
+        """Whether the mouse holds something of the page."""
+        return self._grip is not Grip.NONE
+
     def focusInEvent(self, event: QFocusEvent) -> None:
         """The caret is drawn strongly while keys come here."""
         self.viewport().update()

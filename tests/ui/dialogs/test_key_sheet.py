@@ -52,6 +52,17 @@ def test_arrows_go_through_the_list_from_the_filter(sheet):
     assert sheet.tree.present not in (before, None)
 
 
+def test_the_keys_pass_over_headings(sheet):
+    present = [sheet.tree.present]
+    for _ in range(len(sheet.shown) - 1):
+        press(sheet.filter, "Down")
+        present.append(sheet.tree.present)
+    assert None not in present
+    assert len(set(present)) == len(sheet.shown)
+    press(sheet.filter, "Up")
+    assert sheet.tree.present == present[-2]
+
+
 def test_the_way_to_the_editor(sheet, qtbot):
     with qtbot.wait_signal(sheet.edit_wanted):
         sheet.edit.click()

@@ -213,7 +213,7 @@ def test_deleting_alone(desk):
     d = desk("[ئەو]PER هات")
     d.press("Backspace")
     assert len(d.set) == 0
-    assert d.last == ("notice.deleted", {"identifier": "T1"})
+    assert d.last == ("notice.deleted", {"text": "ئەو"})
     assert d.editor.selected is None
 
 
@@ -222,7 +222,7 @@ def test_deleting_says_what_goes_with_it(desk):
     d.press("Delete")
     key, values = d.last
     assert key == "notice.deleted_with"
-    assert values["identifier"] == "T1"
+    assert values["text"] == "ئەو"
     lost = values["lost"].replace("\u2068", "").replace("\u2069", "")
     assert lost == "arguments: 1, speakers: 1, entities: 1"
     d.press("Ctrl+Z")

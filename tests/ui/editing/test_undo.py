@@ -101,3 +101,10 @@ def test_what_is_understood_is_what_is_done(desk, opening):
             is_understood = d.editor.understands(press)
             assert d.state() == before
             assert d.editor.press(press) is is_understood
+
+
+def test_undoing_much_is_told_loudly(desk):
+    d = desk("[یەک]PER [دوو]PER [سێ]PER [چوار]PER [پێنج]PER")
+    d.press("Ctrl+Z")
+    assert len(d.set) == 0
+    assert (d.refusal(), d.last[1]["count"]) == ("notice.undone_many", 5)
