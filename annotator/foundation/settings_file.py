@@ -1,7 +1,8 @@
 """The settings on the disk: only what differs from the defaults, and what newer versions wrote.
 
 A value that cannot be used is passed over: the default stands in for it, and the file keeps it
-until the user chooses another one.
+until the user chooses another one. A file that is damaged as a whole is put aside before another
+one is written.
 """
 
 from __future__ import annotations
@@ -14,8 +15,10 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from annotator.foundation.atomic import write_text
+from annotator.foundation.atomic import file_error, write_text
 from annotator.foundation.catalogue import LANGUAGES
+from annotator.foundation.damaged import put_aside
+from annotator.foundation.errors import UserError
 from annotator.foundation.settings import (
     COLUMN_WIDTHS,
     LINE_HEIGHTS,
@@ -32,22 +35,21 @@ SETTINGS_FILE = "settings.json"
 
 def read_settings(folder: Path) -> Settings:
     """The settings of a folder; the defaults where there is no file or it cannot be read."""
-    chosen: dict[str, Any] = {}
-    for name, value in _stored(folder).items():
-        try:
-            chosen[name] = _READERS[name](value)
-        except (KeyError, TypeError, ValueError):
-            continue
-    return Settings(**chosen)
+    try:
+        return _usable(_stored(folder) or {})
+    except UserError:
+        return Settings()
 
 
 def write_settings(folder: Path, settings: Settings) -> None:
     """Write what differs from the defaults; what is not known here stays in the file.
 
-    Raises `UserError` for what the operating system refuses.
+    A damaged file is put aside. Raises `UserError` for what the operating system refuses, also
+    where there is a file that it does not let us read.
     """
-    stored = dict(_stored(folder))
-    before, default = read_settings(folder), Settings()
+    found = _stored(folder)
+    stored = dict(found or {})
+    before, default = _usable(stored), Settings()
     for field in fields(Settings):
         value = getattr(settings, field.name)
         if value == getattr(before, field.name):
@@ -57,15 +59,36 @@ def write_settings(folder: Path, settings: Settings) -> None:
         else:
             stored[field.name] = value.value if isinstance(value, Enum) else value
     text = json.dumps(stored, ensure_ascii=False, indent=2, sort_keys=True)
+    if found is None:
+        put_aside(folder / SETTINGS_FILE)
     write_text(folder / SETTINGS_FILE, f"{text}\n")
 
 
-def _stored(folder: Path) -> Mapping[str, object]:
+def _stored(folder: Path) -> Mapping[str, object] | None:
+    """What the file holds: nothing where there is none, None where it is damaged.
+
+    Raises `UserError` for what the operating system refuses.
+    """
+    path = folder / SETTINGS_FILE
     try:
-        found = json.loads((folder / SETTINGS_FILE).read_text(encoding="utf-8"))
-    except (OSError, ValueError, RecursionError):
+        found = json.loads(path.read_text(encoding="utf-8-sig"))
+    except (FileNotFoundError, NotADirectoryError):
         return {}
-    return found if isinstance(found, dict) else {}
+    except OSError as error:
+        raise file_error(error, path) from error
+    except (ValueError, RecursionError):
+        return None
+    return found if isinstance(found, dict) else None
+
+
+def _usable(stored: Mapping[str, object]) -> Settings:
+    chosen: dict[str, Any] = {}
+    for name, value in stored.items():
+        try:
+            chosen[name] = _READERS[name](value)
+        except (KeyError, TypeError, ValueError):
+            continue
+    return Settings(**chosen)
 
 
 def _one_of(*allowed: str) -> Callable[[object], object]:

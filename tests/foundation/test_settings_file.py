@@ -1,7 +1,9 @@
 """The settings on the disk: sparse, kept for newer versions, and forgiving."""
 
+import errno
 import json
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -76,10 +78,31 @@ def test_a_value_that_cannot_be_used_is_passed_over(tmp_path, name, value):
 
 
 @pytest.mark.parametrize("content", [b"", b"{", b"[]", b"\xff\xfe", b"[" * 100_000])
-def test_a_damaged_file_counts_as_none(tmp_path, content):
+def test_a_damaged_file_counts_as_none_and_is_put_aside(tmp_path, content):
     (tmp_path / SETTINGS_FILE).write_bytes(content)
     assert read_settings(tmp_path) == Settings()
+    assert [path.name for path in tmp_path.iterdir()] == [SETTINGS_FILE]
     write_settings(tmp_path, OTHER)
+    assert read_settings(tmp_path) == OTHER
+    assert (tmp_path / "settings-damaged.json").read_bytes() == content
+
+
+def test_a_byte_order_mark_damages_nothing(tmp_path):
+    (tmp_path / SETTINGS_FILE).write_text('{"points": 21}', encoding="utf-8-sig")
+    assert read_settings(tmp_path) == Settings(points=21.0)
+
+
+def test_a_file_that_may_not_be_read_is_not_overwritten(tmp_path, monkeypatch):
+    def refuse(path, **_):
+        raise PermissionError(errno.EACCES, "no", str(path))
+
+    write_settings(tmp_path, OTHER)
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "read_text", refuse)
+        assert read_settings(tmp_path) == Settings()
+        with pytest.raises(UserError) as error:
+            write_settings(tmp_path, Settings(points=21.0))
+    assert error.value.key == "file.not_permitted"
     assert read_settings(tmp_path) == OTHER
 
 

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
 
 from annotator.foundation.atomic import file_error, write_text
+from annotator.foundation.damaged import put_aside
 from annotator.foundation.errors import AnnotatorError, UserError
 from annotator.ui.keyboard.keymap import Keymap, default_keymap
 
 KEYS_FILE = "keys.json"
-DAMAGED_FILE = "keys-damaged.json"
 FORMAT = "nishan-keys/1"
 
 _NOTHING: Mapping[str, str] = MappingProxyType({})
@@ -90,22 +89,22 @@ def load_keys(folder: Path) -> tuple[UserKeys, AnnotatorError | None]:
 
     Then the keys are those we ship, and the file stays as it is.
     """
-    path = folder / KEYS_FILE
-    if not path.exists():
-        return UserKeys(), None
     try:
-        return read_keys(path), None
+        return read_keys(folder / KEYS_FILE), None
     except AnnotatorError as error:
-        return UserKeys(), error
+        is_missing = error.key == "file.not_found"
+        return UserKeys(), None if is_missing else error
 
 
 def save_keys(folder: Path, keys: UserKeys) -> None:
-    """Keep the keys in a folder. A file there that cannot be read is put aside first.
+    """Keep the keys in a folder. A file there that is damaged is put aside first.
 
-    Raises `UserError` for what the operating system refuses.
+    Raises `UserError` for what the operating system refuses, also where there is a file that it
+    does not let us read.
     """
     _, trouble = load_keys(folder)
     if trouble is not None:
-        with suppress(OSError):
-            (folder / KEYS_FILE).replace(folder / DAMAGED_FILE)
+        if isinstance(trouble.__cause__, OSError):
+            raise trouble  # the keys in it may be whole
+        put_aside(folder / KEYS_FILE)
     write_text(folder / KEYS_FILE, keys.to_text())

@@ -1,5 +1,6 @@
 """The user's keys as a file: what is kept, and what is refused."""
 
+import errno
 import json
 from pathlib import Path
 
@@ -8,7 +9,6 @@ import pytest
 from annotator.foundation.errors import Refused, UserError
 from annotator.ui.keyboard.keymap import default_keymap
 from annotator.ui.keyboard.user_keys import (
-    DAMAGED_FILE,
     FORMAT,
     KEYS_FILE,
     UserKeys,
@@ -94,4 +94,29 @@ def test_a_damaged_file_is_left_alone_and_put_aside_by_the_next_save(tmp_path):
     assert path.read_text(encoding="utf-8") == "{ damaged"
     save_keys(tmp_path, KEYS)
     assert load_keys(tmp_path) == (KEYS, None)
-    assert (tmp_path / DAMAGED_FILE).read_text(encoding="utf-8") == "{ damaged"
+    assert (tmp_path / "keys-damaged.json").read_text(encoding="utf-8") == "{ damaged"
+
+
+def test_no_earlier_damaged_file_is_overwritten(tmp_path):
+    for content in ("{ first", "{ second"):
+        (tmp_path / KEYS_FILE).write_text(content, encoding="utf-8")
+        save_keys(tmp_path, KEYS)
+    kept = {p.name: p.read_text(encoding="utf-8") for p in tmp_path.glob("*-damaged*")}
+    assert kept == {"keys-damaged.json": "{ first", "keys-damaged-2.json": "{ second"}
+
+
+def test_a_folder_that_may_not_be_entered_is_told(tmp_path, monkeypatch):
+    def refuse(path, **_):
+        raise PermissionError(errno.EACCES, "no", str(path))
+
+    save_keys(tmp_path, KEYS)
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "stat", refuse)
+        patched.setattr(Path, "read_text", refuse)
+        keys, trouble = load_keys(tmp_path)
+        with pytest.raises(UserError) as error:
+            save_keys(tmp_path, UserKeys())
+    assert (keys, trouble.key) == (UserKeys(), "file.not_permitted")
+    assert error.value.key == "file.not_permitted"
+    assert load_keys(tmp_path) == (KEYS, None)
+    assert [path.name for path in tmp_path.iterdir()] == [KEYS_FILE]
