@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QToolButton, QWidget
@@ -106,6 +108,9 @@ class FindBar(QWidget):
             return
         wanted = Wanted(self.field.text(), self.loose.isChecked(), self.whole.isChecked())
         editor.search.look_for(wanted)
+        if not editor.search.hits and not wanted.is_loose:
+            # ێ for ی and the like is what most words that are not found were meant with.
+            editor.search.look_for(replace(wanted, is_loose=True))
         go_to_first_hit(editor)
 
     def _go(self, *, forward: bool) -> None:
@@ -139,6 +144,12 @@ class FindBar(QWidget):
         self.field.setAccessibleDescription(self.counter.text())
         self._tint("missed" if is_missed else "")
 
+    @property
+    def _is_near(self) -> bool:
+        """Whether the words are found only as they are spelled otherwise."""
+        editor = self._editor
+        return editor is not None and editor.search.wanted.is_loose > self.loose.isChecked()
+
     def _tint(self, name: str) -> None:
         """Let the style sheet find the field by a name."""
         if self.field.objectName() != name:
@@ -153,6 +164,7 @@ class FindBar(QWidget):
         elif not count:
             self.counter.setText(text("find.none"))
         elif number:
-            self.counter.setText(text("find.place", number=number, count=count))
+            place = text("find.place", number=number, count=count)
+            self.counter.setText(text("find.otherwise", place=place) if self._is_near else place)
         else:
             self.counter.setText(text("find.count", count=count))
