@@ -68,6 +68,11 @@ def test_around_a_paragraph_without_an_end_passages_are_whole():
     assert sum(map(len, spans)) > len(text) - 2 * len(spans) - 2
 
 
+def test_a_sentence_without_an_end_is_one_passage():
+    text = "شار " * 4000
+    assert spans_of(text) == [Span(0, len(text) - 1)]
+
+
 def test_a_passage_tells_whether_its_words_are_folded():
     read = passage("لە سووریا")
     assert not read.is_folded

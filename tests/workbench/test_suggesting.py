@@ -163,6 +163,12 @@ def test_alike_are_counted_as_far_as_they_are_known_and_nothing_is_read_for_it(w
     assert len(index.alike(first)) == 2
 
 
+def test_alike_are_found_before_the_one_under_review_too(workspace_on):
+    index = index_of(workspace_on(LONG + "شاری دهۆک.\n"))
+    (last,) = index.read_at(len(LONG) + 5)
+    assert [one.span.start for one in index.alike(last)] == [5, last.span.start]
+
+
 def test_for_all_alike_no_more_is_read_than_time_allows(workspace_on, done, monkeypatch):
     workspace = workspace_on("شاری دهۆک.\n" * 4000)
     index = index_of(workspace)
