@@ -131,6 +131,11 @@ class Segmentation:
         """How many stretches there are; at least one."""
         return len(self._starts)
 
+    @property
+    def stretch_starts(self) -> Sequence[int]:
+        """Where the stretches begin, the first at 0; each goes on to where the next begins."""
+        return self._starts
+
     def stretch_at(self, offset: int) -> int:
         """The number of the stretch that holds `offset`; the last one behind the text."""
         return max(bisect_right(self._starts, offset) - 1, 0)

@@ -23,7 +23,9 @@ RECENT_SETS = 200
 _RECENT = """FROM annotation_sets JOIN documents ON documents.key = document_key
              WHERE annotation_sets.id = ? AND documents.id <> ?
              ORDER BY modified DESC, annotation_sets.key DESC LIMIT ?"""
-_SETS = f"SELECT annotation_sets.key, documents.id, text {_RECENT}"
+_VERDICT_NAMES = frozenset(verdict.value for verdict in Verdict)
+_SETS = f"SELECT annotation_sets.key, documents.key, documents.id {_RECENT}"
+_TEXT = "SELECT text FROM documents WHERE key = ?"
 _MARKED = """SELECT layer, label, json_extract(body, CASE layer WHEN 'mention' THEN '$.fragments'
              WHEN 'event' THEN '$.trigger' ELSE '$.proposal.fragments' END),
              json_extract(body, '$.level'), json_extract(body, '$.proposal.layer')
@@ -66,7 +68,10 @@ class Suggestions:
 
         Raises `UserError` naming the document where an annotation cannot be read.
         """
-        for key, document, text in self._connection.rows(_SETS, (set_id, but, limit)):
+        sets = self._connection.rows(_SETS, (set_id, but, limit))
+        for key, document_key, document in sets:
+            # One text at a time: together they may take more room than everything else.
+            ((text,),) = self._connection.rows(_TEXT, (document_key,))
             try:
                 for row in self._connection.rows(_MARKED, (key,)):
                     yield from _marked(row, text)
@@ -76,7 +81,10 @@ class Suggestions:
     def tally(
         self, set_id: SetId, *, but: DocumentId, limit: int = RECENT_SETS
     ) -> dict[tuple[str, Verdict | None], int]:
-        """How many annotations came from each suggester, under None, and how many were refused."""
+        """How many annotations came from each suggester, under None, and how many were refused.
+
+        A verdict that this program does not know counts for nothing.
+        """
         bindings = (set_id, but, limit)
         rows = [
             *self._connection.rows(_STAMPED, bindings),
@@ -85,6 +93,7 @@ class Suggestions:
         return {
             (suggester, None if verdict is None else Verdict(verdict)): count
             for suggester, verdict, count in rows
+            if verdict is None or verdict in _VERDICT_NAMES
         }
 
 

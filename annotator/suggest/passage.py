@@ -6,7 +6,7 @@ as the document is open and an edit costs no second analysis.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -19,11 +19,11 @@ from annotator.kurdish.lexicon import Lexicon
 from annotator.kurdish.normalize import Folded, FoldLevel, fold
 from annotator.kurdish.quotation import Quotation, find_quotations
 
-LEAST_LENGTH = 4000
-"""A passage goes on to the end of the paragraph in which it has this many code points …"""
+LEAST_LENGTH = 2000
+"""A passage goes on to the end of the stretch in which it has this many code points …"""
 
 MOST_LENGTH = 12000
-"""… but not beyond the end of the sentence in which it has that many."""
+"""… but a stretch of that many is cut, behind the sentence in which they are full."""
 
 FEWEST_WORDS = 3
 """What stands in quotation marks and has fewer words is a title or a term."""
@@ -61,11 +61,10 @@ class Passage:
     @cached_property
     def words(self) -> tuple[Word, ...]:
         """The tokens of the passage, folded."""
-        first, last = self.segmentation.token_range(self.span)
         forms: dict[str, Folded] = {}
         words = []
         end = self.span.start
-        for token in self.segmentation.tokens[first:last]:
+        for token in self.segmentation.tokens_in(self.span):
             written = token.of(self.text)
             if written not in forms:
                 forms[written] = fold(written, FoldLevel.ORTHOGRAPHIC)
@@ -73,6 +72,11 @@ class Passage:
             words.append(Word(token, forms[written], follows=not gap.strip(" ")))
             end = token.end
         return tuple(words)
+
+    @property
+    def is_folded(self) -> bool:
+        """Whether somebody asked for its words, so that looking for some costs little."""
+        return "_folded" in vars(self)
 
     def holds(self, key: str) -> bool:
         """Whether the words of a key may stand in the passage, with clitics or without."""
@@ -104,7 +108,8 @@ class Passage:
 
         Marks are paired by whole paragraphs, for straight ones tell nothing by themselves.
         """
-        paragraphs = tuple(p for p in self.segmentation.paragraphs if p.overlaps(self.span))
+        near = self.segmentation.part(self.span.start, self.span.end).paragraphs
+        paragraphs = tuple(p for p in near if p.overlaps(self.span))
         found = find_quotations(self.text, paragraphs)
         return tuple(one for one in found if self.span.contains(one.opening))
 
@@ -122,17 +127,43 @@ class Passage:
         return Span(span.start + self.span.start, span.end + self.span.start)
 
 
-def passage_spans(segmentation: Segmentation) -> Iterator[Span]:
-    """The passages of a document, in order: whole paragraphs, where those are not too long."""
-    ends = {paragraph.end for paragraph in segmentation.paragraphs}
+def passage_spans(text: str, segmentation: Segmentation) -> Iterator[Span]:
+    """The passages of a document, in order, without spaces at their edges.
+
+    They are cut where stretches of the segmentation end, which also ends a paragraph, so that
+    nothing has to be segmented for it; only a stretch that is too long is cut between sentences.
+    """
+    starts = segmentation.stretch_starts
+    begin = 0
+    for start, end in zip(starts, (*starts[1:], len(text)), strict=True):
+        if end - start >= MOST_LENGTH:
+            yield from _trimmed(text, begin, start)
+            yield from _between_sentences(segmentation.part(start, start).sentences)
+            begin = end
+        elif end - begin >= LEAST_LENGTH:
+            yield from _trimmed(text, begin, end)
+            begin = end
+    yield from _trimmed(text, begin, len(text))
+
+
+def _between_sentences(sentences: Iterable[Span]) -> Iterator[Span]:
+    """The sentences of a long stretch in passages that are not too long."""
     start: int | None = None
     end = 0
-    for sentence in segmentation.sentences:
+    for sentence in sentences:
         start = sentence.start if start is None else start
         end = sentence.end
-        length = end - start
-        if length >= MOST_LENGTH or (length >= LEAST_LENGTH and end in ends):
+        if end - start >= MOST_LENGTH:
             yield Span(start, end)
             start = None
     if start is not None:
         yield Span(start, end)
+
+
+def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:
+    """A piece of text without the spaces around it; none where it holds nothing else."""
+    piece = text[start:end]
+    inside = piece.strip()
+    if inside:
+        first = start + len(piece) - len(piece.lstrip())
+        yield Span(first, first + len(inside))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Generic, TypeVar
 
 from annotator.core.annotations import Annotation, Event, Mention, Quote, anchor_of
 from annotator.core.categories import MentionLevel
@@ -19,6 +20,11 @@ LEAST_SCORE = 0.5
 """What is less likely than this is not shown."""
 
 _WHOLE_NAMES = frozenset({"PER", "GPE", "LOC", "NORP"})
+
+_CELL = 64
+"""Code points of text whose things are kept together."""
+
+_T = TypeVar("_T")
 
 Place = tuple[Layer, tuple[Span, ...]]
 _KINDS = {Layer.MENTION: Mention, Layer.EVENT: Event, Layer.QUOTE: Quote}
@@ -40,7 +46,16 @@ def ranked(
     The longer one is better, for the shorter is a part of it; of equally long ones the one with
     the higher score.
     """
-    free = [one for one in suggestions if _may_be_shown(one, marks, scheme)]
+    taken: _Neighbours[Annotation] = _Neighbours()
+    for record in marks.annotations:
+        taken.add(anchor_of(record), record)
+    free = [
+        one
+        for one in suggestions
+        if one.score >= LEAST_SCORE
+        and one.proposal.place not in marks.refused
+        and not any(_is_taken(one, other, scheme) for other in _rivals(one, taken))
+    ]
     free.sort(
         key=lambda one: (
             one.proposal.layer is Layer.EVENT,
@@ -49,31 +64,53 @@ def ranked(
             one.id,
         )
     )
-    chosen: list[tuple[int, int, Suggestion]] = []
+    chosen: list[Suggestion] = []
+    places: _Neighbours[Suggestion] = _Neighbours()
     for suggestion in free:
-        start, end = suggestion.fragments.start, suggestion.fragments.end
-        near = (better for first, last, better in chosen if first < end and start < last)
+        near = places.near(suggestion.fragments)
         if not any(_excludes(better, suggestion) for better in near):
-            chosen.append((start, end, suggestion))
-    chosen.sort(key=lambda one: (one[0], -one[1], one[2].id))
-    return tuple(suggestion for _, _, suggestion in chosen)
+            chosen.append(suggestion)
+            places.add(suggestion.fragments, suggestion)
+    chosen.sort(key=lambda one: (one.fragments.start, -one.fragments.end, one.id))
+    return tuple(chosen)
+
+
+class _Neighbours(Generic[_T]):
+    """Things by place, so that each is compared only with those around it.
+
+    A passage that is full of names has hundreds of both.
+    """
+
+    def __init__(self) -> None:
+        self._cells: dict[int, list[tuple[int, int, _T]]] = {}
+
+    def add(self, place: Fragments, thing: _T) -> None:
+        """Put a thing at the envelope of its pieces."""
+        for cell in _cells(place):
+            self._cells.setdefault(cell, []).append((place.start, place.end, thing))
+
+    def near(self, place: Fragments) -> Iterator[_T]:
+        """The things whose envelopes overlap that of a place; some more than once."""
+        start, end = place.start, place.end
+        for cell in _cells(place):
+            for first, last, thing in self._cells.get(cell, ()):
+                if first < end and start < last:
+                    yield thing
+
+
+def _cells(place: Fragments) -> range:
+    return range(place.start // _CELL, (place.end - 1) // _CELL + 1)
 
 
 def _length(fragments: Fragments) -> int:
     return sum(map(len, fragments.spans))
 
 
-def _may_be_shown(suggestion: Suggestion, marks: Marks, scheme: Scheme) -> bool:
-    if suggestion.score < LEAST_SCORE or suggestion.proposal.place in marks.refused:
-        return False
-    return not any(_is_taken(suggestion, other, scheme) for other in _rivals(suggestion, marks))
-
-
-def _rivals(suggestion: Suggestion, marks: Marks) -> Iterator[Annotation]:
+def _rivals(suggestion: Suggestion, taken: _Neighbours[Annotation]) -> Iterator[Annotation]:
     """The annotations that may stand in the way: those of its layer, for a trigger mentions too."""
     layer = suggestion.proposal.layer
     kind = _KINDS[layer]
-    for record in marks.annotations:
+    for record in taken.near(suggestion.fragments):
         if isinstance(record, kind) or (layer is Layer.EVENT and isinstance(record, Mention)):
             yield record
 

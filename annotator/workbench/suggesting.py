@@ -1,10 +1,10 @@
 """The suggestions for the open document, by place, and what became of those before.
 
 How to think about it: the document is read in *passages*. A key that leads to the next suggestion
-suggests for the passages on its way, a few at most; the page tells only what is known. An edit
-makes the passages stale in which it changes something: those it lies in, and those that hold the
-words it marks. What it takes away is gone at once, and what it adds comes when somebody asks for
-that passage, or has time to `refresh`. Texts are analysed once.
+suggests for the passages on its way, a few at most; the page, and the count of those alike, tell
+only what is known. An edit makes the passages stale in which it changes something: those it lies
+in, and those that hold the words it marks. What it takes away is gone at once, and what it adds
+comes when somebody asks for that passage, or has time to `refresh`. Texts are analysed once.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TypeAlias
+from itertools import islice
 
 from annotator.core.annotations import (
     Event,
@@ -27,9 +27,7 @@ from annotator.core.annotations import (
 )
 from annotator.core.commands.suggestions import decisions
 from annotator.core.edits import Edit
-from annotator.core.ids import DocumentId, Layer, SetId
-from annotator.core.proposals import Verdict
-from annotator.core.provenance import Origin
+from annotator.core.ids import DocumentId, SetId
 from annotator.core.span import Span
 from annotator.core.span_index import SpanIndex
 from annotator.foundation.errors import UserError
@@ -38,37 +36,24 @@ from annotator.store.project_file import ProjectFile
 from annotator.store.suggestions import MarkedText
 from annotator.suggest.base import Suggestion
 from annotator.suggest.knowledge import Knowledge, word_lists
+from annotator.suggest.likeness import Likenesses
 from annotator.suggest.memory import Marked, Memory, marks_of
 from annotator.suggest.passage import Passage, passage_spans
 from annotator.suggest.phrases import phrase_key
 from annotator.suggest.ranking import Marks, Place, ranked
-from annotator.suggest.registry import SUGGESTERS, suggest
+from annotator.suggest.registry import suggest
 from annotator.workbench.listeners import Listeners
 from annotator.workbench.open_document import EditApplied, OpenDocument
+from annotator.workbench.precision import Outcome, Outcomes, Precision
 
-AHEAD = 4
+AHEAD = 8
 """How many passages a key press may suggest for before it gives up."""
 
-Tally: TypeAlias = Mapping[tuple[str, Verdict | None], int]
+MOST_FRESHENED = 12
+"""How many passages are suggested for when all suggestions alike are wanted …"""
 
-
-@dataclass(frozen=True, slots=True)
-class Precision:
-    """What became of the suggestions of one suggester."""
-
-    accepted: int = 0
-    corrected: int = 0
-    rejected: int = 0
-
-    @property
-    def decided(self) -> int:
-        """How many were decided."""
-        return self.accepted + self.corrected + self.rejected
-
-    @property
-    def share(self) -> float | None:
-        """The share that was right as suggested; None where none was decided."""
-        return self.accepted / self.decided if self.decided else None
+MOST_LOOKED_THROUGH = 100
+"""… and how many that nobody has read are looked through for the words."""
 
 
 @dataclass(slots=True)
@@ -78,6 +63,7 @@ class _Reading:
     passage: Passage
     found: tuple[Suggestion, ...] = ()
     is_stale: bool = True
+    was_read: bool = False
 
 
 @dataclass(slots=True)
@@ -87,6 +73,7 @@ class _Settled:
     knowledge: Knowledge
     spans: SpanIndex
     refused: set[Place]
+    outcomes: Outcomes
 
 
 class SuggestionIndex:
@@ -102,6 +89,7 @@ class SuggestionIndex:
         self._project = project
         self._lexicon = lexicon
         self._settled: _Settled | None = None
+        self._likenesses = Likenesses(document.document.text)
         document.edited.add(self._on_edit)
 
     @cached_property
@@ -111,7 +99,7 @@ class SuggestionIndex:
             _Reading(
                 Passage(opened.document.text, opened.segmentation, span, lexicon=self._lexicon)
             )
-            for span in passage_spans(opened.segmentation)
+            for span in passage_spans(opened.document.text, opened.segmentation)
         ]
 
     @cached_property
@@ -165,36 +153,43 @@ class SuggestionIndex:
         near = self._readings[self._passage_at(span.start) : last]
         return tuple(one for reading in near for one in reading.found if one.span.overlaps(span))
 
+    def read_at(self, offset: int) -> tuple[Suggestion, ...]:
+        """The suggestions that start at `offset`; only its passage is suggested for, if need be."""
+        number = self._passage_at(offset)
+        self._freshen(one for one in self._readings[number : number + 1] if one.is_stale)
+        return self.at(offset)
+
+    def count_alike(self, suggestion: Suggestion) -> int:
+        """How many suggestions with its words and its label are known; itself among them."""
+        return self._likenesses.count(suggestion)
+
+    def knows_all_alike(self, suggestion: Suggestion) -> bool:
+        """Whether no passage is left that nobody has read and that may hold its words."""
+        key = self._likenesses.of(suggestion)[2]
+        unread = (one.passage for one in self._readings if not one.was_read)
+        return all(passage.is_folded and not passage.holds(key) for passage in unread)
+
     def alike(self, suggestion: Suggestion) -> tuple[Suggestion, ...]:
-        """All suggestions of the document with its words and its label, itself among them."""
-        wanted = self._likeness(suggestion)
-        near = [r for r in self._readings if r.passage.holds(wanted[2])]
-        self._freshen(reading for reading in near if reading.is_stale)
-        found = (one for reading in near for one in reading.found)
-        return tuple(one for one in found if self._likeness(one) == wanted)
+        """The suggestions with its words and its label, itself among them.
+
+        Passages that hold the words are suggested for, those behind it first. In a long document
+        that ends after some (see `knows_all_alike`); of the others it gives what is known.
+        """
+        wanted = self._likenesses.of(suggestion)
+        number = self._passage_at(suggestion.span.start)
+        around = self._readings[number:] + self._readings[:number]
+        self._freshen(islice(_holding(around, wanted[2]), MOST_FRESHENED))
+        found = (one for reading in self._readings for one in reading.found)
+        return tuple(one for one in found if self._likenesses.of(one) == wanted)
 
     @property
     def has_any(self) -> bool:
         """Whether a suggestion is known now."""
         return self._settled is not None and any(reading.found for reading in self._readings)
 
-    def count(self) -> int:
-        """How many suggestions are known now."""
-        return sum(len(reading.found) for reading in self._readings)
-
-    def precision(self) -> Mapping[str, Precision]:
-        """What became of the suggestions of each suggester, here and in recent documents."""
-        header = self._document.header
-        told = dict(self._project.suggestions.tally(header.id, but=header.document))
-        annotations = self._document.annotations
-        origins = [record.provenance for record in annotations.annotations()]
-        here: list[tuple[str, Verdict | None]] = [
-            (origin.detail, None) for origin in origins if origin.origin is Origin.SUGGESTION
-        ]
-        here += [(one.proposal.suggester, one.verdict) for one in decisions(annotations)]
-        for key in here:
-            told[key] = told.get(key, 0) + 1
-        return {one.id: _precision(one.id, told) for one in SUGGESTERS}
+    def precision(self, suggester: str) -> Precision:
+        """What became of the suggestions of a suggester, here and in recent documents."""
+        return Precision() if self._settled is None else self._settled.outcomes.of(suggester)
 
     def _passage_at(self, offset: int) -> int:
         return max(bisect_right(self._starts, offset) - 1, 0)
@@ -216,23 +211,25 @@ class SuggestionIndex:
         for reading in readings:
             settled = self._settled = self._settled or self._gathered()
             found = suggest(reading.passage, self._marks(settled, reading), settled.knowledge)
-            differs |= found != reading.found
-            reading.found, reading.is_stale = found, False
+            differs |= self._put(reading, found)
+            reading.is_stale, reading.was_read = False, True
         if differs:
             self.changed.tell(None)
         return differs
+
+    def _put(self, reading: _Reading, found: tuple[Suggestion, ...]) -> bool:
+        """Know other suggestions of a passage; whether they are others."""
+        if found == reading.found:
+            return False
+        self._likenesses.exchange(reading.found, found)
+        reading.found = found
+        return True
 
     def _marks(self, settled: _Settled, reading: _Reading) -> Marks:
         near = settled.spans.overlapping(reading.passage.span)
         records = [self._document.annotations.records[identifier] for identifier in near]
         annotations = [one for one in records if isinstance(one, Mention | Event | Quote)]
         return Marks(annotations, settled.refused)
-
-    def _likeness(self, suggestion: Suggestion) -> tuple[Layer, str, str]:
-        fragments = suggestion.fragments
-        piece = fragments.head or fragments.spans[0]
-        words = piece.of(self._document.document.text)
-        return suggestion.proposal.layer, suggestion.proposal.label, phrase_key(words)
 
     def _gathered(self) -> _Settled:
         opened, header = self._document, self._document.header
@@ -247,6 +244,7 @@ class SuggestionIndex:
             ),
             SpanIndex(here.annotations()),
             {one.proposal.place for one in decisions(here)},
+            Outcomes(_told(self._project, header.id, header.document), here.records.values()),
         )
 
     def _on_edit(self, applied: EditApplied) -> None:
@@ -257,6 +255,7 @@ class SuggestionIndex:
         settled.spans = settled.spans.updated(applied.edit.changes)
         keys: set[str] = set()
         for record, times in _sides(applied.edit):
+            settled.outcomes.learn(record, times)
             for marked in marks_of(record, text):
                 settled.knowledge.document.learn(marked, times)
                 keys.add(phrase_key(marked.surface))
@@ -264,27 +263,43 @@ class SuggestionIndex:
                 settle = settled.refused.add if times > 0 else settled.refused.discard
                 settle(record.proposal.place)
         touched = [span for record, _ in _sides(applied.edit) for span in spans_of(record)]
-        before = [reading.found for reading in self._readings]
-        for reading in self._readings:
-            self._concern(settled, reading, touched, keys)
-        if before != [reading.found for reading in self._readings]:
+        # Each has to be asked: a list, and not an `any` that ends at the first.
+        if any([self._concern(settled, reading, touched, keys) for reading in self._readings]):
             self.changed.tell(None)
 
     def _concern(
         self, settled: _Settled, reading: _Reading, touched: list[Span], keys: set[str]
-    ) -> None:
-        """Make a reading stale where an edit concerns it, and take away what it has settled."""
+    ) -> bool:
+        """Make a reading stale where an edit concerns it, and take away what it has settled.
+
+        Tells whether other suggestions are known than before.
+        """
         passage = reading.passage
         if any(passage.span.overlaps(span) for span in touched):
             marks = self._marks(settled, reading)
-            reading.found = ranked(reading.found, marks, settled.knowledge.scheme)
             reading.is_stale = True
-        elif not reading.is_stale:
+            return self._put(reading, ranked(reading.found, marks, settled.knowledge.scheme))
+        if not reading.is_stale:
             reading.is_stale = any(passage.holds(key) for key in keys)
+        return False
 
 
 def _start(suggestion: Suggestion) -> int:
     return suggestion.span.start
+
+
+def _holding(readings: Iterable[_Reading], key: str) -> Iterator[_Reading]:
+    """The stale ones that hold the words of a key, as far as time allows to look for them.
+
+    Words that were looked through once are known.
+    """
+    looked = 0
+    for reading in readings:
+        looked += not reading.passage.is_folded
+        if looked > MOST_LOOKED_THROUGH:
+            return
+        if reading.is_stale and reading.passage.holds(key):
+            yield reading
 
 
 def _sides(edit: Edit) -> Iterator[tuple[Record, int]]:
@@ -308,8 +323,8 @@ def _remembered(project: ProjectFile, set_id: SetId, but: DocumentId) -> Memory:
     return memory
 
 
-def _precision(suggester: str, told: Tally) -> Precision:
-    corrected = told.get((suggester, Verdict.CORRECTED), 0)
-    # A corrected one was marked, too, and tells who suggested it.
-    accepted = max(told.get((suggester, None), 0) - corrected, 0)
-    return Precision(accepted, corrected, told.get((suggester, Verdict.REJECTED), 0))
+def _told(project: ProjectFile, set_id: SetId, but: DocumentId) -> Mapping[Outcome, int]:
+    """What became of suggestions in other documents; nothing where the file is damaged."""
+    with suppress(UserError):
+        return project.suggestions.tally(set_id, but=but)
+    return {}

@@ -108,6 +108,7 @@ def test_a_segmentation_by_stretches_is_equal_to_the_whole():
 def test_only_the_stretches_in_question_are_found_and_once():
     made, asked = numbered()
     assert made.stretch_count == 2
+    assert tuple(made.stretch_starts) == (0, 22)
     assert made.token_at(0) == PARTS.token_at(0)
     assert made.tokens_in(Span(2, 9)) == PARTS.tokens_in(Span(2, 9))
     assert made.sentence_at(8) == PARTS.sentence_at(8)

@@ -11,6 +11,7 @@ from annotator.core.provenance import Origin, Provenance
 from annotator.core.set_header import SetHeader, SetKind
 from annotator.core.span import Fragments, Span
 from annotator.foundation.errors import UserError
+from annotator.store.connection import Connection
 from annotator.store.suggestions import MarkedText
 from tests.store.projects import HEADER, NOW, adding, decision, mention, perform
 
@@ -103,6 +104,30 @@ def test_suggestions_are_tallied_by_suggester_and_verdict(project):
         ("dates", Verdict.REJECTED): 1,
     }
     assert project.suggestions.tally(A1, but=header.document) == {}
+
+
+def test_a_verdict_that_is_unknown_counts_for_nothing(project):
+    header = add_document(project)
+    perform(project, adding(decision(1, 2, 4)), header=header)
+    with project.transaction() as tx:
+        tx.execute("UPDATE annotations SET body = json_set(body, '$.verdict', 'postponed')")
+    assert project.suggestions.tally(A1, but=HEADER.document) == {}
+
+
+def test_texts_are_read_one_at_a_time(project, monkeypatch):
+    for number in (2, 3):
+        perform(project, adding(mention(1)), header=add_document(project, f"n-{number}"))
+    asked = []
+    real = Connection.rows
+
+    def rows(self, sql, bindings=()):
+        found = real(self, sql, bindings)
+        asked.append(sum(TEXT in row for row in found))
+        return found
+
+    monkeypatch.setattr(Connection, "rows", rows)
+    assert len(marked(project)) == 2
+    assert (max(asked), sum(asked)) == (1, 2)
 
 
 def test_a_damaged_set_is_named(project):

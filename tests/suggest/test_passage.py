@@ -2,11 +2,12 @@
 
 import pytest
 
+from annotator.core.document import Segmentation
 from annotator.core.span import Span
 from annotator.kurdish.segmentation import segment
-from annotator.suggest.passage import LEAST_LENGTH, MOST_LENGTH, passage_spans
+from annotator.suggest.passage import LEAST_LENGTH, MOST_LENGTH, Passage, passage_spans
 from annotator.suggest.phrases import phrase_key
-from tests.suggest.readers import passage
+from tests.suggest.readers import lists, passage
 
 LINE = "شاندەکە گەیشتە دهۆک و گوتی: «باشە».\n"
 FIRST = "بارانی زۆر باری.\n"
@@ -17,7 +18,7 @@ def words(read):
 
 
 def spans_of(text):
-    return list(passage_spans(segment(text)))
+    return list(passage_spans(text, segment(text)))
 
 
 def test_a_short_document_is_one_passage():
@@ -27,9 +28,56 @@ def test_a_short_document_is_one_passage():
 
 def test_passages_end_with_paragraphs():
     spans = spans_of(LINE * 400)
-    assert len(spans) == 4
-    assert all(LEAST_LENGTH <= len(span) < LEAST_LENGTH + len(LINE) for span in spans[:-1])
+    assert len(spans) == 8
+    assert all(LEAST_LENGTH <= len(span) + 1 < LEAST_LENGTH + 2 * len(LINE) for span in spans[:-1])
     assert all((span.end + 1) % len(LINE) == 0 for span in spans)
+
+
+def test_nothing_is_segmented_to_find_the_passages_nor_more_than_one_to_read_it():
+    text = (LINE * 60 + "\n \n") * 40
+    starts = segment(text).stretch_starts
+    asked = []
+
+    def find(number):
+        asked.append(number)
+        return segment(text).stretch(number)
+
+    segmentation = Segmentation.by_stretches(starts, find)
+    spans = list(passage_spans(text, segmentation))
+    assert (len(spans) > 10, asked) == (True, [])
+    read = Passage(text, segmentation, spans[5], lexicon=lists().lexicon)
+    assert read.quotations[0].content.of(text) == "باشە"
+    assert read.words[-1].span.end == spans[5].end
+    assert {segmentation.stretch_at(spans[5].start), segmentation.stretch_at(spans[5].end)} == {
+        asked[0],
+        asked[-1],
+    }
+    assert len(asked) == len(set(asked)) <= 3
+
+
+def test_around_a_paragraph_without_an_end_passages_are_whole():
+    sentence = "شاندەکە گەیشتە دهۆک. "
+    long = sentence * 600
+    text = f"{LINE}{long}\n{LINE * 3}"
+    spans = spans_of(" \n" + text)
+    assert [span.of(" \n" + text) for span in spans] == [
+        text[: len(spans[0])],
+        *(span.of(" \n" + text) for span in spans[1:-1]),
+        (LINE * 3).strip(),
+    ]
+    assert sum(map(len, spans)) > len(text) - 2 * len(spans) - 2
+
+
+def test_a_sentence_without_an_end_is_one_passage():
+    text = "شار " * 4000
+    assert spans_of(text) == [Span(0, len(text) - 1)]
+
+
+def test_a_passage_tells_whether_its_words_are_folded():
+    read = passage("لە سووریا")
+    assert not read.is_folded
+    assert read.holds("سوریا")
+    assert read.is_folded
 
 
 def test_a_paragraph_without_an_end_is_cut_between_sentences():

@@ -44,6 +44,16 @@ def test_what_is_unlikely_is_not_shown():
     assert shown(likely) == [likely]
 
 
+@pytest.mark.parametrize("start", [0, 61, 64, 150, 396])
+def test_what_is_long_stands_in_the_way_along_its_whole_length(start):
+    long, short = mention(0, 400), mention(start, start + 4)
+    assert shown(short, long) == [long]
+    beside = mention(400, 404)
+    assert shown(beside, long) == [long, beside]
+    name = f"[{'دهۆک ' * 80}]GPE و زاخۆ"
+    assert shown(short, beside, notation=name) == [beside]
+
+
 def test_of_what_overlaps_the_longer_and_then_the_likelier_is_shown():
     long, short = mention(0, 10, score=0.6), mention(5, 10, score=0.9)
     assert shown(short, long) == [long]

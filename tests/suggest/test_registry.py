@@ -35,7 +35,7 @@ def known():
 def suggestions_in(text, told=None):
     segmentation = segment(text)
     found = []
-    for span in passage_spans(segmentation):
+    for span in passage_spans(text, segmentation):
         read = Passage(text, segmentation, span, lexicon=lists().lexicon)
         found += suggest(read, Marks(), told or known())
     return found

@@ -8,9 +8,12 @@ import pytest
 from annotator.core.commands.records import delete
 from annotator.core.commands.suggestions import Offer, accept, accept_as, reject
 from annotator.core.span import Span
+from annotator.foundation.errors import UserError
+from annotator.store.suggestions import Suggestions
 from annotator.workbench import suggesting
 from annotator.workbench.lexicons import read_lexicon
-from annotator.workbench.suggesting import AHEAD, Precision, SuggestionIndex
+from annotator.workbench.precision import Precision
+from annotator.workbench.suggesting import AHEAD, MOST_FRESHENED, SuggestionIndex
 from tests.workbench.projects import mark, opened, project_with, span_of
 
 LEXICON = read_lexicon()
@@ -90,16 +93,20 @@ def test_suggestions_are_walked_forward_and_back(workspace_on):
 def test_at_and_overlapping_tell_what_is_known_and_compute_nothing(workspace_on):
     index = index_of(workspace_on())
     place = span_of(TEXT, "دهۆک")
-    assert (index.overlapping(Span(0, len(TEXT))), index.at(place.start), index.count()) == (
+    assert (
+        index.overlapping(Span(0, len(TEXT))),
+        index.at(place.start),
+        index.precision("dates"),
+    ) == (
         (),
         (),
-        0,
+        Precision(),
     )
     assert index.refresh()
     assert [one.span for one in index.at(place.start)] == [place]
     assert index.at(place.start + 1) == ()
     assert [one.span for one in index.overlapping(Span(place.end - 1, place.end + 3))] == [place]
-    assert len(index.overlapping(Span(0, len(TEXT)))) == index.count() == 4
+    assert len(index.overlapping(Span(0, len(TEXT)))) == 4
 
 
 def test_a_mark_takes_the_suggestion_away_at_once_and_suggests_its_words_later(workspace_on):
@@ -111,7 +118,7 @@ def test_a_mark_takes_the_suggestion_away_at_once_and_suggests_its_words_later(w
     assert not index.is_stale
     mark(workspace, "دهۆک", "GPE")
     assert index.is_stale
-    assert (index.count(), len(told)) == (3, 1)
+    assert (len(index.overlapping(Span(0, len(TEXT)))), len(told)) == (3, 1)
     mark(workspace, "شیلان", "PER")
     assert index.refresh()
     assert len(told) == 2
@@ -141,6 +148,47 @@ def test_accepting_all_alike_is_one_step(workspace_on):
     assert [one[0] for one in walk(index, TEXT)] == ["زاخۆ", "سەردانی کرد"]
     workspace.open_document.undo()
     assert len(walk(index, TEXT)) == 4
+
+
+def test_alike_are_counted_as_far_as_they_are_known_and_nothing_is_read_for_it(workspace_on, done):
+    workspace = workspace_on(LONG + "شاری دهۆک.\n")
+    index = index_of(workspace)
+    first = index.next_after(-1)
+    assert (index.count_alike(first), index.knows_all_alike(first), len(done)) == (1, False, 1)
+    assert len(index.alike(first)) == index.count_alike(first) == 2
+    assert (index.knows_all_alike(first), len(done), index.is_stale) == (True, 2, True)
+    accepting(workspace, first)
+    assert index.count_alike(first) == 1
+    workspace.open_document.undo()
+    assert len(index.alike(first)) == 2
+
+
+def test_alike_are_found_before_the_one_under_review_too(workspace_on):
+    index = index_of(workspace_on(LONG + "شاری دهۆک.\n"))
+    (last,) = index.read_at(len(LONG) + 5)
+    assert [one.span.start for one in index.alike(last)] == [5, last.span.start]
+
+
+def test_for_all_alike_no_more_is_read_than_time_allows(workspace_on, done, monkeypatch):
+    workspace = workspace_on("شاری دهۆک.\n" * 4000)
+    index = index_of(workspace)
+    first = index.next_after(-1)
+    known = index.count_alike(first)
+    assert len(index.alike(first)) > known > 100
+    assert len(done) == 1 + MOST_FRESHENED
+    assert not index.knows_all_alike(first)
+    monkeypatch.setattr(suggesting, "MOST_LOOKED_THROUGH", 0)
+    index.alike(first)
+    assert len(done) == 1 + MOST_FRESHENED
+    monkeypatch.undo()
+
+
+def test_only_the_passage_of_a_place_is_read_for_it(workspace_on, done):
+    index = index_of(workspace_on(LONG))
+    last = LONG.rindex("زاخۆ")
+    assert [one.fragments.of(LONG) for one in index.read_at(last)] == ["زاخۆ"]
+    assert index.read_at(last + 1) == ()
+    assert len(done) == 1
 
 
 def test_a_rejection_holds_after_a_restart_and_can_be_undone_then(workspace_on):
@@ -273,12 +321,26 @@ class TestPrecision:
             accept_as(annotations, workspace.scheme, offer, "LOC", entity_for=no_entity),
         )
         accepting(workspace, index.next_after(first.span.start))
-        told = index.precision()
-        assert told["dates"] == Precision(accepted=1)
-        assert told["gazetteer"] == Precision(accepted=1, corrected=1, rejected=1)
-        assert told["quotes"] == Precision()
-        assert (told["gazetteer"].decided, told["gazetteer"].share) == (3, 1 / 3)
-        assert told["quotes"].share is None
+        weighed = Precision(accepted=1, corrected=1, rejected=1)
+        assert index.precision("dates") == Precision(accepted=1)
+        assert index.precision("gazetteer") == weighed
+        assert index.precision("quotes") == Precision()
+        workspace.open_document.undo()
+        assert index.precision("gazetteer") == Precision(corrected=1, rejected=1)
+        workspace.open_document.redo()
+        again = index_of(workspace)
+        again.refresh()
+        assert again.precision("gazetteer") == weighed
+
+    def test_what_cannot_be_read_counts_for_nothing(self, workspace_on, monkeypatch):
+        def tally(*_, **__):
+            raise UserError("store.damaged", name="news")
+
+        workspace = workspace_on()
+        index = index_of(workspace)
+        monkeypatch.setattr(Suggestions, "tally", tally)
+        rejecting(workspace, index.next_after(-1))
+        assert index.precision("gazetteer") == Precision(rejected=1)
 
     def test_a_corrected_mention_that_was_deleted_still_counts_against(self, workspace_on):
         workspace = workspace_on()
@@ -290,7 +352,7 @@ class TestPrecision:
             accept_as(annotations, workspace.scheme, offer, "LOC", entity_for=no_entity),
         )
         do(workspace, delete(workspace.open_document.annotations, ["T1"]))
-        assert index.precision()["gazetteer"] == Precision(corrected=1)
+        assert index.precision("gazetteer") == Precision(corrected=1)
 
 
 def test_an_index_does_not_live_on_in_its_document(workspace_on):
@@ -316,3 +378,4 @@ def test_nothing_is_suggested_about_nothing(workspace_on):
     index = index_of(workspace_on("."))
     assert (index.next_after(-1), index.previous_before(3)) == (None, None)
     assert (index.refresh(), index.overlapping(Span(0, 1))) == (False, ())
+    assert (index.read_at(0), index.is_stale) == ((), False)

@@ -30,6 +30,23 @@ from annotator.workbench.suggesting import SuggestionIndex
 _LONGEST_TEXT = 60
 """Code points of the text that the heading shows."""
 
+_TELLING = 5
+"""So many decisions must be there before it is told how many were right."""
+
+_ALL, _NONE = "A", "X"
+"""The keys that decide about all alike. No label has them here, whatever its own key is."""
+
+
+_SO_FAR: Mapping[str, str] = MappingProxyType(
+    {
+        "choice.accept_alike": "choice.accept_alike_so_far",
+        "choice.reject_alike": "choice.reject_alike_so_far",
+        "notice.accepted_alike": "notice.accepted_alike_so_far",
+        "notice.rejected_alike": "notice.rejected_alike_so_far",
+    }
+)
+"""What is said instead while others alike may stand where nobody has read."""
+
 
 @dataclass(frozen=True)
 class SuggestionReview:
@@ -49,26 +66,27 @@ class SuggestionReview:
     @property
     def suggestion(self) -> Suggestion | None:
         """The suggestion under review, or None while the caret is at none."""
-        caret = self.editor.selection.caret
-        found = self.index.next_after(caret - 1)
-        if found is None or found.span.start != caret:
-            return None
-        here = self.index.at(caret)
-        return next((one for one in here if one.id == self.chosen), found)
+        here = self.index.read_at(self.editor.selection.caret)
+        first = here[0] if here else None
+        return next((one for one in here if one.id == self.chosen), first)
 
     @property
     def heading(self) -> str:
-        """The text, what it is proposed to be, and why."""
+        """The text, what it is proposed to be, and why; and how often that was right so far."""
         editor, suggestion = self.editor, self.suggestion
         if suggestion is None:
             return editor.sentence("legend.no_suggestion_here")
         text = suggestion.fragments.of(editor.text)
-        return editor.sentence(
-            "legend.suggestion",
-            text=text if len(text) <= _LONGEST_TEXT else f"{text[: _LONGEST_TEXT - 1]}…",
-            label=label_name(editor, suggestion.proposal),
-            reason=editor.sentence(suggestion.reason.key, **dict(suggestion.reason.values)),
-        )
+        values: dict[str, object] = {
+            "text": text if len(text) <= _LONGEST_TEXT else f"{text[: _LONGEST_TEXT - 1]}…",
+            "label": label_name(editor, suggestion.proposal),
+            "reason": editor.sentence(suggestion.reason.key, **dict(suggestion.reason.values)),
+        }
+        before = self.index.precision(suggestion.proposal.suggester)
+        if before.decided < _TELLING:
+            return editor.sentence("legend.suggestion", **values)
+        values |= {"right": before.accepted, "decided": before.decided}
+        return editor.sentence("legend.suggestion_weighed", **values)
 
     def is_exclusive(self) -> bool:
         """At a suggestion letters and digits decide and do nothing else."""
@@ -95,17 +113,17 @@ class SuggestionReview:
         verdicts = [
             Choice("Enter", take, partial(self._accept, suggestion)),
             Choice("Backspace", sentence("choice.reject"), partial(self._reject, suggestion)),
-            *self._labels(suggestion),
         ]
-        count = len(self.index.alike(suggestion))
+        count = self.index.count_alike(suggestion)
         if count > 1:
-            accept_all = sentence("choice.accept_alike", count=count)
-            reject_all = sentence("choice.reject_alike", count=count)
+            is_sure = self.index.knows_all_alike(suggestion)
+            accept_all = sentence(_said("choice.accept_alike", is_sure), count=count)
+            reject_all = sentence(_said("choice.reject_alike", is_sure), count=count)
             verdicts += [
-                Choice("A", accept_all, partial(self._accept_alike, suggestion)),
-                Choice("X", reject_all, partial(self._reject_alike, suggestion)),
+                Choice(_ALL, accept_all, partial(self._accept_alike, suggestion)),
+                Choice(_NONE, reject_all, partial(self._reject_alike, suggestion)),
             ]
-        return verdicts
+        return [*verdicts, *self._labels(suggestion)]
 
     def _with_speaker(self, suggestion: Suggestion, name: str) -> str:
         speaker = suggestion.details.speaker
@@ -127,7 +145,7 @@ class SuggestionReview:
                     is_filled=label.id == proposal.label,
                 )
                 for label in editor.scheme.labels
-                if label.key is not None and label.is_enabled
+                if label.key not in (None, _ALL, _NONE) and label.is_enabled
             ]
         if proposal.layer is Layer.EVENT:
             kinds = sorted(editor.scheme.event_types, key=partial(_is_far, proposal.label))
@@ -149,7 +167,7 @@ class SuggestionReview:
         others = [one for one in self.index.alike(suggestion) if one.id != suggestion.id]
         edit = self._accepting((suggestion, *others))
         self._decide(suggestion, edit, adds=True)
-        self.editor.tell("notice.accepted_alike", count=len(others) + 1)
+        self._tell_alike("notice.accepted_alike", suggestion, len(others) + 1)
 
     def _accept_as(self, suggestion: Suggestion, label: str) -> None:
         editor = self.editor
@@ -171,7 +189,10 @@ class SuggestionReview:
         alike = self.index.alike(suggestion)
         edit = reject(self.editor.annotations, [one.proposal for one in alike])
         self._decide(suggestion, edit, adds=False)
-        self.editor.tell("notice.rejected_alike", count=len(alike))
+        self._tell_alike("notice.rejected_alike", suggestion, len(alike))
+
+    def _tell_alike(self, key: str, suggestion: Suggestion, count: int) -> None:
+        self.editor.tell(_said(key, self.index.knows_all_alike(suggestion)), count=count)
 
     def _accepting(self, suggestions: tuple[Suggestion, ...]) -> Edit:
         editor = self.editor
@@ -194,6 +215,11 @@ class SuggestionReview:
             editor.tell(_why_none(self.index))
         else:
             _review(editor, self.index, found)
+
+
+def _said(key: str, is_sure: bool) -> str:
+    """The sentence about all alike, or the one that admits that there may be more."""
+    return key if is_sure else _SO_FAR[key]
 
 
 def next_one(editor: Editor) -> None:

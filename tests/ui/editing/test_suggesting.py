@@ -1,5 +1,7 @@
 """Suggestions by keys: one key a decision."""
 
+from dataclasses import replace
+
 import pytest
 
 from annotator.core.annotations import MentionTarget
@@ -10,6 +12,7 @@ from annotator.core.provenance import Origin, Provenance
 from annotator.core.span import Span
 from annotator.ui.editing.suggesting import review as pointed_at
 from annotator.ui.editing.words import Selection
+from annotator.workbench import suggesting
 from annotator.workbench.suggesting import SuggestionIndex
 from tests.ui.editing.desk import lexicon
 
@@ -155,6 +158,44 @@ def test_all_alike_are_rejected_in_one_step(review):
     assert d.last == ("notice.rejected_alike", {"count": 2})
     d.press("Ctrl+Z")
     assert refused(d) == []
+
+
+def test_while_a_part_is_unread_the_count_is_what_was_found_so_far(review, monkeypatch):
+    monkeypatch.setattr(suggesting, "MOST_LOOKED_THROUGH", 0)
+    d = review("گەیشتە زاخۆ و زاخۆ.\n" + LONG)
+    assert d.titles()["A"] == d.catalogue.text("choice.accept_alike_so_far", count=2)
+    assert d.titles()["X"] == d.catalogue.text("choice.reject_alike_so_far", count=2)
+    d.press("X")
+    assert d.last == ("notice.rejected_alike_so_far", {"count": 2})
+    d.press("Ctrl+Z")
+    d.index.refresh()
+    d.at("گەیشتە").editor.act("suggestion.next")
+    assert d.titles()["A"] == d.catalogue.text("choice.accept_alike", count=2)
+
+
+@pytest.mark.parametrize("text", [TEXT, "گەیشتە زاخۆ و هات"])
+def test_a_label_on_the_key_of_all_alike_does_not_take_it(review, text):
+    d = review(text, first=False)
+    labels = tuple(
+        replace(label, key={"LOC": "A", "ORG": "X"}.get(label.id, label.key))
+        for label in d.open.scheme.labels
+    )
+    d.open.scheme = replace(d.open.scheme, labels=labels)
+    d.editor.act("suggestion.next")
+    d.press("A")
+    assert {label for _, label in marked(d)} == ({"GPE"} if text == TEXT else set())
+
+
+def test_it_is_told_how_often_such_suggestions_were_right(review):
+    d = review("دهۆک و دهۆک و زاخۆ و زاخۆ و هەولێر و سلێمانی")
+    d.press("Backspace Backspace Backspace Backspace")
+    assert shown(d) == ("هەولێر", "GPE")
+    assert d.editor.mode.heading.endswith("a name from the word list\u2069")
+    d.press("Enter")
+    assert shown(d) == ("سلێمانی", "GPE")
+    assert d.editor.mode.heading.endswith(" · right 1 of 5")
+    d.press("Ctrl+Z")
+    assert d.editor.mode.heading.endswith("a name from the word list\u2069")
 
 
 def test_what_stands_alone_has_no_others_alike(review):
