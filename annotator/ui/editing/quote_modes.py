@@ -77,13 +77,20 @@ class QuoteFrame:
         leave = context.sentence("choice.close")
         enter = Choice("Enter", leave, partial(context.enter, None))
         if self.cue is not None or self._proposed():
-            enter = Choice("Enter", context.sentence("choice.take_proposal"), self._take_first)
+            take = context.sentence("choice.take_proposal", what=self._first_proposal())
+            enter = Choice("Enter", take, self._take_first)
         return (
             *self._proposals(),
             *parts,
             enter,
             Choice("Escape", leave, partial(context.enter, None)),
         )
+
+    def _first_proposal(self) -> str:
+        """Who is proposed first, and the proposed words of saying."""
+        text = self.context.text
+        who = [mention.fragments.of(text) for _, mention in self._proposed()[:1]]
+        return " · ".join([*who, *([] if self.cue is None else [self.cue.of(text)])])
 
     def pick_speaker(self) -> None:
         """Take the speaker that was pointed at, else offer hint letters."""

@@ -268,6 +268,8 @@ class Canvas:
         before = self.scroller.y, self.scroller.block
         geometry, height = self.geometry, self.height
         top = geometry.line_rect(span.start).top()
+        if geometry.line_start(span.start) == 0:
+            top = -float(self.scroller.margin)  # with the paper above the first line
         bottom = geometry.line_rect(span.end).bottom()
         if bottom - top > height:
             bottom = geometry.line_rect(span.start).bottom()
