@@ -8,6 +8,7 @@ and their layer is, is known from the start, so nothing is ever missing from an 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import TypeAlias
 
 from annotator.core.annotations import Event, Mention, Quote, Record, layer_of, references
 from annotator.core.edits import Change
@@ -15,18 +16,23 @@ from annotator.core.ids import Layer, RecordId
 from annotator.core.span_index import SpanIndex
 from annotator.foundation.errors import Refused
 
+Layers: TypeAlias = dict[Layer, dict[RecordId, None]]
+"""The ids of each layer, as keys, in order of creation."""
+
 
 class Records(Mapping[RecordId, Record]):
     """Records by id, in order of creation. Asking for a late one may raise what reading raises."""
 
-    __slots__ = ("_known", "_layers", "_places", "_read", "_referrers")
+    __slots__ = ("_known", "_layers", "_places", "_read", "_referrers", "_sort")
 
     def __init__(self, records: Mapping[RecordId, Record] | None = None) -> None:
         self._known: dict[RecordId, Record | None] = {}
-        self._layers: dict[Layer, dict[RecordId, None]] = {}
+        layers: Layers = {}
         for identifier, record in (records or {}).items():
             self._known[identifier] = record
-            self._layers.setdefault(layer_of(record), {})[identifier] = None
+            layers.setdefault(layer_of(record), {})[identifier] = None
+        self._layers: Layers | None = layers
+        self._sort: Callable[[], Layers] | None = None
         self._read: Callable[[RecordId], Record] | None = None
         self._places: SpanIndex | None = None
         self._referrers: dict[RecordId, dict[RecordId, None]] | None = None
@@ -35,18 +41,20 @@ class Records(Mapping[RecordId, Record]):
     def late(
         cls,
         ids: Iterable[RecordId],
-        layers: Mapping[Layer, dict[RecordId, None]],
+        layers: Callable[[], Layers],
         places: SpanIndex,
         read: Callable[[RecordId], Record],
     ) -> Records:
         """Records of which only ids, layers and places are known; `read` reads one.
 
+        `layers` sorts the ids by layer; it is called when somebody first asks by layer.
         `read` must give the same record for an id for ever, also when the file has another one
         by then: it is asked about the set as it was.
         """
         made = cls()
         made._known = dict.fromkeys(ids)
-        made._layers = dict(layers)
+        made._layers = None
+        made._sort = layers
         made._places = places
         made._read = read
         return made
@@ -72,11 +80,11 @@ class Records(Mapping[RecordId, Record]):
 
     def count(self, layer: Layer) -> int:
         """How many records a layer has."""
-        return len(self._layers.get(layer, ()))
+        return len(self._by_layer().get(layer, ()))
 
     def of_layer(self, layer: Layer) -> Iterator[Record]:
         """The records of a layer, in order of creation."""
-        return (self[identifier] for identifier in self._layers.get(layer, ()))
+        return (self[identifier] for identifier in self._by_layer().get(layer, ()))
 
     @property
     def places(self) -> SpanIndex:
@@ -98,7 +106,7 @@ class Records(Mapping[RecordId, Record]):
         """The records after these changes. Raises `Refused` where one is not as a change saw it."""
         after = Records()
         after._known = self._known.copy()
-        after._layers = self._layers.copy()
+        after._layers = self._by_layer().copy()
         after._read = self._read
         if self._referrers is not None:
             after._referrers = self._referrers.copy()
@@ -111,20 +119,27 @@ class Records(Mapping[RecordId, Record]):
             after._places = self._places.updated(changes)
         return after
 
+    def _by_layer(self) -> Layers:
+        """The ids of each layer, in order of creation."""
+        if self._layers is None:
+            assert self._sort is not None  # only late records are not sorted yet
+            self._layers = self._sort()
+        return self._layers
+
     def _take(self, change: Change, copied: set[Layer]) -> None:
         """Make a change; `copied` are the layers that are this value's own already."""
-        layer = layer_of(change.record)
+        layer, layers = layer_of(change.record), self._by_layer()
         if layer not in copied:
             copied.add(layer)
-            self._layers[layer] = self._layers.get(layer, {}).copy()
+            layers[layer] = layers.get(layer, {}).copy()
         if self._referrers is not None:
             _move(self._referrers, change)
         if change.after is None:
             del self._known[change.id]
-            del self._layers[layer][change.id]
+            del layers[layer][change.id]
         else:
             self._known[change.id] = change.after
-            self._layers[layer][change.id] = None
+            layers[layer][change.id] = None
 
 
 def _enter(referrers: dict[RecordId, dict[RecordId, None]], record: Record) -> None:

@@ -28,10 +28,16 @@ class SpanIndex:
         self._fill(sorted(map(_entry, annotations)))
 
     @classmethod
-    def of_entries(cls, entries: Iterable[Entry]) -> SpanIndex:
-        """The index of annotations of which only this is known."""
+    def of_entries(cls, entries: Iterable[Entry], *, longest: int | None = None) -> SpanIndex:
+        """The index of annotations of which only this is known.
+
+        `longest` is the length of the longest envelope in code points, where it is known.
+        """
         made = cls()
-        made._fill(sorted(entries))
+        if longest is None:
+            made._fill(sorted(entries))
+        else:
+            made._entries, made._longest = sorted(entries), longest
         return made
 
     def _fill(self, entries: list[Entry]) -> None:

@@ -20,22 +20,25 @@ import orjson
 from annotator.core.annotation_set import AnnotationSet
 from annotator.core.annotations import Record, references, spans_of
 from annotator.core.ids import DocumentId, Layer, RecordId
-from annotator.core.records import Records
+from annotator.core.records import Layers, Records
 from annotator.core.set_header import SetHeader
 from annotator.core.span_index import SpanIndex
 from annotator.store.connection import Connection, Row
 from annotator.store.rows import record_from_row, set_damaged
 
 # Each column comes as one list: that takes half the time of a row for every record.
-_PLACES = """SELECT json_group_array(id), json_group_array(layer),
-             json_group_array(CAST(ltrim(id, 'TEVQD') AS INTEGER)),
-             json_group_array(span_start), json_group_array(-span_end)
-             FROM (SELECT id, layer, span_start, span_end FROM annotations
-                   WHERE set_key = ? ORDER BY key)"""
+_PLACES = f"""SELECT json_group_array(id), json_group_array(layer), json_group_array(number),
+             json_group_array(span_start), json_group_array(-span_end),
+             max(span_end - span_start) FILTER (WHERE layer IN ('mention', 'event', 'quote')),
+             {", ".join(f"max(number) FILTER (WHERE layer = '{each.value}')" for each in Layer)}
+             FROM (SELECT id, layer, span_start, span_end,
+                          CAST(ltrim(id, 'TEVQD') AS INTEGER) AS number
+                   FROM annotations WHERE set_key = ? ORDER BY key)"""
 _COLUMNS = "id, layer, span_start, span_end, label, body, digest"
 _ONE = f"SELECT {_COLUMNS} FROM annotations WHERE set_key = ? AND id = ?"
 _SOME = f"SELECT {_COLUMNS} FROM annotations WHERE set_key = ? AND id IN"
 
+_LAYERS = frozenset(layer.value for layer in Layer)
 _ON_THE_PAGE = frozenset({Layer.MENTION.value, Layer.EVENT.value, Layer.QUOTE.value})
 """The layers of annotations; a decision has a place, but nothing is there."""
 
@@ -61,32 +64,20 @@ class LateReading:
         self._length = length
         self._read: dict[RecordId, Record] = {}
         self._is_over = False
-        ids, layers, counted, starts, ends = map(orjson.loads, connection.rows(_PLACES, (key,))[0])
+        *columns, longest = (row := connection.rows(_PLACES, (key,))[0])[:6]
+        ids, layers, counted, starts, ends = map(orjson.loads, columns)
+        if not set(layers) <= _LAYERS:
+            raise set_damaged(header.document, header.id)
         self._ids: dict[RecordId, None] = dict.fromkeys(ids)
         self._rest = iter(self._ids)
         entries = zip(starts, ends, layers, counted, ids, strict=True)
-        places = SpanIndex.of_entries([entry for entry in entries if entry[2] in _ON_THE_PAGE])
-        by_layer, highest = self._sorted(ids, layers, counted)
-        for layer, number in highest.items():
-            numbers[layer] = max(number, numbers.get(layer, 0))
-        records = Records.late(self._ids, by_layer, places, self.read)
+        on_page = [entry for entry in entries if entry[2] in _ON_THE_PAGE]
+        places = SpanIndex.of_entries(on_page, longest=longest or 0)
+        for layer, number in zip(Layer, row[6:], strict=True):
+            if number:
+                numbers[layer] = max(number, numbers.get(layer, 0))
+        records = Records.late(self._ids, lambda: _sorted(ids, layers), places, self.read)
         self.annotations = AnnotationSet(records, MappingProxyType(numbers))
-
-    def _sorted(
-        self, ids: list[RecordId], layers: list[str], counted: list[int]
-    ) -> tuple[dict[Layer, dict[RecordId, None]], dict[Layer, int]]:
-        """The ids by layer, and the highest number of each layer that counts its records."""
-        by_layer: dict[str, dict[RecordId, None]] = {layer.value: {} for layer in Layer}
-        highest = dict.fromkeys(by_layer, 0)
-        try:
-            for identifier, layer, number in zip(ids, layers, counted, strict=True):
-                by_layer[layer][identifier] = None
-                if number > highest[layer]:
-                    highest[layer] = number
-        except KeyError as error:
-            raise set_damaged(self._header.document, self._header.id) from error
-        found = {Layer(layer): ids for layer, ids in by_layer.items() if ids}
-        return found, {Layer(layer): number for layer, number in highest.items() if number}
 
     @property
     def is_over(self) -> bool:
@@ -135,3 +126,11 @@ class LateReading:
             raise set_damaged(self._header.document, self._header.id)
         self._read[record.id] = record
         return record
+
+
+def _sorted(ids: list[RecordId], layers: list[str]) -> Layers:
+    """The ids by layer."""
+    found: Layers = {}
+    for identifier, layer in zip(ids, layers, strict=True):
+        found.setdefault(Layer(layer), {})[identifier] = None
+    return found

@@ -30,7 +30,7 @@ def late(records):
     for record in records.values():
         layers.setdefault(layer_of(record), {})[record.id] = None
     places = SpanIndex(AnnotationSet(records).annotations())
-    return Records.late(records, layers, places, reading), read
+    return Records.late(records, lambda: layers, places, reading), read
 
 
 def test_a_late_record_is_read_once_when_it_is_asked_for():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
@@ -32,6 +33,7 @@ from annotator.core.commands.records import (
 from annotator.core.edits import Edit
 from annotator.core.scheme import AttributeSpec, EventType
 from annotator.core.span import Fragments
+from annotator.foundation.catalogue import FIRST_STRONG_ISOLATE, POP_DIRECTIONAL_ISOLATE
 from annotator.ui.editing.editor import Editor
 from annotator.ui.editing.event_modes import required_first, target_text
 from annotator.ui.editing.marking import relabelled
@@ -39,6 +41,8 @@ from annotator.ui.editing.pickers import CLUSTER, Question, questions_about
 from annotator.ui.editing.target_picker import label_of
 
 KNOWLEDGE_BASE = "wikidata"
+
+_ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +169,7 @@ def _label_row(editor: Editor, mention: Mention) -> Row:
         mention.label,
         tuple(options),
         set=_doing(editor, mention, make),
-        guide=editor.say(own.guide) if own is not None else "",
+        guide=_readable(editor.say(own.guide)) if own is not None else "",
     )
 
 
@@ -231,7 +235,7 @@ def _type_row(editor: Editor, event: Event, kind: EventType | None) -> Row:
         event.type,
         tuple(options),
         set=_doing(editor, event, make),
-        guide=editor.say(kind.guide) if kind is not None else "",
+        guide=_readable(editor.say(kind.guide)) if kind is not None else "",
     )
 
 
@@ -298,3 +302,8 @@ def _part_row(
     if text is None:
         return Row(part, title, editor.sentence("choice.no_value"))
     return Row(part, title, text, remove=_removing(editor, quote, make))
+
+
+def _readable(guide: str) -> str:
+    """A guide in which dates keep their order: between Arabic letters 2024-05-18 would turn."""
+    return _ISO_DATE.sub(f"{FIRST_STRONG_ISOLATE}\\g<0>{POP_DIRECTIONAL_ISOLATE}", guide)

@@ -231,3 +231,9 @@ def test_speakers_outlive_the_rows_they_were_shown_in(desk):
     assert d.set.quote("Q2").speaker.who == MentionTarget("T2")
     old.remove()
     assert d.set.quote("Q2").addressees == ()
+
+
+def test_dates_in_the_guideline_keep_their_order(desk):
+    d = desk("[دوێنێ]DATE", language="ckb")
+    guide = next(row.guide for row in inspect(d.editor) if row.guide)
+    assert "\u20682024-05-18\u2069" in guide
