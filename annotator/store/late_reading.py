@@ -27,18 +27,15 @@ from annotator.store.connection import Connection, Row
 from annotator.store.rows import record_from_row, set_damaged
 
 # Each column comes as one list: that takes half the time of a row for every record.
-_PLACES = f"""SELECT json_group_array(id), json_group_array(layer), json_group_array(number),
-             json_group_array(span_start), json_group_array(-span_end),
-             max(span_end - span_start) FILTER (WHERE layer IN ('mention', 'event', 'quote')),
-             {", ".join(f"max(number) FILTER (WHERE layer = '{each.value}')" for each in Layer)}
-             FROM (SELECT id, layer, span_start, span_end,
-                          CAST(ltrim(id, 'TEVQD') AS INTEGER) AS number
-                   FROM annotations WHERE set_key = ? ORDER BY key)"""
+_PLACES = """SELECT json_group_array(id), json_group_array(layer),
+             json_group_array(CAST(ltrim(id, 'TEVQD') AS INTEGER)),
+             json_group_array(span_start), json_group_array(-span_end), max(span_end - span_start)
+             FROM (SELECT id, layer, span_start, span_end FROM annotations
+                   WHERE set_key = ? ORDER BY key)"""
 _COLUMNS = "id, layer, span_start, span_end, label, body, digest"
 _ONE = f"SELECT {_COLUMNS} FROM annotations WHERE set_key = ? AND id = ?"
 _SOME = f"SELECT {_COLUMNS} FROM annotations WHERE set_key = ? AND id IN"
 
-_LAYERS = frozenset(layer.value for layer in Layer)
 _ON_THE_PAGE = frozenset({Layer.MENTION.value, Layer.EVENT.value, Layer.QUOTE.value})
 """The layers of annotations; a decision has a place, but nothing is there."""
 
@@ -64,18 +61,20 @@ class LateReading:
         self._length = length
         self._read: dict[RecordId, Record] = {}
         self._is_over = False
-        *columns, longest = (row := connection.rows(_PLACES, (key,))[0])[:6]
+        *columns, longest = connection.rows(_PLACES, (key,))[0]
         ids, layers, counted, starts, ends = map(orjson.loads, columns)
-        if not set(layers) <= _LAYERS:
-            raise set_damaged(header.document, header.id)
+        try:
+            highest = _highest(layers, counted)
+        except KeyError as error:
+            raise set_damaged(header.document, header.id) from error
         self._ids: dict[RecordId, None] = dict.fromkeys(ids)
         self._rest = iter(self._ids)
         entries = zip(starts, ends, layers, counted, ids, strict=True)
         on_page = [entry for entry in entries if entry[2] in _ON_THE_PAGE]
         places = SpanIndex.of_entries(on_page, longest=longest or 0)
-        for layer, number in zip(Layer, row[6:], strict=True):
+        for layer, number in highest.items():
             if number:
-                numbers[layer] = max(number, numbers.get(layer, 0))
+                numbers[Layer(layer)] = max(number, numbers.get(Layer(layer), 0))
         records = Records.late(self._ids, lambda: _sorted(ids, layers), places, self.read)
         self.annotations = AnnotationSet(records, MappingProxyType(numbers))
 
@@ -126,6 +125,15 @@ class LateReading:
             raise set_damaged(self._header.document, self._header.id)
         self._read[record.id] = record
         return record
+
+
+def _highest(layers: list[str], counted: list[int]) -> dict[str, int]:
+    """The highest number of each layer. Raises `KeyError` for a layer there is not."""
+    highest = {layer.value: 0 for layer in Layer}
+    for layer, number in zip(layers, counted, strict=True):
+        if number > highest[layer]:
+            highest[layer] = number
+    return highest
 
 
 def _sorted(ids: list[RecordId], layers: list[str]) -> Layers:
