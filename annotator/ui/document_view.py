@@ -14,11 +14,12 @@ from annotator.foundation.settings import POINTS
 from annotator.ui.desk import Desk
 from annotator.ui.dialogs.controls import isolated
 from annotator.ui.editing.editor import Editor
-from annotator.ui.editing.legend import Legend, cap_of, legend_of
+from annotator.ui.editing.legend import cap_of
 from annotator.ui.find_bar import FindBar
 from annotator.ui.keyboard.from_qt import key_press_from
 from annotator.ui.labels import ElidedLabel
 from annotator.ui.legend_bar import LegendBar
+from annotator.ui.legend_following import LegendFollowing
 from annotator.ui.page_look import page_style
 from annotator.ui.page_scene import page_scene
 from annotator.ui.pointing import Pointer
@@ -63,14 +64,16 @@ class DocumentView(QWidget):
         self.page.setAccessibleName(desk.catalogue.text("panel.page"))
         self.find_bar = FindBar(desk, self)
         self.suggesting = Suggesting(self)
-        self.legend = LegendBar(desk.theme, self)
+        self._legend = LegendBar(desk.theme, self)
+        self._following = LegendFollowing(self._legend, self)
+        self._following.failed.connect(self.failed)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self._heading)
         layout.addWidget(self.page, 1)
         layout.addWidget(self.find_bar)
-        layout.addWidget(self.legend)
+        layout.addWidget(self._legend)
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.setInterval(0)
@@ -116,7 +119,7 @@ class DocumentView(QWidget):
         self._desk = desk
         self.page.set_code_points(desk.settings.shows_code_points)
         self.set_points(desk.settings.points * zoom)
-        self.legend.set_theme(desk.theme)
+        self._legend.set_theme(desk.theme)
         self._suggest(self._index)
         self.refresh()
 
@@ -141,7 +144,7 @@ class DocumentView(QWidget):
         self._pointer.work_on(None)
         self.find_bar.attach(None)
         self.page.show_document(_NOTHING, Segmentation((), (), ()))
-        self.legend.show_legend(Legend("", ()))
+        self._following.clear()
         self._heading.setText(sentence)
 
     def open(
@@ -191,7 +194,7 @@ class DocumentView(QWidget):
         return is_handled
 
     def refresh(self) -> None:
-        """Show the editor's state on page and legend now, and bring the caret into sight."""
+        """Show the editor's state on the page now, and bring the caret into sight."""
         self._caret = None
         self._on_later()
 
@@ -212,8 +215,19 @@ class DocumentView(QWidget):
         self._is_pointed = False
         self._is_caret_in_sight = self._sees_caret(editor)
         self._show_scene(editor)
-        self.legend.show_legend(legend_of(editor, self._keymap))
+        self._following.follow(editor, self._keymap)
         self.updated.emit()
+
+    @property
+    def legend(self) -> LegendBar:
+        """The legend, saying what the keys do now."""
+        return self._following.bar
+
+    def rest(self) -> None:
+        """Do nothing more by itself: the project is closed, or another window takes over."""
+        self._later.stop()
+        self._following.stop()
+        self.suggesting.watch(None)
 
     def zoom(self, steps: int) -> None:
         """Larger (positive) or smaller letters; 0 goes back to the usual size."""
@@ -258,7 +272,7 @@ class DocumentView(QWidget):
             self.failed.emit(error)
             return
         if editor.mode is not None:  # its choices may be what is in sight
-            self.legend.show_legend(legend_of(editor, self._keymap))
+            self._following.follow(editor, self._keymap)
         if not self._later.isActive():
             self._is_caret_in_sight = self._sees_caret(editor)
 

@@ -162,7 +162,7 @@ class MainWindow(QMainWindow):
     def detach(self) -> None:
         """Leave the workspace alone: another window takes over, or the project is closed."""
         self.side.watch(None)
-        self.view.suggesting.watch(None)
+        self.view.rest()
         self.afterwards.stop()
         self.workspace.document_opened.remove(self._on_document_opened)
         self.workspace.edited.remove(self._on_edited)

@@ -26,9 +26,11 @@ class StatusLine(QWidget):
 
     def show_notice(self, text: str, *, is_refusal: bool = False) -> None:
         """Say what happened, or why something did not."""
-        self._notice.setObjectName("refusal" if is_refusal else "faint")
-        self._notice.style().unpolish(self._notice)
-        self._notice.style().polish(self._notice)
+        name = "refusal" if is_refusal else "faint"
+        if self._notice.objectName() != name:
+            self._notice.setObjectName(name)
+            self._notice.style().unpolish(self._notice)
+            self._notice.style().polish(self._notice)
         self._notice.setText(text)
 
     def clear_notice(self) -> None:

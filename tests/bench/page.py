@@ -5,7 +5,8 @@ in milliseconds (median / p95), with the ratios to the floor and to the smallest
 runs from sending the key event to the end of the event loop's work for it, painting and the commit
 to disk included. ``open`` runs from asking for a document to its first paint, and keys are taken
 from then on; ``read`` is what is read afterwards in pieces of some milliseconds, all of it at once
-and without the pauses between. The floor is what any program must do that draws this: bare
+and without the pauses between. ``beside`` are legend and inspector, which follow a mark 20 ms
+later. The floor is what any program must do that draws this: bare
 `QTextLayout`s of the visible lines and one `fillRect` for each visible span, painted by a plain
 widget of the same size in the same run. ``disk`` is one page of 4 KB written and synchronised,
 which every commit (mark, undo) waits for. ``--cpu`` counts the time of the processor instead of
@@ -118,8 +119,14 @@ class Bench:
         self._disk(path.parent)
         return self.times
 
-    def _timed(self, act, run, *, paints=True):
+    def _settle(self):
+        """Do what follows a key a moment later (legend, inspector) before the next one is timed."""
+        assert self.shell.window.inspector is not None
+        assert self.shell.window.view.legend is not None
         QApplication.processEvents()
+
+    def _timed(self, act, run, *, paints=True):
+        self._settle()
         painted = self.paints.count
         if act == self.profiled:
             self.profile.enable()
@@ -155,6 +162,10 @@ class Bench:
                 self._to_free_word(before)
             key = keys[number % len(keys)]
             self._timed(act, lambda key=key: press(self.page, key))
+            if act == "mark":
+                started = self.clock()
+                self._settle()
+                self.times.add("beside", self.clock() - started)
 
     def _to_free_word(self, key):
         editor = self.shell.window.editor
@@ -208,7 +219,7 @@ class Bench:
                 self._timed("disk", write, paints=False)
 
 
-ACTS = ("open", "read", "move", "extend", "mark", "undo", "scroll", "floor", "disk")
+ACTS = ("open", "read", "move", "extend", "mark", "beside", "undo", "scroll", "floor", "disk")
 
 
 def table(results: list[tuple[Size, Times]], counted: str) -> str:

@@ -74,6 +74,7 @@ def test_nothing_is_cut_off_in_any_state_of_the_sample(desk, qapp):
     bar = desk.window.view.legend
     found, seen = [], 0
     for state in states(desk):
+        assert desk.window.view.legend is bar  # it says what the keys do now
         qapp.processEvents()
         seen += len(bar.places) > 0
         found += [(state, *problem) for problem in crowded(bar)]
