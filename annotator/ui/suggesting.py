@@ -34,7 +34,7 @@ class Suggesting(QObject):
 
     @property
     def is_over(self) -> bool:
-        """Whether there is nothing more to suggest for now."""
+        """Whether there is nothing more to suggest at present."""
         return not self._timer.isActive()
 
     def watch(self, editor: Editor | None) -> None:
