@@ -7,9 +7,10 @@ from annotator.core.annotation_set import AnnotationSet
 from annotator.core.annotations import Entity
 from annotator.core.edits import Change, Edit
 from annotator.core.ids import Layer
+from annotator.core.span import Span
 from annotator.foundation.errors import UserError
 from annotator.store.project_file import ProjectFile
-from tests.store.projects import HEADER, adding, make_project, mention, perform
+from tests.store.projects import HEADER, adding, decision, make_project, mention, perform
 from tests.store.test_integrity import tamper
 
 
@@ -48,6 +49,17 @@ def test_numbers_are_at_least_those_in_use(closed):
         assert late.annotations.last_numbers == project.annotations.read(HEADER).last_numbers
         assert late.annotations.last_numbers[Layer.MENTION] == 10
         assert late.annotations.last_numbers[Layer.QUOTE] == 4
+
+
+def test_decisions_are_counted_and_stand_nowhere_on_the_page(closed):
+    with ProjectFile.open(closed) as project:
+        perform(project, adding(decision(7)))
+    tamper(closed, "UPDATE annotation_sets SET last_numbers = '{}'")
+    with ProjectFile.open(closed) as project:
+        late = project.annotations.read_late(HEADER).annotations
+        assert late.last_numbers == project.annotations.read(HEADER).last_numbers
+        assert late.last_numbers[Layer.DECISION] == 7
+        assert {i[0] for i in late.places.overlapping(Span(0, 99))} == {"T"}
 
 
 @pytest.mark.parametrize("count", [1, 3, 11, 50])
