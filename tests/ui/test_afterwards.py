@@ -2,6 +2,9 @@
 
 import pytest
 
+from annotator.ui.afterwards import Afterwards
+from annotator.ui.checking import Checker
+from annotator.ui.suggesting import Suggesting
 from tests.journeys.stage import stage
 from tests.store.test_integrity import tamper
 from tests.ui.window_room import boxes, make_project
@@ -71,5 +74,35 @@ def test_a_damaged_journal_is_told(stage, path, qtbot, boxes):
     annotated(stage, path)
     tamper(path, "UPDATE journal SET made = 'x' WHERE seq = (SELECT max(seq) FROM journal)")
     desk = stage(path)
+    qtbot.waitUntil(lambda: boxes.texts != [], timeout=5000)
+    assert desk.shell.workspace.open_document is None
+
+
+@pytest.fixture
+def damaged(stage, path, boxes, monkeypatch):
+    """Opens a document with damage far away in a window where the given parts stand idle."""
+    annotated(stage, path)
+    tamper(path, "UPDATE annotations SET label = 'XXX' WHERE id = 'T1'")
+
+    def open_idle(without):
+        for part, door in ((Afterwards, "begin"), (Checker, "watch"), (Suggesting, "watch")):
+            if part.__name__ in without:
+                monkeypatch.setattr(part, door, lambda *_: None)
+        return stage(path)
+
+    return open_idle
+
+
+def test_damage_that_a_key_meets_is_told_as_damage(damaged, boxes):
+    desk = damaged(without={"Afterwards", "Checker", "Suggesting"})
+    assert boxes.texts == []
+    desk.typist.press("F8")
+    assert desk.shell.workspace.open_document is None
+    assert "T1" in boxes.texts[0]
+
+
+@pytest.mark.parametrize("reader", ["Checker", "Suggesting"])
+def test_damage_that_others_meet_is_told(damaged, reader, qtbot, boxes):
+    desk = damaged(without={"Afterwards", "Checker", "Suggesting"} - {reader})
     qtbot.waitUntil(lambda: boxes.texts != [], timeout=5000)
     assert desk.shell.workspace.open_document is None
