@@ -273,6 +273,8 @@ class MainWindow(QMainWindow):
     def _show_documents(self, _: None = None) -> None:
         self.setWindowTitle(window_title(self.desk.catalogue, self.workspace.path))
         opened = self.workspace.open_document
+        if opened is None and self.editor is not None:
+            self._show_no_document()
         lines = self.workspace.lines()
         current = opened.document.id if opened else None
         self.documents.show_lines(lines, current)
@@ -280,6 +282,12 @@ class MainWindow(QMainWindow):
         text = self.desk.catalogue.text
         self.status.show_document(text("status.document", number=number, count=len(lines)))
         self.status.show_annotator(text("status.annotator", name=self.workspace.annotator.name))
+
+    def _show_no_document(self) -> None:
+        """The last document has gone to the trash."""
+        self.afterwards.stop()
+        self.view.show_nothing()
+        self.side.watch(None)
 
     def _show_saved(self, *, is_saved: bool = True) -> None:
         key = saved_key(is_saved=is_saved, is_read_only=self.workspace.is_read_only)
