@@ -117,12 +117,6 @@ class Workspace:
         known = {entry.id for entry in entries}
         self.open(DocumentId(last) if last in known else entries[0].id)
 
-    def open_nearest(self, removed: DocumentId) -> None:
-        """Open what stands after a document that went to the trash, else before it, else none."""
-        following = nearest(self.project, removed)
-        if following is not None:
-            self.open(following)
-
     def open(self, identifier: DocumentId) -> OpenDocument:
         """Put a document on the page; the place left in the one before is remembered."""
         self.leave()
@@ -270,7 +264,9 @@ class Workspace:
         gone = self._open.document.id if self._open else None
         if gone is not None and self.project.documents.removed_at(gone) is not None:
             self._open = self._place = None
-            self.open_nearest(gone)
+            following = nearest(self.project, gone)
+            if following is not None:
+                self.open(following)
         self.documents_changed.tell(None)
 
     def _save_place(self, transaction: Transaction, document: DocumentId, place: Focus) -> None:
