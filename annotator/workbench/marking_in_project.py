@@ -115,10 +115,28 @@ class MarkingInProject:
             document=door.document.id,
             name=door.document.name,
             span=span,
-            before=_on_one_line(text[max(span.start - CONTEXT, 0) : span.start]),
+            before=_before(text, span.start),
             words=span.of(text),
-            after=_on_one_line(text[span.end : span.end + CONTEXT]),
+            after=_after(text, span.end),
         )
+
+
+def _before(text: str, end: int) -> str:
+    """What stands before an offset, from a word on."""
+    start = max(end - CONTEXT, 0)
+    if start:
+        space = text.find(" ", start, end)
+        start = space + 1 if space >= 0 else start
+    return ("…" if start else "") + _on_one_line(text[start:end])
+
+
+def _after(text: str, start: int) -> str:
+    """What stands after an offset, up to a word."""
+    end = start + CONTEXT
+    if end < len(text):
+        space = text.rfind(" ", start, end)
+        end = space if space >= 0 else end
+    return _on_one_line(text[start:end]) + ("…" if end < len(text) else "")
 
 
 def _on_one_line(text: str) -> str:

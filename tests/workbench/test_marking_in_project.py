@@ -84,3 +84,20 @@ def test_what_is_marked_already_is_not_marked_again(workspace, search):
     search.mark(places)
     assert search.mark(places) is None
     assert marked(workspace, "b") == ["هەولێر"] * 3
+
+
+def test_long_surroundings_are_cut_between_words(tmp_path):
+    words = "وشە " * 40
+    texts = {
+        "a": "شاری هەولێر.",
+        "b": f"{words}هەولێر {words}",
+        "c": "وشە" * 40 + "، هەولێر، " + "وشە" * 40,
+    }
+    workspace = opened(project_with(tmp_path, texts), document="a")
+    mark(workspace, "هەولێر", "GPE")
+    template = next(workspace.open_document.annotations.mentions())
+    first, second = all_places(MarkingInProject(workspace, template, "هەولێر"))
+    assert first.before == "…" + "وشە " * 14
+    assert first.after == " " + " ".join(["وشە"] * 14) + "…"
+    assert (second.before, second.after) == ("…", "،…")
+    workspace.close()

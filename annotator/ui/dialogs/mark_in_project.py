@@ -188,7 +188,7 @@ class MarkInProjectDialog(QDialog):
 
     def _show_row(self, row: int) -> None:
         place = self._places[row]
-        context = f"…{place.before}【{place.words}】{place.after}…"
+        context = f"{place.before}【{place.words}】{place.after}"
         self.table.show_row(row, (self._verdicts[row].value, place.name, context))
 
     def _open_rows(self, first: int) -> Iterator[int]:
