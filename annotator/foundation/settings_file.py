@@ -72,6 +72,7 @@ def _stored(folder: Path) -> Mapping[str, object] | None:
     path = folder / SETTINGS_FILE
     try:
         found = json.loads(path.read_text(encoding="utf-8-sig"))
+        json.dumps(found, ensure_ascii=False).encode()  # half characters cannot be written back
     except (FileNotFoundError, NotADirectoryError):
         return {}
     except OSError as error:

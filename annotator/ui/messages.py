@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QInputDialog, QLineEdit, QMessageBox, QWidget
+from PySide6.QtWidgets import QInputDialog, QLabel, QMessageBox, QWidget
 
 from annotator.foundation.catalogue import Catalogue
 from annotator.foundation.errors import AnnotatorError
@@ -48,10 +48,14 @@ def ask_text(
     parent: QWidget, catalogue: Catalogue, question: str, *, present: str = ""
 ) -> str | None:
     """Ask for one line of text; None when cancelled or left empty."""
-    text, is_given = QInputDialog.getText(
-        parent, catalogue.text("app.name"), question, QLineEdit.EchoMode.Normal, present
-    )
-    return text.strip() or None if is_given else None
+    dialog = QInputDialog(parent)
+    dialog.setWindowTitle(catalogue.text("app.name"))
+    dialog.setLabelText(question)
+    dialog.setTextValue(present)
+    for label in dialog.findChildren(QLabel):
+        label.setTextFormat(Qt.TextFormat.PlainText)
+    is_given = dialog.exec() == QInputDialog.DialogCode.Accepted
+    return dialog.textValue().strip() or None if is_given else None
 
 
 def _box(

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from annotator.core.scheme import Scheme
 from annotator.core.scheme_json import scheme_from_json
+from annotator.formats.strict_json import parse_json
 from annotator.foundation.errors import UserError
 from annotator.foundation.paths import resource
 from annotator.store.project_file import ProjectFile
@@ -26,6 +27,8 @@ def read_scheme_text(name_or_path: str) -> str:
         raise UserError("scheme.not_found", name=name_or_path)
     try:
         text = path.read_text(encoding="utf-8-sig")
+        # strictly, since of two equal keys the last one would win without a word
+        parse_json(text)
         scheme_from_text(text)
     except (OSError, UnicodeDecodeError) as error:
         raise UserError("scheme.unreadable", path=str(path)) from error

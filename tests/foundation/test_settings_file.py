@@ -77,7 +77,9 @@ def test_a_value_that_cannot_be_used_is_passed_over(tmp_path, name, value):
     assert read_settings(tmp_path) == expected
 
 
-@pytest.mark.parametrize("content", [b"", b"{", b"[]", b"\xff\xfe", b"[" * 100_000])
+@pytest.mark.parametrize(
+    "content", [b"", b"{", b"[]", b"\xff\xfe", b"[" * 100_000, rb'{"x": "\ud800"}']
+)
 def test_a_damaged_file_counts_as_none_and_is_put_aside(tmp_path, content):
     (tmp_path / SETTINGS_FILE).write_bytes(content)
     assert read_settings(tmp_path) == Settings()
