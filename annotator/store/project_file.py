@@ -52,9 +52,12 @@ class ProjectFile:
         self.suggestions = Suggestions(connection)
 
     @classmethod
-    def create(cls, path: Path, *, scheme_json: str, name: str, now: str) -> ProjectFile:
+    def create(
+        cls, path: Path, *, scheme_json: str, name: str, now: str, annotator: str | None = None
+    ) -> ProjectFile:
         """Make a project and open it; it appears under its name when it is whole.
 
+        `annotator` is the name of the first person in it.
         Raises `UserError` where the file exists, is being made by somebody else, or cannot be made.
         """
         real = path.resolve()
@@ -63,7 +66,9 @@ class ProjectFile:
         migrations = load_migrations()
         lock = acquire(real)
         try:
-            build(real, migrations, scheme_json=scheme_json, name=name, now=now)
+            build(
+                real, migrations, scheme_json=scheme_json, name=name, now=now, annotator=annotator
+            )
             return cls._opened(path, real, lock, migrations)
         except BaseException:
             lock.release()

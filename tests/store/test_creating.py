@@ -89,6 +89,22 @@ class TestCreating:
         create(path).close()
         assert sorted(os.listdir(path.parent)) == [".~other.nishan.0123.tmp", path.name]
 
+    def test_opening_removes_them_too(self, path):
+        create(path).close()
+        (path.parent / f".~{path.name}.0123.tmp").write_bytes(b"x")
+        ProjectFile.open(path).close()
+        assert os.listdir(path.parent) == [path.name]
+
+    def test_the_first_annotator_is_there_with_the_project_or_not_at_all(self, path):
+        with ProjectFile.create(
+            path, scheme_json=SCHEME, name="x", now=NOW, annotator="ئارام"
+        ) as made:
+            assert [(person.id, person.name) for person in made.people.all()] == [("a1", "ئارام")]
+        path.unlink()
+        with pytest.raises(UserError, match="name_blank"):
+            ProjectFile.create(path, scheme_json=SCHEME, name="x", now=NOW, annotator=" ")
+        assert os.listdir(path.parent) == []
+
 
 def _after_the_lock(fail):
     real, calls = os.fsync, []
