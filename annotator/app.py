@@ -99,7 +99,7 @@ def run_window(paths: list[Path]) -> int:
     require_display()
     application = make_application()
     shell = make_shell(application, make_desk())
-    return _run(application, shell, lambda: shell.start(paths))
+    return run_shell(application, shell, lambda: shell.start(paths))
 
 
 def run_demo() -> int:
@@ -111,7 +111,7 @@ def run_demo() -> int:
     def begin() -> None:
         shell.open_project(open_demo(state_folder(), system_clock))
 
-    return _run(application, shell, begin)
+    return run_shell(application, shell, begin)
 
 
 def run_headless_demo(folder: Path, say: Callable[..., None]) -> int:
@@ -134,7 +134,7 @@ def _without_chatter(_: QtMsgType, context: QMessageLogContext, message: str) ->
         sys.stderr.write(f"{message}\n")
 
 
-def _run(application: QApplication, shell: Shell, begin: Callable[[], None]) -> int:
+def run_shell(application: QApplication, shell: Shell, begin: Callable[[], None]) -> int:
     """Begin, and stay until the window closes; an error at the start is told in a box."""
     with Watch(application, shell) as watch:
         try:

@@ -184,9 +184,12 @@ class MainWindow(QMainWindow):
             super().keyPressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Commit what is being typed and remember where things were."""
-        self.afterwards.stop()
+        """Commit what is being typed and remember where things were; ask where that fails."""
         self.settle()
+        if not self.inspector.may_be_left():
+            event.ignore()
+            return
+        self.afterwards.stop()
         self.save_layout()
         self.closing.emit()
         super().closeEvent(event)
