@@ -79,7 +79,7 @@ def report_text(
         (text("report.section.log"), list(last_log_lines(LOG_LINES))),
     ]
     none = text("report.none")
-    lines = [text("report.heading", version=__version__, moment=stamp(facts.moment))]
+    lines = [text("report.heading")]
     for title, content in sections:
         lines += ["", f"== {title} ==", *(content or [none])]
     discreet = without_user(without_isolates("\n".join(lines)))
@@ -117,6 +117,7 @@ def _user_name() -> str:
 
 def _versions(facts: ReportFacts) -> Mapping[str, str]:
     return {
+        "report": stamp(facts.moment),
         "nishan": __version__,
         "python": f"{platform.python_version()} {platform.python_implementation()}",
         "system": platform.platform(),

@@ -53,6 +53,7 @@ class ProblemReportDialog(QDialog):
         text = catalogue.text
         self.setWindowTitle(text("report.title"))
         self.view = text_view(text("report.title"), self)
+        self.view.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         option = QTextOption(self.view.document().defaultTextOption())
         option.setTextDirection(Qt.LayoutDirection.LayoutDirectionAuto)
         self.view.document().setDefaultTextOption(option)
@@ -107,6 +108,9 @@ class ProblemReportDialog(QDialog):
         buttons.addStretch(1)
         buttons.addWidget(self.save_button)
         buttons.addWidget(self.close_button)
+        policy = explanation.sizePolicy()
+        policy.setHeightForWidth(True)
+        explanation.setSizePolicy(policy)
         layout = QVBoxLayout(self)
         layout.addWidget(explanation)
         layout.addWidget(self.view, 1)

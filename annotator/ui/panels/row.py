@@ -89,6 +89,8 @@ class RowWidget(QWidget):
         if self.row.set is None or text == self.row.value:
             self.keep(None)
         else:
+            # A box may say why it was not stored, and meanwhile the field keeps it, too.
+            self.draft = text
             error = self.row.set(text)
             self.keep(text if error is not None and text.strip() else None)
 
