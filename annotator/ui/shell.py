@@ -250,7 +250,7 @@ class Shell(QObject):
         window.reopen()
         if old is not None and old.editor is not None and old.workspace is self.workspace:
             window.return_to(old.editor.focus)
-            window.inspector.take_drafts(old.inspector)
+            window.inspector.take_unstored(old.inspector)
         window.show()
         _dispose(old)
         _dispose(self.start_window)

@@ -60,7 +60,7 @@ class Watch(QObject):
     def __enter__(self) -> Self:
         self._session.begin()
         self._logging.start()
-        qInstallMessageHandler(_on_qt_message)
+        self._qt_before = qInstallMessageHandler(on_qt_message)
         self._endings = Endings(self._end, self)
         self._console_closed.connect(self._on_console_closed, Qt.ConnectionType.QueuedConnection)
         self._console = ConsoleClose(self._console_closed.emit)
@@ -83,7 +83,7 @@ class Watch(QObject):
         self._application.aboutToQuit.disconnect(self._put_away)
         self._application.commitDataRequest.disconnect(self._on_session_asks)
         self._endings.stop()
-        qInstallMessageHandler(None)
+        qInstallMessageHandler(self._qt_before)
         self._logging.stop()
         self._session.end()
         self._console.stop()
@@ -114,7 +114,7 @@ class Watch(QObject):
         commit_typing(self._shell)
 
 
-def _on_qt_message(kind: QtMsgType, context: QMessageLogContext, message: str) -> None:
+def on_qt_message(kind: QtMsgType, context: QMessageLogContext, message: str) -> None:
     """Log what Qt says, and say it where Qt would."""
     if "propagateSizeHints" in message:  # the offscreen platform says it of every window
         return

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths, Qt
-from PySide6.QtGui import QTextOption
+from PySide6.QtGui import QTextCursor, QTextOption
 from PySide6.QtWidgets import (
     QApplication,
     QCheckBox,
@@ -121,6 +121,9 @@ class ProblemReportDialog(QDialog):
     def _show(self) -> None:
         self._text = self._compose(self.with_text.isChecked())
         self.view.setPlainText(self._text)
+        if self.with_text.isChecked():  # what has been added is to be seen
+            self.view.moveCursor(QTextCursor.MoveOperation.End)
+            self.view.ensureCursorVisible()
 
     def _copy(self) -> None:
         QApplication.clipboard().setText(self._text)

@@ -18,7 +18,7 @@ from annotator.ui.panels.row import RowWidget
 
 _MOST_SPARE = 40
 
-Draft: TypeAlias = tuple[Hashable, str | None, str]
+Field: TypeAlias = tuple[Hashable, str | None, str]
 """Where a text belongs that could not be stored: document, annotation and row."""
 
 
@@ -43,7 +43,7 @@ class InspectorPanel(QScrollArea):
         self._spare: list[RowWidget] = []
         self._scope: Hashable = None
         self._is_turned = False
-        self.drafts: dict[Draft, str] = {}
+        self.elsewhere: dict[Field, str] = {}
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -78,28 +78,28 @@ class InspectorPanel(QScrollArea):
         self._is_turned = False
         if is_other:
             self.commit()
-            self._put_drafts_away()
+            self._put_unstored_away()
         self._show(rows, present)
         if is_other:
-            self._bring_drafts_back()
+            self._bring_unstored_back()
 
     def turn_to(self, scope: Hashable) -> None:
         """Show what concerns another document from now on; what is typed was committed before."""
-        self._put_drafts_away()
+        self._put_unstored_away()
         self._scope = scope
         self._is_turned = True
 
-    def take_drafts(self, other: InspectorPanel) -> None:
+    def take_unstored(self, other: InspectorPanel) -> None:
         """Go on with what could not be stored in a panel that this one replaces."""
         other.turn_to(None)
-        self.drafts = other.drafts
-        self._bring_drafts_back()
+        self.elsewhere = other.elsewhere
+        self._bring_unstored_back()
 
     @property
     def unstored(self) -> tuple[str, ...]:
         """The texts that were typed and could not be stored, also those not shown now."""
-        shown = (widget.draft for widget in self._rows.values())
-        return (*self.drafts.values(), *(draft for draft in shown if draft is not None))
+        shown = (widget.unstored for widget in self._rows.values())
+        return (*self.elsewhere.values(), *(text for text in shown if text is not None))
 
     def may_be_left(self) -> bool:
         """Whether nothing unstored would be lost with this panel, or the user says that it may."""
@@ -118,20 +118,20 @@ class InspectorPanel(QScrollArea):
         for row in rows:
             self._rows[row.id].update_row(row)
 
-    def _put_drafts_away(self) -> None:
+    def _put_unstored_away(self) -> None:
         """Keep what could not be stored until its annotation is shown again."""
         identity = _identity(tuple(widget.row for widget in self._rows.values()))
         for name, widget in self._rows.items():
-            if widget.draft is not None:
-                self.drafts[self._scope, identity, name] = widget.draft
+            if widget.unstored is not None:
+                self.elsewhere[self._scope, identity, name] = widget.unstored
                 widget.keep(None)
 
-    def _bring_drafts_back(self) -> None:
+    def _bring_unstored_back(self) -> None:
         identity = _identity(tuple(widget.row for widget in self._rows.values()))
         for name, widget in self._rows.items():
-            draft = self.drafts.pop((self._scope, identity, name), None)
-            if draft is not None:
-                widget.keep(draft)
+            text = self.elsewhere.pop((self._scope, identity, name), None)
+            if text is not None:
+                widget.keep(text)
 
     def commit(self) -> None:
         """Hand over what is being typed, before the annotation changes under it."""

@@ -26,7 +26,7 @@ class RowWidget(QWidget):
     somebody types on, and when the field is left. What the program made of it (spaces trimmed)
     shows when the field is left, so that nothing changes under the hands of somebody who types.
 
-    A text that cannot be stored becomes the `draft`: it stays in the field, marked, and is tried
+    A text that cannot be stored is `unstored`: it stays in the field, marked, and is tried
     again with the next letter and by Enter. Only blanks are taken back.
     """
 
@@ -38,7 +38,7 @@ class RowWidget(QWidget):
         self._platform = platform
         self._catalogue = catalogue
         self._is_pending = False
-        self.draft: str | None = None
+        self.unstored: str | None = None
         self.setObjectName("panel")
         title = plain_label(self, row.title, name="faint")
         wrap(title)
@@ -72,7 +72,7 @@ class RowWidget(QWidget):
                 self.editor.setCurrentIndex(_option_index(row))
             case TextField():
                 is_same = self.editor.text().strip() == row.value.strip()
-                is_kept = self._is_pending or self.draft is not None
+                is_kept = self._is_pending or self.unstored is not None
                 if not is_kept and not (is_same and self.editor.hasFocus()):
                     self._show_text(self.editor)
             case QLabel():
@@ -90,24 +90,24 @@ class RowWidget(QWidget):
             self.keep(None)
         else:
             # A box may say why it was not stored, and meanwhile the field keeps it, too.
-            self.draft = text
+            self.unstored = text
             error = self.row.set(text)
             self.keep(text if error is not None and text.strip() else None)
 
-    def keep(self, draft: str | None) -> None:
+    def keep(self, text: str | None) -> None:
         """Show a text that is not stored and mark it so; None for no such text."""
-        self.draft = draft
+        self.unstored = text
         field = self.editor
         if not isinstance(field, TextField):
             return
-        if draft is not None and field.text() != draft:
-            field.setText(draft)
-        name = "" if draft is None else "missed"
+        if text is not None and field.text() != text:
+            field.setText(text)
+        name = "" if text is None else "missed"
         if field.objectName() != name:
             field.setObjectName(name)
             field.style().unpolish(field)
             field.style().polish(field)
-            said = "" if draft is None else self._catalogue.text("inspector.not_stored")
+            said = "" if text is None else self._catalogue.text("inspector.not_stored")
             field.setAccessibleDescription(said)
             field.setToolTip(said)
 
@@ -121,7 +121,7 @@ class RowWidget(QWidget):
         match self.editor:
             case ChoiceBox():
                 self.editor.setCurrentIndex(_option_index(self.row))
-            case TextField() if not self._is_pending and self.draft is None:
+            case TextField() if not self._is_pending and self.unstored is None:
                 self._show_text(self.editor)
 
     def _make_editor(self) -> ChoiceBox | TextField | QLabel:
@@ -172,7 +172,7 @@ class RowWidget(QWidget):
             self._committing.start()
 
     def _on_enter(self) -> None:
-        self._is_pending = self._is_pending or self.draft is not None
+        self._is_pending = self._is_pending or self.unstored is not None
         self.commit()
         self.finished.emit()
 

@@ -158,7 +158,7 @@ def test_what_cannot_be_stored_stays_in_its_field_and_is_marked(panel, full, qtb
     field = panel.row("entity").editor
     qtbot.keyClicks(field, "xy")
     panel.focus_field("note")
-    qtbot.waitUntil(lambda: panel.row("entity").draft == "xy")
+    qtbot.waitUntil(lambda: panel.row("entity").unstored == "xy")
     panel.show_rows(full.rows())
     QApplication.processEvents()
     assert (field.text(), field.objectName()) == ("xy", "missed")
@@ -205,7 +205,7 @@ def test_a_panel_that_replaces_another_has_what_was_not_stored(panel, full, qtbo
     later = InspectorPanel(load_catalogue("en"), platform="xcb")
     qtbot.addWidget(later)
     later.show_rows(full.rows())
-    later.take_drafts(panel)
+    later.take_unstored(panel)
     assert later.row("entity").editor.text() == "xy"
     assert (later.unstored, panel.unstored) == (("xy",), ())
 
