@@ -45,7 +45,13 @@ def test_what_has_crashed_is_told_when_the_loop_turns_and_the_loop_gives_the_cod
     folder.mkdir(parents=True)
     (folder / "a.running").write_text("began\n")
     tick = QTimer(desk.shell)
-    tick.timeout.connect(lambda: boxes.texts and signal.raise_signal(signal.SIGTERM))
+
+    def end():
+        if boxes.texts:
+            tick.stop()
+            signal.raise_signal(signal.SIGTERM)
+
+    tick.timeout.connect(end)
     tick.start(10)
     with Watch(qapp, desk.shell) as watch:
         assert boxes.texts == []
