@@ -477,3 +477,37 @@ def test_without_a_screen_the_window_says_so(tmp_path, capsys, monkeypatch):
     assert main(["new", str(project)]) == 0
     assert main([str(project)]) == 3
     assert "no screen" in capsys.readouterr().err
+
+
+def test_a_report_is_written_with_and_without_a_project(say, project, tmp_path):
+    target = tmp_path / "r.txt"
+    code, out, err = say("report", "--output", target)
+    assert (code, err, is_one_sentence(out)) == (0, "", True)
+    assert f"nishan: {__version__}" in target.read_text("utf-8")
+    assert "documents:" not in target.read_text("utf-8")
+    code, out, _ = say("report", "--output", target, "--project", project, "--json")
+    assert json.loads(out) == {"report": str(target)}
+    text = target.read_text("utf-8")
+    assert "documents: 2" in text
+    assert SHILAN not in text
+    assert FIRST not in text
+    assert say("report", "--output", tmp_path)[0] == 3
+
+
+def test_a_mistake_of_the_program_is_one_sentence_and_its_stack_is_in_the_log(
+    say, project, monkeypatch, tmp_path, caplog
+):
+    def fail(*_):
+        raise ZeroDivisionError(FIRST)
+
+    monkeypatch.setattr("annotator.cli.verbs.facts_of", fail)
+    code, out, err = say("info", project)
+    assert (code, out, is_one_sentence(err)) == (3, "", True)
+    assert FIRST not in err
+    target = tmp_path / "r.txt"
+    assert say("report", "--output", target)[0] == 0
+    text = target.read_text("utf-8")
+    assert "ZeroDivisionError" in text
+    assert "annotator/cli/verbs.py" in text
+    assert FIRST not in text
+    caplog.clear()

@@ -13,11 +13,12 @@ from contextlib import suppress
 from pathlib import Path
 
 from annotator.cli.arguments import Parser
-from annotator.cli.terminal import DONE, USAGE, Terminal
+from annotator.cli.terminal import DONE, FAILED, USAGE, Terminal
 from annotator.cli.verbs import VERBS, open_window, tell_version
 from annotator.foundation.atomic import file_error
 from annotator.foundation.catalogue import Catalogue, load_catalogue, preferred_language
-from annotator.foundation.errors import AnnotatorError
+from annotator.foundation.errors import AnnotatorError, Defect
+from annotator.foundation.logs import log_error
 
 STOPPED, UNHEARD = 130, 141
 
@@ -55,11 +56,17 @@ def _run(words: list[str]) -> int:
         terminal.complain("cli.stopped")
         return STOPPED
     except AnnotatorError as error:
+        if isinstance(error, Defect):
+            log_error(error, "told")
         return terminal.fail(error)
     except BrokenPipeError:
         raise
     except OSError as error:
         return terminal.fail(file_error(error, Path(os.fsdecode(error.filename or "?"))))
+    except Exception as error:
+        log_error(error, "unhandled in the command line")
+        terminal.complain("report.cli_fault")
+        return FAILED
 
 
 def _obey(words: list[str], catalogue: Catalogue, terminal: Terminal) -> int:

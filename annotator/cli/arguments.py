@@ -33,6 +33,7 @@ class Parser:
         self._verbs = self.root.add_subparsers(dest="verb", metavar="VERB", prog="annotator")
         for add in (self._new, self._import, self._export, self._check, self._info, self._demo):
             add()
+        self._report()
 
     def _said(self, key: str) -> str:
         return self._catalogue.text(f"cli.help.{key}").replace("%", "%%")
@@ -93,3 +94,11 @@ class Parser:
     def _demo(self) -> None:
         parser = self._verb("demo", takes_project=False)
         parser.add_argument("--headless", type=Path, metavar="DIR", help=self._said("headless"))
+
+    def _report(self) -> None:
+        parser = self._verb("report", takes_project=False)
+        said = self._said
+        parser.add_argument(
+            "--output", type=Path, required=True, metavar="FILE", help=said("report_output")
+        )
+        parser.add_argument("--project", type=Path, metavar="PROJECT", help=said("report_project"))

@@ -6,19 +6,24 @@ import argparse
 import platform
 import sys
 from collections.abc import Callable, Iterable
+from contextlib import ExitStack
 from dataclasses import asdict
 from pathlib import Path
 
 from annotator import __version__
 from annotator.cli.terminal import DONE, FAILED, FOUND, Terminal
 from annotator.formats.base import ImportProblem
+from annotator.foundation.atomic import write_text
 from annotator.foundation.errors import UserError
+from annotator.foundation.paths import settings_folder
+from annotator.foundation.settings_file import read_settings
 from annotator.store.project_file import ProjectFile
 from annotator.workbench.checking import check_project
 from annotator.workbench.clock import system_clock
 from annotator.workbench.exporting import ExportBlocked, ExportChoices, Exporter, Scope
 from annotator.workbench.gold_checking import CheckedFinding, check_gold_file, checked
 from annotator.workbench.importing import ImportChoices, Importer
+from annotator.workbench.problem_report import ReportFacts, installed_toolkit, report_text
 from annotator.workbench.projects import SUFFIX, create_project, facts_of
 from annotator.workbench.reading import find_files
 from annotator.workbench.schemes import read_scheme_text, scheme_from_text
@@ -214,6 +219,22 @@ def _demo(options: argparse.Namespace, terminal: Terminal) -> int:
     return run_headless_demo(options.headless, terminal.say)
 
 
+def _report(options: argparse.Namespace, terminal: Terminal) -> int:
+    with ExitStack() as stack:
+        project = options.project and stack.enter_context(_opened(options.project))
+        facts = ReportFacts(
+            settings=read_settings(settings_folder()),
+            moment=system_clock(),
+            toolkit=installed_toolkit(),
+            project=project,
+        )
+        text = report_text(terminal.catalogue, facts)
+    write_text(options.output, text)
+    terminal.say("cli.reported", path=options.output)
+    terminal.answer({"report": str(options.output)})
+    return DONE
+
+
 VERBS: dict[str, Callable[[argparse.Namespace, Terminal], int]] = {
     "new": _new,
     "import": _import,
@@ -221,6 +242,7 @@ VERBS: dict[str, Callable[[argparse.Namespace, Terminal], int]] = {
     "check": _check,
     "info": _info,
     "demo": _demo,
+    "report": _report,
 }
 
 

@@ -181,12 +181,12 @@ class MainWindow(QMainWindow):
             super().keyPressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Commit what is being typed and remember where things were."""
-        self.afterwards.stop()
+        """Commit what is being typed and remember where things were; ask where that fails."""
         self.settle()
-        self.save_layout()
-        self.closing.emit()
-        super().closeEvent(event)
+        event.setAccepted(self.inspector.may_be_left())
+        if event.isAccepted():
+            self.save_layout()
+            self.closing.emit()
 
     def _build(self) -> None:
         self._splitter = QSplitter(Qt.Orientation.Horizontal, self)

@@ -21,7 +21,16 @@ Menus: TypeAlias = Sequence[tuple[str, Sequence[str]]]
 
 _HELP = (
     "menu.help",
-    ("palette.open", SEPARATOR, "help.guide", "help.keys", "keys.edit", SEPARATOR, "help.about"),
+    (
+        "palette.open",
+        SEPARATOR,
+        "help.guide",
+        "help.keys",
+        "keys.edit",
+        SEPARATOR,
+        "help.report",
+        "help.about",
+    ),
 )
 
 MENUS: Menus = (
@@ -137,7 +146,15 @@ MENUS: Menus = (
     ),
     (
         "menu.help",
-        ("palette.open", SEPARATOR, "help.guide", "help.keys", "keys.edit", "help.about"),
+        (
+            "palette.open",
+            SEPARATOR,
+            "help.guide",
+            "help.keys",
+            "keys.edit",
+            "help.report",
+            "help.about",
+        ),
     ),
 )
 
@@ -146,7 +163,15 @@ START_MENUS: Menus = (
     ("menu.view", ("theme.switch", "language.switch", "preferences.open", "menu.open")),
     (
         "menu.help",
-        ("palette.open", SEPARATOR, "help.guide", "help.keys", "keys.edit", "help.about"),
+        (
+            "palette.open",
+            SEPARATOR,
+            "help.guide",
+            "help.keys",
+            "keys.edit",
+            "help.report",
+            "help.about",
+        ),
     ),
 )
 """What can be done while no project is open."""

@@ -3,22 +3,39 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QInputDialog, QLabel, QMessageBox, QWidget
+from PySide6.QtWidgets import QApplication, QInputDialog, QLabel, QMessageBox, QWidget
 
 from annotator.foundation.catalogue import Catalogue
-from annotator.foundation.errors import AnnotatorError
+from annotator.foundation.errors import AnnotatorError, Defect
+from annotator.foundation.logs import note_error
 
 RIGHT_TO_LEFT_MARK = "\u200f"
+_QUIET = "isQuiet"
+
+
+def keep_quiet(application: QApplication) -> None:
+    """Show no more boxes: the program ends, and nobody is there to answer."""
+    application.setProperty(_QUIET, True)
 
 
 def show_error(parent: QWidget | None, catalogue: Catalogue, error: AnnotatorError) -> None:
     """Say what went wrong, where, and what to do."""
+    note_error(error, "told", is_expected=not isinstance(error, Defect))
     show_text(parent, catalogue, catalogue.error(error))
 
 
 def show_text(parent: QWidget | None, catalogue: Catalogue, text: str) -> None:
     """Say a sentence that must not be overlooked."""
-    _box(parent, catalogue, QMessageBox.Icon.Warning, text).exec()
+    _ask(_box(parent, catalogue, QMessageBox.Icon.Warning, text))
+
+
+def offer(parent: QWidget | None, catalogue: Catalogue, text: str, *, act: str) -> bool:
+    """Say a sentence with a button that does something about it; True when that was pressed."""
+    box = _box(parent, catalogue, QMessageBox.Icon.Warning, text)
+    button = box.addButton(act, QMessageBox.ButtonRole.ActionRole)
+    box.setDefaultButton(QMessageBox.StandardButton.Ok)
+    _ask(box)
+    return box.clickedButton() is button
 
 
 def confirm(
@@ -40,7 +57,7 @@ def confirm(
         box.setDefaultButton(QMessageBox.StandardButton.Cancel)
     else:
         box.setDefaultButton(yes)
-    box.exec()
+    _ask(box)
     return box.clickedButton() is yes
 
 
@@ -56,6 +73,13 @@ def ask_text(
         label.setTextFormat(Qt.TextFormat.PlainText)
     is_given = dialog.exec() == QInputDialog.DialogCode.Accepted
     return dialog.textValue().strip() or None if is_given else None
+
+
+def _ask(box: QMessageBox) -> None:
+    """Wait for an answer; at the end of the program there is none."""
+    application = QApplication.instance()
+    if application is None or not application.property(_QUIET):
+        box.exec()
 
 
 def _box(

@@ -24,6 +24,7 @@ from annotator.ui.messages import show_error
 from annotator.ui.palette_acts import PaletteActs
 from annotator.ui.project_acts import ProjectActs, documents_folder
 from annotator.ui.recent_projects import recent_projects, remember_project
+from annotator.ui.report_acts import ReportActs
 from annotator.ui.start_window import StartWindow
 from annotator.ui.taking_over import opened
 from annotator.workbench.articles import project_for_articles
@@ -59,6 +60,7 @@ class Shell(QObject):
             redress=self._redress,
             present=self._present,
         )
+        self.reports = ReportActs(clock, lambda: (self.desk, self.workspace), self._present)
         self._heartbeat = QTimer(self)
         self._heartbeat.setInterval(HEARTBEAT_MS)
         self._heartbeat.timeout.connect(self._on_heartbeat)
@@ -74,6 +76,7 @@ class Shell(QObject):
             **document_acts(self._both),
             **self._look.acts(),
             **self._keys.acts(),
+            **self.reports.acts(),
             "palette.open": palette.open,
         }
 
@@ -247,6 +250,7 @@ class Shell(QObject):
         window.reopen()
         if old is not None and old.editor is not None and old.workspace is self.workspace:
             window.return_to(old.editor.focus)
+            window.inspector.take_unstored(old.inspector)
         window.show()
         _dispose(old)
         _dispose(self.start_window)

@@ -107,6 +107,7 @@ ACTIONS: Final = (
         "help.guide F1",
         "help.keys Shift+Slash Ctrl+F1",
         "keys.edit",
+        "help.report",
         "help.about",
         "project.open Ctrl+O",
         "project.import Ctrl+I",

@@ -190,6 +190,7 @@ class Paper(QAbstractScrollArea):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the part that needs it."""
-        painter = QPainter(self.viewport())
-        painter.setClipRegion(event.region())
-        self.canvas.paint(painter, QRectF(event.rect()), has_focus=self.hasFocus())
+        # A painter that an error leaves active brings Qt down at the next repaint.
+        with QPainter(self.viewport()) as painter:
+            painter.setClipRegion(event.region())
+            self.canvas.paint(painter, QRectF(event.rect()), has_focus=self.hasFocus())
