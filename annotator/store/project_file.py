@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -29,7 +30,7 @@ class ProjectFile:
 
     After a failed write or fsync it is *broken*: reading goes on, every later transaction is
     refused, and `save_copy` saves what the file holds. Where file or folder cannot be written it
-    is *read-only* and has no lock.
+    is *read-only* and has no lock. `taken` is the moment of a copy that is open in its place.
     """
 
     def __init__(
@@ -40,6 +41,7 @@ class ProjectFile:
         self._lock = lock
         self._migrations = migrations
         self._has_written = False
+        self.taken: datetime | None = None
         self.documents = Documents(connection)
         self.annotations = Annotations(connection)
         self.schemes = Schemes(connection)
@@ -97,6 +99,23 @@ class ProjectFile:
         except BaseException:
             lock.release()
             raise
+
+    @classmethod
+    def open_copy(cls, path: Path, copy: Path, *, taken: datetime | None = None) -> ProjectFile:
+        """Open `copy` in place of the project `path`, whose name it goes by.
+
+        With the moment when it was `taken` it is for reading only. Raises `UserError`.
+        """
+        migrations = load_migrations()
+        lock = acquire(copy) if taken is None else None
+        try:
+            project = cls._opened(path, copy, lock, migrations)
+        except BaseException:
+            if lock is not None:
+                lock.release()
+            raise
+        project.taken = taken
+        return project
 
     @classmethod
     def _opened(

@@ -1,6 +1,8 @@
 """Sentences by key, in two languages and on terminals."""
 
 import json
+import time
+from datetime import UTC, datetime
 from types import MappingProxyType
 
 import pytest
@@ -100,3 +102,27 @@ def test_a_terminal_gets_one_line_that_steers_nothing(text, plain):
 
 def test_only_isolates_go_from_a_text_that_is_saved():
     assert without_isolates("\u2068a\u2069\n\u202eb") == "a\n\u202eb"
+
+
+@pytest.fixture
+def baghdad(monkeypatch):
+    """The clock of the wall in Iraq."""
+    if not hasattr(time, "tzset"):
+        pytest.skip("the time zone of a process can be changed on POSIX only")
+    monkeypatch.setenv("TZ", "<+03>-3")
+    time.tzset()
+    yield
+    monkeypatch.undo()
+    time.tzset()
+
+
+def test_a_moment_is_told_in_the_time_of_the_place(baghdad):
+    moment = datetime(2026, 11, 25, 22, 5, tzinfo=UTC)
+    english, sorani = load_catalogue("en"), load_catalogue("ckb")
+    assert without_isolates(english.moment(moment)) == "26 November 2026, 01:05"
+    assert without_isolates(sorani.moment(moment)) == "٢٦ی تشرینی دووەمی ٢٠٢٦، کاتژمێر ٠١:٠٥"
+    assert (english.time_of_day(moment), sorani.time_of_day(moment)) == ("01:05", "٠١:٠٥")
+    assert english.moment(moment) in english.text("store.locked", **OWNER, since=moment)
+
+
+OWNER = {"name": "p.nishan", "user": "x", "host": "y"}
