@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QInputDialog, QLineEdit, QMessageBox, QWidget
 
 from annotator.foundation.catalogue import Catalogue
 from annotator.foundation.errors import AnnotatorError
+
+SAVE_COPY = "action.project.save_copy"
+_COPY_HELPS = frozenset({"store.read_only", "store.broken", "store.io", "store.lock_lost"})
+"""What is wrong with the place of a project, not with the project."""
 
 RIGHT_TO_LEFT_MARK = "\u200f"
 
@@ -42,6 +48,46 @@ def confirm(
         box.setDefaultButton(yes)
     box.exec()
     return box.clickedButton() is yes
+
+
+def choose(
+    parent: QWidget | None,
+    catalogue: Catalogue,
+    text: str,
+    choices: Sequence[str],
+    *,
+    is_risky: bool = False,
+) -> str | None:
+    """Ask which of some ways to go, by the keys of their titles; None for none of them.
+
+    Escape and closing mean none. Enter means the first one, unless it `is_risky`.
+    """
+    box = _box(parent, catalogue, QMessageBox.Icon.Question, text)
+    box.setStandardButtons(QMessageBox.StandardButton.Cancel)
+    buttons = {
+        box.addButton(catalogue.text(key), QMessageBox.ButtonRole.AcceptRole): key
+        for key in choices
+    }
+    if is_risky:
+        box.setDefaultButton(QMessageBox.StandardButton.Cancel)
+    else:
+        box.setDefaultButton(next(iter(buttons)))
+    box.exec()
+    clicked = box.clickedButton()
+    return next((key for button, key in buttons.items() if button is clicked), None)
+
+
+def show_failure(
+    parent: QWidget | None,
+    catalogue: Catalogue,
+    error: AnnotatorError,
+    run: Callable[[str], None],
+) -> None:
+    """Like `show_error`, with a way out where the project cannot be written any more."""
+    if error.key not in _COPY_HELPS:
+        show_error(parent, catalogue, error)
+    elif confirm(parent, catalogue, catalogue.error(error), accept=catalogue.text(SAVE_COPY)):
+        run(SAVE_COPY.removeprefix("action."))
 
 
 def ask_text(

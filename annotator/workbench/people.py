@@ -8,9 +8,12 @@ from annotator.core.ids import AnnotatorId
 from annotator.core.set_header import Annotator
 from annotator.foundation.errors import Refused
 from annotator.store.connection import Transaction
+from annotator.store.meta import LAST_ANNOTATOR
 from annotator.store.project_file import ProjectFile
 from annotator.workbench.clock import Clock, stamp
 
+FIRST_ANNOTATOR = "a1"
+"""Name of whoever opens a project that knows nobody yet."""
 _PROJECT_ID = re.compile(r"a[1-9][0-9]{0,8}", re.ASCII)
 _UNSTORABLE = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 
@@ -41,6 +44,24 @@ def annotator_named(project: ProjectFile, name: str, clock: Clock) -> Annotator:
         return known
     with project.transaction() as transaction:
         return project.people.add(transaction, clean_name(name), at=stamp(clock()))
+
+
+def who_works(project: ProjectFile, name: str | None, clock: Clock) -> Annotator:
+    """The annotator of this name, else whoever worked in the project last.
+
+    Raises `Refused` for an empty name.
+    """
+    if name is not None and not project.is_read_only:
+        return annotator_named(project, name, clock)
+    people = project.people.all()
+    last = project.meta.get(LAST_ANNOTATOR)
+    wanted = [person for person in people if name in (None, person.name)] or people
+    known = next((person for person in wanted if person.id == last), None)
+    if known is not None or wanted:
+        return known or wanted[0]
+    if project.is_read_only:
+        return Annotator(AnnotatorId(FIRST_ANNOTATOR), FIRST_ANNOTATOR)
+    return annotator_named(project, FIRST_ANNOTATOR, clock)
 
 
 def ensure_annotator(

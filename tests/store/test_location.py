@@ -98,7 +98,10 @@ class TestSyncedFolders:
             ("/people/s/Library/CloudStorage/OneDrive-Zanko/p.nishan", "OneDrive"),
             ("/people/s/Dropbox/p.nishan", "Dropbox"),
             ("/people/s/Dropbox (Zanko)/deep/er/p.nishan", "Dropbox"),
-            ("/people/s/Library/CloudStorage/GoogleDrive-s@x.org/My Drive/p.nishan", "Google Drive"),
+            (
+                "/people/s/Library/CloudStorage/GoogleDrive-s@x.org/My Drive/p.nishan",
+                "Google Drive",
+            ),
             ("/people/s/Google Drive/p.nishan", "Google Drive"),
             ("/people/s/Library/Mobile Documents/com~apple~CloudDocs/p.nishan", "iCloud"),
             ("C:\\people\\s\\iCloudDrive\\p.nishan", "iCloud"),
