@@ -13,6 +13,7 @@ from annotator.foundation.errors import UserError
 from annotator.store.annotations import Annotations
 from annotator.store.connection import Connection, Transaction
 from annotator.store.documents import Documents
+from annotator.store.identity import file_identity, what_became_of
 from annotator.store.integrity import check_fully
 from annotator.store.journal import Journal
 from annotator.store.lock_file import LockFile, acquire, lock_path
@@ -41,6 +42,7 @@ class ProjectFile:
         self._lock = lock
         self._migrations = migrations
         self._has_written = False
+        self._identity = file_identity(connection.path)
         self.taken: datetime | None = None
         self.documents = Documents(connection)
         self.annotations = Annotations(connection)
@@ -142,6 +144,7 @@ class ProjectFile:
         `Defect` inside another transaction, `UserError` where writing is not possible.
         """
         self.refresh_lock()
+        self._refuse_if_gone()
         with self._connection.transaction() as tx:
             if not self._has_written:
                 self.meta.advance_generation(tx)
@@ -156,6 +159,14 @@ class ProjectFile:
         if self._lock is not None and not self._lock.beat():
             self._connection.is_broken = True
             raise UserError("store.lock_lost", name=self.path.name, lock=lock_path(self.path).name)
+
+    def _refuse_if_gone(self) -> None:
+        """Refuse to write into a file that has lost its name: what is written there is lost."""
+        real = self._connection.path
+        key = what_became_of(real, self._identity)
+        if key is not None and not self.is_read_only:
+            self._connection.is_broken = True
+            raise UserError(key, name=self.path.name, folder=str(real.parent))
 
     def check(self) -> None:
         """Read and verify everything. Raises the `UserError` that names the first damage."""

@@ -11,10 +11,19 @@ from annotator.foundation.catalogue import Catalogue
 from annotator.foundation.errors import AnnotatorError
 
 SAVE_COPY = "action.project.save_copy"
-_COPY_HELPS = frozenset({"store.read_only", "store.broken", "store.io", "store.lock_lost"})
+_COPY_HELPS = frozenset(
+    {
+        "store.read_only",
+        "store.broken",
+        "store.io",
+        "store.lock_lost",
+        "store.gone",
+        "store.replaced",
+    }
+)
 """What is wrong with the place of a project, not with the project."""
 
-RIGHT_TO_LEFT_MARK = "\u200f"
+RIGHT_TO_LEFT_MARK, LEFT_TO_RIGHT_MARK = "\u200f", "\u200e"
 
 
 def show_error(parent: QWidget | None, catalogue: Catalogue, error: AnnotatorError) -> None:
@@ -107,7 +116,8 @@ def _box(
     box.setWindowTitle(catalogue.text("app.name"))
     box.setIcon(icon)
     box.setTextFormat(Qt.TextFormat.PlainText)
-    # A sentence that begins with a Latin name still runs from right to left in Sorani.
-    box.setText(f"{RIGHT_TO_LEFT_MARK}{text}" if catalogue.is_right_to_left else text)
+    # A sentence that begins with a name in other letters still runs as its language does.
+    mark = RIGHT_TO_LEFT_MARK if catalogue.is_right_to_left else LEFT_TO_RIGHT_MARK
+    box.setText(f"{mark}{text}")
     box.setStandardButtons(QMessageBox.StandardButton.Ok)
     return box
