@@ -207,8 +207,9 @@ class TestOpenElsewhere:
     def test_a_life_sign_overrules_the_user(self, shell, tmp_path, boxes, monkeypatch):
         monkeypatch.setattr(taking_over, "WATCH_SECONDS", 0.5)
         path = make_project(tmp_path)
-        leave_lock(path)
-        QTimer.singleShot(100, lambda: os.utime(lock_path(path)))
+        leave_lock(path, silent_for=-7200.0)  # the other clock is two hours ahead
+        later = time.time() + 7210.0
+        QTimer.singleShot(100, lambda: os.utime(lock_path(path), (later, later)))
         boxes.answer = TAKE_OVER
         shell.open_project(path)
         assert [("has been silent" in text, "already open" in text) for text in boxes.texts] == [
