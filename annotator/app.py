@@ -123,7 +123,9 @@ def run_headless_demo(folder: Path, say: Callable[..., None]) -> int:
         # Apart from the user's own settings and keys: the demo presses the keys we ship.
         QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, settings)
         desk = make_desk(language=preferred_language(), theme="light", folder=Path(settings))
-        shell = make_shell(application, desk)
+        # Nobody is there to be asked about a shared folder.
+        settings_of_demo = replace(desk.settings, direct_folders=(str(folder.resolve()),))
+        shell = make_shell(application, replace(desk, settings=settings_of_demo))
         HeadlessDemo(shell, folder, system_clock, say).run()
     return 0
 

@@ -199,6 +199,16 @@ def test_import_answers_in_json(say, tmp_path):
     assert problem["message"]
 
 
+def test_import_warns_where_others_write(say, tmp_path):
+    folder = tmp_path / "Dropbox"
+    folder.mkdir()
+    assert say("new", folder / "P")[0] == 0
+    code, out, err = say("import", folder / "P", write(tmp_path, "a.txt", FIRST))
+    assert (code, err.count("\n")) == (0, 1)
+    assert "P.nishan lies where other computers can change it (Dropbox)" in err
+    assert "Dropbox" not in out
+
+
 def test_import_of_gold_to_somebody_and_twice(say):
     say("new", "P")
     assert say("import", "P", SAMPLE, "--annotator", ARAM)[0] == 0

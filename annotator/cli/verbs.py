@@ -23,6 +23,7 @@ from annotator.workbench.clock import system_clock
 from annotator.workbench.exporting import ExportBlocked, ExportChoices, Exporter, Scope
 from annotator.workbench.gold_checking import CheckedFinding, check_gold_file, checked
 from annotator.workbench.importing import ImportChoices, Importer
+from annotator.workbench.opening import shared_place
 from annotator.workbench.problem_report import ReportFacts, installed_toolkit, report_text
 from annotator.workbench.projects import SUFFIX, create_project, facts_of
 from annotator.workbench.reading import find_files
@@ -70,6 +71,9 @@ def _import(options: argparse.Namespace, terminal: Terminal) -> int:
         annotator=options.annotator,
     )
     with _opened(options.project) as project:
+        place = shared_place(project.path)
+        if place is not None:
+            terminal.complain("place.warning", name=project.path.name, service=place.service)
         report = Importer(project, system_clock).run(found, choices, terminal.progress)
     terminal.say(
         "cli.imported",

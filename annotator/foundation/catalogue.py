@@ -14,6 +14,7 @@ import re
 import string
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from types import MappingProxyType
 
 from annotator.foundation.errors import AnnotatorError, Defect
@@ -47,7 +48,8 @@ class Catalogue:
     def text(self, key: str, /, **values: object) -> str:
         """The sentence for `key` with its fields filled.
 
-        Whole numbers are written with the digits of the language. Text values are isolated, so
+        Whole numbers are written with the digits of the language, moments in its words and in the
+        time of this place. Text values are isolated, so
         that a Latin file name inside a Sorani sentence (or the reverse) cannot reorder it.
         Raises `Defect` for an unknown key or a missing field.
         """
@@ -70,7 +72,23 @@ class Catalogue:
         """A whole number in the digits of the language."""
         return str(value).translate(_ARABIC_INDIC) if self.language == "ckb" else str(value)
 
+    def moment(self, value: datetime) -> str:
+        """A moment in words, in the time of this place."""
+        local = value.astimezone()
+        month = self.text(f"moment.month.{local.month}")
+        time = self.time_of_day(value)
+        return self.text(
+            "moment.day_and_time", day=local.day, month=month, year=local.year, time=time
+        )
+
+    def time_of_day(self, value: datetime) -> str:
+        """The hour and minute of a moment, in the time of this place."""
+        shown = value.astimezone().strftime("%H:%M")
+        return shown.translate(_ARABIC_INDIC) if self.language == "ckb" else shown
+
     def _shown(self, value: object) -> str:
+        if isinstance(value, datetime):
+            return self.moment(value)
         if isinstance(value, int) and not isinstance(value, bool):
             return self.number(value)
         return isolated(str(value))

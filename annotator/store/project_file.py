@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -12,6 +13,7 @@ from annotator.foundation.errors import UserError
 from annotator.store.annotations import Annotations
 from annotator.store.connection import Connection, Transaction
 from annotator.store.documents import Documents
+from annotator.store.identity import file_identity, what_became_of
 from annotator.store.integrity import check_fully
 from annotator.store.journal import Journal
 from annotator.store.lock_file import LockFile, acquire, lock_path
@@ -30,7 +32,7 @@ class ProjectFile:
 
     After a failed write or fsync it is *broken*: reading goes on, every later transaction is
     refused, and `save_copy` saves what the file holds. Where file or folder cannot be written it
-    is *read-only* and has no lock.
+    is *read-only* and has no lock. `taken` is the moment of a copy that is open in its place.
     """
 
     def __init__(
@@ -41,6 +43,8 @@ class ProjectFile:
         self._lock = lock
         self._migrations = migrations
         self._has_written = False
+        self._identity = file_identity(connection.path)
+        self.taken: datetime | None = None
         self.documents = Documents(connection)
         self.annotations = Annotations(connection)
         self.schemes = Schemes(connection)
@@ -106,6 +110,23 @@ class ProjectFile:
             raise
 
     @classmethod
+    def open_copy(cls, path: Path, copy: Path, *, taken: datetime | None = None) -> ProjectFile:
+        """Open `copy` in place of the project `path`, whose name it goes by.
+
+        With the moment when it was `taken` it is for reading only. Raises `UserError`.
+        """
+        migrations = load_migrations()
+        lock = acquire(copy) if taken is None else None
+        try:
+            project = cls._opened(path, copy, lock, migrations)
+        except BaseException:
+            if lock is not None:
+                lock.release()
+            raise
+        project.taken = taken
+        return project
+
+    @classmethod
     def _opened(
         cls, path: Path, real: Path, lock: LockFile | None, migrations: Migrations
     ) -> ProjectFile:
@@ -130,6 +151,7 @@ class ProjectFile:
         `Defect` inside another transaction, `UserError` where writing is not possible.
         """
         self.refresh_lock()
+        self._refuse_if_gone()
         with self._connection.transaction() as tx:
             if not self._has_written:
                 self.meta.advance_generation(tx)
@@ -144,6 +166,14 @@ class ProjectFile:
         if self._lock is not None and not self._lock.beat():
             self._connection.is_broken = True
             raise UserError("store.lock_lost", name=self.path.name, lock=lock_path(self.path).name)
+
+    def _refuse_if_gone(self) -> None:
+        """Refuse to write into a file that has lost its name: what is written there is lost."""
+        real = self._connection.path
+        key = what_became_of(real, self._identity)
+        if key is not None and not self.is_read_only:
+            self._connection.is_broken = True
+            raise UserError(key, name=self.path.name, folder=str(real.parent))
 
     def check(self) -> None:
         """Read and verify everything. Raises the `UserError` that names the first damage."""

@@ -18,7 +18,7 @@ from annotator.ui.editing.marking import go_to
 from annotator.ui.editing.words import Selection
 from annotator.ui.keyboard.from_qt import key_press_from
 from annotator.ui.menus import fill_menu_bar, tick
-from annotator.ui.messages import show_error
+from annotator.ui.messages import show_error, show_failure
 from annotator.ui.page_menu import PageMenu
 from annotator.ui.panels.documents import DocumentsPanel
 from annotator.ui.panels.inspector import InspectorPanel
@@ -128,7 +128,7 @@ class MainWindow(QMainWindow):
             self.give_up(error)
             return
         self._show_saved(is_saved=False)
-        show_error(self, self.desk.catalogue, error)
+        show_failure(self, self.desk.catalogue, error, self.action_wanted.emit)
 
     def wear(self, desk: Desk) -> None:
         """Take the look of a desk whose words and keys are the same."""
@@ -265,7 +265,7 @@ class MainWindow(QMainWindow):
             self.tell("notice.no_field")
 
     def _show_documents(self, _: None = None) -> None:
-        self.setWindowTitle(window_title(self.desk.catalogue, self.workspace.path))
+        self.setWindowTitle(window_title(self.desk.catalogue, self.workspace))
         opened = self.workspace.open_document
         if opened is None and self.editor is not None:  # the last one has gone to the trash
             self.view.show_nothing()

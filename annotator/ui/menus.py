@@ -42,6 +42,8 @@ MENUS: Menus = (
             "project.demo",
             SEPARATOR,
             "project.save_copy",
+            "project.publish",
+            "project.place",
             SEPARATOR,
             "project.import",
             "project.export",

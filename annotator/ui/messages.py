@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QInputDialog, QLabel, QMessageBox, QWidget
 
@@ -9,8 +11,21 @@ from annotator.foundation.catalogue import Catalogue
 from annotator.foundation.errors import AnnotatorError, Defect
 from annotator.foundation.logs import note_error
 
-RIGHT_TO_LEFT_MARK = "\u200f"
 _QUIET = "isQuiet"
+SAVE_COPY = "action.project.save_copy"
+_COPY_HELPS = frozenset(
+    {
+        "store.read_only",
+        "store.broken",
+        "store.io",
+        "store.lock_lost",
+        "store.gone",
+        "store.replaced",
+    }
+)
+"""What is wrong with the place of a project, not with the project."""
+
+RIGHT_TO_LEFT_MARK, LEFT_TO_RIGHT_MARK = "\u200f", "\u200e"
 
 
 def keep_quiet(application: QApplication) -> None:
@@ -61,6 +76,46 @@ def confirm(
     return box.clickedButton() is yes
 
 
+def choose(
+    parent: QWidget | None,
+    catalogue: Catalogue,
+    text: str,
+    choices: Sequence[str],
+    *,
+    is_risky: bool = False,
+) -> str | None:
+    """Ask which of some ways to go, by the keys of their titles; None for none of them.
+
+    Escape and closing mean none. Enter means the first one, unless it `is_risky`.
+    """
+    box = _box(parent, catalogue, QMessageBox.Icon.Question, text)
+    box.setStandardButtons(QMessageBox.StandardButton.Cancel)
+    buttons = {
+        box.addButton(catalogue.text(key), QMessageBox.ButtonRole.AcceptRole): key
+        for key in choices
+    }
+    if is_risky:
+        box.setDefaultButton(QMessageBox.StandardButton.Cancel)
+    else:
+        box.setDefaultButton(next(iter(buttons)))
+    _ask(box)
+    clicked = box.clickedButton()
+    return next((key for button, key in buttons.items() if button is clicked), None)
+
+
+def show_failure(
+    parent: QWidget | None,
+    catalogue: Catalogue,
+    error: AnnotatorError,
+    run: Callable[[str], None],
+) -> None:
+    """Like `show_error`, with a way out where the project cannot be written any more."""
+    if error.key not in _COPY_HELPS:
+        show_error(parent, catalogue, error)
+    elif confirm(parent, catalogue, catalogue.error(error), accept=catalogue.text(SAVE_COPY)):
+        run(SAVE_COPY.removeprefix("action."))
+
+
 def ask_text(
     parent: QWidget, catalogue: Catalogue, question: str, *, present: str = ""
 ) -> str | None:
@@ -89,7 +144,8 @@ def _box(
     box.setWindowTitle(catalogue.text("app.name"))
     box.setIcon(icon)
     box.setTextFormat(Qt.TextFormat.PlainText)
-    # A sentence that begins with a Latin name still runs from right to left in Sorani.
-    box.setText(f"{RIGHT_TO_LEFT_MARK}{text}" if catalogue.is_right_to_left else text)
+    # A sentence that begins with a name in other letters still runs as its language does.
+    mark = RIGHT_TO_LEFT_MARK if catalogue.is_right_to_left else LEFT_TO_RIGHT_MARK
+    box.setText(f"{mark}{text}")
     box.setStandardButtons(QMessageBox.StandardButton.Ok)
     return box

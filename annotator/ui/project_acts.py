@@ -80,7 +80,10 @@ class ProjectActs:
         if not target.suffix:
             target = target.with_suffix(SUFFIX)
         workspace.project.save_copy(target)
-        window.tell("notice.copy_saved", path=target)
+        if workspace.is_read_only or workspace.project.is_broken:
+            self._open_project(target)  # to go on with it is what it was saved for
+        else:
+            window.tell("notice.copy_saved", path=target)
 
     def import_documents(self, workspace: Workspace, window: MainWindow) -> None:
         """Import documents, and open the first new one when none was open."""

@@ -19,7 +19,7 @@ def project_for_articles(paths: list[Path], clock: Clock, *, takes_over: bool = 
     for them is not left behind. `takes_over` is as for `ProjectFile.open`.
     """
     found = find_files(paths)
-    path = _project_path(paths[0].resolve())
+    path = project_path(paths[0].resolve())
     is_new = not path.exists()
     if is_new:
         project = create_project(path, clock=clock)
@@ -36,7 +36,8 @@ def project_for_articles(paths: list[Path], clock: Clock, *, takes_over: bool = 
     return path
 
 
-def _project_path(first: Path) -> Path:
+def project_path(first: Path) -> Path:
+    """Where the project of articles lies whose first one, or whose folder, is this."""
     stem = first.name if first.is_dir() else first.stem
     return first.with_name(stem + SUFFIX) if stem else first / f"articles{SUFFIX}"
 

@@ -1,6 +1,8 @@
 """Sentences by key, in two languages and on terminals."""
 
 import json
+import time
+from datetime import UTC, datetime
 from types import MappingProxyType
 
 import pytest
@@ -120,3 +122,27 @@ def test_only_isolates_go_from_a_text_that_is_saved():
 def test_a_name_neither_leaves_its_isolate_nor_hides_its_ending(name, shown):
     assert isolated(name) == f"\u2068{shown}\u2069"
     assert ENGLISH.text("a.count", count=1, name=name) == f"1 of \u2068{shown}\u2069"
+
+
+@pytest.fixture
+def baghdad(monkeypatch):
+    """The clock of the wall in Iraq."""
+    if not hasattr(time, "tzset"):
+        pytest.skip("the time zone of a process can be changed on POSIX only")
+    monkeypatch.setenv("TZ", "<+03>-3")
+    time.tzset()
+    yield
+    monkeypatch.undo()
+    time.tzset()
+
+
+def test_a_moment_is_told_in_the_time_of_the_place(baghdad):
+    moment = datetime(2026, 11, 25, 22, 5, tzinfo=UTC)
+    english, sorani = load_catalogue("en"), load_catalogue("ckb")
+    assert without_isolates(english.moment(moment)) == "26 November 2026, 01:05"
+    assert without_isolates(sorani.moment(moment)) == "٢٦ی تشرینی دووەمی ٢٠٢٦، کاتژمێر ٠١:٠٥"
+    assert (english.time_of_day(moment), sorani.time_of_day(moment)) == ("01:05", "٠١:٠٥")
+    assert english.moment(moment) in english.text("store.locked", **OWNER, since=moment)
+
+
+OWNER = {"name": "p.nishan", "user": "x", "host": "y"}

@@ -115,6 +115,8 @@ ACTIONS: Final = (
         "project.new Ctrl+N",
         "project.demo",
         "project.save_copy",
+        "project.publish Ctrl+S",
+        "project.place",
         "annotator.change",
         "document.next Ctrl+PageDown",
         "document.previous Ctrl+PageUp",
