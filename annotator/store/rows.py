@@ -113,7 +113,12 @@ def entry_to_row(*, act: Act, edit: Edit, at: str, target: int | None, joins: bo
 
 def _entry_row(entry: JournalEntry, body: str) -> JournalRow:
     head = (entry.act.value, entry.target, int(entry.joins), entry.at)
-    return JournalRow(*head, body, digest_of(canonical(head) + body))
+    return JournalRow(*head, body, entry_digest(head, body))
+
+
+def entry_digest(head: tuple[str, int | None, int, str], body: str) -> bytes:
+    """The digest of a journal entry; `head` is its act, target, joins and time as stored."""
+    return digest_of(canonical(head) + body)
 
 
 def entry_from_row(row: Row, *, document: DocumentId) -> JournalEntry:
