@@ -33,6 +33,7 @@ MENUS: Menus = (
             "project.demo",
             SEPARATOR,
             "project.save_copy",
+            "project.backups",
             SEPARATOR,
             "project.import",
             "project.export",

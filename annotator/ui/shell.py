@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from annotator.foundation.errors import AnnotatorError, Refused, UserError
 from annotator.foundation.paths import state_folder
+from annotator.ui.backup_acts import BackupActs
 from annotator.ui.desk import Desk
 from annotator.ui.document_acts import document_acts
 from annotator.ui.key_acts import KeyActs
@@ -45,7 +46,8 @@ class Shell(QObject):
         self.workspace: Workspace | None = None
         self.window: MainWindow | None = None
         self.start_window: StartWindow | None = None
-        self._dialogs = ProjectActs(clock, self._present, self.open_project)
+        self._backups = BackupActs(clock, lambda: self.window, self.open_project, parent=self)
+        self._dialogs = ProjectActs(clock, self._present, self.open_project, self._backups.before)
         self._look = LookActs(
             application,
             lambda: self.desk,
@@ -103,13 +105,13 @@ class Shell(QObject):
     def open_project(self, path: Path, *, annotator: str | None = None) -> None:
         """Open a project in the window; the one before is closed when this one opened.
 
-        Asks before it takes over a project that a silent computer has left open; when the answer
-        is no, nothing happens. Raises `UserError` when it cannot be opened; then nothing has
-        changed.
+        Asks before it takes over a project that a silent computer has left open, and offers a
+        backup of a damaged one. Raises `UserError`. After that, or a no, nothing has changed.
         """
         if self.workspace is not None and path.resolve() == self.workspace.path.resolve():
             return
-        workspace = opened(
+        workspace = self._backups.opened(
+            path,
             lambda takes_over: open_workspace(
                 path, annotator=annotator, clock=self._clock, takes_over=takes_over
             ),
@@ -124,6 +126,7 @@ class Shell(QObject):
         self._keys.lay_over_scheme(workspace)
         self.workspace = workspace
         self._heartbeat.start()
+        self._backups.begin(workspace)
         remember_project(path.resolve())
         self._new_window()
 
@@ -152,6 +155,7 @@ class Shell(QObject):
     def close(self) -> None:
         """Close the project; the place is remembered."""
         self._heartbeat.stop()
+        self._backups.end()
         if self.window is not None:
             self.window.detach()
         if self.workspace is not None:
@@ -168,6 +172,7 @@ class Shell(QObject):
             "project.import": lambda: dialogs.import_documents(*self._both()),
             "project.export": lambda: dialogs.export(*self._both()),
             "project.save_copy": lambda: dialogs.save_copy(*self._both()),
+            "project.backups": lambda: self._backups.show(*self._both()),
             "annotator.change": lambda: dialogs.change_annotator(*self._both()),
             "help.guide": lambda: dialogs.show_guide(self.desk),
             "help.about": lambda: dialogs.show_about(self.desk),

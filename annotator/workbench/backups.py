@@ -84,8 +84,8 @@ class Backups:
     def begin(self, reason: BackupReason) -> bool:
         """Begin a backup that `advance` makes; whether there is one to make.
 
-        There is none to make when the project can only be looked at, or the newest backup holds the
-        same. What fails is told.
+        There is none to make when the project can only be looked at, has no document yet, or the
+        newest backup holds the same. What fails is told.
         """
         try:
             return self._begin(reason)
@@ -160,6 +160,8 @@ class Backups:
         """Whether the project holds something that its newest backup does not."""
         if self._project.is_read_only or self._project.is_broken:
             return False
+        if not self._project.documents.count():
+            return False
         newest = next(iter(self.all()), None)
         if newest is None:
             return True
@@ -204,6 +206,14 @@ def newest_good(project: Path, root: Path) -> tuple[Backup, Inventory] | None:
         with suppress(AnnotatorError):
             return backup, read_backup(backup.path)
     return None
+
+
+def told_by(project: Path) -> Inventory | None:
+    """What a damaged file says of itself, unchecked; None where it says nothing any more."""
+    try:
+        return read_backup(project, is_checked=False)
+    except AnnotatorError:
+        return None
 
 
 def restore_beside(backup: Path, project: Path) -> Path:

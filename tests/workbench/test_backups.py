@@ -21,8 +21,9 @@ from annotator.workbench.backups import (
     newest_good,
     read_backup,
     restore_beside,
+    told_by,
 )
-from tests.workbench.projects import mark, opened, project_with
+from tests.workbench.projects import mark, new_project, opened, project_with
 
 NOW = datetime(2026, 11, 25, 9, 0, tzinfo=UTC)
 
@@ -155,6 +156,12 @@ class TestWhen:
         assert again.begin(BackupReason.OPEN)
         again.stop()
 
+    def test_a_project_without_documents_needs_none(self, tmp_path, ticks):
+        with new_project(tmp_path, name="empty.nishan") as project:
+            backups = Backups(project, root=state_folder(), clock=ticks.now, ticks=ticks)
+            assert not backups.begin(BackupReason.OPEN)
+            assert backups.before(BackupReason.IMPORT) is None
+
     def test_one_that_somebody_deleted_is_made_again(self, backups):
         backups.make_now().path.unlink()
         assert backups.begin(BackupReason.OPEN)
@@ -244,10 +251,12 @@ class TestRestoring:
         second = backups.make_now()
         path, held = workspace.path, read_backup(first.path)
         workspace.close()
+        assert told_by(path) == read_backup(second.path)
         path.write_bytes(bytes(9_000))
         with pytest.raises(UserError) as caught:
             ProjectFile.open(path)
         assert is_damage(caught.value)
+        assert told_by(path) is None
         assert [backup.path for backup in backups_of(path, state_folder())] == [
             second.path,
             first.path,
