@@ -37,6 +37,9 @@ LOOK_MS = 60_000
 PAUSE_MS = 15
 """Between two pieces of a backup, for keys and painting."""
 
+TELLINGS = 3
+"""How often the last line tells of a failure, a minute apart, before it is left at that."""
+
 PIECE_SECONDS = 0.004
 """How long a key may have to wait for a piece to end."""
 
@@ -57,9 +60,11 @@ class BackupActs(QObject):
         self._clock = clock
         self._window = window
         self._open_project = open_project
+        self._trouble: AnnotatorError | None = None
+        self._tellings = 0
         self._first = self._timer(FIRST_MS, self._on_first)
         self._work = self._timer(PAUSE_MS, self._on_work)
-        self._look = self._timer(LOOK_MS, self._on_look)
+        self._look = self._timer(LOOK_MS, self.look)
         self._look.setSingleShot(False)
 
     def opened(
@@ -94,9 +99,18 @@ class BackupActs(QObject):
         """Leave the project alone, before it is closed."""
         for timer in (self._first, self._work, self._look):
             timer.stop()
+        self._trouble = None
         if self.backups is not None:
             self.backups.stop()
             self.backups = None
+
+    def look(self) -> None:
+        """Tell of a failure once more, and begin a backup of the work when one is due."""
+        self._tell()
+        if self.backups is None or self.backups.is_at_work:
+            return
+        if self.backups.begin_if_due():
+            self._work.start()
 
     def before(self, reason: BackupReason) -> None:
         """A backup now, before something that changes much; a failure is told and stops nothing."""
@@ -143,18 +157,24 @@ class BackupActs(QObject):
         if self.backups is not None and self.backups.begin(BackupReason.OPEN):
             self._work.start()
 
-    def _on_look(self) -> None:
-        if self.backups is not None and self.backups.begin_if_due():
-            self._work.start()
-
     def _on_work(self) -> None:
         if self.backups is not None and self.backups.advance(PIECE_SECONDS):
             self._work.start()
 
     def _on_failed(self, error: AnnotatorError) -> None:
+        self._trouble, self._tellings = error, TELLINGS
+        self._tell()
+
+    def _tell(self) -> None:
+        """Tell of a failure in the last line, and again when the next edit has wiped it away."""
         window = self._window()
-        if window is not None:
-            window.tell("backup.failed", sentence=window.desk.catalogue.error(error))
+        if self._trouble is None or window is None:
+            return
+        said = window.desk.catalogue.error(self._trouble)
+        window.tell("backup.failed", sentence=said)
+        self._tellings -= 1
+        if not self._tellings:
+            self._trouble = None
 
 
 def _offer(

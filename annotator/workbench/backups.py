@@ -94,10 +94,11 @@ class Backups:
             return False
 
     def begin_if_due(self) -> bool:
-        """Begin a backup of what was done in the last quarter of an hour, if that has passed."""
-        if self._making is not None:
-            return True
-        if self._ticks() - self._looked < WORK_SECONDS:
+        """Begin a backup of what was done in a quarter of an hour that has passed; whether it did.
+
+        What fails is told.
+        """
+        if self.is_at_work or self._ticks() - self._looked < WORK_SECONDS:
             return False
         return self.begin(BackupReason.WORK)
 

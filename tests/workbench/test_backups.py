@@ -113,7 +113,7 @@ class TestWhen:
             assert not backups.begin_if_due()
             ticks.seconds += 1
             assert backups.begin_if_due()
-            assert backups.begin_if_due()
+            assert not backups.begin_if_due()
             finish(backups)
         ticks.seconds += WORK_SECONDS
         assert not backups.begin_if_due()
