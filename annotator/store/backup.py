@@ -104,8 +104,12 @@ def restore(path: Path, target: Path) -> Inventory:
     The backup is read and checked as a whole, and so is the copy before it gets its name. Raises
     `UserError` when either is not whole, and where `target` exists: nothing is overwritten.
     """
+    target = target.resolve()
+    if not target.parent.is_dir():
+        folder = target.parent
+        raise UserError("store.missing", name=folder.name, folder=str(folder.parent))
     with _opened(path, is_checked=True) as (connection, version):
-        copy_to(connection, target.resolve(), load_migrations(), version=version)
+        copy_to(connection, target, load_migrations(), version=version)
         return inventory_of(connection)
 
 

@@ -180,7 +180,7 @@ class BackupActs(QObject):
 def _offer(
     catalogue: Catalogue, project: Path, backup: Backup, inventory: Inventory
 ) -> Iterator[str]:
-    """What there is to restore, and what the damaged file tells in comparison."""
+    """What there is to restore, what the damaged file tells in comparison, and the question."""
     yield catalogue.text(
         "backup.offer",
         time=local_time(backup.made),
@@ -194,3 +194,4 @@ def _offer(
         yield catalogue.text(
             "backup.offer_compare", documents=told.documents, annotations=told.annotations
         )
+    yield catalogue.text("backup.offer_question")

@@ -122,6 +122,11 @@ class TestRestoring:
             restore(backup.path, target)
         assert target.read_text() == "گرنگ"
 
+    def test_a_folder_that_is_not_there_is_told(self, backup, tmp_path):
+        with pytest.raises(UserError, match=r"store\.missing") as caught:
+            restore(backup.path, tmp_path / "nowhere" / "new.nishan")
+        assert caught.value.values["name"] == "nowhere"
+
     def test_a_damaged_backup_makes_no_project(self, backup, tmp_path):
         data = backup.path.read_bytes()
         backup.path.write_bytes(data.replace(b'"GPE"', b'"XPE"', 1))

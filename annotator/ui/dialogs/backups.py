@@ -116,6 +116,10 @@ class BackupsDialog(QDialog):
 
     def _lay_out(self) -> None:
         text = self._catalogue.text
+        explanation = wrapped_label(text("backup.explanation"), self)
+        policy = explanation.sizePolicy()
+        policy.setHeightForWidth(True)  # no higher than its lines are in this width
+        explanation.setSizePolicy(policy)
         where = QHBoxLayout()
         where.addWidget(wrapped_label(text("backup.folder"), self, role="faint"))
         where.addWidget(self.folder_field, 1)
@@ -126,7 +130,7 @@ class BackupsDialog(QDialog):
         buttons.addWidget(self.close_button)
         layout = QVBoxLayout(self)
         layout.setSpacing(12)
-        layout.addWidget(wrapped_label(text("backup.explanation"), self))
+        layout.addWidget(explanation)
         layout.addWidget(self.table, 1)
         layout.addWidget(self._notice)
         layout.addLayout(where)
