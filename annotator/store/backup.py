@@ -185,6 +185,7 @@ _DAMAGE = frozenset(
         "store.record_damaged",
         "store.set_damaged",
         "store.journal_damaged",
+        "store.project_journal_damaged",
         "store.scheme_damaged",
         "store.foreign",
         "store.other_schema",

@@ -14,6 +14,8 @@ from annotator.core.document import text_sha256
 from annotator.foundation.errors import UserError
 from annotator.store.connection import Connection, Row
 from annotator.store.integrity import check_structure
+from annotator.store.inventory import columns_of
+from annotator.store.project_journal import project_entry_digest
 from annotator.store.rows import digest_of, entry_digest
 
 _TABLES = "SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name"
@@ -25,7 +27,7 @@ def check_in_steps(connection: Connection) -> Iterator[None]:
         if connection.rows(f"PRAGMA quick_check({table})") != [("ok",)]:
             raise UserError("store.damaged", name=connection.path.name)
         yield
-    for sql, is_sound in _CHECKS:
+    for sql, is_sound in _checks(connection):
         last = -1
         while rows := connection.rows(sql, (last,)):
             if not all(map(is_sound, rows)):
@@ -47,8 +49,13 @@ def _is_body(row: Row) -> bool:
 
 
 def _is_entry(row: Row) -> bool:
-    _, act, target, joins, made, body, digest = row
-    return bool(entry_digest((act, target, joins, made), body) == digest)
+    _, *columns, digest = row
+    return bool(entry_digest(*columns) == digest)
+
+
+def _is_project_entry(row: Row) -> bool:
+    _, *columns, digest = row
+    return bool(project_entry_digest(*columns) == digest)
 
 
 def _is_document(row: Row) -> bool:
@@ -70,14 +77,23 @@ _CHECKS: tuple[tuple[str, Callable[[Row], bool]], ...] = (
     ),
     ("SELECT key, body, digest FROM annotations WHERE key > ? ORDER BY key LIMIT 500", _is_body),
     (
-        "SELECT seq, act, target, joins, made, body, digest FROM journal WHERE seq > ? "
-        "ORDER BY seq LIMIT 100",
-        _is_entry,
-    ),
-    (
         f"SELECT key, mentions, events, quotes, {_HELD.format('mention')}, "
         f"{_HELD.format('event')}, {_HELD.format('quote')} FROM annotation_sets "
         "WHERE key > ? ORDER BY key LIMIT 10",
         _is_counted,
     ),
 )
+_ENTRIES = """SELECT seq, act, target, joins, made, {}, body, digest FROM journal WHERE seq > ?
+              ORDER BY seq LIMIT 100"""
+_PROJECT_ENTRIES = """SELECT seq, act, target, made, body, digest FROM project_journal
+                      WHERE seq > ? ORDER BY seq LIMIT 100"""
+
+
+def _checks(connection: Connection) -> Iterator[tuple[str, Callable[[Row], bool]]]:
+    """Statements that give rows after a key, and what must hold of each row."""
+    yield from _CHECKS
+    if "project" in columns_of(connection, "journal"):
+        yield _ENTRIES.format("project"), _is_entry
+        yield _PROJECT_ENTRIES, _is_project_entry
+    else:
+        yield _ENTRIES.format("NULL"), _is_entry

@@ -13,7 +13,10 @@ from annotator.store.connection import Connection, Row
 _TABLES = "SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name"
 _SUMS = """SELECT coalesce(sum(mentions), 0), coalesce(sum(events), 0), coalesce(sum(quotes), 0)
            FROM annotation_sets"""
+_SUMS_HERE = f"""{_SUMS} JOIN documents ON documents.key = document_key
+                 WHERE documents.removed IS NULL AND annotation_sets.removed IS NULL"""
 _DOCUMENTS = "SELECT count(*) FROM documents"
+_DOCUMENTS_HERE = f"{_DOCUMENTS} WHERE removed IS NULL"
 
 _LOOKED_AT = frozenset({"places"})
 """Tables that looking at a project changes."""
@@ -28,10 +31,10 @@ _DIGESTED = frozenset({"text", "body"})
 
 @dataclass(frozen=True, slots=True)
 class Inventory:
-    """What is in a project file.
+    """What is in a project file; what is in its trash is not counted.
 
-    `digest` is of everything but the places of carets, so that equal digests mean that nothing was
-    done between the two; `generation` is that of `meta`.
+    `digest` is of everything but the places of carets, the trash as well, so that equal digests
+    mean that nothing was done between the two; `generation` is that of `meta`.
     """
 
     uuid: str
@@ -54,11 +57,12 @@ def inventory_of(connection: Connection) -> Inventory:
     Raises ``store.damaged`` where the file does not say which project it is.
     """
     named = meta.Meta(connection)
-    mentions, events, quotes = connection.rows(_SUMS)[0]
+    has_trash = "removed" in columns_of(connection, "documents")
+    mentions, events, quotes = connection.rows(_SUMS_HERE if has_trash else _SUMS)[0]
     return Inventory(
         uuid=project_id(named.get(meta.UUID), name=connection.path.name),
         generation=_whole_number(named.get(meta.GENERATION)),
-        documents=connection.rows(_DOCUMENTS)[0][0],
+        documents=connection.rows(_DOCUMENTS_HERE if has_trash else _DOCUMENTS)[0][0],
         mentions=mentions,
         events=events,
         quotes=quotes,
@@ -77,6 +81,11 @@ def project_id(text: str | None, *, name: str) -> str:
         raise UserError("store.damaged", name=name) from error
 
 
+def columns_of(connection: Connection, table: str) -> tuple[str, ...]:
+    """The columns of a table; older schemas have fewer."""
+    return tuple(row[1] for row in connection.rows(f"PRAGMA table_info({table})"))
+
+
 def _whole_number(text: str | None) -> int:
     return int(text) if text is not None and text.isascii() and text.isdigit() else 0
 
@@ -93,7 +102,7 @@ def _digest(connection: Connection) -> str:
 
 
 def _rows(connection: Connection, table: str) -> list[Row]:
-    names = (row[1] for row in connection.rows(f"PRAGMA table_info({table})"))
+    names = columns_of(connection, table)
     columns = ", ".join(name for name in names if name not in _DIGESTED)
     last = "DESC LIMIT 1" if table in _GROWING else ""
     return connection.rows(f"SELECT {columns} FROM {table} ORDER BY 1 {last}")

@@ -161,7 +161,8 @@ class Backups:
         """Whether the project holds something that its newest backup does not."""
         if self._project.is_read_only or self._project.is_broken:
             return False
-        if not self._project.documents.count():
+        documents = self._project.documents
+        if not documents.count() and not documents.removed():
             return False
         newest = next(iter(self.all()), None)
         if newest is None:

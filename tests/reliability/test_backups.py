@@ -47,6 +47,8 @@ def contents(project):
         "journal": [project.journal.entries(header) for header in sets],
         "places": [project.places.get(d.id, p.id) for d in documents for p in people],
         "statuses": dict(project.annotations.statuses()),
+        "project_journal": project.project_journal.entries(),
+        "trash": project.documents.removed(),
         "meta": [project.meta.get(key) for key in ("uuid", "name", "created", "generation")],
     }
 
@@ -78,8 +80,7 @@ def cut(data):
 
 
 def changed(data):
-    at = data.index(b'"GPE"')
-    return data[:at] + b'"XPE"' + data[at + 5 :]
+    return data.replace(b'"GPE"', b'"XPE"')
 
 
 def swapped(data):

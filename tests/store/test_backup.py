@@ -7,7 +7,6 @@ from datetime import UTC, datetime
 import pytest
 
 from annotator.foundation.errors import UserError
-from annotator.store import project_file
 from annotator.store.backup import (
     backup_name,
     backups_in,
@@ -19,9 +18,16 @@ from annotator.store.backup import (
     restore,
 )
 from annotator.store.backup_thinning import BackupReason
-from annotator.store.migrations import Migrations, load_migrations
+from annotator.store.migrations import load_migrations
 from annotator.store.project_file import ProjectFile
-from tests.store.projects import HEADER, adding, make_project, mention, perform
+from tests.store.projects import (
+    HEADER,
+    adding,
+    make_older,
+    make_project,
+    mention,
+    perform,
+)
 
 MADE = datetime(2026, 11, 25, 9, 30, tzinfo=UTC)
 JOURNAL_MAGIC = bytes.fromhex("d9d505f920a163d7")
@@ -93,8 +99,7 @@ class TestReading:
 
     def test_damage_is_told_with_the_name_of_the_backup(self, backup):
         data = backup.path.read_bytes()
-        at = data.index(b'"GPE"')
-        backup.path.write_bytes(data[:at] + b'"XPE"' + data[at + 5 :])
+        backup.path.write_bytes(data.replace(b'"GPE"', b'"XPE"'))
         with pytest.raises(UserError, match=r"store\.damaged") as caught:
             read_backup(backup.path)
         assert caught.value.values["name"] == backup.path.name
@@ -129,7 +134,7 @@ class TestRestoring:
 
     def test_a_damaged_backup_makes_no_project(self, backup, tmp_path):
         data = backup.path.read_bytes()
-        backup.path.write_bytes(data.replace(b'"GPE"', b'"XPE"', 1))
+        backup.path.write_bytes(data.replace(b'"GPE"', b'"XPE"'))
         with pytest.raises(UserError, match=r"store\.damaged"):
             restore(backup.path, tmp_path / "new.nishan")
         assert [name for name in os.listdir(tmp_path) if "new" in name] == []
@@ -146,20 +151,19 @@ class TestRestoring:
             restored.check()
             assert restored.inventory() == project.inventory()
 
+    @pytest.mark.parametrize("version", range(1, load_migrations().newest))
     def test_a_backup_of_an_older_program_is_restored_and_then_migrated(
-        self, path, tmp_path, monkeypatch
+        self, path, tmp_path, version
     ):
-        scripts = load_migrations().scripts[:1]
-        with monkeypatch.context() as patch:
-            patch.setattr(project_file, "load_migrations", lambda: Migrations(scripts))
-            with make_project(path) as project:
-                before, _ = perform(project, adding(mention(1)))
+        with make_project(path) as project:
+            before, _ = perform(project, adding(mention(1)))
+        make_older(path, version)
         name = backup_name(made=MADE, reason=BackupReason.OPEN, generation=1, number=1)
         backup = path.rename(tmp_path / name)
         assert read_backup(backup).mentions == 1
         target = tmp_path / "new.nishan"
         restore(backup, target)
-        assert target.read_bytes()[60:64] == (1).to_bytes(4, "big")
+        assert target.read_bytes()[60:64] == version.to_bytes(4, "big")
         with ProjectFile.open(target) as restored:
             restored.check()
             assert restored.annotations.read(HEADER) == before

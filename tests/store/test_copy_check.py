@@ -3,16 +3,24 @@
 import apsw
 import pytest
 
+from annotator.core.history import Act
+from annotator.core.project_edits import ProjectEdit
 from annotator.foundation.errors import UserError
 from annotator.store.connection import Connection
 from annotator.store.copy_check import check_at_once, check_in_steps
-from tests.store.projects import adding, make_project, mention, perform
+from tests.store.projects import HEADER, LATER, adding, make_project, mention, perform
 
 
 @pytest.fixture
 def closed(path):
     with make_project(path) as project:
         perform(project, adding(mention(1), mention(2)))
+        with project.transaction() as tx:
+            edit = ProjectEdit("edit.remove_documents", details=(("count", "1"),))
+            seq = project.project_journal.append(tx, Act.DO, edit, at=LATER).seq
+            part = adding(mention(3))
+            project.annotations.write(tx, HEADER, part, numbers={}, at=LATER)
+            project.journal.append(tx, HEADER, act=Act.DO, edit=part, at=LATER, project=seq)
     return path
 
 
@@ -39,8 +47,10 @@ def test_a_whole_file_passes_in_several_steps(closed):
         "UPDATE schemes SET body = '{}'",
         "UPDATE journal SET made = '2026-01-01T00:00:00Z'",
         "UPDATE journal SET body = replace(body, 'GPE', 'PER')",
+        "UPDATE journal SET project = NULL WHERE project = 1",
+        "UPDATE project_journal SET made = '2026-01-01T00:00:00Z'",
         "DELETE FROM annotations WHERE id = 'T2'",
-        "UPDATE annotation_sets SET mentions = 3",
+        "UPDATE annotation_sets SET mentions = 2",
         "PRAGMA foreign_keys=OFF; UPDATE annotations SET set_key = 99",
     ],
 )

@@ -46,6 +46,23 @@ def test_an_edit_and_its_undo_change_it_too(project):
     assert len({before, between, project.inventory().digest}) == 3
 
 
+def test_what_is_in_the_trash_is_not_counted_and_yet_tells_a_difference(project):
+    perform(project, adding(mention(1)))
+    before = project.inventory()
+    with project.transaction() as tx:
+        project.annotations.remove(tx, DOCUMENT.id, HEADER.id, at=LATER)
+    set_gone = project.inventory()
+    assert (set_gone.documents, set_gone.mentions) == (1, 0)
+    with project.transaction() as tx:
+        project.annotations.restore(tx, DOCUMENT.id, HEADER.id)
+    assert project.inventory().digest == before.digest
+    with project.transaction() as tx:
+        project.documents.remove(tx, DOCUMENT.id, at=LATER)
+    gone = project.inventory()
+    assert (gone.documents, gone.mentions) == (0, 0)
+    assert len({before.digest, set_gone.digest, gone.digest}) == 3
+
+
 def test_looking_does_not_change_it(path, project):
     before = project.inventory()
     project.close()
