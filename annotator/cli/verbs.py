@@ -11,13 +11,15 @@ from dataclasses import asdict
 from pathlib import Path
 
 from annotator import __version__
+from annotator.cli.backup_verbs import BACKUP_VERBS, back_up_before
+from annotator.cli.projects import opened as _opened, with_suffix as _with_suffix
 from annotator.cli.terminal import DONE, FAILED, FOUND, Terminal
 from annotator.formats.base import ImportProblem
 from annotator.foundation.atomic import write_text
 from annotator.foundation.errors import UserError
 from annotator.foundation.paths import settings_folder
 from annotator.foundation.settings_file import read_settings
-from annotator.store.project_file import ProjectFile
+from annotator.workbench.backups import BackupReason
 from annotator.workbench.checking import check_project
 from annotator.workbench.clock import system_clock
 from annotator.workbench.exporting import ExportBlocked, ExportChoices, Exporter, Scope
@@ -74,6 +76,7 @@ def _import(options: argparse.Namespace, terminal: Terminal) -> int:
         place = shared_place(project.path)
         if place is not None:
             terminal.complain("place.warning", name=project.path.name, service=place.service)
+        back_up_before(project, BackupReason.IMPORT, terminal)
         report = Importer(project, system_clock).run(found, choices, terminal.progress)
     terminal.say(
         "cli.imported",
@@ -247,34 +250,5 @@ VERBS: dict[str, Callable[[argparse.Namespace, Terminal], int]] = {
     "info": _info,
     "demo": _demo,
     "report": _report,
+    **BACKUP_VERBS,
 }
-
-
-def _opened(path: Path) -> ProjectFile:
-    """The project of this name; one made as ``P`` is found as ``P``, too."""
-    _refuse_impossible(path)
-    return ProjectFile.open(path if path.exists() else _with_suffix(path))
-
-
-def _with_suffix(path: Path) -> Path:
-    """The name of a project file, whose suffix need not be typed."""
-    _refuse_impossible(path)
-    if path.suffix.lower() == SUFFIX or not path.name:
-        return path
-    return path.with_name(path.name + SUFFIX)
-
-
-def _refuse_impossible(path: Path) -> None:
-    """What can never be a project: the root, links in a circle, names that are not Unicode.
-
-    SQLite takes names in UTF-8 only; Python holds other bytes of a name as lone surrogates.
-    """
-    try:
-        str(path).encode("utf-8")
-        is_root = not path.resolve().name
-    except UnicodeEncodeError as error:
-        raise UserError("cli.name_not_unicode", path=path) from error
-    except RuntimeError as error:  # links that lead to each other, before Python 3.13
-        raise UserError("import.no_such_file", path=path) from error
-    if is_root:
-        raise UserError("file.is_folder", path=path)

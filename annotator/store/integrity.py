@@ -22,15 +22,20 @@ def check_quickly(connection: Connection) -> None:
         raise UserError("store.damaged", name=connection.path.name)
 
 
+def check_structure(connection: Connection) -> None:
+    """Raise ``store.damaged`` where pages, indexes or references do not fit together."""
+    if connection.rows("PRAGMA integrity_check(1)") != [("ok",)]:
+        raise UserError("store.damaged", name=connection.path.name)
+    if connection.rows("PRAGMA foreign_key_check"):
+        raise UserError("store.damaged", name=connection.path.name)
+
+
 def check_fully(connection: Connection) -> None:
     """Read everything and compare it with its digest.
 
     Raises the `UserError` that names the first damage. Nothing is changed.
     """
-    if connection.rows("PRAGMA integrity_check(1)") != [("ok",)]:
-        raise UserError("store.damaged", name=connection.path.name)
-    if connection.rows("PRAGMA foreign_key_check"):
-        raise UserError("store.damaged", name=connection.path.name)
+    check_structure(connection)
     Schemes(connection).current()
     People(connection).all()
     documents = Documents(connection)

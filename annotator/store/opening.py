@@ -10,17 +10,25 @@ import errno
 import os
 import shutil
 import uuid
+from itertools import count
 from pathlib import Path
 
 import apsw
 
-from annotator.foundation.errors import UserError
+from annotator.foundation.errors import AnnotatorError, UserError
 from annotator.store import meta
-from annotator.store.atomic import publish, remove_leftovers, temporary_path
+from annotator.store.atomic import (
+    publish,
+    put_side_files_aside,
+    remove_leftovers,
+    temporary_path,
+)
 from annotator.store.connection import Connection
+from annotator.store.copy_check import check_at_once
 from annotator.store.failures import os_failure, sql_failure
 from annotator.store.header import SIDE_FILES, read_version, was_left_unclean
 from annotator.store.integrity import check_fully, check_quickly
+from annotator.store.inventory import inventory_of
 from annotator.store.migrations import Migrations
 from annotator.store.people import People
 from annotator.store.schemes import Schemes
@@ -94,6 +102,7 @@ def build(
                     People(connection).add(tx, annotator, at=now)
         finally:
             connection.close()
+        put_side_files_aside(path)
         publish(temporary, path)
     finally:
         remove_leftovers(path)
@@ -107,13 +116,15 @@ def copy_to(connection: Connection, target: Path, migrations: Migrations, *, ver
     try:
         _copy_pages(connection, temporary, target)
         copy = Connection.to_file(temporary, flags=apsw.SQLITE_OPEN_READONLY, is_read_only=True)
+        copy.path = connection.path  # whose damage it is that is found in the copy
         try:
             migrations.refuse_other_schema(copy, version=version)
-            check_quickly(copy)
-            if version == migrations.newest:
-                check_fully(copy)
+            check_at_once(copy)
+            if inventory_of(copy) != inventory_of(connection):
+                raise UserError("backup.differs", name=target.name)
         finally:
             copy.close()
+        put_side_files_aside(target)
         publish(temporary, target)
     finally:
         remove_leftovers(target)
@@ -185,11 +196,36 @@ def _copy_pages(connection: Connection, temporary: Path, target: Path) -> None:
 
 
 def _migrate(connection: Connection, migrations: Migrations, *, version: int) -> None:
-    path = connection.path
     if not connection.is_read_only:
-        copy = path.with_name(f"{path.stem}.version-{version}{path.suffix}")
-        if not copy.exists():  # an earlier attempt may have made it and then failed
-            copy_to(connection, copy, migrations, version=version)
+        _copy_before_migrating(connection, migrations, version=version)
     with connection.transaction() as tx:
         migrations.migrate(tx, version=version)
     migrations.refuse_other_schema(connection, version=migrations.newest)
+
+
+def _copy_before_migrating(connection: Connection, migrations: Migrations, *, version: int) -> None:
+    """Leave a copy of this schema beside the project, where the program that made it finds it.
+
+    An earlier attempt may have made it and then failed; a copy that holds something else stays.
+    """
+    path = connection.path
+    for number in count(1):
+        suffix = "" if number == 1 else f"-{number}"
+        copy = path.with_name(f"{path.stem}.version-{version}{suffix}{path.suffix}")
+        if not copy.exists():
+            copy_to(connection, copy, migrations, version=version)
+            return
+        if _holds_the_same(copy, connection):
+            return
+
+
+def _holds_the_same(copy: Path, connection: Connection) -> bool:
+    try:
+        other = Connection.to_file(copy, flags=apsw.SQLITE_OPEN_READONLY, is_read_only=True)
+        try:
+            check_at_once(other)
+            return inventory_of(other) == inventory_of(connection)
+        finally:
+            other.close()
+    except AnnotatorError:
+        return False

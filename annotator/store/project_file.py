@@ -11,10 +11,13 @@ from typing import Self
 
 from annotator.foundation.errors import UserError
 from annotator.store.annotations import Annotations
+from annotator.store.backup_making import BackupMaking
+from annotator.store.backup_thinning import BackupReason
 from annotator.store.connection import Connection, Transaction
 from annotator.store.documents import Documents
 from annotator.store.identity import file_identity, what_became_of
 from annotator.store.integrity import check_fully
+from annotator.store.inventory import Inventory, inventory_of
 from annotator.store.journal import Journal
 from annotator.store.lock_file import LockFile, acquire, lock_path
 from annotator.store.meta import Meta
@@ -183,6 +186,21 @@ class ProjectFile:
         """Write a verified copy under a new name. Raises `UserError` where it exists or cannot."""
         copy_to(
             self._connection, target.resolve(), self._migrations, version=self._migrations.newest
+        )
+
+    def inventory(self) -> Inventory:
+        """What the project holds, counted; quick enough to be asked between two keys."""
+        return inventory_of(self._connection)
+
+    def begin_backup(self, folder: Path, *, reason: BackupReason, made: datetime) -> BackupMaking:
+        """A backup to be made in steps in this folder; end it before the project is closed."""
+        return BackupMaking(
+            self._connection,
+            self._migrations,
+            project=self.path,
+            folder=folder,
+            reason=reason,
+            made=made,
         )
 
     def close(self) -> None:

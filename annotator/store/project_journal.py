@@ -34,7 +34,7 @@ class ProjectJournal:
     ) -> ProjectEntry:
         """Log an act; `target` is the `seq` of the step that an undo or redo concerns."""
         body = canonical(_edit_to_json(edit))
-        digest = _digest(act.value, target, at, body)
+        digest = project_entry_digest(act.value, target, at, body)
         seq = tx.insert(_APPEND, (act.value, target, at, body, digest))
         return ProjectEntry(seq, act, edit, at, target)
 
@@ -45,7 +45,7 @@ class ProjectJournal:
     def _entry(self, row: Row) -> ProjectEntry:
         seq, act, target, made, body, digest = row
         try:
-            if _digest(act, target, made, body) != digest:
+            if project_entry_digest(act, target, made, body) != digest:
                 raise ValueError(seq)
             edit = _edit_from_json(orjson.loads(body))
             return ProjectEntry(seq, Act(act), edit, made, target)
@@ -54,7 +54,8 @@ class ProjectJournal:
             raise UserError("store.project_journal_damaged", name=name, seq=seq) from error
 
 
-def _digest(act: str, target: int | None, at: str, body: str) -> bytes:
+def project_entry_digest(act: str, target: int | None, at: str, body: str) -> bytes:
+    """The digest of an entry, of its columns as stored."""
     return digest_of(canonical((act, target, at)) + body)
 
 

@@ -112,9 +112,18 @@ def entry_to_row(entry: JournalEntry) -> JournalRow:
 
 def _entry_row(entry: JournalEntry, body: str) -> JournalRow:
     head = (entry.act.value, entry.target, int(entry.joins), entry.at)
+    digest = entry_digest(*head, entry.project, body)
+    return JournalRow(*head, entry.project, body, digest)
+
+
+def entry_digest(
+    act: str, target: int | None, joins: int, made: str, project: int | None, body: str
+) -> bytes:
+    """The digest of a journal entry, of its columns as stored."""
+    head = (act, target, joins, made)
     # What is part of nothing has the digest it had before there were project edits.
-    told = head if entry.project is None else (*head, entry.project)
-    return JournalRow(*head, entry.project, body, digest_of(canonical(told) + body))
+    told = head if project is None else (*head, project)
+    return digest_of(canonical(told) + body)
 
 
 def entry_from_row(row: Row, *, document: DocumentId) -> JournalEntry:

@@ -44,6 +44,7 @@ MENUS: Menus = (
             "project.save_copy",
             "project.publish",
             "project.place",
+            "project.backups",
             SEPARATOR,
             "project.import",
             "project.export",

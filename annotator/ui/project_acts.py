@@ -19,6 +19,7 @@ from annotator.ui.dialogs.import_documents import ImportDialog
 from annotator.ui.dialogs.new_project import NewProject, NewProjectDialog
 from annotator.ui.main_window import MainWindow
 from annotator.ui.messages import ask_text
+from annotator.workbench.backups import BackupReason
 from annotator.workbench.clock import Clock
 from annotator.workbench.demo import open_demo
 from annotator.workbench.exporting import Exporter
@@ -29,17 +30,22 @@ from annotator.workbench.workspace import Workspace
 
 
 class ProjectActs:
-    """Runs the dialogs over the present window; `open_project` is how a project gets opened."""
+    """Runs the dialogs over the present window.
+
+    `open_project` is how a project gets opened, `back_up` makes a backup of the open one.
+    """
 
     def __init__(
         self,
         clock: Clock,
         present: Callable[[], QWidget | None],
         open_project: Callable[[Path], None],
+        back_up: Callable[[BackupReason], None],
     ) -> None:
         self._clock = clock
         self._present = present
         self._open_project = open_project
+        self._back_up = back_up
 
     def new(self, desk: Desk, annotator: str) -> None:
         """Ask for a new project, make it and open it."""
@@ -87,6 +93,7 @@ class ProjectActs:
 
     def import_documents(self, workspace: Workspace, window: MainWindow) -> None:
         """Import documents, and open the first new one when none was open."""
+        self._back_up(BackupReason.IMPORT)
         dialog = ImportDialog(
             window.desk.catalogue,
             Importer(workspace.project, self._clock),

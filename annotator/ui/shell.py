@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from annotator.foundation.errors import AnnotatorError, Refused
 from annotator.foundation.paths import state_folder
+from annotator.ui.backup_acts import BackupActs
 from annotator.ui.desk import Desk
 from annotator.ui.document_acts import document_acts
 from annotator.ui.keeping import Keeping
@@ -49,7 +50,8 @@ class Shell(QObject):
         self.workspace: Workspace | None = None
         self.window: MainWindow | None = None
         self.start_window: StartWindow | None = None
-        self._dialogs = ProjectActs(clock, self._present, self.open_project)
+        self._backups = BackupActs(clock, lambda: self.window, self.open_project, parent=self)
+        self._dialogs = ProjectActs(clock, self._present, self.open_project, self._backups.before)
         self._look = LookActs(
             application,
             lambda: self.desk,
@@ -110,14 +112,19 @@ class Shell(QObject):
         """Open a project in the window; the one before is closed when this one opened.
 
         Asks where there is more than one way; when the user wants none, nothing happens, and of a
-        project that is open already the window comes to the front. Raises `UserError` when it
-        cannot be opened; then nothing has changed.
+        project that is open already the window comes to the front. A backup of a damaged one is
+        offered. Raises `UserError` when it cannot be opened; then nothing has changed.
         """
         if self.workspace is not None and is_same_project(path, self.workspace.path):
             if self.window is not None:
                 come_forward(self.window)
             return
-        opened = self._opening.open(path, annotator)
+        opened = self._backups.guarded(
+            path,
+            lambda: self._opening.open(path, annotator),
+            self._present(),
+            self.desk.catalogue,
+        )
         if opened is None:
             return
         if self.window is not None:
@@ -126,6 +133,7 @@ class Shell(QObject):
         self._keys.lay_over_scheme(opened.workspace)
         self.workspace = opened.workspace
         self.keeping.begin(opened)
+        self._backups.begin(opened.workspace)
         remember_project(path.resolve())
         self._new_window()
 
@@ -153,6 +161,7 @@ class Shell(QObject):
 
     def close(self) -> None:
         """Close the project; the place is remembered."""
+        self._backups.end()
         if self.window is not None:
             self.window.detach()
         workspace, self.workspace = self.workspace, None
@@ -174,6 +183,7 @@ class Shell(QObject):
             "project.publish": lambda: self.keeping.publish(self._both()[1]),
             "project.place": lambda: self._ask_again(*self._both()),
             "project.save_copy": lambda: dialogs.save_copy(*self._both()),
+            "project.backups": lambda: self._backups.show(*self._both()),
             "annotator.change": lambda: dialogs.change_annotator(*self._both()),
             "help.guide": lambda: dialogs.show_guide(self.desk),
             "help.about": lambda: dialogs.show_about(self.desk),

@@ -5,7 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from annotator.foundation.errors import UserError
+from annotator.foundation.paths import state_folder
 from annotator.store.project_file import ProjectFile
+from annotator.workbench.backups import BackupReason, Backups
 from annotator.workbench.clock import Clock
 from annotator.workbench.importing import Importer, ImportReport
 from annotator.workbench.projects import SUFFIX, create_project
@@ -27,6 +29,7 @@ def project_for_articles(paths: list[Path], clock: Clock, *, takes_over: bool = 
         project = ProjectFile.open(path, takes_over=takes_over)
     try:
         with project:
+            Backups(project, root=state_folder(), clock=clock).before(BackupReason.IMPORT)
             report = Importer(project, clock).run(found)
         _refuse_nothing(report, found, paths[0])
     except BaseException:

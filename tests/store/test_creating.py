@@ -149,6 +149,24 @@ class TestMigrations:
         with pytest.raises(UserError, match=r"store\.newer"):
             ProjectFile.open(closed)
 
+    def test_a_copy_that_holds_something_else_is_kept_beside_a_new_one(self, closed):
+        first = closed.with_name(f"{closed.stem}.version-{NEWEST}.nishan")
+        second = closed.with_name(f"{closed.stem}.version-{NEWEST}-2.nishan")
+        for number in (2, 3):
+            stale = closed.read_bytes()
+            first.write_bytes(stale if number == 2 else b"x")
+            with ProjectFile.open(closed) as project:
+                perform(project, adding(mention(number, 5, 9)))
+                held = project.inventory()
+            work = closed.read_bytes()
+            with ProjectFile.open_with(closed, self.newer("CREATE TABLE notes (x TEXT) STRICT")):
+                pass
+            with ProjectFile.open(second) as copy:
+                assert copy.inventory() == held
+            assert first.read_bytes() in (stale, b"x")
+            second.unlink()
+            closed.write_bytes(work)
+
     def test_a_migration_that_fails_changes_nothing(self, closed):
         migrations = self.newer(
             "CREATE TABLE notes (body TEXT) STRICT; INSERT INTO none VALUES (1)"

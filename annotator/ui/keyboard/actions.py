@@ -117,6 +117,7 @@ ACTIONS: Final = (
         "project.save_copy",
         "project.publish Ctrl+S",
         "project.place",
+        "project.backups",
         "annotator.change",
         "document.next Ctrl+PageDown",
         "document.previous Ctrl+PageUp",
