@@ -47,22 +47,23 @@ class ProjectActs:
         self._open_project = open_project
         self._back_up = back_up
 
-    def new(self, desk: Desk, annotator: str) -> None:
+    def new(self, desk: Desk, workspace: Workspace | None) -> None:
         """Ask for a new project, make it and open it."""
         dialog = NewProjectDialog(
             desk.catalogue,
             self._create,
             schemes=bundled_schemes(desk.catalogue.language),
             folder=documents_folder(),
-            annotator=annotator,
+            annotator="" if workspace is None else workspace.annotator.name,
             parent=self._present(),
         )
         dialog.exec()
         if dialog.created is not None:
             self._open_project(dialog.created)
 
-    def open(self, catalogue: Catalogue, folder: Path) -> None:
-        """Ask for a project file and open it."""
+    def open(self, catalogue: Catalogue, workspace: Workspace | None) -> None:
+        """Ask for a project file, beside the one that is open, and open it."""
+        folder = documents_folder() if workspace is None else workspace.path.parent
         title = catalogue.text("action.project.open")
         kinds = f"{catalogue.text('app.name')} (*{SUFFIX})"
         chosen, _ = QFileDialog.getOpenFileName(self._present(), title, str(folder), kinds)

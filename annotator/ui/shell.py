@@ -25,7 +25,7 @@ from annotator.ui.menus import open_menus
 from annotator.ui.messages import show_error
 from annotator.ui.opening import Opening
 from annotator.ui.palette_acts import PaletteActs
-from annotator.ui.project_acts import ProjectActs, documents_folder
+from annotator.ui.project_acts import ProjectActs
 from annotator.ui.recent_projects import recent_projects, remember_project
 from annotator.ui.report_acts import ReportActs
 from annotator.ui.start_window import StartWindow
@@ -175,8 +175,8 @@ class Shell(QObject):
         """Projects, people, help, and the window itself."""
         dialogs = self._dialogs
         return {
-            "project.new": lambda: dialogs.new(self.desk, self._annotator_name()),
-            "project.open": lambda: dialogs.open(self.desk.catalogue, self._folder()),
+            "project.new": lambda: dialogs.new(self.desk, self.workspace),
+            "project.open": lambda: dialogs.open(self.desk.catalogue, self.workspace),
             "project.demo": lambda: dialogs.open_demo(state_folder()),
             "project.import": lambda: dialogs.import_documents(*self._both()),
             "project.export": lambda: dialogs.export(*self._both()),
@@ -210,12 +210,6 @@ class Shell(QObject):
         window = self.window or self.start_window
         if window is not None:
             open_menus(window.menuBar())
-
-    def _annotator_name(self) -> str:
-        return self.workspace.annotator.name if self.workspace is not None else ""
-
-    def _folder(self) -> Path:
-        return self.workspace.path.parent if self.workspace is not None else documents_folder()
 
     def _attempt(self, act: Callable[[], object]) -> None:
         try:

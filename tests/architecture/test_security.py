@@ -52,7 +52,7 @@ SHOWERS = {
     "QTextEdit": {"annotator/ui/dialogs/guide_page.py"},
     "QStaticText": set(),
     "QErrorMessage": set(),
-    "QProgressDialog": set(),
+    "QProgressDialog": {"annotator/ui/taking_over.py"},  # with a plain label of its own
     "QSplashScreen": set(),
     "QWhatsThis": set(),
     "QSystemTrayIcon": set(),

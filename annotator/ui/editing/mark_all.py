@@ -22,6 +22,9 @@ from annotator.ui.editing.words import Selection
 from annotator.workbench.entities import entity_for
 from annotator.workbench.occurrences import Occurrence, PlaceState, occurrences
 
+IN_PROJECT = "mark_all.project"
+"""The act that goes on into the other documents."""
+
 
 class Decision(Enum):
     """What has been decided about a place."""
@@ -212,7 +215,7 @@ def review_all(editor: Editor) -> None:
     text = template.fragments.of(editor.text)
     if not free:
         editor.tell("notice.all_marked_otherwise" if places else "notice.all_marked", text=text)
-        editor.wished.tell("mark_all.project")
+        editor.wished.tell(IN_PROJECT)
         return
     begin = template.fragments.start
     first = min(free, key=lambda span: (span.start < begin, span))

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 from annotator.foundation.catalogue import Catalogue
 from annotator.ui.editing.inspection import Row
 from annotator.ui.fields import ChoiceBox, TextField, ValueLabel
-from annotator.ui.labels import plain_label, wrap
+from annotator.ui.labels import plain_label, plain_tooltip, wrap
 
 COMMIT_AFTER_MS = 500
 
@@ -109,7 +109,7 @@ class RowWidget(QWidget):
             field.style().polish(field)
             said = "" if text is None else self._catalogue.text("inspector.not_stored")
             field.setAccessibleDescription(said)
-            field.setToolTip(said)
+            field.setToolTip(plain_tooltip(said) if said else "")
 
     def _show_text(self, field: TextField) -> None:
         if field.text() != self.row.value:
