@@ -18,6 +18,7 @@ from annotator.cli.verbs import VERBS, open_window, tell_version
 from annotator.foundation.atomic import file_error
 from annotator.foundation.catalogue import Catalogue, load_catalogue, preferred_language
 from annotator.foundation.errors import AnnotatorError
+from annotator.workbench.opening import has_kept_work
 
 STOPPED, UNHEARD = 130, 141
 
@@ -76,7 +77,7 @@ def _obey(words: list[str], catalogue: Catalogue, terminal: Terminal) -> int:
 def _open_paths(words: list[str], terminal: Terminal) -> int:
     """Open the window on files; a mistyped verb must not become a window."""
     paths = [Path(word) for word in words]
-    if not os.path.lexists(paths[0]):
+    if not os.path.lexists(paths[0]) and not has_kept_work(paths[0]):
         terminal.complain("cli.unknown_word", word=words[0], verbs=", ".join(VERBS))
         return USAGE
     return open_window(paths)

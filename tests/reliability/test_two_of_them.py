@@ -221,7 +221,8 @@ def test_two_computers_on_one_share_never_both_write(
     answers = [answer_of(room) for room in rooms]
     done = sorted(number for answer in answers for number in answer["done"])
     assert done == list(range(1, len(done) + 1))  # none twice: nobody wrote over the other
-    assert all(answer["done"] and answer["keys"] for answer in answers)
+    assert all(answer["done"] for answer in answers)
+    assert any(answer["keys"] for answer in answers)
     assert {key for answer in answers for key in answer["keys"]} <= {
         "store.locked",
         "store.locked_unsigned",
