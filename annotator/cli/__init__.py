@@ -19,6 +19,7 @@ from annotator.foundation.atomic import file_error
 from annotator.foundation.catalogue import Catalogue, load_catalogue, preferred_language
 from annotator.foundation.errors import AnnotatorError, Defect
 from annotator.foundation.logs import log_error
+from annotator.workbench.opening import has_kept_work
 
 STOPPED, UNHEARD = 130, 141
 
@@ -83,7 +84,7 @@ def _obey(words: list[str], catalogue: Catalogue, terminal: Terminal) -> int:
 def _open_paths(words: list[str], terminal: Terminal) -> int:
     """Open the window on files; a mistyped verb must not become a window."""
     paths = [Path(word) for word in words]
-    if not os.path.lexists(paths[0]):
+    if not os.path.lexists(paths[0]) and not has_kept_work(paths[0]):
         terminal.complain("cli.unknown_word", word=words[0], verbs=", ".join(VERBS))
         return USAGE
     return open_window(paths)

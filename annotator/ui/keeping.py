@@ -15,6 +15,8 @@ from annotator.workbench.working_copy import Sentence, WorkingCopy
 HEARTBEAT_MS = 10_000
 PUBLISHING_MS = 180_000
 _LOOKS_MS = 100
+_LOUD = frozenset({"place.lost", "place.conflict"})
+"""What is told in a box, for somebody has to do something about it."""
 
 
 class Keeping(QObject):
@@ -53,7 +55,7 @@ class Keeping(QObject):
         if opened.working is not None:
             told = opened.working.close()
             window = self._window()
-            if told is not None and window is not None:
+            if told is not None and told.key != "place.back" and window is not None:
                 text = window.desk.catalogue.text
                 show_text(window, window.desk.catalogue, text(told.key, **told.values))
 
@@ -135,7 +137,9 @@ class Keeping(QObject):
 
     def _tell(self, sentence: Sentence) -> None:
         window = self._window()
-        if window is not None:
+        if window is not None and sentence.key in _LOUD:
+            show_text(window, window.desk.catalogue, self._said(window, sentence))
+        elif window is not None:
             window.status.show_notice(self._said(window, sentence))
 
     def _said(self, window: MainWindow, sentence: Sentence) -> str:

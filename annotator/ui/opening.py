@@ -18,6 +18,7 @@ from annotator.workbench.clock import Clock
 from annotator.workbench.opening import (
     LOCK_LEFT,
     LOCKED,
+    OUTDATED,
     RECOVERY_NEEDED,
     Opened,
     has_kept_work,
@@ -110,6 +111,8 @@ class Opening:
                 return ask_to_take_over(self._present(), catalogue, path, error, may_look=True)
             except UserError as alive:
                 error = alive
+        if error.key in OUTDATED:
+            return LOOK  # nothing else can be done where nothing can be written
         if error.key not in LOCKED | RECOVERY_NEEDED:
             raise error
         text = f"{catalogue.error(error)} {catalogue.text('place.may_look')}"

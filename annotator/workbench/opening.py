@@ -27,6 +27,7 @@ from annotator.workbench.workspace import Workspace, open_workspace
 __all__ = [
     "LOCKED",
     "LOCK_LEFT",
+    "OUTDATED",
     "RECOVERY_NEEDED",
     "Opened",
     "has_kept_work",
@@ -40,6 +41,8 @@ __all__ = [
 
 RECOVERY_NEEDED = frozenset({"store.recovery_needed"})
 """How a project is refused that must be put right where nothing can be written."""
+OUTDATED = frozenset({"store.read_only"})
+"""How one is refused that must first be brought to the newest schema there."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from annotator.workbench.trash import RESTORE_PERSON, presences_of
 
 FIRST_ANNOTATOR = "a1"
 """Name of whoever opens a project that knows nobody yet."""
+
 _PROJECT_ID = re.compile(r"a[1-9][0-9]{0,8}", re.ASCII)
 _UNSTORABLE = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 
@@ -50,24 +51,6 @@ def annotator_named(project: ProjectFile, name: str, clock: Clock) -> Annotator:
         return known
     with project.transaction() as transaction:
         return ensure_annotator(project, transaction, name, at=stamp(clock()))
-
-
-def who_works(project: ProjectFile, name: str | None, clock: Clock) -> Annotator:
-    """The annotator of this name, else whoever worked in the project last.
-
-    Raises `Refused` for an empty name.
-    """
-    if name is not None and not project.is_read_only:
-        return annotator_named(project, name, clock)
-    people = project.people.all()
-    last = project.meta.get(LAST_ANNOTATOR)
-    wanted = [person for person in people if name in (None, person.name)] or people
-    known = next((person for person in wanted if person.id == last), None)
-    if known is not None or wanted:
-        return known or wanted[0]
-    if project.is_read_only:
-        return Annotator(AnnotatorId(FIRST_ANNOTATOR), FIRST_ANNOTATOR)
-    return annotator_named(project, FIRST_ANNOTATOR, clock)
 
 
 def ensure_annotator(
@@ -109,3 +92,23 @@ def _bring_back(
     edit = ProjectEdit(RESTORE_PERSON, (("name", person.name),), presences_of(project, person))
     edit = write_project_edit(project, transaction, edit, at=at)
     project.project_journal.append(transaction, Act.DO, edit, at=at)
+
+
+def who_works(project: ProjectFile, name: str | None, clock: Clock) -> Annotator:
+    """The annotator of this name, else whoever worked in the project last, else its first one.
+
+    Nobody can be added to a project that can only be read.
+    """
+    if name is not None and not project.is_read_only:
+        return annotator_named(project, name, clock)
+    people = project.people.all()
+    last = project.meta.get(LAST_ANNOTATOR)
+    for wanted in (lambda person: person.name == name, lambda person: person.id == last):
+        known = next(filter(wanted, people), None)
+        if known is not None:
+            return known
+    if people:
+        return people[0]
+    if project.is_read_only:
+        return Annotator(AnnotatorId(FIRST_ANNOTATOR), FIRST_ANNOTATOR)
+    return annotator_named(project, FIRST_ANNOTATOR, clock)

@@ -16,7 +16,7 @@ from annotator.store.snapshot import copy_bytes, digest_of, take_snapshot
 from annotator.workbench.clock import Clock
 from annotator.workbench.kept_work import KeptWork, Note, keep, kept_work_for, new_folder
 from annotator.workbench.publishing import Outcome, Parcel, deliver
-from annotator.workbench.working_copy import PARCEL, Sentence, WorkingCopy
+from annotator.workbench.working_copy import PARCEL, Sentence, WorkingCopy, folder_shown
 
 
 def open_working_copy(path: Path, clock: Clock, *, takes_over: bool = False) -> WorkingCopy:
@@ -30,7 +30,7 @@ def open_working_copy(path: Path, clock: Clock, *, takes_over: bool = False) -> 
     kept = kept_work_for(target)
     news: Sentence | None
     if not target.exists() and kept is not None:
-        news = Sentence("place.away", {"name": target.name, "folder": str(target.parent)})
+        news = Sentence("place.away", {"folder": folder_shown(target)})
         return _opened(path, kept, None, clock, news)
     lock = acquire(target, takes_over=takes_over)
     try:

@@ -36,6 +36,11 @@ class Sentence:
     values: Mapping[str, object]
 
 
+def folder_shown(target: Path) -> str:
+    """The folder of a file as it is told in one line: by its name, if it has one."""
+    return target.parent.name or str(target.parent)
+
+
 class WorkingCopy:
     """The copy that is worked on, and what is to be told of it.
 
@@ -56,7 +61,7 @@ class WorkingCopy:
         self._lock = lock
         self._clock = clock
         self._courier = Courier()
-        self._outcome = Outcome.DONE
+        self._outcome = Outcome.DONE if lock is not None else Outcome.UNREACHABLE
         self._beside = ""
         self._was_lost = False
         self._is_closed = False
@@ -70,7 +75,7 @@ class WorkingCopy:
     def sign(self) -> Sentence:
         """What the status line says about where the work is."""
         published = self._kept.note.published
-        values: dict[str, object] = {"folder": self.target.parent.name or str(self.target.parent)}
+        values: dict[str, object] = {"folder": folder_shown(self.target)}
         if self._outcome in (Outcome.UNREACHABLE, Outcome.FAILED):
             return Sentence("place.unreachable", values)
         if not published:
@@ -164,7 +169,7 @@ class WorkingCopy:
         before, self._outcome = self._outcome, delivery.outcome
         values: dict[str, object] = {
             "name": self.target.name,
-            "folder": str(self.target.parent),
+            "folder": folder_shown(self.target),
             "other": delivery.path.name,
         }
         was_well = before in (Outcome.DONE, Outcome.BESIDE)

@@ -8,8 +8,8 @@ from datetime import UTC, datetime
 import pytest
 
 from annotator.foundation.errors import UserError
-from annotator.store.header import was_left_unclean
-from annotator.store.migrations import load_migrations
+from annotator.store.header import APPLICATION_ID, read_version, was_left_unclean
+from annotator.store.migrations import Migrations, load_migrations
 from annotator.store.project_file import ProjectFile
 from annotator.store.snapshot import ATTEMPTS, copy_bytes, digest_of, take_snapshot
 from tests.store.projects import HEADER, adding, make_project, mention, perform
@@ -162,3 +162,21 @@ class TestOpenInPlaceOfAnother:
         with pytest.raises(UserError, match=r"store\.foreign"):
             ProjectFile.open_copy(path, copy)
         assert os.listdir(folder) == ["p.nishan"]
+
+
+def test_an_older_project_is_brought_up_to_date_in_the_copy(path, folder):
+    older = Migrations(MIGRATIONS.scripts[:-1])
+    connection = sqlite3.connect(path)
+    for script in older.scripts:
+        connection.executescript(script)
+    connection.executescript(
+        f"PRAGMA application_id = {APPLICATION_ID}; PRAGMA user_version = {older.newest};"
+        "INSERT INTO meta VALUES ('uuid', 'u'), ('generation', '0');"
+    )
+    connection.close()
+    before = path.read_bytes()
+    # There is no scheme in so bare a project, which the check at the end tells.
+    assert refusal(path, folder) == "store.scheme_damaged"
+    copy = folder / path.name
+    assert read_version(copy, newest=MIGRATIONS.newest) == MIGRATIONS.newest
+    assert path.read_bytes() == before

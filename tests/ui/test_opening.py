@@ -277,3 +277,17 @@ def test_a_read_only_project_says_so_at_once(shell, tmp_path, monkeypatch):
     assert "for reading only" in shell.window.windowTitle()
     assert "Save a copy" in shell.window.status.notice
     assert shell.window.status.place == ""
+
+
+def test_an_older_project_that_cannot_be_written_is_shown_in_a_copy_at_once(
+    shell, tmp_path, boxes, monkeypatch
+):
+    path = make_project(tmp_path)
+
+    def refuse(*_, **__):
+        raise UserError("store.read_only", name=path.name)
+
+    monkeypatch.setattr("annotator.workbench.opening.open_workspace", refuse)
+    shell.open_project(path)
+    assert boxes.texts == []
+    assert shell.window.status.place.startswith("copy of ")
