@@ -34,7 +34,7 @@ FORGOTTEN_SECONDS = 3_600.0
 """How old an unfinished backup is when nobody can be at work on it any more."""
 
 _PAGES = 64
-_STEPS_BETWEEN_SYNCS = 32
+_STEPS_BETWEEN_SYNCS = 16
 _PRAGMAS = (
     # The temporary file is worth nothing before it is whole, and is forced to the disk by hand.
     "PRAGMA journal_mode=OFF",

@@ -143,6 +143,17 @@ def test_of_a_damaged_project_the_backup_is_offered_and_opened(desk, qtbot, boxe
     assert desk.shell.workspace.project.documents.count() == 3
 
 
+def test_a_program_that_begins_with_a_damaged_project_offers_it_too(boxes, lost, qapp):
+    boxes.answer = RESTORE
+    shell = make_shell(qapp, make_desk(language="en", theme="light"))
+    shell.start([lost])
+    assert len(boxes.texts) == 1
+    assert shell.workspace.path == lost.with_stem(f"{lost.stem}-restored")
+    assert shell.start_window is None
+    shell.quit()
+    shell.close()
+
+
 def test_when_the_answer_is_no_nothing_happens(desk, qtbot, boxes, lost):
     boxes.answer = "Cancel"
     desk.shell.open_project(lost)
