@@ -17,7 +17,7 @@ from annotator.cli.terminal import DONE, USAGE, Terminal
 from annotator.cli.verbs import VERBS, open_window, tell_version
 from annotator.foundation.atomic import file_error
 from annotator.foundation.catalogue import Catalogue, load_catalogue, preferred_language
-from annotator.foundation.errors import AnnotatorError
+from annotator.foundation.errors import AnnotatorError, UserError
 
 STOPPED, UNHEARD = 130, 141
 
@@ -56,6 +56,8 @@ def _run(words: list[str]) -> int:
         return STOPPED
     except AnnotatorError as error:
         return terminal.fail(error)
+    except MemoryError:
+        return terminal.fail(UserError("cli.no_memory"))
     except BrokenPipeError:
         raise
     except OSError as error:

@@ -18,7 +18,7 @@ from tests.reliability.fuzz.harnesses import HARNESSES, seeds
 from tests.reliability.fuzz.mutations import changed_bytes, changed_json
 
 JSON = ("news", "gold", "strict_json", "scheme", "keymap", "settings")
-EXAMPLES = 100
+EXAMPLES = 60
 SECONDS = os.environ.get("NISHAN_FUZZ_SECONDS", "60")
 PATHS = [str(CHECKOUT), *filter(None, [os.environ.get("NISHAN_ATHERIS")])]
 ENVIRONMENT = {**os.environ, "PYTHONPATH": os.pathsep.join(PATHS)}
