@@ -349,6 +349,7 @@ def test_nothing_in_a_name_steers_the_terminal(say, tmp_path):
     ("error", "code"),
     [
         (KeyboardInterrupt(), 130),
+        (MemoryError(), 3),
         (OSError(28, "No space left on device", "/x/P.nishan"), 3),
         (PermissionError(13, "Permission denied"), 3),
         (OSError("odd"), 3),

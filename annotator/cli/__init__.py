@@ -17,7 +17,7 @@ from annotator.cli.terminal import DONE, FAILED, USAGE, Terminal
 from annotator.cli.verbs import VERBS, open_window, tell_version
 from annotator.foundation.atomic import file_error
 from annotator.foundation.catalogue import Catalogue, load_catalogue, preferred_language
-from annotator.foundation.errors import AnnotatorError, Defect
+from annotator.foundation.errors import AnnotatorError, Defect, UserError
 from annotator.foundation.logs import log_error
 from annotator.workbench.opening import has_kept_work
 
@@ -60,6 +60,8 @@ def _run(words: list[str]) -> int:
         if isinstance(error, Defect):
             log_error(error, "told")
         return terminal.fail(error)
+    except MemoryError:
+        return terminal.fail(UserError("cli.no_memory"))
     except BrokenPipeError:
         raise
     except OSError as error:

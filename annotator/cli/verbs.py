@@ -138,6 +138,7 @@ def _export(options: argparse.Namespace, terminal: Terminal) -> int:
         except ExportBlocked as error:
             return _tell_blocked(error, terminal)
     terminal.say("cli.exported", **asdict(result))
+    terminal.say("cli.left_out", **asdict(result.left))
     terminal.answer(asdict(result))
     return DONE
 

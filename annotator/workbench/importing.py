@@ -271,6 +271,8 @@ def _items(
         yield ImportProblem.from_error(error, source=str(path))
     except OSError as error:
         yield ImportProblem.from_error(reading_error(error, path), source=str(path))
+    except MemoryError:
+        yield ImportProblem.from_error(UserError("cli.no_memory"), source=str(path))
 
 
 def chosen_format(path: Path, format_id: str | None) -> Format:

@@ -11,6 +11,7 @@ from tests.reliability.bad_inputs.case import (
     Case,
     as_gold,
     changed_gold,
+    gold_of,
     refused,
     unchanged,
 )
@@ -85,8 +86,6 @@ def _units() -> list[Case]:
 
 def _later_mention() -> dict:
     """The sample with an emoji before everything, so that units differ."""
-    from tests.reliability.bad_inputs.case import gold_of  # noqa: PLC0415
-
     text = _PREFIX + "هەولێر شارێکی گەورەیە و هەموو کەس دەیناسێت."
     record = json.loads(gold_of(text))
     token = next(t for t in record["tokens"] if t["text"] == "هەولێر")
@@ -104,6 +103,11 @@ def _later_mention() -> dict:
     }
     record["mentions"] = [sample]
     return record
+
+
+def gold_with_mention() -> bytes:
+    """A short sound record with one mention."""
+    return _line(_later_mention())
 
 
 def _truth() -> list[Case]:

@@ -53,6 +53,14 @@ def cases() -> list[Case]:
             unchanged("a"),
             **big,
         ),
+        as_news(
+            KIND,
+            "more than the memory holds",
+            b'[{"text": "a"}' + b',{"a":[]}' * 1_000_000 + b"]",
+            refused("cli.no_memory", "memory"),
+            megabytes=100,
+            seconds=30,
+        ),
         as_gold(KIND, "1,000 labels on a span", _labels(1_000), _labelled(), **big),
     ]
 
