@@ -13,9 +13,9 @@ RIGHT_TO_LEFT_MARK = "\u200f"
 _QUIET = "isQuiet"
 
 
-def keep_quiet(application: QApplication) -> None:
+def keep_quiet(application: QApplication, *, is_quiet: bool = True) -> None:
     """Show no more boxes: the program ends, and nobody is there to answer."""
-    application.setProperty(_QUIET, True)
+    application.setProperty(_QUIET, is_quiet)
 
 
 def show_error(parent: QWidget | None, catalogue: Catalogue, error: AnnotatorError) -> None:

@@ -26,6 +26,7 @@ from annotator.foundation.sessions import Session, newly_crashed
 from annotator.ui.console_close import ConsoleClose
 from annotator.ui.endings import SIGNALLED, Endings
 from annotator.ui.faults import Faults
+from annotator.ui.messages import keep_quiet
 from annotator.ui.putting_away import commit_typing, end, mend, put_away
 from annotator.ui.shell import Shell
 
@@ -87,6 +88,7 @@ class Watch(QObject):
         self._logging.stop()
         self._session.end()
         self._console.stop()
+        keep_quiet(self._application, is_quiet=False)
 
     def run(self) -> int:
         """Stay until the program ends; its exit code. Tells first what became of the last time."""

@@ -7,7 +7,7 @@ from annotator.foundation.catalogue import load_catalogue
 from annotator.foundation.errors import UserError
 from annotator.store.lock_file import lock_path
 from annotator.ui.dialogs.report_page import ReportPage
-from annotator.ui.messages import confirm, show_text
+from annotator.ui.messages import confirm, keep_quiet, show_text
 from annotator.ui.progress import ProgressBox
 from annotator.ui.putting_away import commit_typing, end, mend, put_away
 from annotator.workbench.workspace import open_workspace
@@ -25,7 +25,7 @@ def desk(stage, tmp_path, qapp):
     desk.window.inspector.focus_field("entity")
     desk.typist.type_text("پایتەخت")
     yield desk
-    qapp.setProperty("isQuiet", None)
+    keep_quiet(qapp, is_quiet=False)
 
 
 def names(path):
