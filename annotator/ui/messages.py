@@ -18,6 +18,11 @@ def keep_quiet(application: QApplication, *, is_quiet: bool = True) -> None:
     application.setProperty(_QUIET, is_quiet)
 
 
+def is_asking() -> bool:
+    """Whether a box waits for an answer."""
+    return isinstance(QApplication.activeModalWidget(), QMessageBox)
+
+
 def show_error(parent: QWidget | None, catalogue: Catalogue, error: AnnotatorError) -> None:
     """Say what went wrong, where, and what to do."""
     note_error(error, "told", is_expected=not isinstance(error, Defect))

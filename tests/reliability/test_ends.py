@@ -171,6 +171,15 @@ def test_quitting_and_closing_put_everything_away(happening, project, tmp_path):
     assert sessions(tmp_path / "state") == []
 
 
+def test_a_log_that_cannot_be_written_disturbs_nobody(project, tmp_path):
+    (tmp_path / "state").mkdir()
+    (tmp_path / "state" / "logs").write_text("a file where the folder should be")
+    child = Child(project, tmp_path / "state", "fault")
+    assert child.end() == 0, child.complaints
+    assert child.lines[-1] == "AFTER 0 1"
+    assert is_put_away(project)
+
+
 def test_a_session_that_may_end_finds_nothing_in_fields(project, tmp_path):
     child = Child(project, tmp_path / "state", "session_asks")
     assert child.end() == -signal.SIGKILL
