@@ -42,6 +42,7 @@ def test_putting_away_commits_closes_and_frees(desk, qapp, boxes):
     put_away(qapp, desk.shell)
     assert desk.shell.workspace is None
     assert not lock_path(path).exists()
+    assert not desk.window.isEnabled()
     assert names(path) == ["پایتەخت"]
     assert boxes.texts == []
 
