@@ -61,7 +61,7 @@ class Hands:
 
     def type_letter(self):
         self.typist.press(LETTERS[len(self.typed) % len(LETTERS)].upper())
-        if self.field.text() == self.typed:  # the window takes no keys any more
+        if len(self.field.text()) <= len(self.typed):  # the window takes no keys any more
             return
         self.typed = self.field.text()
         tell("TYPED", self.typed, time.monotonic())
