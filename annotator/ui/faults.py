@@ -12,7 +12,7 @@ import traceback
 from collections import Counter
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from annotator.foundation.logs import note_error
 from annotator.foundation.redaction import place_of, told
@@ -20,15 +20,28 @@ from annotator.foundation.redaction import place_of, told
 MOST_TOLD = 5
 """In one session; whoever has read that often that something is wrong knows it."""
 
+WAIT_MS = 300
+"""Until it is looked again whether another box is still open."""
+
 
 class Faults(QObject):
-    """Takes errors in any thread; `tell` is called in the window's, from the event loop."""
+    """Takes errors in any thread; `tell` is called in the window's, from the event loop.
+
+    While `is_busy` (another box is open) it waits.
+    """
 
     _arrived = Signal()
 
-    def __init__(self, tell: Callable[[], None], parent: QObject) -> None:
+    def __init__(
+        self,
+        tell: Callable[[], None],
+        parent: QObject,
+        *,
+        is_busy: Callable[[], bool] = lambda: False,
+    ) -> None:
         super().__init__(parent)
         self._tell = tell
+        self._is_busy = is_busy
         self._counts: Counter[str] = Counter()
         self._lock = threading.Lock()
         self._is_telling = False
@@ -48,6 +61,9 @@ class Faults(QObject):
 
     def _on_arrived(self) -> None:
         if self._is_telling or self._told >= MOST_TOLD:
+            return
+        if self._is_busy():
+            QTimer.singleShot(WAIT_MS, self, self._on_arrived)
             return
         self._is_telling = True
         self._told += 1

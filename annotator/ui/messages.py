@@ -28,9 +28,14 @@ _COPY_HELPS = frozenset(
 RIGHT_TO_LEFT_MARK, LEFT_TO_RIGHT_MARK = "\u200f", "\u200e"
 
 
-def keep_quiet(application: QApplication) -> None:
+def keep_quiet(application: QApplication, *, is_quiet: bool = True) -> None:
     """Show no more boxes: the program ends, and nobody is there to answer."""
-    application.setProperty(_QUIET, True)
+    application.setProperty(_QUIET, is_quiet)
+
+
+def is_asking() -> bool:
+    """Whether a box waits for an answer."""
+    return isinstance(QApplication.activeModalWidget(), QMessageBox)
 
 
 def show_error(parent: QWidget | None, catalogue: Catalogue, error: AnnotatorError) -> None:

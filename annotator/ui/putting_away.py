@@ -17,9 +17,14 @@ from annotator.ui.shell import Shell
 
 
 def put_away(application: QApplication, shell: Shell) -> None:
-    """Commit what is being typed and close the project, without asking or telling anything."""
+    """Commit what is being typed and close the project, without asking or telling anything.
+
+    The window takes no more keys: what is typed into a closed project would be lost.
+    """
     keep_quiet(application)
     commit_typing(shell)
+    if shell.window is not None:
+        shell.window.setEnabled(False)
     _try(shell.close)
 
 
@@ -35,13 +40,13 @@ def commit_typing(shell: Shell) -> None:
 def end(application: QApplication, shell: Shell, code: int) -> None:
     """Have the program end with this code: boxes close, long steps stop, typing is committed."""
     keep_quiet(application)
-    application.exit(code)
     for widget in application.topLevelWidgets():
         for progress in widget.findChildren(ProgressBox):
             if progress.is_running:
                 progress.stop()
     if QApplication.activeModalWidget() is None:
         commit_typing(shell)
+    application.exit(code)
 
 
 def mend(shell: Shell) -> None:

@@ -26,6 +26,7 @@ from annotator.foundation.sessions import Session, newly_crashed
 from annotator.ui.console_close import ConsoleClose
 from annotator.ui.endings import SIGNALLED, Endings
 from annotator.ui.faults import Faults
+from annotator.ui.messages import is_asking, keep_quiet
 from annotator.ui.putting_away import commit_typing, end, mend, put_away
 from annotator.ui.shell import Shell
 
@@ -54,7 +55,7 @@ class Watch(QObject):
         folder = logs_folder()
         self._crashes = newly_crashed(folder)
         self._session = Session(folder, version=__version__)
-        self.faults = Faults(self._on_fault, self)
+        self.faults = Faults(self._on_fault, self, is_busy=is_asking)
         self._logging = Logging(self.faults.take)
 
     def __enter__(self) -> Self:
@@ -87,6 +88,7 @@ class Watch(QObject):
         self._logging.stop()
         self._session.end()
         self._console.stop()
+        keep_quiet(self._application, is_quiet=False)
 
     def run(self) -> int:
         """Stay until the program ends; its exit code. Tells first what became of the last time."""

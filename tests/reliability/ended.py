@@ -54,14 +54,16 @@ class Hands:
         self.typist.press("Ctrl+Home 3")
         assert window.inspector.focus_field("entity")
         self.typist.type_text("")
+        self.field = window.inspector.row("entity").editor
         self.timer = QTimer(self.shell)
         self.timer.timeout.connect(self.type_letter)
         self.timer.start(LETTER_MS)
 
     def type_letter(self):
-        letter = LETTERS[len(self.typed) % len(LETTERS)]
-        self.typist.press(letter.upper())
-        self.typed += letter
+        self.typist.press(LETTERS[len(self.typed) % len(LETTERS)].upper())
+        if len(self.field.text()) <= len(self.typed):  # the window takes no keys any more
+            return
+        self.typed = self.field.text()
         tell("TYPED", self.typed, time.monotonic())
         if len(self.typed) == LETTERS_BEFORE:
             HAPPENINGS[self.happening](self)

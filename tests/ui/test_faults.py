@@ -64,6 +64,19 @@ def test_nothing_is_told_while_a_box_is_open(qapp, caplog):
     caplog.get_records("call").clear()
 
 
+def test_it_waits_until_another_box_is_closed(qapp, qtbot, caplog):
+    told, open_boxes = [], [1]
+    owner = QObject()
+    faults = Faults(lambda: told.append(1), owner, is_busy=lambda: bool(open_boxes))
+    faults.take(raised(ValueError()))
+    for _ in range(3):
+        qapp.processEvents()
+    assert told == []
+    open_boxes.clear()
+    qtbot.waitUntil(lambda: told == [1])
+    caplog.get_records("call").clear()
+
+
 def test_an_error_of_another_thread_is_told_in_this_one(telling, qapp):
     threads = []
     telling._tell = lambda: threads.append(threading.current_thread())

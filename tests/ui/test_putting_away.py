@@ -1,13 +1,13 @@
 """The end of the program: nothing is left in fields, nothing is asked, everything is closed."""
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMessageBox
 
 from annotator.foundation.catalogue import load_catalogue
 from annotator.foundation.errors import UserError
 from annotator.store.lock_file import lock_path
 from annotator.ui.dialogs.report_page import ReportPage
-from annotator.ui.messages import confirm, show_text
+from annotator.ui.messages import confirm, is_asking, keep_quiet, show_text
 from annotator.ui.progress import ProgressBox
 from annotator.ui.putting_away import commit_typing, end, mend, put_away
 from annotator.workbench.workspace import open_workspace
@@ -25,7 +25,7 @@ def desk(stage, tmp_path, qapp):
     desk.window.inspector.focus_field("entity")
     desk.typist.type_text("پایتەخت")
     yield desk
-    qapp.setProperty("isQuiet", None)
+    keep_quiet(qapp, is_quiet=False)
 
 
 def names(path):
@@ -42,6 +42,7 @@ def test_putting_away_commits_closes_and_frees(desk, qapp, boxes):
     put_away(qapp, desk.shell)
     assert desk.shell.workspace is None
     assert not lock_path(path).exists()
+    assert not desk.window.isEnabled()
     assert names(path) == ["پایتەخت"]
     assert boxes.texts == []
 
@@ -111,3 +112,12 @@ def test_nothing_is_mended_under_a_dialog(desk, qtbot, monkeypatch):
     before = desk.editor
     mend(desk.shell)
     assert desk.editor is before
+
+
+def test_whether_a_box_waits_is_known(qapp, qtbot):
+    assert not is_asking()
+    box = QMessageBox()
+    qtbot.addWidget(box)
+    box.setModal(True)
+    box.show()
+    assert is_asking()

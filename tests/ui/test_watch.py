@@ -8,6 +8,7 @@ from PySide6.QtCore import QMessageLogContext, QTimer, QtMsgType
 
 from annotator.foundation.logs import last_log_lines, logs_folder, note
 from annotator.store.lock_file import lock_path
+from annotator.ui.messages import show_text
 from annotator.ui.watch import Watch, on_qt_message
 from tests.journeys.stage import stage
 from tests.ui.window_room import boxes, make_project
@@ -17,15 +18,14 @@ __all__ = ["boxes", "stage"]
 
 @pytest.fixture
 def desk(stage, tmp_path, qapp):
-    yield stage(make_project(tmp_path), language="en")
-    qapp.setProperty("isQuiet", None)
+    return stage(make_project(tmp_path), language="en")
 
 
 def told():
     return [line.split(" ", 3)[2:] for line in last_log_lines(100)]
 
 
-def test_everything_is_put_away_and_as_before_at_the_end(desk, qapp):
+def test_everything_is_put_away_and_as_before_at_the_end(desk, qapp, boxes):
     path, hook, handler = desk.shell.workspace.path, sys.excepthook, signal.getsignal(signal.SIGINT)
     with Watch(qapp, desk.shell):
         assert sys.excepthook is not hook
@@ -34,6 +34,8 @@ def test_everything_is_put_away_and_as_before_at_the_end(desk, qapp):
     assert (sys.excepthook, signal.getsignal(signal.SIGINT)) == (hook, handler)
     assert not lock_path(path).exists()
     assert list((logs_folder() / "sessions").iterdir()) == []
+    show_text(None, desk.shell.desk.catalogue, "x")
+    assert boxes.texts == ["x"]
     events = [line[1].split()[0] for line in told()]
     assert events == ["started", "meanwhile", "ended"]
 
