@@ -12,7 +12,7 @@ from annotator.workbench.checking import SetFindings
 from annotator.workbench.exporting import ExportResult
 
 FILE_SUFFIXES = (".jsonl", ".json")
-_LEFT = ("documents", "sets", "mentions", "events", "quotes", "decisions")
+_LEFT = ("documents", "sets", "mentions", "events", "quotes", "decisions", "trashed")
 _COUNTS = ("documents", "sets", "mentions", "entities", "events", "quotes")
 
 

@@ -105,6 +105,7 @@ def test_the_export_is_written_and_told_in_numbers(make, english, annotate, qtbo
         "Events in them: 0",
         "Quotes in them: 0",
         "Refused suggestions, which gold does not hold: 0",
+        "Documents in the trash: 0",
     ]
     qtbot.mouseClick(dialog.report_page.copy_button, Qt.MouseButton.LeftButton)
     assert QApplication.clipboard().text() == dialog.report_page.text
