@@ -27,8 +27,8 @@ def tell(tell_result, promise, what, *reports):
 @pytest.mark.parametrize(
     ("promise", "what", "effect", "keys"),
     [
-        ("P3, P17, P19", "no space", FULL, {"store.full", "file.disk_full"}),
-        ("P4, P17, P19", "input/output error", FAILING, {"store.io", "file.medium_failed"}),
+        ("P3, P17, P19", "disk is full", FULL, {"store.full", "file.disk_full"}),
+        ("P4, P8, P17, P19", "disk fails or is gone", FAILING, {"store.io", "file.medium_failed"}),
     ],
     ids=["full", "failing"],
 )
