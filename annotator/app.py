@@ -32,7 +32,7 @@ from annotator.workbench.demo import open_demo
 from annotator.workbench.lexicons import read_lexicon
 
 FAILED = 3
-YOUNG_VALUES = 20_000
+YOUNG_VALUES = 50_000
 
 
 def make_application(arguments: list[str] | None = None) -> QApplication:

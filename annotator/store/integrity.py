@@ -12,6 +12,7 @@ from annotator.store.connection import Connection
 from annotator.store.documents import Documents
 from annotator.store.journal import Journal
 from annotator.store.people import People
+from annotator.store.project_journal import ProjectJournal
 from annotator.store.schemes import Schemes
 
 
@@ -33,7 +34,8 @@ def check_fully(connection: Connection) -> None:
     Schemes(connection).current()
     People(connection).all()
     documents = Documents(connection)
-    for entry in documents.entries():
+    ProjectJournal(connection).entries()
+    for entry in (*documents.entries(), *documents.removed()):
         documents.get(entry.id)
         _check_sets(connection, entry.id)
 
@@ -41,7 +43,7 @@ def check_fully(connection: Connection) -> None:
 def _check_sets(connection: Connection, document: DocumentId) -> None:
     annotations, journal = Annotations(connection), Journal(connection)
     counts = annotations.counts_of(document)
-    for header in annotations.headers(document):
+    for header in annotations.every_header(document):
         found = annotations.read(header)
         held = Counter(layer_of(annotation) for annotation in found.annotations())
         if Counter(counts[header.id]) != held:

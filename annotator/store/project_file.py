@@ -20,6 +20,7 @@ from annotator.store.migrations import Migrations, load_migrations
 from annotator.store.opening import build, can_be_written, copy_to, open_connection
 from annotator.store.people import People
 from annotator.store.places import Places
+from annotator.store.project_journal import ProjectJournal
 from annotator.store.schemes import Schemes
 from annotator.store.suggestions import Suggestions
 
@@ -45,6 +46,7 @@ class ProjectFile:
         self.schemes = Schemes(connection)
         self.people = People(connection)
         self.journal = Journal(connection)
+        self.project_journal = ProjectJournal(connection)
         self.places = Places(connection)
         self.meta = Meta(connection)
         self.suggestions = Suggestions(connection)

@@ -30,9 +30,6 @@ from annotator.ui.window_state import restore_state, save_state, window_title
 from annotator.workbench.open_document import EditApplied
 from annotator.workbench.workspace import DocumentOpened, Workspace
 
-TITLE_BAR = 40
-"""Pixels that a title bar takes at most."""
-
 
 class MainWindow(QMainWindow):
     """One workspace in a window. `action_wanted` carries the ids of acts of the whole program."""
@@ -209,9 +206,6 @@ class MainWindow(QMainWindow):
         layout.addWidget(self._splitter, 1)
         layout.addWidget(self.status)
         self.setCentralWidget(centre)
-        # The frame of the window needs room on a small screen as well.
-        room = self.screen().availableSize()
-        self.resize(min(1280, room.width()), min(800, room.height() - TITLE_BAR))
         points = restore_state(self, self._splitter)
         if points is not None:
             self.view.set_points(points)
@@ -273,6 +267,9 @@ class MainWindow(QMainWindow):
     def _show_documents(self, _: None = None) -> None:
         self.setWindowTitle(window_title(self.desk.catalogue, self.workspace.path))
         opened = self.workspace.open_document
+        if opened is None and self.editor is not None:  # the last one has gone to the trash
+            self.view.show_nothing()
+            self.side.watch(None)
         lines = self.workspace.lines()
         current = opened.document.id if opened else None
         self.documents.show_lines(lines, current)

@@ -13,6 +13,9 @@ from annotator.foundation.catalogue import Catalogue
 GEOMETRY_SETTING, SPLITTER_SETTING = "window/geometry", "window/splitter"
 LETTERS_SETTING = "window/letters"
 
+TITLE_BAR = 40
+"""Pixels that a title bar takes at most."""
+
 
 def save_state(window: QMainWindow, columns: QSplitter, *, points: float) -> None:
     """Remember the sizes; `points` is that of the letters on the page."""
@@ -23,7 +26,10 @@ def save_state(window: QMainWindow, columns: QSplitter, *, points: float) -> Non
 
 
 def restore_state(window: QMainWindow, columns: QSplitter) -> float | None:
-    """Give the window the sizes that were remembered; the size of the letters, if one was."""
+    """Give the window the remembered size, else a fitting one; the size of letters remembered."""
+    # The frame of the window needs room on a small screen as well.
+    room = window.screen().availableSize()
+    window.resize(min(1280, room.width()), min(800, room.height() - TITLE_BAR))
     settings = QSettings()
     geometry, splitter = settings.value(GEOMETRY_SETTING), settings.value(SPLITTER_SETTING)
     if isinstance(geometry, QByteArray):

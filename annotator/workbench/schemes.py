@@ -53,3 +53,17 @@ def bundled_schemes(language: str) -> list[tuple[str, str]]:
 def scheme_of(project: ProjectFile) -> Scheme:
     """The scheme of a project."""
     return scheme_from_text(project.schemes.current())
+
+
+def text_with_label(text: str, label: str, *, is_enabled: bool) -> str:
+    """The JSON text of the scheme with an entity label offered, or not offered any more.
+
+    Raises `Refused` where the scheme has no such label.
+    """
+    scheme = scheme_from_text(text)
+    scheme.label(label)
+    data = json.loads(text)
+    for each in data["labels"]:
+        if each["id"] == label:
+            each["enabled"] = is_enabled
+    return json.dumps(data, ensure_ascii=False, indent=2)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from annotator.foundation.errors import UserError
-from annotator.store import atomic, opening, project_file
+from annotator.store import atomic, opening
 from annotator.store.migrations import Migrations, load_migrations
 from annotator.store.project_file import ProjectFile
 from tests.store.projects import (
@@ -15,6 +15,7 @@ from tests.store.projects import (
     SCHEME,
     adding,
     decision,
+    make_older,
     make_project,
     mention,
     perform,
@@ -160,14 +161,10 @@ class TestMigrations:
             assert len(project.annotations.read(HEADER)) == 1
 
     @pytest.mark.parametrize("version", range(1, NEWEST))
-    def test_a_file_of_every_older_version_opens_with_all_it_holds(
-        self, path, monkeypatch, version
-    ):
-        scripts = load_migrations().scripts[:version]
-        with monkeypatch.context() as patch:
-            patch.setattr(project_file, "load_migrations", lambda: Migrations(scripts))
-            with make_project(path) as project:
-                before, _ = perform(project, adding(mention(1), mention(2, 6, 11)))
+    def test_a_file_of_every_older_version_opens_with_all_it_holds(self, path, version):
+        with make_project(path) as project:
+            before, _ = perform(project, adding(mention(1), mention(2, 6, 11)))
+        make_older(path, version)
         assert path.read_bytes()[60:64] == version.to_bytes(4, "big")
         with ProjectFile.open(path) as project:
             assert project.annotations.read(HEADER) == before

@@ -22,7 +22,7 @@ from annotator.foundation.catalogue import (
 from annotator.kurdish.normalize import FoldLevel, fold_text
 from annotator.ui.fields import TextField
 from annotator.ui.labels import plain_label, plain_tooltip
-from annotator.workbench.workspace import DocumentLine
+from annotator.workbench.document_lines import DocumentLine
 
 ID_ROLE = Qt.ItemDataRole.UserRole
 SIGNS = {
