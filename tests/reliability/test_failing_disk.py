@@ -18,7 +18,7 @@ def tell(tell_result, promise, what, *reports):
     tell_result(
         promise=promise,
         technique=f"{what} at a system call, once and from then on",
-        ci="3 points of each of 15 kinds, twice",
+        ci="3 points of each of 18 kinds, twice",
         full="every point, twice",
         result=f"{runs:,} of {points:,} points: {bad} bad",
     )
