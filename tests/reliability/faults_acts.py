@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from itertools import takewhile
 from pathlib import Path
 
 from annotator.core.annotations import Mention, SetStatus
@@ -13,6 +14,7 @@ from annotator.core.ids import DocumentId, RecordId
 from annotator.core.span import Fragments
 from annotator.workbench.importing import ImportChoices, Importer, find_files
 from annotator.workbench.projects import create_project
+from annotator.workbench.trash import Trash
 from annotator.workbench.workspace import Workspace, open_workspace
 
 LABELS = ("PER", "ORG", "GPE")
@@ -48,6 +50,9 @@ def perform(workspace: Workspace, act, *, folder: Path):
     if kind == "import":
         _import(workspace, rest[0], folder)
         return
+    if kind in PROJECT_ACTS:
+        PROJECT_ACTS[kind](workspace, *rest)
+        return
     opened = workspace.open_document
     if opened is None or opened.document.id != rest[0]:
         opened = workspace.open(DocumentId(rest[0]))
@@ -56,6 +61,34 @@ def perform(workspace: Workspace, act, *, folder: Path):
     else:
         edit, focus = _edit(opened, kind, rest[1:])
         opened.perform(edit, focus=focus)
+
+
+def _remove(workspace, document):
+    Trash(workspace.project, workspace.changes).remove_documents([DocumentId(document)])
+
+
+def _restore(workspace, document):
+    Trash(workspace.project, workspace.changes).restore_documents([DocumentId(document)])
+
+
+def _undo_project(workspace):
+    standing = next(step for step in workspace.changes.steps() if step.is_done)
+    workspace.changes.undo(standing.seq)
+
+
+def _redo_project(workspace):
+    """Bring back what was taken back last: the oldest step after the newest that stands."""
+    steps = list(workspace.changes.steps())
+    undone = list(takewhile(lambda step: not step.is_done, steps))
+    workspace.changes.redo(undone[-1].seq)
+
+
+PROJECT_ACTS = {
+    "remove": _remove,
+    "restore": _restore,
+    "undo project": _undo_project,
+    "redo project": _redo_project,
+}
 
 
 def _edit(opened, kind, values):
@@ -88,11 +121,16 @@ def _import(workspace, texts, folder):
 def choose(workspace: Workspace, chance, *, imports=True):
     """An act such as a person could do now."""
     lines = workspace.lines()
-    if imports and len(lines) < 4 and chance.random() < 0.02:
-        number = len(lines) + 1
-        return ["import", {f"d{number}": text_of(number)}]
+    removed = workspace.project.documents.removed()
+    count = len(lines) + len(removed)
+    if imports and count < 5 and chance.random() < 0.02:
+        return ["import", {f"d{count + 1}": text_of(count + 1)}]
+    if removed and chance.random() < 0.1:
+        return ["restore", str(chance.choice(removed).id)]
+    if len(lines) > 1 and chance.random() < 0.03:
+        return ["remove", str(chance.choice(lines).id)]
     opened = workspace.open_document
-    if chance.random() < 0.05:
+    if opened is None or chance.random() < 0.05:
         opened = workspace.open(chance.choice(lines).id)
     document = opened.document.id
     roll = chance.random()

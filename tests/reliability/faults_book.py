@@ -6,6 +6,8 @@ A *book* takes the acts that a child process acknowledges and knows what the pro
     ["add", document, label, start, end]      ["relabel", document, id, label]
     ["delete", document, [id, …]]             ["status", document, status]
     ["undo", document]  ["redo", document]    ["import", {id: text, …}]
+    ["remove", document]  ["restore", document]    (into the trash, and out of it)
+    ["undo project"]  ["redo project"]    (the last import, removal or restoration)
 """
 
 from __future__ import annotations
@@ -29,6 +31,7 @@ class Page:
     last_number: int = 0
     entries: int = 0
     place: tuple | None = None
+    is_here: bool = True
 
     def do(self, changes, focus):
         """Take a step: pairs of a record before and after, by id."""
@@ -71,6 +74,24 @@ class Book:
 
     def __init__(self):
         self.pages: dict[str, Page] = {}
+        self.steps: list = []
+        self.undone_steps: list = []
+
+    @property
+    def here(self):
+        """The documents that are not in the trash."""
+        return sorted(name for name, page in self.pages.items() if page.is_here)
+
+    @property
+    def trash(self):
+        return sorted(name for name, page in self.pages.items() if not page.is_here)
+
+    def can_undo_project(self):
+        """Whether the last step in the project can be undone and a document is left."""
+        if not self.steps:
+            return False
+        names, is_here = self.steps[-1]
+        return not is_here or bool(set(self.here) - set(names))
 
     def copy(self):
         return copy.deepcopy(self)
@@ -80,10 +101,28 @@ class Book:
         if kind == "import":
             for name, text in rest[0].items():
                 self.pages[name] = Page(text)
+            self._step(list(rest[0]), is_here=True)
+        elif kind in ("remove", "restore"):
+            self._step([rest[0]], is_here=kind == "restore")
+        elif kind == "undo project":
+            self.undone_steps.append(self.steps.pop())
+            self._move(self.undone_steps[-1], is_back=True)
+        elif kind == "redo project":
+            self.steps.append(self.undone_steps.pop())
+            self._move(self.steps[-1])
         elif kind in ("undo", "redo"):
             getattr(self.pages[rest[0]], kind)()
         else:
             self._edit(kind, self.pages[rest[0]], rest[1:])
+
+    def _step(self, names, *, is_here):
+        self.steps.append((names, is_here))
+        self.undone_steps.clear()
+        self._move(self.steps[-1])
+
+    def _move(self, step, *, is_back=False):
+        for name in step[0]:
+            self.pages[name].is_here = step[1] is not is_back
 
     def _edit(self, kind, page, values):
         if kind == "add":
@@ -110,19 +149,28 @@ class Book:
 
     def content(self):
         """What `content_of` gives for a project with the same content."""
-        return {name: (page.text, page.content()) for name, page in self.pages.items()}
+        return {
+            _key(name, page.is_here): (page.text, page.content())
+            for name, page in self.pages.items()
+        }
 
 
 def content_of(project):
     """Everything that annotators have put into a project, after a full check of it."""
     project.check()
-    return {
-        str(entry.id): (
-            project.documents.get(entry.id).text,
-            _set_content(project, entry.id),
-        )
-        for entry in project.documents.entries()
-    }
+    found = {}
+    for is_here, entries in (
+        (True, project.documents.entries()),
+        (False, project.documents.removed()),
+    ):
+        for entry in entries:
+            text = project.documents.get(entry.id).text
+            found[_key(entry.id, is_here)] = (text, _set_content(project, entry.id))
+    return found
+
+
+def _key(name, is_here):
+    return str(name) if is_here else f"{name} in the trash"
 
 
 def _set_content(project, document):

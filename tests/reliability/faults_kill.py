@@ -26,7 +26,7 @@ from tests.reliability.faults_child import Child
 from tests.reliability.faults_kinds import NAME, forget_empty_lock
 from tests.reliability.faults_mutants import break_store
 
-ACTS_PER_FILE = 400
+ACTS_PER_FILE = 200
 """After so many acts a new project is begun, so that looking at it stays quick."""
 
 

@@ -187,6 +187,12 @@ def _prepare_gold(folder):
     prepare_project(folder)
 
 
+def _prepare_trash(folder):
+    prepare_project(folder)
+    with _acting(["remove", "d1"], folder) as job:
+        job.act()
+
+
 def _prepare_texts(folder):
     prepare_project(folder)
     (folder / DROP).mkdir()
@@ -246,6 +252,9 @@ KINDS = {
         _act("redo", "redo", "d1"),
         _act("status", "status", "d1", "complete"),
         _act("first act", "add", "d2", "GPE", 9, 14),
+        _act("remove", "remove", "d1"),
+        Kind("restore", _prepare_trash, partial(_acting, ["restore", "d1"])),
+        Kind("undo import", prepare_project, partial(_acting, ["undo project"])),
         Kind("import texts", _prepare_texts, _importing),
         Kind("import gold", _prepare_gold, _importing),
         Kind("create", _prepare_empty, _creating),

@@ -73,6 +73,8 @@ def _check_memory(talk, job):
 
 def _is_shown_as_stored(job):
     opened = job.workspace.open_document
+    if opened is None:
+        return True
     stored = job.project.annotations.header(opened.document.id, opened.header.id)
     held = {} if stored is None else job.project.annotations.read(stored).records
     shown = opened.annotations.records

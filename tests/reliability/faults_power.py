@@ -29,7 +29,10 @@ from tests.reliability.faults_mutants import break_store
 
 WORK = "work"
 """The scenario of many acts in one session; the others are the kinds of operation."""
-SCENARIOS = (WORK, "create", "migrate", "save copy", "export file", "export folder", "import gold")
+SCENARIOS = (
+    WORK, "create", "migrate", "recover", "save copy", "export file", "export folder",
+    "import gold",
+)  # fmt: skip
 TEXTS = {"d1": text_of(1), "d2": text_of(2)}
 
 

@@ -18,7 +18,7 @@ def tell(tell_result, promise, what, *reports):
     tell_result(
         promise=promise,
         technique=f"{what} at a system call, once and from then on",
-        ci="3 points of each of 15 kinds, twice",
+        ci="3 points of each of 18 kinds, twice",
         full="every point, twice",
         result=f"{runs:,} of {points:,} points: {bad} bad",
     )
@@ -27,8 +27,8 @@ def tell(tell_result, promise, what, *reports):
 @pytest.mark.parametrize(
     ("promise", "what", "effect", "keys"),
     [
-        ("P3, P17, P19", "no space", FULL, {"store.full", "file.disk_full"}),
-        ("P4, P17, P19", "input/output error", FAILING, {"store.io", "file.medium_failed"}),
+        ("P3, P17, P19", "disk is full", FULL, {"store.full", "file.disk_full"}),
+        ("P4, P8, P17, P19", "disk fails or is gone", FAILING, {"store.io", "file.medium_failed"}),
     ],
     ids=["full", "failing"],
 )

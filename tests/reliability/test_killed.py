@@ -6,7 +6,8 @@ from tests.reliability.faults_run import needs_fork, needs_strace, run_driver
 
 pytestmark = needs_fork
 
-KINDS = ("add", "relabel", "delete", "undo", "redo", "status", "first act", "import texts",
+KINDS = ("add", "relabel", "delete", "undo", "redo", "status", "first act",
+         "remove", "restore", "undo import", "import texts",
          "import gold", "create", "migrate", "recover", "save copy", "export file",
          "export folder")  # fmt: skip
 
