@@ -1,9 +1,7 @@
 """Run Nîşan, or its tests, from a checkout: ``python3 run.py`` and ``python3 run.py test``.
 
-The bootstrap needs nothing but Python. It makes a virtual environment in ``.venv``, installs the
-hash-checked lock, adds the system libraries Qt loads where it may, and hands over to
-``python -m annotator`` or ``python -m pytest``. Its syntax stays readable for old interpreters,
-so that they can say which one is needed.
+It needs nothing but Python, makes ``.venv``, installs the hash-checked lock and the system libraries
+Qt loads, and hands over. Old interpreters can read it, and say which one is needed.
 """
 
 from __future__ import annotations
@@ -36,8 +34,7 @@ Nîşan marks entities, events and quotes in Central Kurdish news.
   python3 run.py COMMAND --help    what that command takes
   python3 run.py test [ARGS…]      every check and every test; ARGS go to pytest
 
-The first run installs what the program needs into .venv; later runs start at once.
-Mirrors and proxies are taken from pip's own settings (pip.conf, PIP_*, HTTPS_PROXY)."""
+The first run installs what is needed into .venv; mirrors and proxies are those of pip's settings."""
 
 # Each Debian package and what of Qt's needs it brings. None can be left out (tried on Debian 12).
 OFFSCREEN = {
@@ -63,6 +60,7 @@ WINDOW = {  # by the platform plugin of Qt
     },
 }
 NEWER_NAMES = {"libglib2.0-0": "libglib2.0-0t64"}  # Debian 13, Ubuntu 24.04
+TOOLS = ("strace", "faketime")  # with them tests make the system fail; without, those are skipped
 
 
 class Plan(NamedTuple):
@@ -110,10 +108,10 @@ def display_plugin(
 def _x11_addresses(display: str) -> tuple[str, ...]:
     host, colon, rest = display.rpartition(":")
     number = rest.split(".")[0]
+    path = "/tmp/.X11-unix/X" + number
     if not colon or not number.isdigit():
         return ()
     if host in ("", "unix"):
-        path = "/tmp/.X11-unix/X" + number
         return (path, "\0" + path)
     return ("{}:{}".format(host.strip("[]"), 6000 + int(number)),)
 
@@ -123,8 +121,8 @@ def answers(address: str) -> bool:
     host, _, port = address.rpartition(":")
     try:
         if host:
-            with socket.create_connection((host, int(port)), timeout=2):
-                return True
+            socket.create_connection((host, int(port)), timeout=2).close()
+            return True
         with socket.socket(getattr(socket, "AF_UNIX", -1)) as connection:
             connection.connect(address)
             return True
@@ -164,9 +162,8 @@ def available_names(packages: Iterable[str], *, exists: Callable[[str], bool]) -
 
 def stamp_text(locks: Mapping[str, bytes], *, interpreter: str) -> str:
     """What a finished environment holds: the interpreter, and the hash of each lock installed."""
-    lines = [interpreter]
-    lines += [f"{name} {hashlib.sha256(data).hexdigest()}" for name, data in sorted(locks.items())]
-    return "\n".join(lines) + "\n"
+    told = (f"{name} {hashlib.sha256(data).hexdigest()}" for name, data in sorted(locks.items()))
+    return "\n".join((interpreter, *told, ""))
 
 
 def holds(stamp: str, wanted: str) -> bool:
@@ -195,8 +192,8 @@ def _install_by_apt(packages: tuple[str, ...], purpose: str) -> None:
     quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     subprocess.run(("apt-get", "update", "-q"), env=quiet)
     names = available_names(packages, exists=_apt_has)
-    command = ("apt-get", "install", "-y", "-q", "--no-install-recommends", *names)
-    if subprocess.run(command, env=quiet).returncode != 0:
+    install = ("apt-get", "install", "-y", "-q", "--no-install-recommends")
+    if subprocess.run((*install, *names), env=quiet).returncode != 0:
         raise LookupError(f"{purpose} apt-get failed, see above. By hand:\n  {apt_line(names)}")
 
 
@@ -253,10 +250,9 @@ def _ensure_environment(lock: str, plugin: str | None) -> Path:
     """
     python, stamp = interpreter_of(VENV, platform.system()), VENV / "installed.txt"
     version = "{} {}.{}".format(platform.python_implementation(), *sys.version_info[:2])
-    runtime, wanted = (
-        stamp_text({name: (CHECKOUT / name).read_bytes() for name in names}, interpreter=version)
-        for names in ({RUNTIME}, {RUNTIME, lock})
-    )
+    locks = {name: (CHECKOUT / name).read_bytes() for name in {RUNTIME, lock}}
+    wanted = stamp_text(locks, interpreter=version)
+    runtime = stamp_text({RUNTIME: locks[RUNTIME]}, interpreter=version)
     with _alone():
         present = stamp.read_text("utf-8") if stamp.exists() and python.exists() else ""
         if holds(present, wanted):
@@ -291,17 +287,22 @@ def _missing_libraries(plugin: str | None) -> frozenset[str]:
     platforms = binding / "Qt" / "plugins" / "platforms"
     files = [binding / "QtWidgets.abi3.so", platforms / "libqoffscreen.so"]
     files += [platforms / f"libq{plugin}.so"] if plugin else []
-    command = ("ldd", *map(str, files))
-    output = subprocess.run(command, capture_output=True, text=True).stdout
-    return missing_from_ldd(output)
+    done = subprocess.run(("ldd", *map(str, files)), capture_output=True, text=True)
+    return missing_from_ldd(done.stdout)
 
 
-def _ensure_libraries(plugin: str | None) -> None:
+def _missing_tools() -> tuple[str, ...]:
+    """The tools of the tests that are missing where they can be installed without asking."""
+    can_install = shutil.which("apt-get") is not None and os.geteuid() == 0
+    return tuple(tool for tool in TOOLS if can_install and shutil.which(tool) is None)
+
+
+def _ensure_libraries(plugin: str | None, tools: tuple[str, ...]) -> None:
     """See that Qt finds its system libraries; raise `LookupError` with what to do otherwise."""
     missing = _missing_libraries(plugin)
     packages, unknown = packages_for(missing)
-    if packages:
-        _install_by_apt(packages, f"Qt lacks {', '.join(sorted(missing))}.")
+    if packages or tools:
+        _install_by_apt((*packages, *tools), f"Missing: {', '.join((*sorted(missing), *tools))}.")
         unknown = tuple(sorted(_missing_libraries(plugin)))
     if unknown:
         raise LookupError(f"Install the packages that hold {', '.join(unknown)}.")
@@ -327,7 +328,7 @@ def main(arguments: Sequence[str]) -> int:
     plugin = plugin if asked.lock == RUNTIME else None  # tests draw offscreen
     python = _ensure_environment(asked.lock, plugin)
     try:
-        _ensure_libraries(plugin)
+        _ensure_libraries(plugin, _missing_tools() if asked.lock == DEVELOPMENT else ())
     except LookupError as reason:
         if asked.needs_qt:
             fail(str(reason))
@@ -336,8 +337,7 @@ def main(arguments: Sequence[str]) -> int:
         _require_qt(python)
     if asked.notice:
         print(asked.notice, flush=True)
-    command = (str(python), "-m", *asked.command)
-    return subprocess.run(command, cwd=asked.folder).returncode
+    return subprocess.run((str(python), "-m", *asked.command), cwd=asked.folder).returncode
 
 
 if __name__ == "__main__":

@@ -162,10 +162,11 @@ class Workspace:
         self._noted = None
         if self._open is None or self._place is None or not self._can_write:
             return
-        if not self._has_moved and not self._is_news:
-            return
-        with suppress(UserError), self.project.transaction() as transaction:
-            self._save_place(transaction, self._open.document.id, self._place)
+        with suppress(UserError):
+            if not self._has_moved and not self._is_news:
+                return
+            with self.project.transaction() as transaction:
+                self._save_place(transaction, self._open.document.id, self._place)
         self._was_at = self._place
 
     def neighbour(self, step: int) -> DocumentId | None:
