@@ -1,7 +1,7 @@
 """Run Nîşan, or its tests, from a checkout: ``python3 run.py`` and ``python3 run.py test``.
 
-It needs nothing but Python, makes ``.venv``, installs the hash-checked lock and the system libraries
-Qt loads, and hands over. Old interpreters can read it, and say which one is needed.
+It needs nothing but Python, makes ``.venv``, installs the hash-checked lock and what Qt loads of
+the system, and hands over. Old interpreters can read it, and say which one is needed.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ Nîşan marks entities, events and quotes in Central Kurdish news.
   python3 run.py COMMAND --help    what that command takes
   python3 run.py test [ARGS…]      every check and every test; ARGS go to pytest
 
-The first run installs what is needed into .venv; mirrors and proxies are those of pip's settings."""
+The first run installs what is needed into .venv. Mirrors and proxies are those of pip."""
 
 # Each Debian package and what of Qt's needs it brings. None can be left out (tried on Debian 12).
 OFFSCREEN = {

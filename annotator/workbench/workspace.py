@@ -154,10 +154,9 @@ class Workspace:
         self._place = place
 
     def leave(self) -> None:
-        """Write down where the caret is in the open document.
+        """Write down where the caret is in the open document, if it has moved or something was done.
 
-        Looking changes no file: nothing is written unless the caret has moved or this session has
-        edited. A place is never worth an error: where it cannot be written, it is not.
+        A place is never worth an error: where it cannot be written, it is not.
         """
         self._noted = None
         if self._open is None or self._place is None or not self._can_write:
