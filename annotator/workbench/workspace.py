@@ -154,7 +154,7 @@ class Workspace:
         self._place = place
 
     def leave(self) -> None:
-        """Write down where the caret is in the open document, if it has moved or something was done.
+        """Write down where the caret is in the open document, if it moved or something was done.
 
         A place is never worth an error: where it cannot be written, it is not.
         """
