@@ -33,6 +33,7 @@ class Parser:
         self._verbs = self.root.add_subparsers(dest="verb", metavar="VERB", prog="annotator")
         for add in (self._new, self._import, self._export, self._check, self._info, self._demo):
             add()
+        self._merge()
 
     def _said(self, key: str) -> str:
         return self._catalogue.text(f"cli.help.{key}").replace("%", "%%")
@@ -66,6 +67,16 @@ class Parser:
         parser.add_argument("--format", choices=readable, help=self._said("format"))
         self._option(parser, "--encoding", "ENCODING", "encoding")
         self._option(parser, "--annotator", "NAME", "import_annotator")
+
+    def _merge(self) -> None:
+        parser = self._verb("merge")
+        self._positional(parser, "other", "OTHER")
+        said = self._said
+        parser.add_argument("--dry-run", action="store_true", help=said("dry_run"))
+        parser.add_argument("--add-labels", action="store_true", help=said("add_labels"))
+        parser.add_argument(
+            "--accept-deletions", action="store_true", help=said("accept_deletions")
+        )
 
     def _export(self) -> None:
         parser = self._verb("export")

@@ -10,6 +10,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from annotator import __version__
+from annotator.cli.merge_verb import merge
 from annotator.cli.terminal import DONE, FAILED, FOUND, Terminal
 from annotator.formats.base import ImportProblem
 from annotator.foundation.errors import UserError
@@ -214,9 +215,16 @@ def _demo(options: argparse.Namespace, terminal: Terminal) -> int:
     return run_headless_demo(options.headless, terminal.say)
 
 
+def _merge(options: argparse.Namespace, terminal: Terminal) -> int:
+    with _opened(options.project) as project:
+        other = options.other if options.other.exists() else _with_suffix(options.other)
+        return merge(project, other, options, terminal)
+
+
 VERBS: dict[str, Callable[[argparse.Namespace, Terminal], int]] = {
     "new": _new,
     "import": _import,
+    "merge": _merge,
     "export": _export,
     "check": _check,
     "info": _info,

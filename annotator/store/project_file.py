@@ -14,6 +14,7 @@ from annotator.store.connection import Connection, Transaction
 from annotator.store.documents import Documents
 from annotator.store.integrity import check_fully
 from annotator.store.journal import Journal
+from annotator.store.lineages import Lineages
 from annotator.store.lock_file import LockFile, acquire, lock_path
 from annotator.store.meta import Meta
 from annotator.store.migrations import Migrations, load_migrations
@@ -50,6 +51,7 @@ class ProjectFile:
         self.places = Places(connection)
         self.meta = Meta(connection)
         self.suggestions = Suggestions(connection)
+        self.lineages = Lineages(connection)
 
     @classmethod
     def create(cls, path: Path, *, scheme_json: str, name: str, now: str) -> ProjectFile:

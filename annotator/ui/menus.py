@@ -36,6 +36,7 @@ MENUS: Menus = (
             SEPARATOR,
             "project.import",
             "project.export",
+            "project.merge",
             SEPARATOR,
             "document.print",
             "document.pdf",
