@@ -75,6 +75,16 @@ class SetCopy:
         return records
 
 
+def is_known(ours: Lineage, met: tuple[Meeting, ...], theirs: Lineage) -> bool:
+    """Whether ours holds everything of theirs already: it went on from it, or took it in."""
+    if not theirs.chain:
+        return False
+    count, last = len(theirs.chain), theirs.chain[-1]
+    return ours.begins_with(count, last) or any(
+        (meeting.count, meeting.chain) == (count, last) for meeting in met
+    )
+
+
 def split_of(ours: SetCopy, theirs: SetCopy) -> Split:
     """The last state that both copies knew."""
     parted = _common_length(ours.lineage.chain, theirs.lineage.chain)

@@ -9,7 +9,7 @@ from annotator.core.annotation_set import AnnotationSet
 from annotator.core.annotations import Event, Mention, Quote, layer_of
 from annotator.core.edits import Change, Edit
 from annotator.core.ids import AnnotatorId, DocumentId, Layer
-from annotator.core.lineage import Lineage, Meeting, SetCopy, meetings_after, split_of
+from annotator.core.lineage import Lineage, Meeting, SetCopy, is_known, meetings_after, split_of
 from annotator.core.merging import MERGE, Merged, copy_provenance, merge
 from annotator.core.project_edits import Presence, ProjectStep, steps_of
 from annotator.core.set_header import Annotator, SetHeader
@@ -153,7 +153,7 @@ class Planner:
         here = header_here(self._project, self._people, header, pair.id)
         is_new = self._project.annotations.header(pair.id, here.id) is None
         lineage = self._project.lineages.lineage(here)
-        if _is_known(lineage, self._met(here, lineage), self._other.lineages.lineage(header)):
+        if is_known(lineage, self._met(here, lineage), self._other.lineages.lineage(header)):
             return False
         ours = SetCopy(AnnotationSet()) if is_new else self._copy(self._project, here)
         theirs = self._copy(self._other, header)
@@ -238,16 +238,6 @@ class Planner:
 def bringing(annotations: AnnotationSet) -> Edit:
     """The edit that brings a whole set."""
     return Edit(MERGE, tuple(Change(None, record) for record in annotations.records.values()))
-
-
-def _is_known(ours: Lineage, met: tuple[Meeting, ...], theirs: Lineage) -> bool:
-    """Whether ours holds everything of theirs already: it went on from it, or took it in."""
-    if not theirs.chain:
-        return False
-    count, last = len(theirs.chain), theirs.chain[-1]
-    return ours.begins_with(count, last) or any(
-        (meeting.count, meeting.chain) == (count, last) for meeting in met
-    )
 
 
 def _remembered(project: ProjectFile, steps: tuple[ProjectStep, ...]) -> dict[int, Met]:

@@ -1,69 +1,12 @@
 """Where two copies of a set parted and met, by their journals."""
 
-from itertools import count
-
 import pytest
 
 from annotator.core.annotation_set import AnnotationSet
-from annotator.core.annotations import Mention
-from annotator.core.edits import Change, Edit
-from annotator.core.history import Act, JournalEntry
-from annotator.core.ids import Layer, RecordId, record_id
-from annotator.core.lineage import Lineage, Meeting, SetCopy, meetings_after, split_of
-from annotator.core.merging import NOTHING_SHARED, Split, copy_provenance, merge
-from annotator.core.span import Fragments
-
-COPIED = copy_provenance("x")
-
-
-class Working:
-    """A copy of a set whose entries have names: what two copies did alike has the same name."""
-
-    numbers = count(1)
-
-    def __init__(self, other=None):
-        self.annotations = other.annotations if other else AnnotationSet()
-        self.entries = list(other.entries) if other else []
-        self.chain = list(other.chain) if other else []
-        self.meetings = list(other.meetings) if other else []
-
-    @property
-    def copy(self):
-        return SetCopy(
-            self.annotations,
-            Lineage(tuple(self.chain)),
-            tuple(self.meetings),
-            reversed(self.entries),
-        )
-
-    def perform(self, edit):
-        self.annotations = self.annotations.apply(edit)
-        self.entries.append(JournalEntry(len(self.entries) + 1, Act.DO, edit, ""))
-        self.chain.append(f"x{next(self.numbers)}")
-
-    def put(self, number, label):
-        record = Mention(record_id(Layer.MENTION, number), label, Fragments.at(number, number + 1))
-        before = self.annotations.get(record.id)
-        self.perform(Edit("edit.x", (Change(before, record),)))
-
-    def remove(self, identifier):
-        gone = self.annotations.get(identifier)
-        self.perform(Edit("edit.x", (Change(gone, None),)))
-
-    def merge(self, other):
-        ours, theirs = self.copy, other.copy
-        merged = merge(split_of(ours, theirs), self.annotations, other.annotations, COPIED)
-        if not merged.edit.is_empty:
-            self.perform(merged.edit)
-        numbers = self.annotations.last_numbers
-        self.meetings.extend(
-            meetings_after(merged, ours, theirs, at=len(self.chain), numbers=numbers)
-        )
-        return merged
-
-    @property
-    def labels(self):
-        return {m.fragments.start: m.label for m in self.annotations.mentions()}
+from annotator.core.ids import RecordId
+from annotator.core.lineage import Meeting, SetCopy, is_known, meetings_after, split_of
+from annotator.core.merging import NOTHING_SHARED, Split, merge
+from tests.set_copies import COPIED, Working
 
 
 @pytest.fixture
@@ -105,7 +48,7 @@ def test_a_later_merge_goes_on_from_the_last_one(pair):
     assert ours.merge(theirs).conflicts == ()
     assert ours.labels[4] == "ORG"
     assert 1 not in ours.labels
-    assert ours.merge(theirs).edit.is_empty
+    assert ours.merge(theirs) is None
 
 
 def test_what_was_deleted_here_after_a_merge_stays_away(pair):
@@ -163,3 +106,15 @@ def test_a_set_without_a_journal_is_met_by_nobody(pair):
     ours, _ = pair
     found = merge(Split(), ours.annotations, AnnotationSet(), COPIED)
     assert meetings_after(found, ours.copy, Working().copy, at=2, numbers={}) == ()
+
+
+def test_what_went_on_from_theirs_or_took_it_in_knows_it(pair):
+    ours, theirs = pair
+    older, met = theirs.copy.lineage, ours.copy.meetings
+    ours.put(3, "LOC")
+    assert is_known(ours.copy.lineage, met, older)
+    theirs.put(4, "LOC")
+    assert not is_known(ours.copy.lineage, met, theirs.copy.lineage)
+    ours.merge(theirs)
+    assert is_known(ours.copy.lineage, ours.copy.meetings, theirs.copy.lineage)
+    assert not is_known(ours.copy.lineage, ours.copy.meetings, Working().copy.lineage)
