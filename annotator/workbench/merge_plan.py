@@ -31,6 +31,7 @@ from annotator.workbench.merge_report import (
     Place,
     SetNews,
     conflict_news,
+    worth_telling,
 )
 from annotator.workbench.merge_scheme import Named, count_lacking
 from annotator.workbench.schemes import scheme_of
@@ -165,7 +166,8 @@ class Planner:
         )
         place = self._place(pair, here)
         text = self._project.documents.get(pair.id).text if merged.conflicts else ""
-        self._plan.conflicts.extend(conflict_news(place, each, text) for each in merged.conflicts)
+        told = worth_telling(merged.conflicts)
+        self._plan.conflicts.extend(conflict_news(place, each, text) for each in told)
         if merged.edit.is_empty:
             return False
         drops = sudden_drops(ours.annotations, merged.edit)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import assert_never
 
@@ -109,6 +110,16 @@ class MergeReport:
     def is_empty(self) -> bool:
         """Whether there is nothing to bring."""
         return not (self.documents or self.sets or self.back)
+
+
+def worth_telling(conflicts: Sequence[Conflict]) -> Iterator[Conflict]:
+    """The conflicts without those of entities whose mentions contradict each other as well."""
+    sides = (side for each in conflicts for side in (each.ours, each.theirs))
+    told = {side.entity for side in sides if isinstance(side, Mention)}
+    for conflict in conflicts:
+        side = conflict.ours or conflict.theirs
+        if not (isinstance(side, Entity) and side.id in told):
+            yield conflict
 
 
 def conflict_news(place: Place, conflict: Conflict, text: str) -> ConflictNews:

@@ -57,6 +57,6 @@ def test_a_line_says_where_and_what():
         "سەردێڕ, ئارام: here deleted, there PER “ئازاد”. It is back,",
         "here complete, there approved. The lower of the two holds.",
         "سەردێڕ, ئارام: 3 of 10 annotations",
-        "the role SHIP of PER (7 times)",
+        "the role SHIP of PER (annotations: 7)",
     ):
         assert line in whole

@@ -221,7 +221,6 @@ class TestGoingOn:
         with working(path, document="a") as mine:
             report = merge(mine, there)
             assert [(each.clash, each.record, each.ours) for each in report.conflicts] == [
-                (Clash.BOTH_CHANGED, "E2", Side("LOC", "هەولێر")),
                 (Clash.BOTH_CHANGED, "T2", Side("LOC", "هەولێر")),
             ]
             both = [("LOC", "هەولێر"), ("ORG", "هەولێر")]
