@@ -86,20 +86,23 @@ def is_known(ours: Lineage, met: tuple[Meeting, ...], theirs: Lineage) -> bool:
 
 
 def split_of(ours: SetCopy, theirs: SetCopy) -> Split:
-    """The last state that both copies knew."""
+    """The last state that both copies knew.
+
+    Where each took the other in without knowing of it, there are two last states; one is taken, and
+    what only the other tells is compared by what it says.
+    """
     parted = _common_length(ours.lineage.chain, theirs.lineage.chain)
-    here = _last(ours.meetings, theirs.lineage)
-    there = _last(theirs.meetings, ours.lineage)
-    best = max(2 * parted, _reach(here), _reach(there))
-    if not best:
-        return NOTHING_SHARED
-    if best == 2 * parted:
-        base = theirs.as_of(parted)
-        return _named(base, {identifier: identifier for identifier in base}, ours, theirs)
-    if here is not None and best == _reach(here):
+    here = _last(ours.meetings, theirs.lineage, parted)
+    there = _last(theirs.meetings, ours.lineage, parted)
+    if there is not None and (here is None or there.count >= here.at):
+        # ours had taken in theirs before theirs took in ours
+        return Split(ours.as_of(there.count), {their: our for our, their in there.ids.items()})
+    if here is not None:
         return _named(theirs.as_of(here.count), here.ids, ours, theirs)
-    assert there is not None  # the best is one of the three
-    return Split(ours.as_of(there.count), {their: our for our, their in there.ids.items()})
+    if not parted:
+        return NOTHING_SHARED
+    base = theirs.as_of(parted)
+    return _named(base, {identifier: identifier for identifier in base}, ours, theirs)
 
 
 def meetings_after(
@@ -132,14 +135,11 @@ def _common_length(left: tuple[str, ...], right: tuple[str, ...]) -> int:
     return low
 
 
-def _last(meetings: tuple[Meeting, ...], other: Lineage) -> Meeting | None:
-    """The last of the meetings that were with this other lineage."""
-    found = (each for each in meetings if other.begins_with(each.count, each.chain))
-    return max(found, key=_reach, default=None)
-
-
-def _reach(meeting: Meeting | None) -> int:
-    return -1 if meeting is None else meeting.at + meeting.count
+def _last(meetings: tuple[Meeting, ...], other: Lineage, parted: int) -> Meeting | None:
+    """The meeting that knew most of this other lineage, where that is more than both began with."""
+    found = [each for each in meetings if other.begins_with(each.count, each.chain)]
+    last = max(found, key=lambda each: (each.count, -each.at), default=None)
+    return None if last is None or last.count <= parted else last
 
 
 def _named(

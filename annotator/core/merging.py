@@ -253,14 +253,17 @@ class _Merge:
     def _drop_unused(self) -> None:
         """Take away the entities to which nothing refers after what the merge took over.
 
-        One with ids in a knowledge base stays, and one about which the sides disagree.
+        One with ids in a knowledge base stays, one about which the sides disagree, and one that
+        they keep without any use.
         """
+        in_use = {each for record in self._there.values() for each in references(record)}
+        kept = self._there.keys() - in_use
         told = {side.id for each in self._conflicts for side in (each.ours, each.theirs) if side}
         left = (self._ours.get(identifier) for identifier in tuple(self._after))
         candidates = {each for record in left if record is not None for each in references(record)}
         for identifier in candidates:
             entity = self._now(identifier)
-            if not isinstance(entity, Entity) or entity.kb or identifier in told:
+            if not isinstance(entity, Entity) or entity.kb or identifier in told | kept:
                 continue
             if not self._is_used(identifier):
                 self._after[identifier] = None

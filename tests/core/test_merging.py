@@ -246,6 +246,11 @@ class TestHoldingTogether:
         _, after = merged(perform(base, "T2"), perform(base, "T4"), base)
         assert "E2" not in after
 
+    def test_an_entity_that_they_keep_without_use_is_taken_over_like_that(self):
+        entity = replace(BASE.get("E2"), name="ناوێکی تر")
+        theirs = perform(perform(BASE, "T2"), entity)
+        assert merged(BASE, theirs)[1].get("E2") == entity
+
     @pytest.mark.parametrize("side", ["knowledge base", "conflict", "use"])
     def test_an_entity_that_somebody_wants_stays(self, side):
         base = perform(BASE, mention(4, 2, entity=RecordId("E2")))
