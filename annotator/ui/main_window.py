@@ -268,7 +268,6 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(window_title(self.desk.catalogue, self.workspace.path))
         opened = self.workspace.open_document
         if opened is None and self.editor is not None:  # the last one has gone to the trash
-            self.afterwards.stop()
             self.view.show_nothing()
             self.side.watch(None)
         lines = self.workspace.lines()

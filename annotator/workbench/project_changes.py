@@ -172,7 +172,7 @@ class ProjectChanges:
         for document, set_id, entry in self._project.journal.of_project(seq):
             plan = _plan(self._door(document, set_id), entry, act)
             left_out += len(entry.edit.changes) - len(plan.edit.changes)
-            if not plan.edit.is_empty:
+            if plan.target is not None or not plan.edit.is_empty:
                 plans.append(plan)
         return plans, left_out
 

@@ -104,9 +104,7 @@ class Workspace:
 
     def open_line(self) -> DocumentLine | None:
         """The line of the open document as it is now, without reading anything."""
-        if self._open is None:
-            return None
-        return line_of(self._open)
+        return None if self._open is None else line_of(self._open)
 
     def open_last(self) -> None:
         """Open the document that was left last, else the first one, else none."""
@@ -264,8 +262,7 @@ class Workspace:
         gone = self._open.document.id if self._open else None
         if gone is not None and self.project.documents.removed_at(gone) is not None:
             self._open = self._place = None
-            following = nearest(self.project, gone)
-            if following is not None:
+            if (following := nearest(self.project, gone)) is not None:
                 self.open(following)
         self.documents_changed.tell(None)
 

@@ -83,6 +83,7 @@ ACTIONS: Final = (
         "grow.narrower Shift+G",
         "repeat.last R",
         "mark_all.start A",
+        "mark_all.project Shift+A",
         "suggestion.next Tab",
         "suggestion.previous Shift+Tab",
         "annotation.next N",
