@@ -35,6 +35,7 @@ class Parser:
             add()
         self._report()
         self._add_backups()
+        self._merge()
 
     def _said(self, key: str) -> str:
         return self._catalogue.text(f"cli.help.{key}").replace("%", "%%")
@@ -68,6 +69,16 @@ class Parser:
         parser.add_argument("--format", choices=readable, help=self._said("format"))
         self._option(parser, "--encoding", "ENCODING", "encoding")
         self._option(parser, "--annotator", "NAME", "import_annotator")
+
+    def _merge(self) -> None:
+        parser = self._verb("merge")
+        self._positional(parser, "other", "OTHER")
+        said = self._said
+        parser.add_argument("--dry-run", action="store_true", help=said("dry_run"))
+        parser.add_argument("--add-labels", action="store_true", help=said("add_labels"))
+        parser.add_argument(
+            "--accept-deletions", action="store_true", help=said("accept_deletions")
+        )
 
     def _export(self) -> None:
         parser = self._verb("export")

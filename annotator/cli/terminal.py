@@ -26,8 +26,12 @@ class Terminal:
 
     def say(self, key: str, /, **values: object) -> None:
         """Print a sentence; silent when the answer is JSON."""
+        self.tell(self.catalogue.text(key, **values))
+
+    def tell(self, sentence: str) -> None:
+        """Print a sentence that is made already; silent when the answer is JSON."""
         if not self.is_json:
-            sys.stdout.write(for_terminal(self.catalogue.text(key, **values)) + "\n")
+            sys.stdout.write(for_terminal(sentence) + "\n")
 
     def complain(self, key: str, /, **values: object) -> None:
         """Print a sentence to the standard error."""

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from annotator import __version__
 from annotator.cli.backup_verbs import BACKUP_VERBS, back_up_before
+from annotator.cli.merge_verb import merge
 from annotator.cli.projects import opened as _opened, with_suffix as _with_suffix
 from annotator.cli.terminal import DONE, FAILED, FOUND, Terminal
 from annotator.formats.base import ImportProblem
@@ -243,9 +244,18 @@ def _report(options: argparse.Namespace, terminal: Terminal) -> int:
     return DONE
 
 
+def _merge(options: argparse.Namespace, terminal: Terminal) -> int:
+    with _opened(options.project) as project:
+        other = options.other if options.other.exists() else _with_suffix(options.other)
+        if not options.dry_run:
+            back_up_before(project, BackupReason.MERGE, terminal)
+        return merge(project, other, options, terminal)
+
+
 VERBS: dict[str, Callable[[argparse.Namespace, Terminal], int]] = {
     "new": _new,
     "import": _import,
+    "merge": _merge,
     "export": _export,
     "check": _check,
     "info": _info,

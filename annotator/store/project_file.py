@@ -19,6 +19,7 @@ from annotator.store.identity import file_identity, what_became_of
 from annotator.store.integrity import check_fully
 from annotator.store.inventory import Inventory, inventory_of
 from annotator.store.journal import Journal
+from annotator.store.lineages import Lineages
 from annotator.store.lock_file import LockFile, acquire, lock_path
 from annotator.store.meta import Meta
 from annotator.store.migrations import Migrations, load_migrations
@@ -57,6 +58,7 @@ class ProjectFile:
         self.places = Places(connection)
         self.meta = Meta(connection)
         self.suggestions = Suggestions(connection)
+        self.lineages = Lineages(connection)
 
     @classmethod
     def create(

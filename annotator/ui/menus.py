@@ -48,6 +48,7 @@ MENUS: Menus = (
             SEPARATOR,
             "project.import",
             "project.export",
+            "project.merge",
             SEPARATOR,
             "document.print",
             "document.pdf",

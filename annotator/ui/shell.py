@@ -22,6 +22,7 @@ from annotator.ui.key_acts import KeyActs
 from annotator.ui.look_acts import LookActs, dress
 from annotator.ui.main_window import MainWindow
 from annotator.ui.menus import open_menus
+from annotator.ui.merge_acts import merge_acts
 from annotator.ui.messages import show_error
 from annotator.ui.opening import Opening
 from annotator.ui.palette_acts import PaletteActs
@@ -78,6 +79,7 @@ class Shell(QObject):
         self._acts: dict[str, Callable[[], None]] = {
             **self._program_acts(),
             **document_acts(self._both),
+            **merge_acts(self._both, clock),
             **self._look.acts(),
             **self._keys.acts(),
             **self.reports.acts(),

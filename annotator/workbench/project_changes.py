@@ -37,6 +37,9 @@ _ONE_STEP = frozenset({MARK_ALL, RELABEL_ALL})
 Door = Callable[[DocumentId, SetId], OpenDocument]
 """Gives the open document of a set: the one on the page where it is that one."""
 
+Along = Callable[[Transaction, int], None]
+"""Writes something in the transaction of a project edit, whose number it is told."""
+
 
 @dataclass(frozen=True, slots=True)
 class SetEdit:
@@ -87,14 +90,22 @@ class ProjectChanges:
         return steps_of(self._project.project_journal.entries())
 
     def perform(
-        self, edit: ProjectEdit, sets: Iterable[SetEdit] = (), *, scheme: str | None = None
+        self,
+        edit: ProjectEdit,
+        sets: Iterable[SetEdit] = (),
+        *,
+        scheme: str | None = None,
+        first: Along | None = None,
     ) -> ProjectChanged:
         """Do it all as one step. `scheme` is the JSON text of a scheme to use from now on.
 
-        Raises `Refused` for a stale edit of a set and `UserError` where the file cannot be written.
+        `first` writes what is new and will be spoken of: documents, people. Raises
+        `Refused` for a stale edit of a set and `UserError` where the file cannot be written.
         """
         written: list[_Part] = []
         with self._project.transaction() as transaction:
+            if first is not None:
+                first(transaction, self._project.project_journal.next_seq())
             edit = self.begin(transaction, edit, scheme=scheme)
             entry = self._log(transaction, Act.DO, edit)
             for part in sets:

@@ -118,6 +118,7 @@ ACTIONS: Final = (
         "project.publish Ctrl+S",
         "project.place",
         "project.backups",
+        "project.merge",
         "annotator.change",
         "document.next Ctrl+PageDown",
         "document.previous Ctrl+PageUp",
