@@ -14,6 +14,7 @@ from annotator.store.connection import Connection, Transaction
 from annotator.store.documents import Documents
 from annotator.store.integrity import check_fully
 from annotator.store.journal import Journal
+from annotator.store.label_use import LabelUse
 from annotator.store.lock_file import LockFile, acquire, lock_path
 from annotator.store.meta import Meta
 from annotator.store.migrations import Migrations, load_migrations
@@ -21,6 +22,7 @@ from annotator.store.opening import build, can_be_written, copy_to, open_connect
 from annotator.store.people import People
 from annotator.store.places import Places
 from annotator.store.project_journal import ProjectJournal
+from annotator.store.purging import Purging
 from annotator.store.schemes import Schemes
 from annotator.store.suggestions import Suggestions
 
@@ -50,6 +52,8 @@ class ProjectFile:
         self.places = Places(connection)
         self.meta = Meta(connection)
         self.suggestions = Suggestions(connection)
+        self.label_use = LabelUse(connection)
+        self.purging = Purging(connection)
 
     @classmethod
     def create(cls, path: Path, *, scheme_json: str, name: str, now: str) -> ProjectFile:
