@@ -33,6 +33,8 @@ class Parser:
         self._verbs = self.root.add_subparsers(dest="verb", metavar="VERB", prog="annotator")
         for add in (self._new, self._import, self._export, self._check, self._info, self._demo):
             add()
+        self._history()
+        self._trash()
 
     def _said(self, key: str) -> str:
         return self._catalogue.text(f"cli.help.{key}").replace("%", "%%")
@@ -93,3 +95,13 @@ class Parser:
     def _demo(self) -> None:
         parser = self._verb("demo", takes_project=False)
         parser.add_argument("--headless", type=Path, metavar="DIR", help=self._said("headless"))
+
+    def _history(self) -> None:
+        turns = self._verb("history").add_mutually_exclusive_group()
+        for turn in ("undo", "redo"):
+            turns.add_argument(f"--{turn}", type=int, metavar="N", help=self._said(turn))
+
+    def _trash(self) -> None:
+        parser = self._verb("trash")
+        said = self._said("restore")
+        parser.add_argument("--restore", nargs="+", metavar="ID", default=[], help=said)

@@ -10,6 +10,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from annotator import __version__
+from annotator.cli.keeping import tell_history, tell_trash
 from annotator.cli.terminal import DONE, FAILED, FOUND, Terminal
 from annotator.formats.base import ImportProblem
 from annotator.foundation.errors import UserError
@@ -221,6 +222,8 @@ VERBS: dict[str, Callable[[argparse.Namespace, Terminal], int]] = {
     "check": _check,
     "info": _info,
     "demo": _demo,
+    "history": lambda options, terminal: tell_history(options, terminal, _opened),
+    "trash": lambda options, terminal: tell_trash(options, terminal, _opened),
 }
 
 

@@ -16,6 +16,7 @@ from annotator.foundation.errors import AnnotatorError, Refused, UserError
 from annotator.foundation.paths import state_folder
 from annotator.ui.desk import Desk
 from annotator.ui.document_acts import document_acts
+from annotator.ui.keeping_acts import keeping_acts
 from annotator.ui.key_acts import KeyActs
 from annotator.ui.look_acts import LookActs, dress
 from annotator.ui.main_window import MainWindow
@@ -24,6 +25,7 @@ from annotator.ui.messages import show_error
 from annotator.ui.palette_acts import PaletteActs
 from annotator.ui.project_acts import ProjectActs, documents_folder
 from annotator.ui.recent_projects import recent_projects, remember_project
+from annotator.ui.scheme_changes import SchemeFollowing
 from annotator.ui.start_window import StartWindow
 from annotator.ui.taking_over import opened
 from annotator.workbench.articles import project_for_articles
@@ -59,6 +61,9 @@ class Shell(QObject):
             redress=self._redress,
             present=self._present,
         )
+        self._scheme = SchemeFollowing(
+            self._keys.lay_over_scheme, lambda: self._redress(self.desk), lambda: self.window
+        )
         self._heartbeat = QTimer(self)
         self._heartbeat.setInterval(HEARTBEAT_MS)
         self._heartbeat.timeout.connect(self._on_heartbeat)
@@ -72,6 +77,7 @@ class Shell(QObject):
         self._acts: dict[str, Callable[[], None]] = {
             **self._program_acts(),
             **document_acts(self._both),
+            **keeping_acts(self._both),
             **self._look.acts(),
             **self._keys.acts(),
             "palette.open": palette.open,
@@ -121,7 +127,7 @@ class Shell(QObject):
         if self.window is not None:
             self.window.settle()
         self.close()
-        self._keys.lay_over_scheme(workspace)
+        self._scheme.follow(workspace)
         self.workspace = workspace
         self._heartbeat.start()
         remember_project(path.resolve())
@@ -141,7 +147,7 @@ class Shell(QObject):
 
     def run(self, action: str) -> None:
         """Do an act of the program; what goes wrong is told in the window."""
-        self._attempt(self._acts.get(action, _refuse))
+        self._attempt(self._scheme.after(self._acts.get(action, _refuse)))
 
     def quit(self) -> None:
         """Close the window and with it the program."""

@@ -6,10 +6,12 @@ from PySide6.QtCore import (
     QAbstractListModel,
     QModelIndex,
     QPersistentModelIndex,
+    QPoint,
     QSortFilterProxyModel,
     Qt,
     Signal,
 )
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QListView, QVBoxLayout, QWidget
 
 from annotator.core.annotations import SetStatus
@@ -140,10 +142,14 @@ def _folded(text: str) -> str:
 class DocumentsPanel(QWidget):
     """The list with its filter. Emits `document_chosen` with the id.
 
-    A click or Enter chooses; Enter in the filter chooses the first document it leaves.
+    A click or Enter chooses; Enter in the filter chooses the first document it leaves. Several may
+    be selected with Shift or Ctrl. Delete emits `removal_wanted`, and the menu key or the right
+    button `menu_wanted` with the place on the screen.
     """
 
     document_chosen = Signal(str)
+    removal_wanted = Signal()
+    menu_wanted = Signal(QPoint)
 
     def __init__(
         self, catalogue: Catalogue, parent: QWidget | None = None, *, platform: str
@@ -163,6 +169,8 @@ class DocumentsPanel(QWidget):
         self._list.setModel(self._proxy)
         self._list.setAccessibleName(catalogue.text("panel.documents"))
         self._list.setUniformItemSizes(True)
+        self._list.setSelectionMode(QListView.SelectionMode.ExtendedSelection)
+        self._list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self._list.setTextElideMode(Qt.TextElideMode.ElideRight)
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         layout = QVBoxLayout(self)
@@ -173,7 +181,8 @@ class DocumentsPanel(QWidget):
         self._filter.textChanged.connect(self._on_filter)
         self._filter.returnPressed.connect(self._on_filter_entered)
         self._list.activated.connect(self._on_activated)
-        self._list.clicked.connect(self._on_activated)
+        self._list.clicked.connect(self._on_clicked)
+        self._list.customContextMenuRequested.connect(self._on_menu)
 
     @property
     def names(self) -> list[str]:
@@ -182,6 +191,23 @@ class DocumentsPanel(QWidget):
             str(self._proxy.index(row, 0).data(Qt.ItemDataRole.DisplayRole))
             for row in range(self._proxy.rowCount())
         ]
+
+    @property
+    def selected(self) -> list[DocumentId]:
+        """The selected documents, in the order of the list."""
+        rows = sorted(index.row() for index in self._list.selectionModel().selectedRows())
+        return [DocumentId(self._proxy.index(row, 0).data(ID_ROLE)) for row in rows]
+
+    def wanted(self) -> list[DocumentId]:
+        """What an act on documents means: the selected ones while the list has the keys."""
+        return self.selected if self._list.hasFocus() else []
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Delete on the list is about the selected documents."""
+        if event.key() == Qt.Key.Key_Delete and self._list.hasFocus() and self.selected:
+            self.removal_wanted.emit()
+        else:
+            super().keyPressEvent(event)
 
     def show_lines(self, lines: list[DocumentLine], current: DocumentId | None) -> None:
         """Show these documents with the open one marked."""
@@ -207,6 +233,15 @@ class DocumentsPanel(QWidget):
     def _on_filter_entered(self) -> None:
         if self._proxy.rowCount():
             self._on_activated(self._proxy.index(0, 0))
+
+    def _on_clicked(self, index: QModelIndex) -> None:
+        """A click opens; one that selects more of them does not."""
+        if len(self.selected) == 1 and self.selected[0] == index.data(ID_ROLE):
+            self._on_activated(index)
+
+    def _on_menu(self, place: QPoint) -> None:
+        if self.selected:
+            self.menu_wanted.emit(self._list.viewport().mapToGlobal(place))
 
     def _on_activated(self, index: QModelIndex) -> None:
         self.document_chosen.emit(str(index.data(ID_ROLE)))
