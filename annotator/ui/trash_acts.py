@@ -117,13 +117,21 @@ def purge(
 
     Raises `UserError` where they cannot be written to a file first; then nothing is deleted.
     """
+    # Here a fresh backup is made once there are backups: give `Purger` its `back_up`.
     purger = Purger(workspace.project, workspace.changes, workspace.clock)
     target = purger.target()
     documents = [DocumentId(thing.id) for thing in things if thing.kind is Kind.DOCUMENT]
     annotations = sum(map(trash.annotation_count, documents))
-    counts = {"documents": len(documents), "annotations": annotations, "path": target}
-    question, accept = catalogue.text("purge.ask", **counts), catalogue.text("purge.accept")
+    number = "one" if len(documents) == 1 else "many"
+    values = {
+        "documents": len(documents),
+        "name": things[0].name,
+        "annotations": annotations,
+        "path": target,
+    }
+    question = catalogue.text(f"purge.ask.{number}", **values)
+    accept = catalogue.text("purge.accept")
     if not confirm(parent, catalogue, question, accept=accept, is_risky=True):
         return None
     purger.run(documents, target)
-    return catalogue.text("purge.done", **counts)
+    return catalogue.text(f"purge.done.{number}", **values)

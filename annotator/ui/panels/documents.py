@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import (
     QAbstractListModel,
+    QItemSelectionModel,
     QModelIndex,
     QPersistentModelIndex,
     QPoint,
@@ -12,7 +13,7 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QListView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QListView, QVBoxLayout, QWidget
 
 from annotator.core.annotations import SetStatus
 from annotator.core.ids import DocumentId
@@ -34,6 +35,8 @@ SIGNS = {
     SetStatus.REVIEWED: "◉",
     SetStatus.APPROVED: "★",
 }
+
+_SELECTING = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
 
 _Index = QModelIndex | QPersistentModelIndex
 
@@ -180,8 +183,8 @@ class DocumentsPanel(QWidget):
         layout.addWidget(self._list)
         self._filter.textChanged.connect(self._on_filter)
         self._filter.returnPressed.connect(self._on_filter_entered)
-        self._list.activated.connect(self._on_activated)
-        self._list.clicked.connect(self._on_clicked)
+        self._list.activated.connect(self._on_chosen)
+        self._list.clicked.connect(self._on_chosen)
         self._list.customContextMenuRequested.connect(self._on_menu)
 
     @property
@@ -223,7 +226,9 @@ class DocumentsPanel(QWidget):
         if self._current is None:
             return
         index = self._proxy.mapFromSource(self._model.index(self._model.row_of(self._current)))
-        self._list.setCurrentIndex(index)
+        # Not by `setCurrentIndex`, which heeds the keys that are held: with Ctrl it would add.
+        select = QItemSelectionModel.SelectionFlag.ClearAndSelect
+        self._list.selectionModel().setCurrentIndex(index, select)
         self._list.scrollTo(index)
 
     def _on_filter(self, text: str) -> None:
@@ -234,9 +239,9 @@ class DocumentsPanel(QWidget):
         if self._proxy.rowCount():
             self._on_activated(self._proxy.index(0, 0))
 
-    def _on_clicked(self, index: QModelIndex) -> None:
-        """A click opens; one that selects more of them does not."""
-        if len(self.selected) == 1 and self.selected[0] == index.data(ID_ROLE):
+    def _on_chosen(self, index: QModelIndex) -> None:
+        """A click or Enter opens; a click that selects more of them does not."""
+        if not QApplication.keyboardModifiers() & _SELECTING:
             self._on_activated(index)
 
     def _on_menu(self, place: QPoint) -> None:
