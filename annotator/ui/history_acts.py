@@ -12,6 +12,7 @@ from annotator.foundation.errors import Refused
 from annotator.ui.dialogs.history import HistoryDialog
 from annotator.ui.dropping import may_drop
 from annotator.ui.main_window import MainWindow
+from annotator.ui.waiting import wait_cursor
 from annotator.workbench.history_wording import result_sentence
 from annotator.workbench.losses import Losses
 from annotator.workbench.project_changes import ProjectChanged
@@ -64,4 +65,5 @@ def turn(
     if not may_drop(parent, window.desk.catalogue, drop):
         return None
     changes = workspace.changes
-    return changes.undo(step.seq) if act is Act.UNDO else changes.redo(step.seq)
+    with wait_cursor():
+        return changes.undo(step.seq) if act is Act.UNDO else changes.redo(step.seq)

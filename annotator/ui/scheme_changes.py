@@ -18,6 +18,7 @@ from annotator.ui.dropping import may_drop
 from annotator.ui.history_acts import Both
 from annotator.ui.main_window import MainWindow
 from annotator.ui.trash_acts import with_way_back
+from annotator.ui.waiting import wait_cursor
 from annotator.workbench.label_lines import LabelLine, LabelState, label_lines
 from annotator.workbench.losses import Losses
 from annotator.workbench.relabelling import Relabeller
@@ -136,7 +137,8 @@ def change_label(
     drop = Losses(workspace.project).of_label(plan.changed)
     if not may_drop(parent, catalogue, drop, is_relabelling=True):
         return None
-    relabeller.perform(plan)
+    with wait_cursor():
+        relabeller.perform(plan)
     told = catalogue.text("relabelling.done", changed=plan.changed, refused=plan.refused)
     return with_way_back(window.desk, told)
 

@@ -16,6 +16,7 @@ from annotator.ui.editing.legend import cap_of
 from annotator.ui.history_acts import Both
 from annotator.ui.main_window import MainWindow
 from annotator.ui.messages import confirm
+from annotator.ui.waiting import wait_cursor
 from annotator.workbench.losses import Losses
 from annotator.workbench.purging import Purger
 from annotator.workbench.trash import Trash
@@ -133,5 +134,6 @@ def purge(
     accept = catalogue.text("purge.accept")
     if not confirm(parent, catalogue, question, accept=accept, is_risky=True):
         return None
-    purger.run(documents, target)
+    with wait_cursor():
+        purger.run(documents, target)
     return catalogue.text(f"purge.done.{number}", **values)

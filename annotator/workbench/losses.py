@@ -13,6 +13,7 @@ from annotator.core.project_edits import Presence, ProjectStep, Thing
 from annotator.core.set_header import Annotator
 from annotator.core.sudden_drop import SuddenDrop, sudden_drop
 from annotator.store.project_file import ProjectFile
+from annotator.workbench.project_changes import RELABEL_ALL
 
 _COUNTED = (Layer.MENTION, Layer.EVENT, Layer.QUOTE)
 
@@ -40,6 +41,8 @@ class Losses:
 
     def of_turn(self, step: ProjectStep, act: Act) -> SuddenDrop | None:
         """The drop when a step is taken back, or brought back."""
+        if step.edit.name == RELABEL_ALL:  # takes nothing away, and may concern every set
+            return None
         edit = step.edit if act is Act.REDO else step.edit.inverse
         going = [presence for presence in edit.presences if not presence.is_here]
         keys = {key for key in self._counts if any(_takes(each, *key) for each in going)}

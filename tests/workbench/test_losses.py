@@ -9,6 +9,7 @@ from annotator.core.project_edits import ProjectEdit
 from annotator.core.sudden_drop import SuddenDrop
 from annotator.workbench.losses import Losses
 from annotator.workbench.project_changes import MARK_ALL, SetEdit
+from annotator.workbench.relabelling import Relabeller
 from annotator.workbench.trash import Trash
 from tests.workbench.projects import ARAM, SHILAN, import_into, mark, opened, project_with, write
 
@@ -86,6 +87,12 @@ def test_edits_of_sets_count_by_what_they_take(workspace):
     assert losses(workspace).of_turn(step, Act.UNDO) is None
     workspace.changes.undo(step.seq)
     assert losses(workspace).of_turn(step, Act.REDO) == SuddenDrop(2, 4)
+
+
+def test_another_label_takes_nothing_away(workspace):
+    relabeller = Relabeller(workspace.project, workspace.changes, workspace.door)
+    relabeller.perform(relabeller.plan("GPE", "LOC"))
+    assert losses(workspace).of_turn(workspace.changes.steps()[0], Act.UNDO) is None
 
 
 def test_a_set_of_a_person(workspace):

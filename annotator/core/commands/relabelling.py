@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from annotator.core.annotation_set import AnnotationSet
 from annotator.core.annotations import Mention
 from annotator.core.commands.draft import Draft
 from annotator.core.commands.mentions import EntityChoice, relabel_mention
-from annotator.core.edits import Edit, merged
+from annotator.core.edits import Change, Edit
+from annotator.core.ids import RecordId
 from annotator.core.scheme import LabelGroup, Scheme
 from annotator.foundation.errors import Refused
 
@@ -42,10 +43,11 @@ def relabel_all(
     kind = scheme.label(after)
     if before == after:
         raise Refused("refused.same_label", label=after)
-    edit = Edit(_NAME, ())
+    first = Edit(_NAME, ())
     if kind.group is LabelGroup.ENTITY:
-        edit = _of_entities(annotations, before, after)
-    present = annotations.apply(edit)
+        first = _of_entities(annotations, before, after)
+    present = annotations.apply(first)
+    touched = {change.id for change in first.changes}
     changed = refused = 0
     for mention in [each for each in annotations.mentions() if each.label == before]:
         try:
@@ -56,10 +58,17 @@ def relabel_all(
             continue
         changed += 1
         present = present.apply(step)
-        edit = merged(edit, step)
-    if not changed:
-        edit = Edit(_NAME, ())
-    return Relabelling(Edit(_NAME, edit.changes), changed, refused)
+        touched.update(change.id for change in step.changes)
+    changes = _between(annotations, present, touched) if changed else ()
+    return Relabelling(Edit(_NAME, changes), changed, refused)
+
+
+def _between(
+    first: AnnotationSet, last: AnnotationSet, touched: Iterable[RecordId]
+) -> tuple[Change, ...]:
+    """What has become of the records with these ids; what is as before is no change."""
+    pairs = ((first.get(each), last.get(each)) for each in sorted(touched))
+    return tuple(Change(before, after) for before, after in pairs if before != after)
 
 
 def _of_entities(annotations: AnnotationSet, before: str, after: str) -> Edit:

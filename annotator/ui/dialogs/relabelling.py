@@ -16,6 +16,7 @@ from annotator.ui.dialogs.controls import (
     say,
     wrapped_label,
 )
+from annotator.ui.waiting import wait_cursor
 from annotator.workbench.label_lines import LabelLine
 from annotator.workbench.relabelling import ProjectRelabelling
 
@@ -79,7 +80,8 @@ class RelabelDialog(QDialog):
         text = self._catalogue.text
         self.chosen = None
         try:
-            plan = self._plan(self.target_box.currentData())
+            with wait_cursor():
+                plan = self._plan(self.target_box.currentData())
         except AnnotatorError as error:
             say(self._preview, self._catalogue.error(error), is_refusal=True)
             say(self._refused, "")
