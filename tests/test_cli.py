@@ -13,6 +13,9 @@ from annotator import __version__
 from annotator.cli import main
 from annotator.core.ids import DocumentId
 from annotator.foundation.paths import resource
+from annotator.workbench.clock import system_clock
+from annotator.workbench.purging import Purger
+from annotator.workbench.trash import Trash
 from tests.workbench.projects import (
     ARAM,
     FIRST,
@@ -99,7 +102,7 @@ def test_wrong_usage_is_2(words, capsys):
 
 
 @pytest.mark.parametrize("words", [["--help"], *([verb, "--help"] for verb in (
-    "new", "import", "export", "check", "info", "demo"))])  # fmt: skip
+    "new", "import", "export", "check", "info", "demo", "history", "trash"))])  # fmt: skip
 @pytest.mark.parametrize("language", ["ckb", "en"])
 def test_help_speaks_the_language_of_the_interface(words, language, capsys, monkeypatch):
     monkeypatch.setenv("NISHAN_LANGUAGE", language)
@@ -522,3 +525,84 @@ def test_a_mistake_of_the_program_is_one_sentence_and_its_stack_is_in_the_log(
     assert "annotator/cli/verbs.py" in text
     assert FIRST not in text
     caplog.clear()
+
+
+def throw_away(project, *documents):
+    """Move documents to the trash, as the window does."""
+    workspace = opened(project)
+    step = Trash(workspace.project, workspace.changes).remove_documents(documents).step
+    workspace.close()
+    return step
+
+
+def test_the_history_is_listed_undone_and_redone(say, project):
+    code, out, _ = say("history", "P")
+    assert (code, out.count("\n")) == (0, 1)
+    assert "Imported: 2 documents" in out
+    step = throw_away(project, DocumentId("a"))
+    code, out, _ = say("history", "P", "--undo", step)
+    assert (code, out) == (0, "Taken back: Moved to the trash: a.\n")
+    code, out, _ = say("history", "P", "--json")
+    newest, first = json.loads(out)
+    assert (newest["step"], newest["is_done"], first["is_done"]) == (step, False, True)
+    assert (newest["name"], newest["details"]["name"]) == ("edit.remove_documents", "a")
+    code, out, _ = say("history", "P", "--redo", step, "--json")
+    assert json.loads(out) == {
+        "step": step,
+        "is_done": True,
+        "left_out": 0,
+        "message": "Done again: Moved to the trash: a.",
+    }
+
+
+def test_what_is_no_step_is_refused(say, project):
+    for turn in ("--undo", "--redo"):
+        code, out, err = say("history", "P", turn, 99)
+        assert (code, out) == (3, "")
+        assert is_one_sentence(err)
+
+
+def test_what_was_left_out_is_told_by_the_exit_code(say, project):
+    throw_away(project, DocumentId("a"))
+    workspace = opened(project)
+    purger = Purger(workspace.project, workspace.changes, system_clock)
+    purger.run([DocumentId("a")], purger.target())
+    workspace.close()
+    first = json.loads(say("history", "P", "--json")[1])[-1]["step"]
+    code, out, _ = say("history", "P", "--undo", first)
+    assert code == 1
+    assert out.endswith("changed or deleted since: 1.\n")
+
+
+def test_a_project_without_history_or_trash_says_so_and_stays_as_it_is(say, tmp_path):
+    say("new", "E")
+    before = (tmp_path / "E.nishan").read_bytes()
+    for verb in ("history", "trash"):
+        code, out, _ = say(verb, "E")
+        assert code == 0
+        assert is_one_sentence(out)
+        assert json.loads(say(verb, "E", "--json")[1]) == []
+    assert (tmp_path / "E.nishan").read_bytes() == before
+
+
+def test_the_trash_is_listed_and_given_back(say, project):
+    finish(project)
+    throw_away(project, DocumentId("a"), DocumentId("b"))
+    workspace = opened(project, annotator=ARAM)
+    person = workspace.annotator
+    workspace.change_annotator(SHILAN)
+    Trash(workspace.project, workspace.changes).remove_person(person)
+    workspace.close()
+    code, out, _ = say("trash", "P")
+    assert (code, out.count("\n")) == (0, 3)
+    things = json.loads(say("trash", "P", "--json")[1])
+    told = {(thing["kind"], thing["id"], thing["annotations"]) for thing in things}
+    assert told == {("document", "a", 1), ("document", "b", 0), ("person", person.id, 0)}
+    code, out, err = say("trash", "P", "--restore", "a", "zz")
+    assert (code, out) == (3, "")
+    assert "zz" in err
+    assert len(json.loads(say("trash", "P", "--json")[1])) == 3
+    code, out, _ = say("trash", "P", "--restore", "a", person.id, "a", "--json")
+    assert (code, json.loads(out)) == (0, {"restored": ["a", person.id]})
+    assert say("trash", "P", "--restore", "b")[1] == "Taken out of the trash: 1.\n"
+    assert json.loads(say("trash", "P", "--json")[1]) == []

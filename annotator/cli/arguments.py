@@ -36,6 +36,8 @@ class Parser:
         self._report()
         self._add_backups()
         self._merge()
+        self._history()
+        self._trash()
 
     def _said(self, key: str) -> str:
         return self._catalogue.text(f"cli.help.{key}").replace("%", "%%")
@@ -122,3 +124,13 @@ class Parser:
         self._positional(parser, "backup_file", "BACKUP")
         said = self._said("restore_output")
         parser.add_argument("--output", type=Path, required=True, metavar="NEW", help=said)
+
+    def _history(self) -> None:
+        turns = self._verb("history").add_mutually_exclusive_group()
+        for turn in ("undo", "redo"):
+            turns.add_argument(f"--{turn}", type=int, metavar="N", help=self._said(turn))
+
+    def _trash(self) -> None:
+        parser = self._verb("trash")
+        said = self._said("restore")
+        parser.add_argument("--restore", nargs="+", metavar="ID", default=[], help=said)

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from annotator import __version__
 from annotator.cli.backup_verbs import BACKUP_VERBS, back_up_before
+from annotator.cli.keeping import tell_history, tell_trash
 from annotator.cli.merge_verb import merge
 from annotator.cli.projects import opened as _opened, with_suffix as _with_suffix
 from annotator.cli.terminal import DONE, FAILED, FOUND, Terminal
@@ -262,4 +263,6 @@ VERBS: dict[str, Callable[[argparse.Namespace, Terminal], int]] = {
     "demo": _demo,
     "report": _report,
     **BACKUP_VERBS,
+    "history": lambda options, terminal: tell_history(options, terminal, _opened),
+    "trash": lambda options, terminal: tell_trash(options, terminal, _opened),
 }

@@ -124,6 +124,17 @@ def steps_of(entries: Iterable[ProjectEntry]) -> tuple[ProjectStep, ...]:
     return tuple(reversed(steps.values()))
 
 
+def last_undone(entries: Iterable[ProjectEntry]) -> int | None:
+    """The number of the step that was taken back last and still is, or None."""
+    undone: list[int] = []
+    for entry in entries:
+        if entry.target in undone:
+            undone.remove(entry.target)
+        if entry.act is Act.UNDO and entry.target is not None:
+            undone.append(entry.target)
+    return undone[-1] if undone else None
+
+
 def still_standing(annotations: AnnotationSet, edit: Edit) -> Edit:
     """As much of `edit` as can be applied to a set that may have changed since.
 

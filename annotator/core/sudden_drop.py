@@ -1,41 +1,50 @@
-"""A sudden drop: an edit that would take away so much of a set that somebody should be asked."""
+"""The guard before a step that would take away much of a project at once.
+
+Annotations of other programs have been lost in one step that nobody meant: an import undone, a
+label deleted. Everything can be taken back here, but only by somebody who has noticed.
+"""
 
 from __future__ import annotations
 
-from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from annotator.core.annotation_set import AnnotationSet
-from annotator.core.annotations import layer_of
-from annotator.core.edits import Edit
 from annotator.core.ids import Layer
 
-LARGEST_SHARE = 5
-"""More than one in so many annotations of a set is a sudden drop."""
+SHARE = 20
+"""Per cent of the annotations of a project that may go in one step without a question."""
 
-_LAYERS = (Layer.MENTION, Layer.EVENT, Layer.QUOTE)
+FEWEST = 5
+"""So few annotations go that nobody need be asked, whatever share they are: a project begins."""
 
 
 @dataclass(frozen=True, slots=True)
 class SuddenDrop:
-    """How many annotations there are and would go; of one layer where all of it would go."""
+    """A step that takes away `gone` of the `total` annotations of a project.
 
-    before: int
-    lost: int
-    layer: Layer | None = None
+    `whole` is the layer of which nothing would be left, where there is one.
+    """
+
+    gone: int
+    total: int
+    whole: Layer | None = None
+
+    @property
+    def percent(self) -> int:
+        """The share that goes, in per cent, rounded down."""
+        return self.gone * 100 // self.total
 
 
-def sudden_drops(annotations: AnnotationSet, edit: Edit) -> tuple[SuddenDrop, ...]:
-    """What an edit takes away of a set, where that is more than a fifth or a whole layer."""
-    lost = Counter(layer_of(record) for record in edit.removed())
-    come = Counter(layer_of(record) for record in edit.added())
-    there = Counter(layer_of(record) for record in annotations.annotations())
-    drops = [
-        SuddenDrop(there[layer], lost[layer], layer)
-        for layer in _LAYERS
-        if lost[layer] and lost[layer] == there[layer] and not come[layer]
-    ]
-    gone = sum(lost[layer] for layer in _LAYERS)
-    if gone * LARGEST_SHARE > len(annotations):
-        drops.insert(0, SuddenDrop(len(annotations), gone))
-    return tuple(drops)
+def sudden_drop(present: Mapping[Layer, int], gone: Mapping[Layer, int]) -> SuddenDrop | None:
+    """The drop to ask about before a step, or None where it takes little away.
+
+    `present` counts the annotations of the project by layer, `gone` those that the step takes.
+    """
+    taken, total = sum(gone.values()), sum(present.values())
+    if taken < FEWEST:
+        return None
+    lost = (layer for layer, count in present.items() if 0 < count <= gone.get(layer, 0))
+    whole = next(lost, None)
+    if whole is None and taken * 100 <= SHARE * total:
+        return None
+    return SuddenDrop(taken, max(total, taken), whole)

@@ -90,6 +90,10 @@ class Documents:
         rows = self._connection.rows(_REMOVED)
         return tuple(DocumentEntry(DocumentId(row[0]), *row[1:]) for row in rows)
 
+    def __contains__(self, identifier: object) -> bool:
+        """Whether there is a document with this id, in the project or in the trash."""
+        return isinstance(identifier, str) and self._is_taken(identifier)
+
     def find_text(self, sha256: str) -> DocumentId | None:
         """The first document whose text has this fingerprint, or None.
 

@@ -10,6 +10,7 @@ from annotator.store.connection import Connection, Row, Transaction
 _ORDER = "ORDER BY CAST(substr(id, 2) AS INTEGER)"
 _ALL = f"SELECT id, name FROM people {_ORDER}"
 _ACTIVE = f"SELECT id, name FROM people WHERE removed IS NULL {_ORDER}"
+_STATE = "SELECT removed FROM people WHERE id = ?"
 _SET_STATE = "UPDATE people SET removed = ? WHERE id = ?"
 _BY_NAME = "SELECT id, name FROM people WHERE name = ?"
 _NEXT = "SELECT coalesce(max(CAST(substr(id, 2) AS INTEGER)), 0) + 1 FROM people"
@@ -47,6 +48,11 @@ class People:
         here = set(self.all())
         everybody = (_person(row) for row in self._connection.rows(_ALL))
         return tuple(person for person in everybody if person not in here)
+
+    def removed_at(self, identifier: AnnotatorId) -> str | None:
+        """When an annotator went to the trash; None while in the project, or unknown."""
+        row = self._connection.row(_STATE, (identifier,))
+        return None if row is None or row[0] is None else str(row[0])
 
     def remove(self, tx: Transaction, identifier: AnnotatorId, *, at: str) -> None:
         """Put an annotator into the trash; the name stays taken."""

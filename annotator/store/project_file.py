@@ -19,6 +19,7 @@ from annotator.store.identity import file_identity, what_became_of
 from annotator.store.integrity import check_fully
 from annotator.store.inventory import Inventory, inventory_of
 from annotator.store.journal import Journal
+from annotator.store.label_use import LabelUse
 from annotator.store.lineages import Lineages
 from annotator.store.lock_file import LockFile, acquire, lock_path
 from annotator.store.meta import Meta
@@ -27,6 +28,7 @@ from annotator.store.opening import build, can_be_written, copy_to, open_connect
 from annotator.store.people import People
 from annotator.store.places import Places
 from annotator.store.project_journal import ProjectJournal
+from annotator.store.purging import Purging
 from annotator.store.schemes import Schemes
 from annotator.store.suggestions import Suggestions
 
@@ -59,6 +61,8 @@ class ProjectFile:
         self.meta = Meta(connection)
         self.suggestions = Suggestions(connection)
         self.lineages = Lineages(connection)
+        self.label_use = LabelUse(connection)
+        self.purging = Purging(connection)
 
     @classmethod
     def create(

@@ -62,7 +62,7 @@ class MainWindow(QMainWindow):
         self.afterwards = Afterwards(StepTitles(self.menu_actions, desk), self)
         for part in (self.afterwards, self.side, self.view, self.view.suggesting):
             part.failed.connect(self.give_up)
-        PageMenu(self.view, self.run_action)
+        PageMenu(self.view, self.documents, self.run_action)
         workspace.document_opened.add(self._on_document_opened)
         workspace.edited.add(self._on_edited)
         workspace.documents_changed.add(self._show_documents)

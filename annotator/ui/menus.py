@@ -52,8 +52,17 @@ MENUS: Menus = (
             SEPARATOR,
             "document.print",
             "document.pdf",
+            "document.remove",
+            SEPARATOR,
+            "project.undo",
+            "project.redo",
+            "project.history",
+            "project.trash",
             SEPARATOR,
             "annotator.change",
+            "people.manage",
+            "scheme.labels",
+            "scheme.replace",
             SEPARATOR,
             "app.quit",
         ),
@@ -283,6 +292,14 @@ def context_menu(parent: QWidget, desk: Desk, editor: Editor, run: Callable[[str
         boundaries = menu.addMenu(text("menu.boundaries"))
         for identifier in BOUNDARIES:
             _add(boundaries, desk, identifier, run)
+    return menu
+
+
+def documents_menu(parent: QWidget, desk: Desk, run: Callable[[str], None]) -> QMenu:
+    """The menu of the list of documents, about those that are selected there."""
+    menu = QMenu(parent)
+    shown = desk.catalogue.text("panel.remove")
+    _entry(menu, "document.remove", shown, run)
     return menu
 
 

@@ -18,6 +18,7 @@ from annotator.ui.backup_acts import BackupActs
 from annotator.ui.desk import Desk
 from annotator.ui.document_acts import document_acts
 from annotator.ui.keeping import Keeping
+from annotator.ui.keeping_acts import keeping_acts
 from annotator.ui.key_acts import KeyActs
 from annotator.ui.look_acts import LookActs, dress
 from annotator.ui.main_window import MainWindow
@@ -29,6 +30,7 @@ from annotator.ui.palette_acts import PaletteActs
 from annotator.ui.project_acts import ProjectActs
 from annotator.ui.recent_projects import recent_projects, remember_project
 from annotator.ui.report_acts import ReportActs
+from annotator.ui.scheme_changes import SchemeFollowing
 from annotator.ui.start_window import StartWindow
 from annotator.ui.taking_over import opened
 from annotator.ui.window_state import come_forward
@@ -69,6 +71,9 @@ class Shell(QObject):
         self.reports = ReportActs(clock, lambda: (self.desk, self.workspace), self._present)
         self._opening = Opening(clock, lambda: self.desk, wear=self._wear, present=self._present)
         self.keeping = Keeping(self, lambda: self.window)
+        self._scheme = SchemeFollowing(
+            self._keys.lay_over_scheme, lambda: self._redress(self.desk), lambda: self.window
+        )
         palette = PaletteActs(
             lambda: self.desk,
             workspace=lambda: self.workspace,
@@ -80,6 +85,7 @@ class Shell(QObject):
             **self._program_acts(),
             **document_acts(self._both),
             **merge_acts(self._both, clock),
+            **keeping_acts(self._both),
             **self._look.acts(),
             **self._keys.acts(),
             **self.reports.acts(),
@@ -132,7 +138,7 @@ class Shell(QObject):
         if self.window is not None:
             self.window.settle()
         self.close()
-        self._keys.lay_over_scheme(opened.workspace)
+        self._scheme.follow(opened.workspace)
         self.workspace = opened.workspace
         self.keeping.begin(opened)
         self._backups.begin(opened.workspace)
@@ -153,7 +159,7 @@ class Shell(QObject):
 
     def run(self, action: str) -> None:
         """Do an act of the program; what goes wrong is told in the window."""
-        self._attempt(self._acts.get(action, _refuse))
+        self._attempt(self._scheme.after(self._acts.get(action, _refuse)))
 
     def quit(self) -> None:
         """Close the window and with it the program."""

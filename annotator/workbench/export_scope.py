@@ -111,7 +111,7 @@ def choose_sets(project: ProjectFile, choices: ExportChoices, clock: Clock) -> l
     for entry in sorted(project.documents.entries(), key=lambda entry: entry.id):
         headers = stored.get(entry.id, [])
         if not headers and choices.scope is Scope.ALL:
-            headers = [_empty_header(entry.id, nobody, now)]
+            headers = [empty_header(entry.id, nobody, now)]
         taken = tuple(
             header
             for header in headers
@@ -132,7 +132,8 @@ def _owner(project: ProjectFile, name: str | None) -> Annotator | None:
     return found
 
 
-def _empty_header(document: DocumentId, person: Annotator | None, now: str) -> SetHeader:
+def empty_header(document: DocumentId, person: Annotator | None, now: str) -> SetHeader:
+    """The header of the set of a document that nobody has begun."""
     return SetHeader(
         id=SetId(person.id if person else "none"),
         document=document,

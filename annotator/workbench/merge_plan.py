@@ -12,8 +12,8 @@ from annotator.core.ids import AnnotatorId, DocumentId, Layer
 from annotator.core.lineage import Lineage, Meeting, SetCopy, is_known, meetings_after, split_of
 from annotator.core.merging import MERGE, Merged, copy_provenance, merge
 from annotator.core.project_edits import Presence, ProjectStep, steps_of
+from annotator.core.set_drop import set_drops
 from annotator.core.set_header import Annotator, SetHeader
-from annotator.core.sudden_drop import sudden_drops
 from annotator.foundation.errors import Refused
 from annotator.store.lineages import SetKey
 from annotator.store.project_file import ProjectFile
@@ -170,7 +170,7 @@ class Planner:
         self._plan.conflicts.extend(conflict_news(place, each, text) for each in told)
         if merged.edit.is_empty:
             return False
-        drops = sudden_drops(ours.annotations, merged.edit)
+        drops = set_drops(ours.annotations, merged.edit)
         self._plan.drops.extend(DropNews(place, drop) for drop in drops)
         plan = SetPlan(self._header(header, pair.id), merged.edit, is_new)
         self._plan.sets.append(plan)

@@ -17,8 +17,8 @@ from annotator.core.annotations import (
 )
 from annotator.core.ids import DocumentId, RecordId, SetId
 from annotator.core.merging import Clash, Conflict
+from annotator.core.set_drop import SetDrop
 from annotator.core.span import Fragments
-from annotator.core.sudden_drop import SuddenDrop
 from annotator.workbench.merge_scheme import Lacking
 
 _LONGEST = 60
@@ -79,7 +79,7 @@ class DropNews:
     """So much would go from one set that somebody should be asked."""
 
     place: Place
-    drop: SuddenDrop
+    drop: SetDrop
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from annotator.core.project_edits import (
     ProjectEdit,
     ProjectStep,
     Thing,
+    last_undone,
     steps_of,
     still_standing,
 )
@@ -30,6 +31,7 @@ from annotator.workbench.open_document import EditApplied, OpenDocument, Written
 
 MARK_ALL = "edit.mark_all_in_project"
 RELABEL_ALL = "edit.relabel_all"
+PURGE = "edit.purge_documents"
 
 _ONE_STEP = frozenset({MARK_ALL, RELABEL_ALL})
 """Edits that Ctrl+Z takes back whole, in whichever of their documents it is pressed."""
@@ -53,7 +55,8 @@ class SetEdit:
 class ProjectChanged:
     """The message to listeners: what was done, and how many changes were left out.
 
-    A change is left out where somebody has changed the same thing since (`still_standing`).
+    A change is left out where somebody has changed the same thing since (`still_standing`), or
+    the document was deleted for ever.
     """
 
     act: Act
@@ -88,6 +91,15 @@ class ProjectChanges:
     def steps(self) -> tuple[ProjectStep, ...]:
         """What was done to the project, the newest first."""
         return steps_of(self._project.project_journal.entries())
+
+    def next_undo(self) -> ProjectStep | None:
+        """The newest step that stands and of which something could be taken back."""
+        return next((step for step in self.steps() if step.is_done and self._is_left(step)), None)
+
+    def next_redo(self) -> ProjectStep | None:
+        """The step that was taken back last and could be brought back."""
+        seq = last_undone(self._project.project_journal.entries())
+        return None if seq is None else self._find(seq)
 
     def perform(
         self,
@@ -157,10 +169,12 @@ class ProjectChanges:
     def _turn(self, step: ProjectStep, act: Act) -> tuple[ProjectChanged, list[_Part]]:
         edit = step.edit if act is Act.REDO else step.edit.inverse
         plans, left_out = self._plans(step.seq, act)
+        presences = tuple(filter(self._is_kept, edit.presences))
+        left_out += len(edit.presences) - len(presences)
         written: list[_Part] = []
         with self._project.transaction() as transaction:
             scheme = self._scheme_after(edit)
-            self.begin(transaction, ProjectEdit(edit.name, presences=edit.presences), scheme=scheme)
+            self.begin(transaction, ProjectEdit(edit.name, presences=presences), scheme=scheme)
             self._log(transaction, act, step.edit, target=step.seq)
             for plan in plans:
                 written.append((plan.document, _write(transaction, plan)))
@@ -206,7 +220,28 @@ class ProjectChanges:
         step = self._find(seq)
         if step is None or step.is_done is not is_done:
             raise Refused("refused.nothing_to_undo" if is_done else "refused.nothing_to_redo")
+        if step.edit.name == PURGE:
+            raise Refused("refused.deleted_for_ever")
         return step
+
+    def _is_left(self, step: ProjectStep) -> bool:
+        """Whether a step concerns anything that was not deleted for ever."""
+        if step.edit.name == PURGE:
+            return False
+        is_of_things = step.edit.presences and step.edit.schemes is None
+        return not is_of_things or any(map(self._is_kept, step.edit.presences))
+
+    def _is_kept(self, presence: Presence) -> bool:
+        """Whether what comes or goes was not deleted for ever."""
+        match presence.thing:
+            case Thing.DOCUMENT:
+                return presence.id in self._project.documents
+            case Thing.SET:
+                return presence.document in self._project.documents
+            case Thing.PERSON:
+                return True
+            case _:
+                assert_never(presence.thing)
 
 
 def write_project_edit(

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from annotator.core.annotation_set import AnnotationSet
 from annotator.core.ids import AnnotatorId, DocumentId, SetId
 from annotator.core.project_edits import Presence, ProjectEdit
+from annotator.core.scheme import Label
 from annotator.core.set_header import Annotator
 from annotator.foundation.errors import Refused
 from annotator.store.documents import DocumentEntry
@@ -46,6 +47,39 @@ class Trash:
     def people(self) -> tuple[Annotator, ...]:
         """The annotators in the trash."""
         return self._project.people.removed()
+
+    def removed_at(self, document: DocumentId) -> str | None:
+        """When a document went to the trash."""
+        return self._project.documents.removed_at(document)
+
+    def person_removed_at(self, person: Annotator) -> str | None:
+        """When an annotator went to the trash."""
+        return self._project.people.removed_at(person.id)
+
+    def count_of(self, person: Annotator) -> tuple[int, int]:
+        """How many sets a person has alone, and how many annotations are in them.
+
+        Those of documents in the trash count, for they come back with the documents.
+        """
+        own = SetId(person.id)
+        documents = (*self._project.documents.entries(), *self._project.documents.removed())
+        counts = [self._project.annotations.counts_of(entry.id) for entry in documents]
+        sets = [of_document[own] for of_document in counts if own in of_document]
+        return len(sets), sum(sum(of_set.values()) for of_set in sets)
+
+    def labels(self) -> tuple[tuple[Label, str], ...]:
+        """The labels that were taken out of use, and when, those that went last first.
+
+        A label that its scheme never offered is not one of them.
+        """
+        scheme = scheme_of(self._project)
+        gone = {label.id: label for label in scheme.labels if not label.is_enabled}
+        found: dict[str, str] = {}
+        for step in self._changes.steps():
+            label = str(dict(step.edit.details).get("label", ""))
+            if step.edit.name == REMOVE_LABEL and step.is_done and label in gone:
+                found.setdefault(label, step.at)
+        return tuple((gone[label], at) for label, at in found.items())
 
     def remove_documents(self, documents: Sequence[DocumentId]) -> ProjectChanged:
         """Put documents into the trash, as one step. Raises `Refused` for none."""
@@ -85,7 +119,8 @@ class Trash:
         self, edit: str, label: str, name: str, *, is_enabled: bool
     ) -> ProjectChanged:
         text = text_with_label(self._project.schemes.current(), label, is_enabled=is_enabled)
-        return self._changes.perform(ProjectEdit(edit, _name(name)), scheme=text)
+        details = (*_name(name), ("label", label))
+        return self._changes.perform(ProjectEdit(edit, details), scheme=text)
 
     def _move(self, name: str, documents: Sequence[DocumentId], *, is_here: bool) -> ProjectChanged:
         if not documents:

@@ -12,6 +12,7 @@ from annotator.core.project_edits import (
     ProjectEntry,
     ProjectStep,
     Thing,
+    last_undone,
     steps_of,
     still_standing,
 )
@@ -123,3 +124,23 @@ def test_what_refers_to_something_gone_does_not_come_back(annotations):
 
 def mention(identifier, label):
     return Mention(RecordId(identifier), label, Fragments.at(9, 15))
+
+
+@pytest.mark.parametrize(
+    ("acts", "expected"),
+    [
+        ((), None),
+        (("undo 2", "undo 1"), 1),
+        (("undo 2", "undo 1", "redo 1"), 2),
+        (("undo 2", "redo 2", "undo 1"), 1),
+        (("undo 1", "undo 2", "redo 1", "undo 1"), 1),
+        (("undo 1", "redo 1"), None),
+    ],
+)
+def test_what_was_taken_back_last_is_brought_back_first(acts, expected):
+    edit = ProjectEdit("edit.x")
+    entries = [ProjectEntry(number, Act.DO, edit, AT) for number in (1, 2)]
+    for number, told in enumerate(acts, 3):
+        act, target = told.split()
+        entries.append(ProjectEntry(number, Act(act), edit, AT, target=int(target)))
+    assert last_undone(entries) == expected

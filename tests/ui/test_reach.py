@@ -19,6 +19,7 @@ from annotator.workbench.demo import open_demo
 from annotator.workbench.schemes import DEFAULT_SCHEME, read_scheme_text, scheme_from_text
 from tests.journeys.stage import stage
 from tests.ui.dialogs.conftest import annotate, catalogue, project
+from tests.ui.dialogs.keeping import KEEPING
 from tests.ui.dialogs.sight import cut_off, rich, untranslated
 from tests.ui.dialogs.test_sight import DIALOGS, themed
 
@@ -63,6 +64,7 @@ def palette(words, *_):
 
 OWN = (
     key_sheet, key_editor, key_editor_refusing, key_editor_recording, preferences, palette,
+    *KEEPING,
 )  # fmt: skip
 
 
@@ -154,7 +156,8 @@ def test_focus_can_be_seen(themed, make, catalogue, project, annotate, tmp_path,
     for control in focusable(made):
         if not control.isEnabled() or type(control).__name__ == "KeyRecorder":
             continue
-        other = next((one for one in focusable(made) if one is not control), None)
+        others = (one for one in focusable(made) if one is not control and one.isEnabled())
+        other = next(others, None)
         if other is None:
             continue
         other.setFocus(Qt.FocusReason.TabFocusReason)

@@ -4,7 +4,7 @@ import pytest
 
 from annotator.core.ids import DocumentId, Layer, RecordId, SetId
 from annotator.core.merging import Clash
-from annotator.core.sudden_drop import SuddenDrop
+from annotator.core.set_drop import SetDrop
 from annotator.foundation.catalogue import LANGUAGES, load_catalogue, without_isolates
 from annotator.workbench.merge_report import (
     ConflictNews,
@@ -29,7 +29,7 @@ REPORT = MergeReport(
         STATUS,
     ),
     drops=tuple(
-        DropNews(PLACE, SuddenDrop(10, 3, layer))
+        DropNews(PLACE, SetDrop(10, 3, layer))
         for layer in (None, Layer.MENTION, Layer.EVENT, Layer.QUOTE)
     ),
     lacking=tuple(Lacking(part, "SHIP", 7, "PER") for part in Part),

@@ -132,6 +132,15 @@ class TestPeople:
         import_into(workspace.project, file, annotator=ARAM)
         assert trash.people() == ()
 
+    def test_how_much_goes_with_them_and_when(self, workspace, trash, aram):
+        assert trash.count_of(aram) == (1, 1)
+        assert trash.person_removed_at(aram) is None
+        trash.remove_person(aram)
+        trash.remove_documents([A])
+        assert trash.count_of(aram) == (1, 1)
+        assert trash.person_removed_at(aram) == trash.removed_at(A) == "2026-11-21T09:00:00Z"
+        assert trash.removed_at(B) is None
+
     def test_who_works_now_is_followed_by_another(self, workspace, trash, aram):
         workspace.change_annotator(ARAM)
         trash.remove_person(aram)
@@ -156,6 +165,20 @@ class TestLabels:
         trash.remove_label("GPE", "شار")
         assert undo_last(workspace).edit.name == "edit.remove_label"
         assert workspace.scheme.label("GPE").is_enabled
+
+    def test_what_was_taken_out_of_use_is_in_the_trash(self, workspace, trash):
+        assert trash.labels() == ()  # those the scheme never offered are none of it
+        trash.remove_label("GPE", "شار")
+        trash.remove_label("LOC", "شوێن")
+        assert [(label.id, at) for label, at in trash.labels()] == [
+            ("LOC", "2026-11-21T09:00:00Z"),
+            ("GPE", "2026-11-21T09:00:00Z"),
+        ]
+        trash.restore_label("GPE", "شار")
+        assert [label.id for label, _ in trash.labels()] == ["LOC"]
+        undo_last(workspace)
+        undo_last(workspace)
+        assert [label.id for label, _ in trash.labels()] == ["GPE"]
 
     def test_the_last_one_and_one_there_is_not_are_refused(self, workspace, trash):
         offered = [label.id for label in workspace.scheme.labels if label.is_enabled]

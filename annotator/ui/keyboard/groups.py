@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
+_OF_DOCUMENTS: Final = ("document.print", "document.pdf", "document.remove")
 _BEGINNINGS: Final = (
     ("moving", ("move",)),
     ("selecting", ("select",)),
@@ -21,7 +22,7 @@ _BEGINNINGS: Final = (
         "going",
         ("document", "find", "finding", "findings", "search", "pane", "menu", "jump", "hint"),
     ),
-    ("project", ("project", "set", "annotator", "app", "document.print", "document.pdf")),
+    ("project", ("project", "set", "annotator", "people", "scheme", "app", *_OF_DOCUMENTS)),
     ("look", ("view", "theme", "language", "preferences")),
     ("helping", ("help", "keys", "palette")),
 )

@@ -20,7 +20,7 @@ _NOTHING: Final = frozenset(
     | {f"view.{act}" for act in ("code_points", "suggestions", "lines_apart", "lines_together")}
     | {f"view.{act}" for act in ("column_wider", "column_narrower")}
 )
-_PROJECT: Final = frozenset({"project", "annotator", "pane", "view"})
+_PROJECT: Final = frozenset({"project", "annotator", "people", "scheme", "pane", "view"})
 
 
 def need_of(action: str) -> Need:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from PySide6.QtCore import (
     QAbstractListModel,
+    QItemSelectionModel,
     QModelIndex,
     QPersistentModelIndex,
+    QPoint,
     QSortFilterProxyModel,
     Qt,
     Signal,
 )
-from PySide6.QtWidgets import QListView, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QListView, QVBoxLayout, QWidget
 
 from annotator.core.annotations import SetStatus
 from annotator.core.ids import DocumentId
@@ -28,6 +31,8 @@ SIGNS = {
     SetStatus.REVIEWED: "◉",
     SetStatus.APPROVED: "★",
 }
+
+_SELECTING = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
 
 _Index = QModelIndex | QPersistentModelIndex
 
@@ -136,10 +141,14 @@ def _folded(text: str) -> str:
 class DocumentsPanel(QWidget):
     """The list with its filter. Emits `document_chosen` with the id.
 
-    A click or Enter chooses; Enter in the filter chooses the first document it leaves.
+    A click or Enter chooses; Enter in the filter chooses the first document it leaves. Several may
+    be selected with Shift or Ctrl. Delete emits `removal_wanted`, and the menu key or the right
+    button `menu_wanted` with the place on the screen.
     """
 
     document_chosen = Signal(str)
+    removal_wanted = Signal()
+    menu_wanted = Signal(QPoint)
 
     def __init__(
         self, catalogue: Catalogue, parent: QWidget | None = None, *, platform: str
@@ -159,6 +168,8 @@ class DocumentsPanel(QWidget):
         self._list.setModel(self._proxy)
         self._list.setAccessibleName(catalogue.text("panel.documents"))
         self._list.setUniformItemSizes(True)
+        self._list.setSelectionMode(QListView.SelectionMode.ExtendedSelection)
+        self._list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self._list.setTextElideMode(Qt.TextElideMode.ElideRight)
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         layout = QVBoxLayout(self)
@@ -168,8 +179,9 @@ class DocumentsPanel(QWidget):
         layout.addWidget(self._list)
         self._filter.textChanged.connect(self._on_filter)
         self._filter.returnPressed.connect(self._on_filter_entered)
-        self._list.activated.connect(self._on_activated)
-        self._list.clicked.connect(self._on_activated)
+        self._list.activated.connect(self._on_chosen)
+        self._list.clicked.connect(self._on_chosen)
+        self._list.customContextMenuRequested.connect(self._on_menu)
 
     @property
     def names(self) -> list[str]:
@@ -178,6 +190,23 @@ class DocumentsPanel(QWidget):
             str(self._proxy.index(row, 0).data(Qt.ItemDataRole.DisplayRole))
             for row in range(self._proxy.rowCount())
         ]
+
+    @property
+    def selected(self) -> list[DocumentId]:
+        """The selected documents, in the order of the list."""
+        rows = sorted(index.row() for index in self._list.selectionModel().selectedRows())
+        return [DocumentId(self._proxy.index(row, 0).data(ID_ROLE)) for row in rows]
+
+    def wanted(self) -> list[DocumentId]:
+        """What an act on documents means: the selected ones while the list has the keys."""
+        return self.selected if self._list.hasFocus() else []
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Delete on the list is about the selected documents."""
+        if event.key() == Qt.Key.Key_Delete and self._list.hasFocus() and self.selected:
+            self.removal_wanted.emit()
+        else:
+            super().keyPressEvent(event)
 
     def show_lines(self, lines: list[DocumentLine], current: DocumentId | None) -> None:
         """Show these documents with the open one marked."""
@@ -193,7 +222,9 @@ class DocumentsPanel(QWidget):
         if self._current is None:
             return
         index = self._proxy.mapFromSource(self._model.index(self._model.row_of(self._current)))
-        self._list.setCurrentIndex(index)
+        # Not by `setCurrentIndex`, which heeds the keys that are held: with Ctrl it would add.
+        select = QItemSelectionModel.SelectionFlag.ClearAndSelect
+        self._list.selectionModel().setCurrentIndex(index, select)
         self._list.scrollTo(index)
 
     def _on_filter(self, text: str) -> None:
@@ -203,6 +234,15 @@ class DocumentsPanel(QWidget):
     def _on_filter_entered(self) -> None:
         if self._proxy.rowCount():
             self._on_activated(self._proxy.index(0, 0))
+
+    def _on_chosen(self, index: QModelIndex) -> None:
+        """A click or Enter opens; a click that selects more of them does not."""
+        if not QApplication.keyboardModifiers() & _SELECTING:
+            self._on_activated(index)
+
+    def _on_menu(self, place: QPoint) -> None:
+        if self.selected:
+            self.menu_wanted.emit(self._list.viewport().mapToGlobal(place))
 
     def _on_activated(self, index: QModelIndex) -> None:
         self.document_chosen.emit(str(index.data(ID_ROLE)))

@@ -1,0 +1,62 @@
+"""The steps of a project in words, for the window and for the command line."""
+
+from __future__ import annotations
+
+import string
+from datetime import datetime
+
+from annotator.core.history import Act
+from annotator.core.project_edits import ProjectEdit, ProjectStep
+from annotator.foundation.catalogue import Catalogue
+from annotator.workbench.project_changes import PURGE, ProjectChanged
+
+_TITLE = "edit."
+
+
+def step_sentence(catalogue: Catalogue, edit: ProjectEdit) -> str:
+    """What an edit did: how many of what, and a name.
+
+    An edit of a later version, whose sentence is not known here, is told by its title, or by its
+    own key.
+    """
+    values = dict(edit.details)
+    name = edit.name.removeprefix(_TITLE)
+    number = "one" if values.get("documents") == 1 else "many"
+    for key in (f"history.{name}", f"history.{name}.{number}"):
+        if key in catalogue and _fields(catalogue.texts[key]) <= values.keys():
+            return catalogue.text(key, **values)
+    return catalogue.text(edit.name) if edit.name in catalogue else edit.name
+
+
+def result_sentence(catalogue: Catalogue, message: ProjectChanged) -> str:
+    """What taking back or bringing back has done, with what was left out of it."""
+    what = step_sentence(catalogue, message.edit)
+    turn = "undo" if message.act is Act.UNDO else "redo"
+    result = catalogue.text(f"history.result.{turn}", what=what)
+    if not message.left_out:
+        return result
+    return catalogue.text("history.result.left_out", result=result, left_out=message.left_out)
+
+
+def state_word(catalogue: Catalogue, step: ProjectStep) -> str:
+    """Whether a step stands."""
+    if step.edit.name == PURGE:
+        return catalogue.text("history.state.final")
+    return catalogue.text("history.state.done" if step.is_done else "history.state.undone")
+
+
+def local_time(catalogue: Catalogue, at: str) -> str:
+    """A moment of the project file where the user is, to the minute, in the digits of the language.
+
+    What is no moment is shown as it is.
+    """
+    try:
+        moment = datetime.fromisoformat(at).astimezone()
+    except (ValueError, OverflowError):
+        return at
+    written = moment.strftime("%Y-%m-%d %H:%M")
+    return "".join(catalogue.number(int(sign)) if sign.isdigit() else sign for sign in written)
+
+
+def _fields(template: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(template) if name}
