@@ -132,5 +132,5 @@ class Parser:
 
     def _trash(self) -> None:
         parser = self._verb("trash")
-        said = self._said("restore")
+        said = self._said("from_trash")
         parser.add_argument("--restore", nargs="+", metavar="ID", default=[], help=said)

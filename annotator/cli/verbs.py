@@ -49,7 +49,7 @@ def tell_version(terminal: Terminal) -> int:
         {
             "annotator": __version__,
             "python": platform.python_version(),
-            "system": platform.platform(),
+            "system": f"{platform.system()} {platform.release()}",
         }
     )
     if not terminal.is_json:

@@ -62,12 +62,8 @@ class Shell(QObject):
             redress=self._redress,
             present=self._present,
         )
-        self._keys = KeyActs(
-            lambda: self.desk,
-            lambda: self.workspace,
-            redress=self._redress,
-            present=self._present,
-        )
+        there = (lambda: self.desk, lambda: self.workspace)
+        self._keys = KeyActs(*there, redress=self._redress, present=self._present)
         self.reports = ReportActs(clock, lambda: (self.desk, self.workspace), self._present)
         self._opening = Opening(clock, lambda: self.desk, wear=self._wear, present=self._present)
         self.keeping = Keeping(self, lambda: self.window)

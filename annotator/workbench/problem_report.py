@@ -120,7 +120,7 @@ def _versions(facts: ReportFacts) -> Mapping[str, str]:
         "report": stamp(facts.moment),
         "nishan": __version__,
         "python": f"{platform.python_version()} {platform.python_implementation()}",
-        "system": platform.platform(),
+        "system": f"{platform.system()} {platform.release()}",
         "machine": platform.machine(),
         "sqlite": sqlite_version(),
         **facts.toolkit,

@@ -77,7 +77,7 @@ def test_the_list_says_of_each_whether_it_is_whole(say, project):
     code, out, err = say("backups", "P")
     lines = out.splitlines()
     assert (code, err, len(lines)) == (1, "", 2)
-    assert "by hand: 1 documents, 0 annotations (session 2), whole." in lines[0]
+    assert "by hand: 1 documents, 0 annotations (session 1), whole." in lines[0]
     assert "is not a Nîşan project" in lines[1]
     code, out, _ = say("backups", "P", "--json")
     answers = json.loads(out)

@@ -7,6 +7,7 @@ what `HAPPENING` says. Boxes tell what they say instead of waiting, unless it is
 
 import faulthandler
 import os
+import signal
 import sys
 import threading
 import time
@@ -177,4 +178,6 @@ def main(project, happening):
 
 
 if __name__ == "__main__":
+    # What is begun in the background may have been told to ignore it.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     sys.exit(main(*sys.argv[1:]))

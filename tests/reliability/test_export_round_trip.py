@@ -151,4 +151,5 @@ def test_the_command_line_says_what_was_left_out(tmp_path, capsys):
     assert main([*words, "--json"]) == 0
     assert json.loads(capsys.readouterr().out)["left"] == {
         "documents": 2, "sets": 1, "mentions": 1, "events": 0, "quotes": 0, "decisions": 0,
+        "trashed": 0,
     }  # fmt: skip

@@ -8,11 +8,11 @@ from datetime import UTC, datetime
 import pytest
 
 from annotator.foundation.errors import UserError
-from annotator.store.header import APPLICATION_ID, read_version, was_left_unclean
-from annotator.store.migrations import Migrations, load_migrations
+from annotator.store.header import read_version, was_left_unclean
+from annotator.store.migrations import load_migrations
 from annotator.store.project_file import ProjectFile
 from annotator.store.snapshot import ATTEMPTS, copy_bytes, digest_of, take_snapshot
-from tests.store.projects import HEADER, adding, make_project, mention, perform
+from tests.store.projects import HEADER, adding, make_older, make_project, mention, perform
 
 MIGRATIONS = load_migrations()
 MOMENT = datetime(2026, 11, 25, 14, 5, tzinfo=UTC)
@@ -165,18 +165,9 @@ class TestOpenInPlaceOfAnother:
 
 
 def test_an_older_project_is_brought_up_to_date_in_the_copy(path, folder):
-    older = Migrations(MIGRATIONS.scripts[:-1])
-    connection = sqlite3.connect(path)
-    for script in older.scripts:
-        connection.executescript(script)
-    connection.executescript(
-        f"PRAGMA application_id = {APPLICATION_ID}; PRAGMA user_version = {older.newest};"
-        "INSERT INTO meta VALUES ('uuid', 'u'), ('generation', '0');"
-    )
-    connection.close()
+    make_project(path).close()
+    make_older(path, MIGRATIONS.newest - 1)
     before = path.read_bytes()
-    # There is no scheme in so bare a project, which the check at the end tells.
-    assert refusal(path, folder) == "store.scheme_damaged"
-    copy = folder / path.name
+    copy = take_snapshot(path, folder, MIGRATIONS)
     assert read_version(copy, newest=MIGRATIONS.newest) == MIGRATIONS.newest
     assert path.read_bytes() == before

@@ -16,8 +16,16 @@ def owner(qapp):
     return QObject()
 
 
+@pytest.fixture
+def heard_interrupts():
+    """Tests that run in the background may have been told to ignore SIGINT."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
 @pytest.mark.parametrize("name", ["SIGINT", "SIGTERM", "SIGHUP"])
-def test_a_signal_is_told_by_the_event_loop(name, owner, qtbot):
+def test_a_signal_is_told_by_the_event_loop(name, owner, qtbot, heard_interrupts):
     number, codes = getattr(signal, name), []
     before = signal.getsignal(number)
     endings = Endings(codes.append, owner)
