@@ -138,7 +138,7 @@ def change_label(
     if not may_drop(parent, catalogue, drop, is_relabelling=True):
         return None
     with wait_cursor():
-        relabeller.perform(plan)
+        relabeller.perform(plan, workspace.open_document)
     told = catalogue.text("relabelling.done", changed=plan.changed, refused=plan.refused)
     return with_way_back(window.desk, told)
 

@@ -9,10 +9,12 @@ from annotator.core.annotations import Mention
 from annotator.core.commands.mentions import EntityChoice
 from annotator.core.commands.relabelling import relabel_all
 from annotator.core.document import Document
+from annotator.core.edits import Edit
 from annotator.core.ids import Layer
 from annotator.core.project_edits import ProjectEdit
 from annotator.store.project_file import ProjectFile
 from annotator.workbench.entities import entity_for
+from annotator.workbench.open_document import OpenDocument
 from annotator.workbench.project_changes import (
     RELABEL_ALL,
     Door,
@@ -68,7 +70,13 @@ class Relabeller:
                 sets.append(SetEdit(opened, found.edit))
         return ProjectRelabelling(before, after, tuple(sets), changed, refused)
 
-    def perform(self, plan: ProjectRelabelling) -> ProjectChanged:
-        """Do it as one step. Raises `Refused` where a set has changed since it was planned."""
+    def perform(self, plan: ProjectRelabelling, here: OpenDocument | None = None) -> ProjectChanged:
+        """Do it as one step, which Ctrl+Z takes back in its documents and `here`.
+
+        Raises `Refused` where a set has changed since it was planned.
+        """
+        sets = plan.sets
+        if here is not None and all(each.document is not here for each in sets):
+            sets = (*sets, SetEdit(here, Edit(RELABEL_ALL, ())))
         details = (("count", plan.changed), ("before", plan.before), ("after", plan.after))
-        return self._changes.perform(ProjectEdit(RELABEL_ALL, details), plan.sets)
+        return self._changes.perform(ProjectEdit(RELABEL_ALL, details), sets)

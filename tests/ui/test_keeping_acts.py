@@ -100,14 +100,11 @@ class TestRemoving:
         qtbot.mouseClick(view.viewport(), left, pos=rows[1])
         assert desk.editor.document.document.id == B
 
-    def test_going_on_with_ctrl_held_selects_one_document(self, desk, qtbot):
-        view = the_list(desk)
-        spot = view.visualRect(view.model().index(0, 0)).center()
-        held = Qt.KeyboardModifier.ControlModifier
-        qtbot.mouseMove(view.viewport(), spot)
-        qtbot.mousePress(view.viewport(), Qt.MouseButton.LeftButton, held, spot)
+    def test_going_on_with_ctrl_held_selects_one_document(self, desk):
         press(desk.window.view.page, "Ctrl+PageDown")
         assert desk.window.documents.selected == [B]
+        press(desk.window.view.page, "Ctrl+PageDown")
+        assert desk.window.documents.selected == [C]
 
     def test_delete_in_the_filter_and_on_the_page_is_about_letters_and_marks(self, desk):
         mark_first(desk)

@@ -57,6 +57,19 @@ def test_it_is_one_step_of_all_annotators(workspace, relabeller):
     workspace.project.check()
 
 
+def test_it_is_taken_back_where_it_was_done(workspace, relabeller):
+    workspace.open(DocumentId("c"))
+    relabeller.perform(relabeller.plan("GPE", "LOC"), workspace.open_document)
+    workspace.open_document.undo()
+    assert everywhere(workspace) == [["GPE"], ["GPE", "LOC"], ["GPE"]]
+    workspace.open_document.redo()
+    assert everywhere(workspace) == [["LOC"], ["GPE", "LOC"], ["LOC"]]
+    workspace.open(A)
+    relabeller.perform(relabeller.plan("LOC", "FAC"), workspace.open_document)
+    workspace.open_document.undo()
+    assert everywhere(workspace) == [["LOC"], ["GPE", "LOC"], ["LOC"]]
+
+
 def test_what_a_new_mention_would_refer_to(workspace, relabeller):
     relabeller.perform(relabeller.plan("GPE", "DATE"))
     relabeller.perform(relabeller.plan("DATE", "ORG"))
