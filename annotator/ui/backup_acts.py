@@ -119,6 +119,11 @@ class BackupActs(QObject):
         if self.backups is not None:
             self.backups.before(reason)
 
+    def make_now(self) -> None:
+        """A backup now, before something that cannot be taken back. Raises `UserError`."""
+        if self.backups is not None:
+            self.backups.make_now()
+
     def show(self, workspace: Workspace, window: MainWindow) -> None:
         """Show the backups; one that was restored is opened when the user wants it."""
         if self.backups is None:

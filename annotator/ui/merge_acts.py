@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from annotator.ui.dialogs.merge_project import MergeDialog
 from annotator.ui.main_window import MainWindow
+from annotator.workbench.backups import BackupReason
 from annotator.workbench.clock import Clock
 from annotator.workbench.merging import merger_of
 from annotator.workbench.projects import SUFFIX
@@ -16,13 +17,20 @@ from annotator.workbench.workspace import Workspace
 
 
 def merge_acts(
-    both: Callable[[], tuple[Workspace, MainWindow]], clock: Clock
+    both: Callable[[], tuple[Workspace, MainWindow]],
+    clock: Clock,
+    back_up: Callable[[BackupReason], object],
 ) -> dict[str, Callable[[], None]]:
     """The act by its id; `both` are workspace and window, and raises `Refused` for neither."""
-    return {"project.merge": lambda: merge_project(*both(), clock)}
+    return {"project.merge": lambda: merge_project(*both(), clock, back_up)}
 
 
-def merge_project(workspace: Workspace, window: MainWindow, clock: Clock) -> None:
+def merge_project(
+    workspace: Workspace,
+    window: MainWindow,
+    clock: Clock,
+    back_up: Callable[[BackupReason], object],
+) -> None:
     """Ask for another project file, show what it would bring, and merge it when that is wanted.
 
     Raises `AnnotatorError` where the other file cannot be opened or compared.
@@ -34,6 +42,7 @@ def merge_project(workspace: Workspace, window: MainWindow, clock: Clock) -> Non
     if not chosen:
         return
     path = Path(chosen)
+    back_up(BackupReason.MERGE)
     with merger_of(
         path,
         workspace.project,

@@ -80,8 +80,8 @@ class Shell(QObject):
         self._acts: dict[str, Callable[[], None]] = {
             **self._program_acts(),
             **document_acts(self._both),
-            **merge_acts(self._both, clock),
-            **keeping_acts(self._both),
+            **merge_acts(self._both, clock, self._backups.before),
+            **keeping_acts(self._both, self._backups.make_now),
             **self._look.acts(),
             **self._keys.acts(),
             **self.reports.acts(),

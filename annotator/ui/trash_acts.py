@@ -25,11 +25,11 @@ from annotator.workbench.workspace import Workspace
 _UNDO = "project.undo"
 
 
-def trash_acts(both: Both) -> dict[str, Callable[[], None]]:
-    """The acts by their ids."""
+def trash_acts(both: Both, back_up: Callable[[], object]) -> dict[str, Callable[[], None]]:
+    """The acts by their ids; `back_up` makes a backup, or raises `UserError`."""
     return {
         "document.remove": lambda: remove_documents(*both()),
-        "project.trash": lambda: show_trash(*both()),
+        "project.trash": lambda: show_trash(*both(), back_up),
     }
 
 
@@ -65,7 +65,7 @@ def with_way_back(desk: Desk, result: str) -> str:
     return desk.catalogue.text("removing.undo", result=result, chord=chord)
 
 
-def show_trash(workspace: Workspace, window: MainWindow) -> None:
+def show_trash(workspace: Workspace, window: MainWindow, back_up: Callable[[], object]) -> None:
     """Show what is in the trash."""
     trash = Trash(workspace.project, workspace.changes)
     catalogue = window.desk.catalogue
@@ -73,7 +73,9 @@ def show_trash(workspace: Workspace, window: MainWindow) -> None:
         catalogue,
         lambda: list(things_in(trash, catalogue.language)),
         restore=lambda things: restore(trash, things, catalogue),
-        purge=lambda things: purge(workspace, trash, things, catalogue, parent=dialog),
+        purge=lambda things: purge(
+            workspace, trash, things, catalogue, back_up=back_up, parent=dialog
+        ),
         parent=window,
     )
     dialog.exec()
@@ -112,14 +114,15 @@ def purge(
     things: Sequence[Thrown],
     catalogue: Catalogue,
     *,
+    back_up: Callable[[], object],
     parent: QWidget,
 ) -> str | None:
     """Delete documents for ever, when the user says yes; None when not.
 
-    Raises `UserError` where they cannot be written to a file first; then nothing is deleted.
+    Raises `UserError` where they cannot be written to a file first, or no backup can be made; then
+    nothing is deleted.
     """
-    # Here a fresh backup is made once there are backups: give `Purger` its `back_up`.
-    purger = Purger(workspace.project, workspace.changes, workspace.clock)
+    purger = Purger(workspace.project, workspace.changes, workspace.clock, back_up=back_up)
     target = purger.target()
     documents = [DocumentId(thing.id) for thing in things if thing.kind is Kind.DOCUMENT]
     annotations = sum(map(trash.annotation_count, documents))

@@ -13,9 +13,9 @@ from annotator.kurdish.quotation import find_quotations
 from annotator.kurdish.segmentation import segment
 
 LENGTH = 60_000
-SHORT = LENGTH // 4
-MOST = 9
-"""A quarter of the length takes a quarter of the time, or, by the square, a sixteenth."""
+SHORT = LENGTH // 10
+MOST = 45
+"""Ten times the length takes ten times as long, or, by the square, a hundred times."""
 
 RUNS = [
     "1",

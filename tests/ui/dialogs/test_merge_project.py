@@ -189,4 +189,4 @@ class TestInTheWindow:
 
 def test_a_report_without_a_step_is_no_merge():
     assert MergeReport().step is None
-    assert merge_acts.merge_acts(lambda: (None, None), clock).keys() == {"project.merge"}
+    assert merge_acts.merge_acts(lambda: (None, None), clock, print).keys() == {"project.merge"}
