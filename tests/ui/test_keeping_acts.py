@@ -452,4 +452,4 @@ class TestScheme:
         assert notice(english) == "This is the scheme that the project has already."
         same.write_text("[", encoding="utf-8")
         english.shell.run("scheme.replace")
-        assert "not a JSON object" in boxes.texts[0]
+        assert "not JSON" in boxes.texts[0]
