@@ -10,6 +10,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from annotator import __version__
+from annotator.cli.doctor import run_doctor
 from annotator.cli.terminal import DONE, FAILED, FOUND, Terminal
 from annotator.formats.base import ImportProblem
 from annotator.foundation.errors import UserError
@@ -204,6 +205,14 @@ def _shown(value: object, terminal: Terminal) -> object:
     return value
 
 
+def _doctor(options: argparse.Namespace, terminal: Terminal) -> int:
+    path = options.project
+    _refuse_impossible(path)
+    found = path if path.exists() else _with_suffix(path)
+    target = None if options.output is None else _with_suffix(options.output)
+    return run_doctor(found, target, terminal, repairs=options.repair)
+
+
 def _demo(options: argparse.Namespace, terminal: Terminal) -> int:
     try:
         from annotator.app import run_demo, run_headless_demo
@@ -219,6 +228,7 @@ VERBS: dict[str, Callable[[argparse.Namespace, Terminal], int]] = {
     "import": _import,
     "export": _export,
     "check": _check,
+    "doctor": _doctor,
     "info": _info,
     "demo": _demo,
 }

@@ -148,6 +148,14 @@ class ProjectFile:
             self._connection, target.resolve(), self._migrations, version=self._migrations.newest
         )
 
+    def copying_pages(self, target: Path) -> Iterator[None]:
+        """Copy the file as it is, for the doctor to look at, some pages at a time.
+
+        The file itself cannot be read a second time while it is open here: closing that would take
+        the system's lock away. Nothing is verified. Raises `UserError`.
+        """
+        return self._connection.copying_pages(target)
+
     def close(self) -> None:
         """Close the file and free it for others; closing twice does no harm."""
         try:

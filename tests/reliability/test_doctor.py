@@ -1,0 +1,140 @@
+"""Random damage: the doctor never fails, never writes, and misses nothing that matters.
+
+Whatever happens to the bytes, either the doctor names it or everything in the project is still as
+it was, value by value; and a repair ends with a clean copy or says why there is none.
+"""
+
+import random
+import sys
+from collections import Counter
+
+import pytest
+
+from annotator.core.findings import Severity
+from annotator.foundation.errors import UserError
+from annotator.store.doctor.repairing import repair
+from tests.store.doctor.patients import ailments, content, finished, make_patient
+from tests.store.projects import NOW
+
+PAGE, SECTOR = 4096, 512
+
+
+def bit(data, chance):
+    at = chance.randrange(len(data))
+    data[at] ^= 1 << chance.randrange(8)
+
+
+def byte(data, chance):
+    at = chance.randrange(len(data))
+    data[at] = (data[at] + chance.randrange(1, 256)) % 256
+
+
+def sector(data, chance):
+    at = chance.randrange(len(data) // SECTOR) * SECTOR
+    data[at : at + SECTOR] = bytes(SECTOR)
+
+
+def page(data, chance):
+    to, source = (chance.randrange(len(data) // PAGE) * PAGE for _ in range(2))
+    data[to : to + PAGE] = data[source : source + PAGE]
+
+
+def truncation(data, chance):
+    del data[chance.randrange(len(data)) :]
+
+
+DAMAGES = (bit, byte, sector, page, truncation)
+
+
+@pytest.fixture(scope="module")
+def healthy(tmp_path_factory):
+    """The bytes of a project with some hundred records, and what it holds."""
+    path = make_patient(tmp_path_factory.mktemp("healthy") / "p.nishan", mentions=120)
+    return path.read_bytes(), content(path)
+
+
+class Outcomes:
+    """What was found how often, and what the repaired copies still held."""
+
+    def __init__(self):
+        self.found = Counter()
+        self.kept = Counter()
+        self.cases = 0
+
+    def line(self, name):
+        found = ", ".join(f"{key} {count}" for key, count in self.found.most_common())
+        kept = ", ".join(f"{key} {count}" for key, count in self.kept.most_common())
+        return f"{name:10} {self.cases:4} cases | found: {found} | copy: {kept}"
+
+
+def examined(path, healthy, outcomes):
+    """Examine and repair one damaged file."""
+    _, was = healthy
+    before = path.read_bytes()
+    try:
+        said = [one for one in ailments(path) if one.severity is Severity.ERROR]
+    except UserError as error:
+        outcomes.found[error.key] += 1
+        said = None
+    assert path.read_bytes() == before
+    assert [one.name for one in path.parent.iterdir()] == [path.name]
+    if said == []:
+        outcomes.found["nothing"] += 1
+        assert content(path) == was
+        return
+    for kind in {one.kind.value for one in said or ()}:
+        outcomes.found[kind] += 1
+    copied(path, was, outcomes)
+    assert path.read_bytes() == before
+
+
+def copied(path, was, outcomes):
+    """Repair; the copy is clean, for the repair looks itself, and it opens."""
+    target = path.with_name("copy.nishan")
+    try:
+        report = finished(repair(path, target, now=NOW))
+    except UserError as error:
+        refusal = error.key
+    else:
+        refusal = None
+    if refusal is not None:
+        outcomes.kept[refusal] += 1
+        assert refusal != "doctor.not_clean"
+        assert not target.exists()
+        return
+    now = content(target)
+    if now == was:
+        outcomes.kept["all"] += 1
+        return
+    records = {key: one.records for key, (_, one) in was["sets"].items()}
+    left = {key: one.records for key, (_, one) in now["sets"].items()}
+    total = sum(map(len, records.values()))
+    same = sum(
+        left.get(key, {}).get(name) == record
+        for key, listed in records.items()
+        for name, record in listed.items()
+    )
+    outcomes.kept["all records" if same == total else "some records"] += 1
+    assert report.remedies
+    if same < total:
+        assert report.losses, "what is not there is told"
+    target.unlink()
+
+
+@pytest.mark.parametrize("damage", DAMAGES, ids=lambda damage: damage.__name__)
+@pytest.mark.parametrize(
+    "cases", [pytest.param(32, id="ci"), pytest.param(1_000, marks=pytest.mark.heavy, id="full")]
+)
+def test_random_damage(healthy, tmp_path, damage, cases):
+    outcomes = Outcomes()
+    chance = random.Random(f"{damage.__name__} {cases}")
+    for case in range(cases):
+        folder = tmp_path / str(case)
+        folder.mkdir()
+        hurt = bytearray(healthy[0])
+        damage(hurt, chance)
+        path = folder / "p.nishan"
+        path.write_bytes(hurt)
+        outcomes.cases += 1
+        examined(path, healthy, outcomes)
+    sys.stdout.write(f"\n{outcomes.line(damage.__name__)}\n")
