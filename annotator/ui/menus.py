@@ -33,6 +33,7 @@ MENUS: Menus = (
             "project.demo",
             SEPARATOR,
             "project.save_copy",
+            "project.doctor",
             SEPARATOR,
             "project.import",
             "project.export",
@@ -141,7 +142,18 @@ MENUS: Menus = (
 )
 
 START_MENUS: Menus = (
-    ("menu.project", ("project.new", "project.open", "project.demo", SEPARATOR, "app.quit")),
+    (
+        "menu.project",
+        (
+            "project.new",
+            "project.open",
+            "project.demo",
+            SEPARATOR,
+            "project.doctor",
+            SEPARATOR,
+            "app.quit",
+        ),
+    ),
     ("menu.view", ("theme.switch", "language.switch", "preferences.open", "menu.open")),
     (
         "menu.help",

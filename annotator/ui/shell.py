@@ -7,6 +7,7 @@ the theme changes; without a project it shows the start page.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer
@@ -15,6 +16,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from annotator.foundation.errors import AnnotatorError, Refused, UserError
 from annotator.foundation.paths import state_folder
 from annotator.ui.desk import Desk
+from annotator.ui.doctor_acts import DoctorActs
 from annotator.ui.document_acts import document_acts
 from annotator.ui.key_acts import KeyActs
 from annotator.ui.look_acts import LookActs, dress
@@ -46,6 +48,7 @@ class Shell(QObject):
         self.window: MainWindow | None = None
         self.start_window: StartWindow | None = None
         self._dialogs = ProjectActs(clock, self._present, self.open_project)
+        self._doctor = DoctorActs(clock, self._present, lambda: self.workspace, self.open_project)
         self._look = LookActs(
             application,
             lambda: self.desk,
@@ -104,18 +107,15 @@ class Shell(QObject):
         """Open a project in the window; the one before is closed when this one opened.
 
         Asks before it takes over a project that a silent computer has left open; when the answer
-        is no, nothing happens. Raises `UserError` when it cannot be opened; then nothing has
-        changed.
+        is no, nothing happens. Damage is told with the doctor offered. Raises `UserError` when it
+        cannot be opened otherwise; then nothing has changed.
         """
         if self.workspace is not None and path.resolve() == self.workspace.path.resolve():
             return
-        workspace = opened(
-            lambda takes_over: open_workspace(
-                path, annotator=annotator, clock=self._clock, takes_over=takes_over
-            ),
-            self._present(),
-            self.desk.catalogue,
-        )
+        catalogue = self.desk.catalogue
+        opening = partial(open_workspace, path, annotator=annotator, clock=self._clock)
+        attempt = self._doctor.at_hand(opening, catalogue, path)
+        workspace = opened(attempt, self._present(), catalogue)
         if workspace is None:
             return
         if self.window is not None:
@@ -168,6 +168,7 @@ class Shell(QObject):
             "project.import": lambda: dialogs.import_documents(*self._both()),
             "project.export": lambda: dialogs.export(*self._both()),
             "project.save_copy": lambda: dialogs.save_copy(*self._both()),
+            "project.doctor": lambda: self._doctor.choose(self.desk.catalogue, self._folder()),
             "annotator.change": lambda: dialogs.change_annotator(*self._both()),
             "help.guide": lambda: dialogs.show_guide(self.desk),
             "help.about": lambda: dialogs.show_about(self.desk),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Generator, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TypeAlias
 
@@ -28,8 +28,11 @@ __all__ = [
     "Repaired",
     "Step",
     "line_of",
+    "line_text",
     "lines_of",
+    "needs_repair",
     "place_of",
+    "repaired_text",
     "verdict_of",
 ]
 
@@ -85,6 +88,12 @@ def line_of(catalogue: Catalogue, ailment: Ailment) -> DoctorLine:
         place=place_of(ailment.where),
         sentence=catalogue.text(ailment.key, **ailment.values),
     )
+
+
+def line_text(catalogue: Catalogue, ailment: Ailment) -> str:
+    """An ailment as one line."""
+    line = line_of(catalogue, ailment)
+    return catalogue.text("doctor.line", **asdict(line))
 
 
 def place_of(where: Where) -> str:

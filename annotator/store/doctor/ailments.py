@@ -188,6 +188,10 @@ Slowly: TypeAlias = Generator[None, None, _T]
 
 def at(where: Where, row: Mapping[str, object], *, record: object = None) -> Where:
     """The place of one row of what `where` names."""
-    key = row.get("key", row.get("seq", row.get("id")))
-    found = replace(where, row=key if isinstance(key, str | int) else None)
-    return found if record is None else replace(found, record=str(record))
+    key, seq = row.get("key", row.get("seq", row.get("id"))), row.get("seq")
+    return replace(
+        where,
+        row=key if isinstance(key, str | int) else None,
+        record=where.record if record is None else str(record),
+        seq=seq if isinstance(seq, int) else where.seq,
+    )

@@ -48,14 +48,13 @@ class Reading:
         length, key = length_of(document), row["key"]
         records: list[RecordCase] = []
         entries: list[EntryCase] = []
+        of_records = replace(where, table="annotations")
         for found in self.source.rows("annotations", set_key=key):
-            records.append(
-                examine_record(found, replace(where, table="annotations"), length=length)
-            )
+            records.append(examine_record(found, of_records, length=length))
             yield from self._counted()
+        of_entries = replace(where, table="journal")
         for found in self.source.rows("journal", set_key=key):
-            place = replace(where, table="journal", seq=_seq(found["seq"]))
-            entries.append(examine_entry(found, place))
+            entries.append(examine_entry(found, of_entries))
             yield from self._counted()
         place = at(replace(where, table="annotation_sets"), row)
         return SetCase(row, place, length, tuple(records), tuple(entries))
@@ -76,7 +75,3 @@ def length_of(document: Row) -> int | None:
 
 def _name(value: Value) -> str | None:
     return value if isinstance(value, str) else None
-
-
-def _seq(value: Value) -> int | None:
-    return value if isinstance(value, int) else None

@@ -164,13 +164,11 @@ def check_journal(case: SetCase) -> Checked:
             yield None
         entry = judged.entry
         assert entry is not None  # the journal is sound
-        place = at(Where("journal", document=case.where.document, set=case.where.set), judged.row)
-        place = Where(place.table, place.row, None, place.document, place.set, None, entry.seq)
-        if not stacks.take(entry):
-            yield Ailment(Kind.ENTRY_ORDER, place)
-            return
-        if not apply_forwards(bodies, entry):
-            yield Ailment(Kind.ENTRY_STALE, place)
+        follows = stacks.take(entry)
+        if not (follows and apply_forwards(bodies, entry)):
+            where = Where("journal", document=case.where.document, set=case.where.set)
+            kind = Kind.ENTRY_STALE if follows else Kind.ENTRY_ORDER
+            yield Ailment(kind, at(where, judged.row))
             return
     yield from _replayed(case, bodies)
 

@@ -5,15 +5,14 @@ A file that is open for reading only is not asked by SQLite whether its rows kee
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from types import TracebackType
 from typing import Self
 
 import apsw
 
-from annotator.store.doctor.sources import STRAY
-from annotator.store.doctor.tables import Layout, Row
+from annotator.store.doctor.tables import Layout, Row, Value
 
-_MOST = 200
 _DETAIL = "CHECK constraint failed: "
 
 
@@ -26,7 +25,6 @@ class Trial:
         for script in layout.scripts:
             self._memory.execute(script)
         self._memory.execute("PRAGMA foreign_keys=OFF")
-        self._tried = 0
 
     def __enter__(self) -> Self:
         return self
@@ -39,16 +37,25 @@ class Trial:
     ) -> None:
         self._memory.close()
 
-    def broken(self, table: str, row: Row) -> str | None:
-        """The condition that a row does not keep, in the words of the schema, or None."""
+    def broken(self, table: str, rows: Sequence[Row]) -> Iterator[tuple[Row, str]]:
+        """The rows that do not keep a condition, with its words in the schema."""
         names = self._layout.tables[table].names
-        self._tried += 1
-        if self._tried % _MOST == 0:
-            self._memory.execute(f"DELETE FROM {table}")
         marks = ", ".join("?" * len(names))
         sql = f"INSERT OR REPLACE INTO {table} VALUES ({marks})"
+        listed = [tuple(row[name] for name in names) for row in rows]
         try:
-            self._memory.execute(sql, tuple(row[name] for name in names if name != STRAY))
+            with self._memory:
+                self._memory.executemany(sql, listed)
+        except apsw.ConstraintError:
+            for row, cells in zip(rows, listed, strict=True):
+                detail = self._tried(sql, cells)
+                if detail is not None:
+                    yield row, detail
+        self._memory.execute(f"DELETE FROM {table}")
+
+    def _tried(self, sql: str, cells: tuple[Value, ...]) -> str | None:
+        try:
+            self._memory.execute(sql, cells)
         except apsw.ConstraintError as error:
             if getattr(error, "extendedresult", 0) == apsw.SQLITE_CONSTRAINT_CHECK:
                 return str(error).partition(_DETAIL)[2]

@@ -8,14 +8,13 @@ from typing import TypeAlias
 
 import orjson
 
-from annotator.core.edits import Edit
 from annotator.core.history import Act
 from annotator.store.doctor.ailments import Ailment, Kind, Where, at
 from annotator.store.doctor.digests import digest_of_bytes
 from annotator.store.doctor.records import UNREADABLE
 from annotator.store.doctor.tables import Row
 from annotator.store.edit_json import edit_from_json, edit_to_json
-from annotator.store.record_json import canonical, record_to_json
+from annotator.store.record_json import Json, canonical
 
 Bodies: TypeAlias = dict[str, str]
 """Records by id as their canonical bodies, which are equal where the records are."""
@@ -65,40 +64,40 @@ def is_entry_proved(row: Row) -> bool:
 def examine_entry(row: Row, where: Where) -> EntryCase:
     """Judge one row."""
     seq = row["seq"]
-    place = at(where, row)
     if not isinstance(row["body"], str) or not isinstance(seq, int):
         return EntryCase(row, None)  # the check of cells has told
     if not is_entry_proved(row):
-        return EntryCase(row, None, (Ailment(Kind.ENTRY_DIGEST, place),))
+        return EntryCase(row, None, (Ailment(Kind.ENTRY_DIGEST, at(where, row)),))
     try:
-        edit = edit_from_json(orjson.loads(row["body"]))
-        if canonical(edit_to_json(edit)) != row["body"]:
+        content = orjson.loads(row["body"])
+        if canonical(edit_to_json(edit_from_json(content))) != row["body"]:
             raise ValueError(seq)
-        entry = _entry(seq, row, edit)
+        entry = _entry(seq, row, content["changes"])
     except UNREADABLE:
-        return EntryCase(row, None, (Ailment(Kind.ENTRY_BODY, place),))
+        return EntryCase(row, None, (Ailment(Kind.ENTRY_BODY, at(where, row)),))
     return EntryCase(row, entry)
 
 
-def _entry(seq: int, row: Row, edit: Edit) -> Entry:
+def _entry(seq: int, row: Row, changes: Iterable[Json]) -> Entry:
     act, target = Act(row["act"]), row["target"]
     if (target is None) != (act is Act.DO) or row["joins"] not in (0, 1):
         raise ValueError(seq)
-    changes = tuple(
-        (
-            str(change.id),
-            None if change.before is None else canonical(record_to_json(change.before)),
-            None if change.after is None else canonical(record_to_json(change.after)),
-        )
-        for change in edit.changes
-    )
     return Entry(
         seq=seq,
         act=act,
         target=target if isinstance(target, int) else None,
         joins=bool(row["joins"]),
-        changes=changes,
+        changes=tuple(map(_sides, changes)),
         row=row,
+    )
+
+
+def _sides(change: Json) -> Sides:
+    before, after = change["before"], change["after"]
+    return (
+        (before or after)["id"],
+        None if before is None else canonical(before),
+        None if after is None else canonical(after),
     )
 
 

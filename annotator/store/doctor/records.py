@@ -9,12 +9,12 @@ from typing import Any
 import orjson
 
 from annotator.core.annotations import Record, spans_of
-from annotator.core.ids import Layer, layer_and_number
-from annotator.foundation.errors import AnnotatorError, Defect, Refused
+from annotator.core.ids import DocumentId, Layer, layer_and_number
+from annotator.foundation.errors import AnnotatorError, Defect, Refused, UserError
 from annotator.store.doctor.ailments import Ailment, Kind, Where, at
 from annotator.store.doctor.tables import Row
 from annotator.store.record_json import canonical, record_from_json, record_to_json
-from annotator.store.rows import RecordRow, digest_of, record_to_row
+from annotator.store.rows import RecordRow, digest_of, record_from_row, record_to_row
 
 UNREADABLE = (KeyError, TypeError, ValueError, AttributeError, AnnotatorError)
 
@@ -38,7 +38,30 @@ class RecordCase:
 
 def examine_record(row: Row, where: Where, *, length: int | None) -> RecordCase:
     """Judge one row. `length` is that of the text, where it is known."""
-    place = at(where, row, record=row["id"])
+    record = _as_written(row)
+    if record is not None:
+        if length is None or last_offset(record) <= length:
+            return RecordCase(row, record)
+        outside = Ailment(Kind.OUTSIDE_TEXT, _place(where, row), last_offset(record))
+        return RecordCase(row, record, (outside,))
+    return _judged(row, _place(where, row), length)
+
+
+def _as_written(row: Row) -> Record | None:
+    """The record of a row in which everything is as it should be, as nearly always."""
+    try:
+        cells = tuple(row[name] for name in _COLUMNS.values())
+        return record_from_row(cells, document=DocumentId(""))
+    except UserError:
+        return None
+
+
+def _place(where: Where, row: Row) -> Where:
+    return at(where, row, record=row["id"])
+
+
+def _judged(row: Row, place: Where, length: int | None) -> RecordCase:
+    """What is wrong with a row, in the order in which one thing makes the next uncertain."""
     body, digest = row["body"], row["digest"]
     if not isinstance(body, str) or not isinstance(row["id"], str):
         return RecordCase(row, None)  # the check of cells has told

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from operator import itemgetter
 from typing import Protocol
 
+from annotator.foundation.errors import UserError
 from annotator.store.connection import Connection
 from annotator.store.doctor.ailments import Slowly
 from annotator.store.doctor.pages import Cell, PageFile
@@ -55,48 +56,60 @@ class SqlSource:
     def rows(self, table: str, **where: Value) -> Iterator[Row]:
         """See `Source`."""
         about = self.layout.tables[table]
-        listed = ", ".join(map(_selected, about.columns))
-        for cells in self._read(about, listed, where):
-            yield dict(zip(about.names, map(_cell, about.columns, cells), strict=True))
+        names = about.names
+        for cells in self._read(about, about.columns, where):
+            yield dict(zip(names, cells, strict=False))  # the key comes once more
 
     def columns(self, table: str, *names: str) -> Iterator[tuple[Value, ...]]:
         """See `Source`."""
         about = self.layout.tables[table]
         chosen = [column for name in names for column in about.columns if column.name == name]
-        listed = ", ".join(map(_selected, chosen))
-        for cells in self._read(about, listed, {}):
-            yield tuple(map(_cell, chosen, cells))
+        for cells in self._read(about, chosen, {}):
+            yield cells[: len(names)]
 
     def count(self, table: str) -> int:
         """See `Source`."""
         return int(self._connection.rows(f"SELECT count(*) FROM {table}")[0][0])
 
     def _read(
-        self, table: Table, listed: str, where: Mapping[str, Value]
+        self, table: Table, columns: Sequence[Column], where: Mapping[str, Value]
     ) -> Iterator[tuple[Value, ...]]:
         """Some rows at a time, so that nobody waits for all of them; the key comes last."""
         terms = [f"{name} = ?" for name in where]
-        if table.key is None:
-            # Without a number of their own: people and their places, which are few.
-            chosen = f" WHERE {' AND '.join(terms)}" if terms else ""
-            yield from self._connection.rows(
-                f"SELECT {listed} FROM {table.name}{chosen}", tuple(where.values())
-            )
-            return
         key = table.key
-        condition = " AND ".join([*terms, f"{key} > ?"])
-        sql = f"SELECT {listed}, {key} FROM {table.name} WHERE {condition} ORDER BY {key} LIMIT ?"
-        last, size = -(2**63), _MOST
+        if key is None:
+            # Without a number of their own: people and their places, which are few.
+            rest = f"WHERE {' AND '.join(terms)}" if terms else ""
+            yield from self._some(table, columns, rest, tuple(where.values()))
+            return
+        rest = f"WHERE {' AND '.join([*terms, f'{key} > ?'])} ORDER BY {key} LIMIT {_MOST}"
+        last: Value = -(2**63)
+        size = _MOST
         while size == _MOST:
-            found = self._connection.rows(sql, (*where.values(), last, _MOST))
+            found = self._some(table, columns, rest, (*where.values(), last))
             size = len(found)
             if found:
                 last = found[-1][-1]
             yield from found
 
+    def _some(
+        self, table: Table, columns: Sequence[Column], rest: str, bindings: tuple[Value, ...]
+    ) -> list[tuple[Value, ...]]:
+        key = "" if table.key is None else f", {table.key}"
+        try:
+            listed = ", ".join(column.name for column in columns)
+            return self._connection.rows(f"SELECT {listed}{key} FROM {table.name} {rest}", bindings)
+        except UserError as error:
+            if not isinstance(error.__cause__, UnicodeDecodeError):
+                raise
+        listed = ", ".join(map(_selected, columns))
+        found = self._connection.rows(f"SELECT {listed}{key} FROM {table.name} {rest}", bindings)
+        kept = slice(len(columns), None)
+        return [(*map(_cell, columns, cells), *cells[kept]) for cells in found]
+
 
 def _selected(column: Column) -> str:
-    # apsw would raise at the first text that is not UTF-8.
+    # As bytes, because reading ends at the first text that is not UTF-8.
     if column.type == "TEXT":
         name = column.name
         return f"CASE typeof({name}) WHEN 'text' THEN CAST({name} AS BLOB) ELSE {name} END"

@@ -49,11 +49,7 @@ class Table:
     key: str | None
     stored: tuple[Column, ...]
     references: tuple[Reference, ...]
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """The names of the columns."""
-        return tuple(column.name for column in self.columns)
+    names: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +92,8 @@ def _table(memory: apsw.Connection, name: str) -> Table:
         Reference(column=row[3], table=row[2], target=row[4])
         for row in _asked(memory, f"PRAGMA foreign_key_list({name})")
     )
-    return Table(name, columns, next(iter(parts)) if has_key else None, stored, references)
+    key = next(iter(parts)) if has_key else None
+    return Table(name, columns, key, stored, references, tuple(c.name for c in columns))
 
 
 def _asked(memory: apsw.Connection, sql: str) -> list[tuple[Any, ...]]:

@@ -113,6 +113,7 @@ ACTIONS: Final = (
         "project.new Ctrl+N",
         "project.demo",
         "project.save_copy",
+        "project.doctor",
         "annotator.change",
         "document.next Ctrl+PageDown",
         "document.previous Ctrl+PageUp",
