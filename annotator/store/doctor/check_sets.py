@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from itertools import chain
 
 from annotator.core.annotations import Event, EventTarget, Quote, Record, SetStatus, references
 from annotator.core.ids import STATUS_ID, Layer, RecordId, layer_and_number
@@ -123,24 +125,30 @@ def check_numbers(case: SetCase) -> Checked:
     except UserError:
         yield Ailment(Kind.SET_NUMBERS, case.where)
         return
-    for layer, number in highest_numbers(case).items():
-        if told.get(layer, 0) < number:
-            yield Ailment(Kind.SET_NUMBERS, case.where, number)
+    for number, (layer, counted) in enumerate(_numbers(case)):
+        if number % _LATER == 0:
+            yield None
+        if told.get(layer, 0) < counted:
+            yield Ailment(Kind.SET_NUMBERS, case.where, counted)
+            return
 
 
 def highest_numbers(case: SetCase) -> dict[Layer, int]:
     """The highest number of each layer that a record or an entry of the journal has."""
-    ids = [record.row["id"] for record in case.records if not record.ailments]
-    named = (change[0] for entry in case.entries if entry.entry for change in entry.entry.changes)
     highest: dict[Layer, int] = {}
-    for identifier in (*ids, *named):
-        try:
-            layer, number = layer_and_number(str(identifier))
-        except Defect:
-            continue
+    for layer, number in _numbers(case):
         if number > highest.get(layer, 0):
             highest[layer] = number
     return highest
+
+
+def _numbers(case: SetCase) -> Iterator[tuple[Layer, int]]:
+    """Layer and number of every id that a sound record or an entry of the journal has."""
+    ids = (str(record.row["id"]) for record in case.records if not record.ailments)
+    named = (change[0] for entry in case.entries if entry.entry for change in entry.entry.changes)
+    for identifier in chain(ids, named):
+        with suppress(Defect):
+            yield layer_and_number(identifier)
 
 
 def check_entries(case: SetCase) -> Checked:

@@ -30,14 +30,18 @@ class MendedSet:
 
     records: dict[RecordId, Record]
     keys: dict[RecordId, int]
+    stored: dict[RecordId, Row]
     entries: tuple[Entry, ...]
     journal: Joined
 
     def rows(self, set_key: int) -> Iterator[Row]:
         """The rows of the records, in order of creation."""
         for identifier in sorted(self.records, key=self.keys.__getitem__):
-            values = row_values(self.records[identifier])
-            yield {"key": self.keys[identifier], "set_key": set_key, **values}
+            # Columns of which the doctor knows nothing stay as they were stored.
+            row = dict(self.stored.get(identifier, {}))
+            row.update(key=self.keys[identifier], set_key=set_key)
+            row.update(row_values(self.records[identifier]))
+            yield row
 
 
 @dataclass(slots=True)
@@ -52,6 +56,7 @@ class SetMending:
     _told: dict[str, str | None] = field(default_factory=dict)
     _records: dict[RecordId, Record] = field(default_factory=dict)
     _keys: dict[RecordId, int] = field(default_factory=dict)
+    _stored: dict[RecordId, Row] = field(default_factory=dict)
 
     def run(self, set_key: int) -> Slowly[MendedSet]:
         """Put everything right, in an order in which each step finds what it needs."""
@@ -74,7 +79,7 @@ class SetMending:
             set_key=set_key,
         )
         self._tell_of(journal)
-        return MendedSet(self._records, self._keys, tuple(entries), journal)
+        return MendedSet(self._records, self._keys, self._stored, tuple(entries), journal)
 
     def _entries(self) -> Slowly[tuple[list[Entry], list[int]]]:
         """The sound entries, healed ones among them, and the numbers of the others."""
@@ -120,6 +125,7 @@ class SetMending:
         if record.id in self._records:
             self._choose(record, row)
             return
+        self._stored[record.id] = row
         self._add(record, row["key"])
 
     def _is_old(self, record: Record) -> bool:
