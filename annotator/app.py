@@ -27,12 +27,13 @@ from annotator.ui.messages import show_error
 from annotator.ui.shell import Shell
 from annotator.ui.textview.accessible import accessible_page
 from annotator.ui.theme import system_theme, theme_named
+from annotator.ui.watch import Watch
 from annotator.workbench.clock import system_clock
 from annotator.workbench.demo import open_demo
 from annotator.workbench.lexicons import read_lexicon
 
 FAILED = 3
-YOUNG_VALUES = 20_000
+YOUNG_VALUES = 50_000
 
 
 def make_application(arguments: list[str] | None = None) -> QApplication:
@@ -98,7 +99,7 @@ def run_window(paths: list[Path]) -> int:
     require_display()
     application = make_application()
     shell = make_shell(application, make_desk())
-    return _run(application, shell, lambda: shell.start(paths))
+    return run_shell(application, shell, lambda: shell.start(paths))
 
 
 def run_demo() -> int:
@@ -110,7 +111,7 @@ def run_demo() -> int:
     def begin() -> None:
         shell.open_project(open_demo(state_folder(), system_clock))
 
-    return _run(application, shell, begin)
+    return run_shell(application, shell, begin)
 
 
 def run_headless_demo(folder: Path, say: Callable[..., None]) -> int:
@@ -122,7 +123,9 @@ def run_headless_demo(folder: Path, say: Callable[..., None]) -> int:
         # Apart from the user's own settings and keys: the demo presses the keys we ship.
         QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, settings)
         desk = make_desk(language=preferred_language(), theme="light", folder=Path(settings))
-        shell = make_shell(application, desk)
+        # Nobody is there to be asked about a shared folder.
+        settings_of_demo = replace(desk.settings, direct_folders=(str(folder.resolve()),))
+        shell = make_shell(application, replace(desk, settings=settings_of_demo))
         HeadlessDemo(shell, folder, system_clock, say).run()
     return 0
 
@@ -133,13 +136,16 @@ def _without_chatter(_: QtMsgType, context: QMessageLogContext, message: str) ->
         sys.stderr.write(f"{message}\n")
 
 
-def _run(application: QApplication, shell: Shell, begin: Callable[[], None]) -> int:
+def run_shell(application: QApplication, shell: Shell, begin: Callable[[], None]) -> int:
     """Begin, and stay until the window closes; an error at the start is told in a box."""
-    try:
-        begin()
-    except AnnotatorError as error:
-        show_error(None, shell.desk.catalogue, error)
-        return FAILED
-    code = application.exec()
-    shell.close()
-    return code
+    with Watch(application, shell) as watch:
+        try:
+            begin()
+        except AnnotatorError as error:
+            show_error(None, shell.desk.catalogue, error)
+            return FAILED
+        except Exception as error:
+            # Told over the start page, where one can save a report and open something else.
+            watch.faults.take(error)
+            shell.show_start_page()
+        return watch.run()

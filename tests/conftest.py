@@ -9,6 +9,10 @@ import os
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests.reliability.results import pytest_terminal_summary
+
+__all__ = ["pytest_terminal_summary"]
+
 os.environ["QT_QPA_PLATFORM"] = os.environ.get("NISHAN_TEST_PLATFORM", "offscreen")
 os.environ["NISHAN_LANGUAGE"] = "en"
 

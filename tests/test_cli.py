@@ -199,6 +199,16 @@ def test_import_answers_in_json(say, tmp_path):
     assert problem["message"]
 
 
+def test_import_warns_where_others_write(say, tmp_path):
+    folder = tmp_path / "Dropbox"
+    folder.mkdir()
+    assert say("new", folder / "P")[0] == 0
+    code, out, err = say("import", folder / "P", write(tmp_path, "a.txt", FIRST))
+    assert (code, err.count("\n")) == (0, 1)
+    assert "P.nishan lies where other computers can change it (Dropbox)" in err
+    assert "Dropbox" not in out
+
+
 def test_import_of_gold_to_somebody_and_twice(say):
     say("new", "P")
     assert say("import", "P", SAMPLE, "--annotator", ARAM)[0] == 0
@@ -339,6 +349,7 @@ def test_nothing_in_a_name_steers_the_terminal(say, tmp_path):
     ("error", "code"),
     [
         (KeyboardInterrupt(), 130),
+        (MemoryError(), 3),
         (OSError(28, "No space left on device", "/x/P.nishan"), 3),
         (PermissionError(13, "Permission denied"), 3),
         (OSError("odd"), 3),
@@ -477,3 +488,37 @@ def test_without_a_screen_the_window_says_so(tmp_path, capsys, monkeypatch):
     assert main(["new", str(project)]) == 0
     assert main([str(project)]) == 3
     assert "no screen" in capsys.readouterr().err
+
+
+def test_a_report_is_written_with_and_without_a_project(say, project, tmp_path):
+    target = tmp_path / "r.txt"
+    code, out, err = say("report", "--output", target)
+    assert (code, err, is_one_sentence(out)) == (0, "", True)
+    assert f"nishan: {__version__}" in target.read_text("utf-8")
+    assert "documents:" not in target.read_text("utf-8")
+    code, out, _ = say("report", "--output", target, "--project", project, "--json")
+    assert json.loads(out) == {"report": str(target)}
+    text = target.read_text("utf-8")
+    assert "documents: 2" in text
+    assert SHILAN not in text
+    assert FIRST not in text
+    assert say("report", "--output", tmp_path)[0] == 3
+
+
+def test_a_mistake_of_the_program_is_one_sentence_and_its_stack_is_in_the_log(
+    say, project, monkeypatch, tmp_path, caplog
+):
+    def fail(*_):
+        raise ZeroDivisionError(FIRST)
+
+    monkeypatch.setattr("annotator.cli.verbs.facts_of", fail)
+    code, out, err = say("info", project)
+    assert (code, out, is_one_sentence(err)) == (3, "", True)
+    assert FIRST not in err
+    target = tmp_path / "r.txt"
+    assert say("report", "--output", target)[0] == 0
+    text = target.read_text("utf-8")
+    assert "ZeroDivisionError" in text
+    assert "annotator/cli/verbs.py" in text
+    assert FIRST not in text
+    caplog.clear()

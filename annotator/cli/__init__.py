@@ -13,11 +13,13 @@ from contextlib import suppress
 from pathlib import Path
 
 from annotator.cli.arguments import Parser
-from annotator.cli.terminal import DONE, USAGE, Terminal
+from annotator.cli.terminal import DONE, FAILED, USAGE, Terminal
 from annotator.cli.verbs import VERBS, open_window, tell_version
 from annotator.foundation.atomic import file_error
 from annotator.foundation.catalogue import Catalogue, load_catalogue, preferred_language
-from annotator.foundation.errors import AnnotatorError
+from annotator.foundation.errors import AnnotatorError, Defect, UserError
+from annotator.foundation.logs import log_error
+from annotator.workbench.opening import has_kept_work
 
 STOPPED, UNHEARD = 130, 141
 
@@ -55,11 +57,19 @@ def _run(words: list[str]) -> int:
         terminal.complain("cli.stopped")
         return STOPPED
     except AnnotatorError as error:
+        if isinstance(error, Defect):
+            log_error(error, "told")
         return terminal.fail(error)
+    except MemoryError:
+        return terminal.fail(UserError("cli.no_memory"))
     except BrokenPipeError:
         raise
     except OSError as error:
         return terminal.fail(file_error(error, Path(os.fsdecode(error.filename or "?"))))
+    except Exception as error:
+        log_error(error, "unhandled in the command line")
+        terminal.complain("report.cli_fault")
+        return FAILED
 
 
 def _obey(words: list[str], catalogue: Catalogue, terminal: Terminal) -> int:
@@ -76,7 +86,7 @@ def _obey(words: list[str], catalogue: Catalogue, terminal: Terminal) -> int:
 def _open_paths(words: list[str], terminal: Terminal) -> int:
     """Open the window on files; a mistyped verb must not become a window."""
     paths = [Path(word) for word in words]
-    if not os.path.lexists(paths[0]):
+    if not os.path.lexists(paths[0]) and not has_kept_work(paths[0]):
         terminal.complain("cli.unknown_word", word=words[0], verbs=", ".join(VERBS))
         return USAGE
     return open_window(paths)

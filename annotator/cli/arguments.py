@@ -34,6 +34,8 @@ class Parser:
         for add in (self._new, self._import, self._export, self._check, self._info, self._demo):
             add()
         self._doctor()
+        self._report()
+        self._add_backups()
 
     def _said(self, key: str) -> str:
         return self._catalogue.text(f"cli.help.{key}").replace("%", "%%")
@@ -101,3 +103,19 @@ class Parser:
     def _demo(self) -> None:
         parser = self._verb("demo", takes_project=False)
         parser.add_argument("--headless", type=Path, metavar="DIR", help=self._said("headless"))
+
+    def _report(self) -> None:
+        parser = self._verb("report", takes_project=False)
+        said = self._said
+        parser.add_argument(
+            "--output", type=Path, required=True, metavar="FILE", help=said("report_output")
+        )
+        parser.add_argument("--project", type=Path, metavar="PROJECT", help=said("report_project"))
+
+    def _add_backups(self) -> None:
+        self._verb("backups")
+        self._verb("backup")
+        parser = self._verb("restore", takes_project=False)
+        self._positional(parser, "backup_file", "BACKUP")
+        said = self._said("restore_output")
+        parser.add_argument("--output", type=Path, required=True, metavar="NEW", help=said)

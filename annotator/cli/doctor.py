@@ -95,6 +95,7 @@ def _repair_told(repaired: Repaired, target: Path | None, terminal: Terminal) ->
         "documents": repaired.documents,
         "sets": repaired.sets,
         "records": repaired.records,
+        "in_trash": repaired.in_trash,
         "remedies": [
             {
                 "way": remedy.way.value,

@@ -6,20 +6,28 @@ import argparse
 import platform
 import sys
 from collections.abc import Callable, Iterable
+from contextlib import ExitStack
 from dataclasses import asdict
 from pathlib import Path
 
 from annotator import __version__
+from annotator.cli.backup_verbs import BACKUP_VERBS, back_up_before
 from annotator.cli.doctor import run_doctor
+from annotator.cli.projects import named, opened as _opened, with_suffix as _with_suffix
 from annotator.cli.terminal import DONE, FAILED, FOUND, Terminal
 from annotator.formats.base import ImportProblem
+from annotator.foundation.atomic import write_text
 from annotator.foundation.errors import UserError
-from annotator.store.project_file import ProjectFile
+from annotator.foundation.paths import settings_folder
+from annotator.foundation.settings_file import read_settings
+from annotator.workbench.backups import BackupReason
 from annotator.workbench.checking import check_project
 from annotator.workbench.clock import system_clock
 from annotator.workbench.exporting import ExportBlocked, ExportChoices, Exporter, Scope
 from annotator.workbench.gold_checking import CheckedFinding, check_gold_file, checked
 from annotator.workbench.importing import ImportChoices, Importer
+from annotator.workbench.opening import shared_place
+from annotator.workbench.problem_report import ReportFacts, installed_toolkit, report_text
 from annotator.workbench.projects import SUFFIX, create_project, facts_of
 from annotator.workbench.reading import find_files
 from annotator.workbench.schemes import read_scheme_text, scheme_from_text
@@ -66,6 +74,10 @@ def _import(options: argparse.Namespace, terminal: Terminal) -> int:
         annotator=options.annotator,
     )
     with _opened(options.project) as project:
+        place = shared_place(project.path)
+        if place is not None:
+            terminal.complain("place.warning", name=project.path.name, service=place.service)
+        back_up_before(project, BackupReason.IMPORT, terminal)
         report = Importer(project, system_clock).run(found, choices, terminal.progress)
     terminal.say(
         "cli.imported",
@@ -127,6 +139,7 @@ def _export(options: argparse.Namespace, terminal: Terminal) -> int:
         except ExportBlocked as error:
             return _tell_blocked(error, terminal)
     terminal.say("cli.exported", **asdict(result))
+    terminal.say("cli.left_out", **asdict(result.left))
     terminal.answer(asdict(result))
     return DONE
 
@@ -206,11 +219,8 @@ def _shown(value: object, terminal: Terminal) -> object:
 
 
 def _doctor(options: argparse.Namespace, terminal: Terminal) -> int:
-    path = options.project
-    _refuse_impossible(path)
-    found = path if path.exists() else _with_suffix(path)
     target = None if options.output is None else _with_suffix(options.output)
-    return run_doctor(found, target, terminal, repairs=options.repair)
+    return run_doctor(named(options.project), target, terminal, repairs=options.repair)
 
 
 def _demo(options: argparse.Namespace, terminal: Terminal) -> int:
@@ -223,6 +233,22 @@ def _demo(options: argparse.Namespace, terminal: Terminal) -> int:
     return run_headless_demo(options.headless, terminal.say)
 
 
+def _report(options: argparse.Namespace, terminal: Terminal) -> int:
+    with ExitStack() as stack:
+        project = options.project and stack.enter_context(_opened(options.project))
+        facts = ReportFacts(
+            settings=read_settings(settings_folder()),
+            moment=system_clock(),
+            toolkit=installed_toolkit(),
+            project=project,
+        )
+        text = report_text(terminal.catalogue, facts)
+    write_text(options.output, text)
+    terminal.say("cli.reported", path=options.output)
+    terminal.answer({"report": str(options.output)})
+    return DONE
+
+
 VERBS: dict[str, Callable[[argparse.Namespace, Terminal], int]] = {
     "new": _new,
     "import": _import,
@@ -231,34 +257,6 @@ VERBS: dict[str, Callable[[argparse.Namespace, Terminal], int]] = {
     "doctor": _doctor,
     "info": _info,
     "demo": _demo,
+    "report": _report,
+    **BACKUP_VERBS,
 }
-
-
-def _opened(path: Path) -> ProjectFile:
-    """The project of this name; one made as ``P`` is found as ``P``, too."""
-    _refuse_impossible(path)
-    return ProjectFile.open(path if path.exists() else _with_suffix(path))
-
-
-def _with_suffix(path: Path) -> Path:
-    """The name of a project file, whose suffix need not be typed."""
-    _refuse_impossible(path)
-    if path.suffix.lower() == SUFFIX or not path.name:
-        return path
-    return path.with_name(path.name + SUFFIX)
-
-
-def _refuse_impossible(path: Path) -> None:
-    """What can never be a project: the root, links in a circle, names that are not Unicode.
-
-    SQLite takes names in UTF-8 only; Python holds other bytes of a name as lone surrogates.
-    """
-    try:
-        str(path).encode("utf-8")
-        is_root = not path.resolve().name
-    except UnicodeEncodeError as error:
-        raise UserError("cli.name_not_unicode", path=path) from error
-    except RuntimeError as error:  # links that lead to each other, before Python 3.13
-        raise UserError("import.no_such_file", path=path) from error
-    if is_root:
-        raise UserError("file.is_folder", path=path)

@@ -30,7 +30,8 @@ class JournalEntry:
     """One act on a set. `edit` is what was applied: for an undo, the inverse.
 
     `seq` orders the entries of a project; `target` is the `seq` of the step that an undo or redo
-    concerns; `at` is UTC in ISO 8601, for people and never for ordering.
+    concerns; `at` is UTC in ISO 8601, for people and never for ordering. `project` is the `seq` of
+    the project edit that this is part of (`core.project_edits`).
     """
 
     seq: int
@@ -39,14 +40,19 @@ class JournalEntry:
     at: str
     target: int | None = None
     joins: bool = False
+    project: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """What one undo takes back: the `seq` of its first entry, and the whole edit."""
+    """What one undo takes back: the `seq` of its first entry, and the whole edit.
+
+    A step that is part of the project edit `project` is taken back together with the rest of it.
+    """
 
     seq: int
     edit: Edit
+    project: int | None = None
 
 
 class History:
@@ -107,7 +113,7 @@ class History:
         if last is not None:
             self._done[-1] = Step(last.seq, merged(last.edit, entry.edit))
         else:
-            self._done.append(Step(entry.seq, entry.edit))
+            self._done.append(Step(entry.seq, entry.edit, entry.project))
 
     def _redoable(self) -> list[Step]:
         if self._undone is None:
@@ -141,7 +147,7 @@ class _Older:
         undone: list[Step] = []
         for entry in reversed(self._after):
             if entry.act is Act.UNDO and entry.target is not None:
-                undone.append(Step(entry.target, entry.edit.inverse))
+                undone.append(Step(entry.target, entry.edit.inverse, entry.project))
             elif undone and undone[-1].seq == entry.target:
                 undone.pop()
             else:
@@ -175,7 +181,7 @@ class _Older:
         self._taken -= 1
 
     def _joined(self, entry: JournalEntry) -> Step:
-        step = Step(entry.seq, entry.edit)
+        step = Step(entry.seq, entry.edit, entry.project)
         while self._joining:
             step = Step(step.seq, merged(step.edit, self._joining.pop().edit))
         return step

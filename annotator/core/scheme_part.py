@@ -14,6 +14,7 @@ _ID = re.compile(r"[A-Za-z][A-Za-z0-9_.-]{0,63}", re.ASCII)
 _KEY = re.compile(r"[A-Z0-9]", re.ASCII)
 _COLOR = re.compile(r"#[0-9a-f]{6}", re.ASCII)
 _SURROGATE = re.compile("[\ud800-\udfff]")
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f]")
 _LANGUAGES = ("ckb", "en")
 
 Member = TypeVar("Member", bound=Enum)
@@ -50,6 +51,10 @@ class Part:
             raise UserError("scheme.not_text", place=self.place_of(name))
         if _SURROGATE.search(value):
             raise UserError("scheme.broken_text", place=self.place_of(name))
+        control = _CONTROL.search(value)
+        if control is not None:
+            code = f"U+{ord(control[0]):04X}"
+            raise UserError("scheme.control_character", place=self.place_of(name), code=code)
         return value
 
     def optional_text(self, name: str) -> str | None:

@@ -6,14 +6,15 @@ from collections.abc import Iterable, Iterator
 from typing import BinaryIO
 
 from annotator.core.provenance import Origin, Provenance
-from annotator.formats.base import MAX_BYTES, Bundle, ImportProblem, ReadOptions
+from annotator.formats.base import MAX_BYTES, Bundle, ImportProblem, Note, ReadOptions
 from annotator.formats.gold_check import check_record
 from annotator.formats.gold_findings import GoldFinding
 from annotator.formats.gold_parse import Parsed, Unreadable, parse_chunk
 from annotator.formats.gold_schema import GoldSchema, load_gold_schema
 from annotator.formats.gold_values import bundle_of
-from annotator.formats.json_chunks import Chunk, json_chunks, numbered_chunks
+from annotator.formats.json_chunks import Chunk, is_utf_16, json_chunks, numbered_chunks
 from annotator.formats.safe_names import file_name
+from annotator.formats.text_checks import text_warnings
 
 LEFT_TO_PEOPLE = frozenset({"V10", "V48"})
 """Rules whose breach does not keep a record out: normalisation is not read, and quotes that nest
@@ -44,8 +45,12 @@ def _read(
     chunks: Iterable[Chunk], source: str, schema: GoldSchema, max_bytes: int
 ) -> Iterator[Bundle | ImportProblem]:
     provenance = Provenance(Origin.IMPORT, file_name(source))
+    is_told = False
     for chunk in chunks:
         for item in parse_chunk(chunk, schema, max_bytes=max_bytes):
+            if is_utf_16(chunk.data) and isinstance(item, Parsed) and not is_told:
+                yield ImportProblem.from_note(Note("formats.warning_utf_16"), source=source)
+                is_told = True
             yield from _outcome(item, source, chunk.line, provenance)
 
 
@@ -60,7 +65,7 @@ def _outcome(
         if finding.rule not in LEFT_TO_PEOPLE:
             yield _refusal(finding, source)
             return
-    for note in item.notes:
+    for note in (*item.notes, *text_warnings(item.raw.text)):
         yield ImportProblem.from_note(note, source=source, line=line)
     yield bundle_of(item.raw.record, provenance)
 

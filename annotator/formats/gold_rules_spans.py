@@ -10,6 +10,7 @@ from annotator.core.span import Span
 from annotator.formats.base import JsonObject
 from annotator.formats.gold_findings import Anchored, GoldFinding, RawRecord
 from annotator.formats.gold_schema import Path
+from annotator.formats.gold_units import unit_that_fits
 
 
 def check_spans(raw: RawRecord, segmentation: Segmentation | None) -> Iterator[GoldFinding]:
@@ -29,7 +30,9 @@ def _check_places(raw: RawRecord, anchored: Anchored) -> Iterator[GoldFinding]:
     pieces, here = anchored.pieces, anchored.path
     for piece in (anchored.value, *pieces):
         if not _is_in_text(raw, piece):
-            yield _range_finding(raw, anchored.annotation, here, piece)
+            yield _unit_finding(raw, anchored) or _range_finding(
+                raw, anchored.annotation, here, piece
+            )
             return
     places = [(piece["start"], piece["end"]) for piece in pieces]
     disorder = any(right[0] <= left[1] for left, right in pairwise(places))
@@ -49,6 +52,10 @@ def _check_words(raw: RawRecord, anchored: Anchored) -> Iterator[GoldFinding]:
     found = " ".join(raw.text[piece["start"] : piece["end"]] for piece in anchored.pieces)
     told = anchored.value["text"]
     if told != found:
+        unit = _unit_finding(raw, anchored)
+        if unit is not None:
+            yield unit
+            return
         values = {"told": told, "found": found}
         key, annotation = "check_span_text", anchored.annotation
         yield raw.finding("V03", key, annotation=annotation, path=anchored.path, values=values)
@@ -79,6 +86,17 @@ def _check_marks(raw: RawRecord) -> Iterator[GoldFinding]:
             elif mark["start"] < last:
                 yield raw.finding("V08", "check_marks", annotation=quote["id"], path=path)
             last = max(last, mark["end"])
+
+
+def _unit_finding(raw: RawRecord, anchored: Anchored) -> GoldFinding | None:
+    """What to say where the numbers are right in a unit that is not ours."""
+    value = anchored.value
+    unit = None if "fragments" in value else unit_that_fits(raw.text, value)
+    if unit is None:
+        return None
+    values = {"start": value["start"], "end": value["end"], "told": value["text"]}
+    key, annotation = unit.removeprefix("formats."), anchored.annotation
+    return raw.finding("V03", key, annotation=annotation, path=anchored.path, values=values)
 
 
 def _range_finding(raw: RawRecord, annotation: str, path: Path, place: JsonObject) -> GoldFinding:

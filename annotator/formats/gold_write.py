@@ -165,7 +165,7 @@ def write_gold_readable(
 GOLD = Format(
     id="gold",
     title="formats.title_gold",
-    suffixes=(".jsonl",),
+    suffixes=(".jsonl", ".ndjson"),
     read=read_gold_file,
     write=write_gold,
 )

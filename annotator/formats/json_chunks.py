@@ -1,6 +1,7 @@
 """JSON files in pieces: one piece a line where a file holds JSON lines, else the whole file.
 
-Lines end at LF only; ``str.splitlines`` would also cut at U+2028 and U+0085 inside strings.
+Lines end at LF only; ``str.splitlines`` would also cut at U+2028 and U+0085 inside strings. In
+UTF-16 an LF is two bytes, and the byte 0A may be half of another character.
 """
 
 from __future__ import annotations
@@ -14,11 +15,15 @@ from typing import BinaryIO
 from annotator.foundation.errors import UserError
 
 _GOES_ON = (b"[", b"{", b",", b":")
+_UTF_16 = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
 
 
 @dataclass(frozen=True, slots=True)
 class Chunk:
-    """The bytes of one JSON text; `line` is 1-based, or None for a whole file."""
+    """The bytes of one JSON text; `line` is 1-based, or None for a whole file.
+
+    A line of a file in UTF-16 has the byte order mark of the file before it.
+    """
 
     data: bytes
     line: int | None
@@ -59,9 +64,9 @@ def json_chunks(stream: BinaryIO, max_bytes: int) -> Iterator[Chunk]:
         head.append(line)
         if line.strip():
             filled.append(line.strip())
-        if len(filled) == 2:
+        if len(filled) == 2 or is_utf_16(head[0]):
             break
-    if _are_json_lines(filled):
+    if not is_utf_16(b"".join(head[:1])) and _are_json_lines(filled):
         yield from numbered_chunks(chain(head, lines))
         return
     data = bytearray(b"".join(head))
@@ -69,7 +74,34 @@ def json_chunks(stream: BinaryIO, max_bytes: int) -> Iterator[Chunk]:
         data += line
         if len(data) > max_bytes:
             raise UserError("formats.too_large", size=len(data), limit=max_bytes)
-    yield Chunk(bytes(data), None)
+    yield from _whole(bytes(data))
+
+
+def is_utf_16(data: bytes) -> bool:
+    """Whether bytes begin with the byte order mark of UTF-16, which that of UTF-32 holds, too."""
+    is_wider = data.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE))
+    return not is_wider and data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+
+
+def _whole(data: bytes) -> Iterator[Chunk]:
+    """A file that is no JSON lines in UTF-8: one chunk, or the lines it has in UTF-16."""
+    lines = _utf_16_lines(data) if is_utf_16(data) else []
+    filled = [line.strip() for line in lines if line.strip()][:2]
+    if not _are_json_lines([line.encode() for line in filled]):
+        yield Chunk(data, None)
+        return
+    mark, codec = data[:2], _UTF_16[data[:2]]
+    for number, line in enumerate(lines, 1):
+        if line.strip():
+            yield Chunk(mark + line.encode(codec), number)
+
+
+def _utf_16_lines(data: bytes) -> list[str]:
+    """The lines of a file in UTF-16; none where it is broken, which its reader will tell."""
+    try:
+        return data[2:].decode(_UTF_16[data[:2]]).split("\n")
+    except UnicodeDecodeError:
+        return []
 
 
 def _are_json_lines(filled: list[bytes]) -> bool:

@@ -22,9 +22,11 @@ from annotator.formats.base import (
     ImportProblem,
     JsonObject,
     JsonValue,
+    Note,
     ReadOptions,
 )
 from annotator.formats.decode import decode_characters
+from annotator.formats.gold_record import FORMAT
 from annotator.formats.json_chunks import Chunk, json_chunks
 from annotator.formats.news_fields import line_of, propose_mapping, value_at
 from annotator.formats.safe_names import file_name, file_stem, safe_id
@@ -95,7 +97,8 @@ def preview(
     """What the mapping makes of the first `limit` records; warnings are left to the import."""
     options = ReadOptions(source, mapping=mapping, max_bytes=max(len(data), MAX_BYTES))
     shown: list[NewsPreview] = []
-    for number, item in enumerate(islice(_records(BytesIO(data), options), limit), 1):
+    told = (item for item in _records(BytesIO(data), options) if not _is_warning(item))
+    for number, item in enumerate(islice(told, limit), 1):
         if isinstance(item, ImportProblem):
             shown.append(NewsPreview(number, item))
             continue
@@ -118,25 +121,40 @@ def _objects(items: list[NewsRecord | ImportProblem]) -> tuple[JsonObject, ...]:
 
 def _records(stream: BinaryIO, options: ReadOptions) -> Iterator[NewsRecord | ImportProblem]:
     number = 0
+    warnings: set[str] = set()
     for chunk in json_chunks(stream, options.max_bytes):
         try:
-            made = _records_of(chunk, options)
+            made, notes = _records_of(chunk, options)
         except UserError as error:
             number += 1
             yield ImportProblem.from_error(error, source=options.source, line=chunk.line)
             continue
+        for note in notes:
+            if note.key not in warnings:  # once for the file, not for every line
+                yield ImportProblem.from_note(note, source=options.source)
+            warnings.add(note.key)
         for value, sha256, encoding, has_bom in made:
             number += 1
             yield NewsRecord(value, number, chunk.line, sha256, encoding, has_bom)
 
 
-def _records_of(chunk: Chunk, options: ReadOptions) -> Iterator[tuple[JsonValue, str, str, bool]]:
-    """The values in a chunk with hash, encoding and BOM. Raises `UserError` before the first."""
+def _is_warning(item: NewsRecord | ImportProblem) -> bool:
+    return isinstance(item, ImportProblem) and not item.is_refusal
+
+
+def _records_of(
+    chunk: Chunk, options: ReadOptions
+) -> tuple[Iterator[tuple[JsonValue, str, str, bool]], tuple[Note, ...]]:
+    """The values in a chunk with hash, encoding and BOM, and what to tell about its encoding.
+
+    Raises `UserError`.
+    """
     encoded = decode_characters(chunk.data, options.encoding, max_bytes=options.max_bytes)
     value = parse_json(encoded.text, first_line=chunk.first_line)
     sha256 = hashlib.sha256(chunk.data).hexdigest()
     values = [value] if chunk.line is not None else _unwrapped(value)
-    return ((one, sha256, encoded.encoding, encoded.has_bom) for one in values)
+    made = ((one, sha256, encoded.encoding, encoded.has_bom) for one in values)
+    return made, encoded.warnings
 
 
 def _unwrapped(value: JsonValue) -> list[JsonValue]:
@@ -184,6 +202,8 @@ def _read_record(
 def _text(item: NewsRecord, mapping: FieldMapping, shown: str | int) -> str:
     if not isinstance(item.value, dict):
         raise UserError("formats.news_not_object", record=shown)
+    if item.value.get("format") == FORMAT:
+        raise UserError("formats.news_is_gold", record=shown)
     text = value_at(item.value, mapping.text)
     if text is None:
         raise UserError("formats.news_no_text", record=shown, field=".".join(mapping.text))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from annotator.formats.base import Format
 from annotator.formats.gold_write import GOLD, GOLD_READABLE
@@ -12,7 +12,10 @@ from annotator.foundation.errors import UserError
 
 FORMATS: tuple[Format, ...] = (PLAIN_TEXT, NEWS_JSON, GOLD, GOLD_READABLE)
 
-_GOLD_MARK = b'"ckb-gold"'
+_GOLD_MARKS = (b'"ckb-gold"', b'"source_sha256"')
+"""Gold says so in its format, which canonical bytes have after entities and events, and in the
+hash of its source, which they have at their beginning and news do not have."""
+_ORDERS = ("utf-8", "utf-16-le", "utf-16-be")
 _SAMPLE = 1024 * 1024
 
 
@@ -41,6 +44,11 @@ def guess_format(name: str, head: bytes, formats: Sequence[Format] = FORMATS) ->
     candidates = readable_formats(name, formats)
     if not candidates:
         raise UserError("formats.suffix_unknown", name=name)
-    is_gold = _GOLD_MARK in head[:_SAMPLE]
+    is_gold = any(mark in head[:_SAMPLE] for mark in _gold_marks())
     golden = [known for known in candidates if known.id.startswith(GOLD.id) == is_gold]
     return (golden or list(candidates))[0]
+
+
+def _gold_marks() -> Iterator[bytes]:
+    for mark in _GOLD_MARKS:
+        yield from (mark.decode().encode(order) for order in _ORDERS)

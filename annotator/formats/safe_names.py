@@ -1,4 +1,4 @@
-"""Document ids from names that people, crawlers and file systems give."""
+"""Document ids from names that people, crawlers and file systems give, and file names from ids."""
 
 from __future__ import annotations
 
@@ -9,9 +9,12 @@ import unicodedata
 from annotator.core.ids import DocumentId
 
 MAX_LENGTH = 128
+MAX_FILE_NAME = 100
+"""Bytes: what every file system, archive and path in Windows has room for."""
 
 _SAFE = re.compile(r"[A-Za-z0-9_.-]{1,128}", re.ASCII)
 _UNSAFE = re.compile(r"[^A-Za-z0-9_.]+", re.ASCII)
+_DEVICE = re.compile(r"con|prn|aux|nul|(com|lpt)[0-9]|conin\$|conout\$", re.ASCII | re.IGNORECASE)
 _LETTERS = str.maketrans(
     {
         "ا": "a", "ب": "b", "پ": "p", "ت": "t", "ج": "c", "چ": "ch", "ح": "h", "خ": "x",
@@ -35,10 +38,29 @@ def safe_id(name: str) -> DocumentId:
     if _SAFE.fullmatch(name) and name.strip("."):
         return DocumentId(name)
     composed = unicodedata.normalize("NFC", name)
-    digest = hashlib.sha256(composed.encode("utf-8", "surrogatepass")).hexdigest()[:_HASH_LENGTH]
+    digest = _digest(composed)
     latin = "".join(map(_ascii, composed.translate(_LETTERS)))
     slug = _UNSAFE.sub("-", latin).strip("-.")[: MAX_LENGTH - _HASH_LENGTH - 1].rstrip("-.")
     return DocumentId(f"{slug}-{digest}" if slug else digest)
+
+
+def safe_file_name(identifier: str, suffix: str) -> str:
+    """A file name for a document: its id where every file system can have it.
+
+    Otherwise with eight digits of a hash: names that Windows keeps for devices, that begin with a
+    dot or a hyphen or end with a dot, or that are longer than `MAX_FILE_NAME` bytes with their
+    `suffix`. Ids that differ in case only, which a project does not have, would give one name.
+    """
+    room = MAX_FILE_NAME - len(suffix.encode())
+    is_fit = _SAFE.fullmatch(identifier) and len(identifier) <= room
+    if is_fit and identifier.strip("-.") == identifier and not _is_device(identifier):
+        return f"{identifier}{suffix}"
+    digest = _digest(identifier)
+    slug = _UNSAFE.sub("-", identifier).strip("-.")[: room - _HASH_LENGTH - 1].rstrip("-.")
+    # A device keeps its name with any ending, so the hash stands before the first dot.
+    stem, dot, rest = slug.partition(".")
+    spelled = f"{stem}-{digest}{dot}{rest}" if _is_device(stem) else f"{slug}-{digest}"
+    return f"{spelled if slug else digest}{suffix}"
 
 
 def file_name(path: str) -> str:
@@ -55,6 +77,14 @@ def file_stem(path: str) -> str:
     name = file_name(path)
     stem, dot, _ = name.rpartition(".")
     return stem if dot and stem else name
+
+
+def _is_device(name: str) -> bool:
+    return _DEVICE.fullmatch(name.partition(".")[0]) is not None
+
+
+def _digest(name: str) -> str:
+    return hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:_HASH_LENGTH]
 
 
 def _ascii(character: str) -> str:

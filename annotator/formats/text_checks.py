@@ -50,13 +50,14 @@ class CleanText:
 
 
 def clean_text(text: str) -> CleanText:
-    """The text with CRLF and CR as LF and nothing else changed.
+    """The text without a BOM before it, with CRLF and CR as LF, and nothing else changed.
 
     Raises `UserError` for a text that is empty or only blank, or holds NUL, another C0 control
     except TAB and LF, or a lone surrogate.
     """
     newline = newline_style(text)
     unified = text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+    unified = unified.lstrip("\ufeff")  # no text begins with one, see `gold-format.md`
     refuse_characters(unified)
     if not unified.strip():
         raise UserError("formats.text_empty")

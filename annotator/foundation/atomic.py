@@ -2,7 +2,8 @@
 
 The new content goes to a temporary file in the same folder, is forced to the disk, may be read
 back, and takes the old file's name in one step; then the folder is forced to the disk as well. If
-anything fails on the way, the temporary file goes and the old file has not been touched.
+anything fails on the way, the temporary file goes and the old file has not been touched. What a
+crash leaves goes when the same file is written the next time.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from annotator.foundation.errors import UserError
+from annotator.foundation.file_claim import claimed, remove_if_abandoned
 
 _NAME_LENGTH = 60
 _TEMPORARY_NAMES = 9
@@ -73,14 +75,15 @@ def atomic_write(path: Path, *, check: Callable[[Path], None] | None = None) -> 
     try:
         _refuse_unwritable(target)
         temporary, descriptor = _open_temporary(target)
-        with open(descriptor, "wb") as stream:
-            yield stream
-            stream.flush()
-            os.fsync(stream.fileno())
-        _keep_permissions(target, temporary)
-        if check is not None:
-            check(temporary)
-        os.replace(temporary, target)
+        with claimed(descriptor):
+            with open(descriptor, "wb") as stream:
+                yield stream
+                stream.flush()
+                os.fsync(stream.fileno())
+            _keep_permissions(target, temporary)
+            if check is not None:
+                check(temporary)
+            os.replace(temporary, target)
         temporary = None
         _sync_folder(target.parent)
     except OSError as error:
@@ -121,18 +124,21 @@ def _refuse_unwritable(target: Path) -> None:
 
 
 def _open_temporary(target: Path) -> tuple[Path, int]:
-    """Create ``.~name.tmp`` beside the target.
+    """Create ``.~name.tmp`` beside the target, and clean up what crashes have left there.
 
-    A file of that name may be left over from a crash, or belong to another program that is
-    writing now; so it is never touched, and the next of nine names is taken.
+    A file of that name that another program is writing now is not touched; the next of nine names
+    is taken.
     """
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
     stem = f".~{target.name[:_NAME_LENGTH]}"
-    for number in range(1, _TEMPORARY_NAMES + 1):
-        temporary = target.with_name(f"{stem}.tmp" if number == 1 else f"{stem}.{number}.tmp")
+    numbered = (f"{stem}.{number}.tmp" for number in range(2, _TEMPORARY_NAMES + 1))
+    names = [target.with_name(name) for name in (f"{stem}.tmp", *numbered)]
+    for temporary in names:
+        remove_if_abandoned(temporary)
+    for temporary in names:
         with suppress(FileExistsError):
             return temporary, os.open(temporary, flags, _DEFAULT_MODE)
-    raise UserError("file.temporary_left", path=str(target.with_name(f"{stem}.tmp")))
+    raise UserError("file.temporary_left", path=str(names[0]))
 
 
 def _keep_permissions(target: Path, temporary: Path) -> None:

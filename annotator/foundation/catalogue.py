@@ -14,6 +14,7 @@ import re
 import string
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from types import MappingProxyType
 
 from annotator.foundation.errors import AnnotatorError, Defect
@@ -25,6 +26,7 @@ RIGHT_TO_LEFT = frozenset({"ckb"})
 FIRST_STRONG_ISOLATE = "\u2068"
 POP_DIRECTIONAL_ISOLATE = "\u2069"
 _STEERING = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+_TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _ARABIC_INDIC = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
 
 
@@ -46,7 +48,8 @@ class Catalogue:
     def text(self, key: str, /, **values: object) -> str:
         """The sentence for `key` with its fields filled.
 
-        Whole numbers are written with the digits of the language. Text values are isolated, so
+        Whole numbers are written with the digits of the language, moments in its words and in the
+        time of this place. Text values are isolated, so
         that a Latin file name inside a Sorani sentence (or the reverse) cannot reorder it.
         Raises `Defect` for an unknown key or a missing field.
         """
@@ -69,10 +72,56 @@ class Catalogue:
         """A whole number in the digits of the language."""
         return str(value).translate(_ARABIC_INDIC) if self.language == "ckb" else str(value)
 
+    def moment(self, value: datetime) -> str:
+        """A moment in words, in the time of this place."""
+        local = value.astimezone()
+        month = self.text(f"moment.month.{local.month}")
+        time = self.time_of_day(value)
+        return self.text(
+            "moment.day_and_time", day=local.day, month=month, year=local.year, time=time
+        )
+
+    def time_of_day(self, value: datetime) -> str:
+        """The hour and minute of a moment, in the time of this place."""
+        shown = value.astimezone().strftime("%H:%M")
+        return shown.translate(_ARABIC_INDIC) if self.language == "ckb" else shown
+
     def _shown(self, value: object) -> str:
+        if isinstance(value, datetime):
+            return self.moment(value)
         if isinstance(value, int) and not isinstance(value, bool):
             return self.number(value)
-        return f"{FIRST_STRONG_ISOLATE}{value}{POP_DIRECTIONAL_ISOLATE}"
+        return isolated(str(value))
+
+
+def isolated(text: str) -> str:
+    """A text of unknown direction, kept from turning what stands around it.
+
+    What could end the isolate, or turn letters around inside it, shows as ``<U+202E>``: a name like
+    ``a\u202egpj.exe`` must not hide its ending. Isolates that are whole, as our own sentences have
+    them, stay.
+    """
+    shown = _without_turns(text) if _TURNING.search(text) else text
+    return f"{FIRST_STRONG_ISOLATE}{shown}{POP_DIRECTIONAL_ISOLATE}"
+
+
+def _without_turns(text: str) -> str:
+    letters = list(text)
+    begun: list[int] = []
+    for place, letter in enumerate(letters):
+        if letter == FIRST_STRONG_ISOLATE:
+            begun.append(place)
+        elif letter == POP_DIRECTIONAL_ISOLATE and begun:
+            begun.pop()
+        elif _TURNING.match(letter):
+            letters[place] = _code_name(letter)
+    for place in begun:
+        letters[place] = _code_name(letters[place])
+    return "".join(letters)
+
+
+def _code_name(letter: str) -> str:
+    return f"<U+{ord(letter):04X}>"
 
 
 def load_catalogue(language: str) -> Catalogue:
@@ -111,4 +160,4 @@ def for_terminal(text: str) -> str:
     turns the direction of writing (in a file name, say) show as ``<U+001B>``, so that a name can
     neither steer the terminal nor hide its ending.
     """
-    return _STEERING.sub(lambda found: f"<U+{ord(found[0]):04X}>", without_isolates(text))
+    return _STEERING.sub(lambda found: _code_name(found[0]), without_isolates(text))

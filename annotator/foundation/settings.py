@@ -47,7 +47,9 @@ class Settings:
     """The choices of one user.
 
     `points` is the usual size of an article's letters, `line_height` is in heights of the font,
-    `column_width` in pixels. `suggests` tells whether suggestions are made and shown.
+    `column_width` in pixels. `suggests` tells whether suggestions are made and shown. Of folders
+    that others can write to, `direct_folders` are those whose projects are opened where they lie,
+    `copied_folders` those whose projects are worked on in a copy; of all others it is asked.
     """
 
     language: str = SYSTEM
@@ -58,6 +60,8 @@ class Settings:
     column_width: int = 760
     shows_code_points: bool = False
     suggests: bool = True
+    direct_folders: tuple[str, ...] = ()
+    copied_folders: tuple[str, ...] = ()
 
     @property
     def chosen_language(self) -> str | None:

@@ -72,6 +72,7 @@ def _stored(folder: Path) -> Mapping[str, object] | None:
     path = folder / SETTINGS_FILE
     try:
         found = json.loads(path.read_text(encoding="utf-8-sig"))
+        json.dumps(found, ensure_ascii=False).encode()  # half characters cannot be written back
     except (FileNotFoundError, NotADirectoryError):
         return {}
     except OSError as error:
@@ -117,6 +118,12 @@ def _flag(value: object) -> object:
     return value
 
 
+def _names(value: object) -> object:
+    if not isinstance(value, list) or not all(isinstance(name, str) for name in value):
+        raise TypeError
+    return tuple(value)
+
+
 _READERS: Mapping[str, Callable[[object], object]] = MappingProxyType(
     {
         "language": _one_of(SYSTEM, *LANGUAGES),
@@ -127,5 +134,7 @@ _READERS: Mapping[str, Callable[[object], object]] = MappingProxyType(
         "column_width": _within(COLUMN_WIDTHS, int),
         "shows_code_points": _flag,
         "suggests": _flag,
+        "direct_folders": _names,
+        "copied_folders": _names,
     }
 )

@@ -27,12 +27,22 @@ from annotator.store.rows import (
 _HEADERS = """SELECT documents.id, annotation_sets.id, kind, annotators, adjudicator, derived_from,
               created, modified FROM annotation_sets
               JOIN documents ON documents.key = document_key"""
-_ALL_HEADERS = f"{_HEADERS} ORDER BY position, annotation_sets.key"
-_DOCUMENT_HEADERS = f"{_HEADERS} WHERE documents.id = ? ORDER BY annotation_sets.key"
+_HERE = "documents.removed IS NULL AND annotation_sets.removed IS NULL"
+_ALL_HEADERS = f"{_HEADERS} WHERE {_HERE} ORDER BY position, annotation_sets.key"
+_DOCUMENT_HEADERS = f"""{_HEADERS} WHERE documents.id = ? AND annotation_sets.removed IS NULL
+                        ORDER BY annotation_sets.key"""
+_EVERY_HEADER = f"{_HEADERS} WHERE documents.id = ? ORDER BY annotation_sets.key"
+_REMOVED_HEADERS = f"""{_HEADERS} WHERE annotation_sets.removed IS NOT NULL
+                       ORDER BY annotation_sets.removed DESC, position, annotation_sets.key"""
+_SET_STATE = """UPDATE annotation_sets SET removed = ? WHERE id = ? AND document_key =
+                (SELECT key FROM documents WHERE id = ?)"""
+_STATE = """SELECT annotation_sets.removed FROM annotation_sets
+            JOIN documents ON documents.key = document_key
+            WHERE documents.id = ? AND annotation_sets.id = ?"""
 _ONE_HEADER = f"{_HEADERS} WHERE documents.id = ? AND annotation_sets.id = ?"
-_SUMMARIES = """SELECT documents.id, annotation_sets.id, status, mentions, events, quotes
-                FROM annotation_sets JOIN documents ON documents.key = document_key
-                ORDER BY position, annotation_sets.key"""
+_SUMMARIES = f"""SELECT documents.id, annotation_sets.id, status, mentions, events, quotes
+                 FROM annotation_sets JOIN documents ON documents.key = document_key
+                 WHERE {_HERE} ORDER BY position, annotation_sets.key"""
 _DOCUMENT_COUNTS = """SELECT annotation_sets.id, mentions, events, quotes
                       FROM annotation_sets JOIN documents ON documents.key = document_key
                       WHERE documents.id = ?"""
@@ -66,7 +76,10 @@ class Annotations:
         self._connection = connection
 
     def headers(self, document_id: DocumentId | None = None) -> tuple[SetHeader, ...]:
-        """The sets of one document, or of all, in order of documents and then of creation."""
+        """The sets of one document, or of all, in order of documents and then of creation.
+
+        Those in the trash are left out, and of all documents those of documents in the trash.
+        """
         if document_id is None:
             rows = self._connection.rows(_ALL_HEADERS)
         else:
@@ -77,6 +90,30 @@ class Annotations:
         """One set, or None."""
         row = self._connection.row(_ONE_HEADER, (document_id, set_id))
         return None if row is None else header_from_row(row)
+
+    def every_header(self, document_id: DocumentId) -> tuple[SetHeader, ...]:
+        """The sets of one document, also those in the trash."""
+        rows = self._connection.rows(_EVERY_HEADER, (document_id,))
+        return tuple(header_from_row(row) for row in rows)
+
+    def removed(self) -> tuple[SetHeader, ...]:
+        """The sets in the trash, those that went last first; not those of documents in it."""
+        return tuple(header_from_row(row) for row in self._connection.rows(_REMOVED_HEADERS))
+
+    def removed_at(self, document_id: DocumentId, set_id: SetId) -> str | None:
+        """When the set went to the trash; None while it is in the project, or is not there."""
+        row = self._connection.row(_STATE, (document_id, set_id))
+        return None if row is None or row[0] is None else str(row[0])
+
+    def remove(self, tx: Transaction, document_id: DocumentId, set_id: SetId, *, at: str) -> None:
+        """Put one set into the trash."""
+        if tx.execute(_SET_STATE, (at, set_id, document_id)) != 1:
+            raise _no_such("annotation_sets", set_id)
+
+    def restore(self, tx: Transaction, document_id: DocumentId, set_id: SetId) -> None:
+        """Take a set out of the trash."""
+        if tx.execute(_SET_STATE, (None, set_id, document_id)) != 1:
+            raise _no_such("annotation_sets", set_id)
 
     def add_set(self, tx: Transaction, header: SetHeader) -> None:
         """Add an empty set.

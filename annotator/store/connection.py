@@ -7,7 +7,7 @@ an fsync of the folder too, so that what COMMIT has acknowledged survives a cras
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -160,12 +160,25 @@ class Connection:
         """The integer key of the row that was inserted last."""
         return self._database.last_insert_rowid()
 
-    def back_up_into(self, target: apsw.Connection, *, pages: int = 256) -> None:
+    def back_up_into(self, target: apsw.Connection) -> None:
         """Copy every page into another database. Raises `UserError`."""
+        for _ in self.backing_up_into(target):
+            pass
+
+    def backing_up_into(self, target: apsw.Connection, *, pages: int = 256) -> Generator[None]:
+        """Copy every page into another database, some at a time, with a yield in between.
+
+        What this connection writes meanwhile is in the copy as well: it is of the moment of the
+        last step, after which there is no yield. During a transaction nothing is copied. Raises
+        `UserError`.
+        """
         try:
             with target.backup("main", self._database, "main") as backup:
                 while not backup.done:
-                    backup.step(pages)
+                    if not self.is_in_transaction:
+                        backup.step(pages)
+                    if not backup.done:  # from then on the copy does not follow any more
+                        yield
         except apsw.Error as error:
             raise sql_failure(error, self.path) from error
 

@@ -18,10 +18,15 @@ _NAMELESS = "doc"
 _ADD = """INSERT INTO documents (id, position, title, length, sha256, text, body, digest, added)
           SELECT ?, coalesce(max(position), 0) + 1, ?, ?, ?, ?, ?, ?, ? FROM documents"""
 _GET = "SELECT id, title, length, sha256, text, body, digest FROM documents WHERE id = ?"
-_ENTRIES = "SELECT id, title, length, sha256, position FROM documents ORDER BY position"
-_BY_TEXT = "SELECT id FROM documents WHERE sha256 = ? ORDER BY position LIMIT 1"
+_ENTRY = "SELECT id, title, length, sha256, position FROM documents"
+_ENTRIES = f"{_ENTRY} WHERE removed IS NULL ORDER BY position"
+_REMOVED = f"{_ENTRY} WHERE removed IS NOT NULL ORDER BY removed DESC, position"
+_BY_TEXT = """SELECT id FROM documents WHERE sha256 = ?
+              ORDER BY removed IS NOT NULL, position LIMIT 1"""
+_STATE = "SELECT removed FROM documents WHERE id = ?"
+_SET_STATE = "UPDATE documents SET removed = ? WHERE id = ?"
 _IS_TAKEN = "SELECT 1 FROM documents WHERE id = ?"
-_COUNT = "SELECT count(*) FROM documents"
+_COUNT = "SELECT count(*) FROM documents WHERE removed IS NULL"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,17 +81,43 @@ class Documents:
         return document_from_row(row)
 
     def entries(self) -> tuple[DocumentEntry, ...]:
-        """Every document without its text, in order."""
+        """Every document without its text, in order, but for those in the trash."""
         rows = self._connection.rows(_ENTRIES)
         return tuple(DocumentEntry(DocumentId(row[0]), *row[1:]) for row in rows)
 
+    def removed(self) -> tuple[DocumentEntry, ...]:
+        """The documents in the trash, those that went last first."""
+        rows = self._connection.rows(_REMOVED)
+        return tuple(DocumentEntry(DocumentId(row[0]), *row[1:]) for row in rows)
+
     def find_text(self, sha256: str) -> DocumentId | None:
-        """The first document whose text has this fingerprint, or None."""
+        """The first document whose text has this fingerprint, or None.
+
+        One in the trash is found where no other has the text; `removed_at` tells.
+        """
         row = self._connection.row(_BY_TEXT, (sha256,))
         return None if row is None else DocumentId(row[0])
 
+    def removed_at(self, document_id: DocumentId) -> str | None:
+        """When the document went to the trash; None while it is in the project.
+
+        Raises `UserError` where there is no such document.
+        """
+        row = self._connection.row(_STATE, (document_id,))
+        if row is None:
+            raise UserError("store.no_such_document", document=document_id)
+        return None if row[0] is None else str(row[0])
+
+    def remove(self, tx: Transaction, document_id: DocumentId, *, at: str) -> None:
+        """Put a document with everything in it into the trash."""
+        _require_one(tx.execute(_SET_STATE, (at, document_id)), document_id)
+
+    def restore(self, tx: Transaction, document_id: DocumentId) -> None:
+        """Take a document out of the trash, to where it was."""
+        _require_one(tx.execute(_SET_STATE, (None, document_id)), document_id)
+
     def count(self) -> int:
-        """How many documents there are."""
+        """How many documents there are, without those in the trash."""
         return int(self._connection.rows(_COUNT)[0][0])
 
     def free_id(self, wanted: str) -> DocumentId:
@@ -114,6 +145,11 @@ class Documents:
 
     def _is_taken(self, identifier: str) -> bool:
         return self._connection.row(_IS_TAKEN, (identifier,)) is not None
+
+
+def _require_one(count: int, identifier: str) -> None:
+    if count != 1:
+        raise Defect("store.no_such_row", table="documents", identifier=identifier)
 
 
 def _numbered(stem: str, number: int) -> str:

@@ -24,6 +24,9 @@ _SENTENCES: dict[type[apsw.Error], str] = {
     apsw.InterruptError: "store.too_slow",
 }
 
+_STRANGE_HEADER = "unsupported file format"
+"""What SQLite says, as if it were a wrong statement, of a header it has not written itself."""
+
 _UNSAFE = (apsw.IOError, apsw.CorruptError, apsw.NotADBError, apsw.CantOpenError)
 """After these the file must not be written again in this session."""
 
@@ -38,6 +41,8 @@ def sql_failure(error: apsw.Error, path: Path) -> AnnotatorError:
     if getattr(error, "extendedresult", 0) in _RECOVERY_NEEDED:
         return UserError("store.recovery_needed", name=path.name)
     key = _SENTENCES.get(type(error))
+    if key is None and str(error) == _STRANGE_HEADER:
+        key = "store.damaged"
     if key is None:
         return Defect("store.sql", name=path.name, detail=str(error))
     return UserError(key, name=path.name)

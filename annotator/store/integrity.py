@@ -12,6 +12,7 @@ from annotator.store.connection import Connection
 from annotator.store.documents import Documents
 from annotator.store.journal import Journal
 from annotator.store.people import People
+from annotator.store.project_journal import ProjectJournal
 from annotator.store.schemes import Schemes
 
 
@@ -21,19 +22,25 @@ def check_quickly(connection: Connection) -> None:
         raise UserError("store.damaged", name=connection.path.name)
 
 
+def check_structure(connection: Connection) -> None:
+    """Raise ``store.damaged`` where pages, indexes or references do not fit together."""
+    if connection.rows("PRAGMA integrity_check(1)") != [("ok",)]:
+        raise UserError("store.damaged", name=connection.path.name)
+    if connection.rows("PRAGMA foreign_key_check"):
+        raise UserError("store.damaged", name=connection.path.name)
+
+
 def check_fully(connection: Connection) -> None:
     """Read everything and compare it with its digest.
 
     Raises the `UserError` that names the first damage. Nothing is changed.
     """
-    if connection.rows("PRAGMA integrity_check(1)") != [("ok",)]:
-        raise UserError("store.damaged", name=connection.path.name)
-    if connection.rows("PRAGMA foreign_key_check"):
-        raise UserError("store.damaged", name=connection.path.name)
+    check_structure(connection)
     Schemes(connection).current()
     People(connection).all()
     documents = Documents(connection)
-    for entry in documents.entries():
+    ProjectJournal(connection).entries()
+    for entry in (*documents.entries(), *documents.removed()):
         documents.get(entry.id)
         _check_sets(connection, entry.id)
 
@@ -41,7 +48,7 @@ def check_fully(connection: Connection) -> None:
 def _check_sets(connection: Connection, document: DocumentId) -> None:
     annotations, journal = Annotations(connection), Journal(connection)
     counts = annotations.counts_of(document)
-    for header in annotations.headers(document):
+    for header in annotations.every_header(document):
         found = annotations.read(header)
         held = Counter(layer_of(annotation) for annotation in found.annotations())
         if Counter(counts[header.id]) != held:

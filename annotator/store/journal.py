@@ -3,24 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from annotator.core.edits import Edit
 from annotator.core.history import Act, JournalEntry
+from annotator.core.ids import DocumentId, SetId
 from annotator.core.set_header import SetHeader
 from annotator.foundation.errors import Defect
 from annotator.store.connection import Connection, Transaction
 from annotator.store.rows import entry_from_row, entry_to_row
 
-_APPEND = """INSERT INTO journal (set_key, act, target, joins, made, body, digest)
-             SELECT annotation_sets.key, ?, ?, ?, ?, ?, ? FROM annotation_sets
+_APPEND = """INSERT INTO journal (set_key, act, target, joins, made, project, body, digest)
+             SELECT annotation_sets.key, ?, ?, ?, ?, ?, ?, ? FROM annotation_sets
              JOIN documents ON documents.key = document_key
              WHERE documents.id = ? AND annotation_sets.id = ?"""
-_OF_SET = """SELECT seq, act, target, joins, made, body, digest FROM journal WHERE set_key =
-             (SELECT annotation_sets.key FROM annotation_sets
+_OF_SET = """SELECT seq, act, target, joins, made, project, body, digest FROM journal
+             WHERE set_key = (SELECT annotation_sets.key FROM annotation_sets
               JOIN documents ON documents.key = document_key
               WHERE documents.id = ? AND annotation_sets.id = ?)"""
 _ENTRIES = f"{_OF_SET} ORDER BY seq"
 _BEFORE = f"{_OF_SET} AND seq < ? ORDER BY seq DESC LIMIT ?"
+_OF_PROJECT = """SELECT documents.id, annotation_sets.id, seq, act, target, joins, made, project,
+                 journal.body, journal.digest FROM journal
+                 JOIN annotation_sets ON annotation_sets.key = set_key
+                 JOIN documents ON documents.key = document_key
+                 WHERE project = ? AND act = 'do' ORDER BY seq"""
 _LAST = "SELECT coalesce(max(seq), 0) FROM journal"
 _MOST = 64
 """Entries that are read at once."""
@@ -42,18 +49,21 @@ class Journal:
         at: str,
         target: int | None = None,
         joins: bool = False,
+        project: int | None = None,
     ) -> JournalEntry:
         """Log an act on a set; the entry has the next `seq` of the project.
 
-        `target` is the `seq` of the step that an undo or redo concerns. Raises `Defect` where there
-        is no such set, or `target` is missing for an undo or given for a new edit.
+        `target` is the `seq` of the step that an undo or redo concerns, `project` that of the
+        project edit it is part of. Raises `Defect` where there is no such set, or `target` is
+        missing for an undo or given for a new edit.
         """
-        row = entry_to_row(act=act, edit=edit, at=at, target=target, joins=joins)
-        columns = (row.act, row.target, row.joins, row.made, row.body, row.digest)
+        entry = JournalEntry(0, act, edit, at, target=target, joins=joins, project=project)
+        row = entry_to_row(entry)
+        columns = (row.act, row.target, row.joins, row.made, row.project, row.body, row.digest)
         seq = tx.insert(_APPEND, (*columns, header.document, header.id))
         if self._connection.changes() != 1:
             raise Defect("store.no_such_row", table="annotation_sets", identifier=header.id)
-        return JournalEntry(seq=seq, act=act, edit=edit, at=at, target=target, joins=joins)
+        return replace(entry, seq=seq)
 
     def backwards(self, header: SetHeader) -> Iterator[JournalEntry]:
         """The entries of a set, the newest first, read as they are asked for.
@@ -74,3 +84,14 @@ class Journal:
         """Every entry of a set, the oldest first. Raises `UserError` when one is damaged."""
         rows = self._connection.rows(_ENTRIES, (header.document, header.id))
         return tuple(entry_from_row(row, document=header.document) for row in rows)
+
+    def of_project(self, seq: int) -> tuple[tuple[DocumentId, SetId, JournalEntry], ...]:
+        """The edits of sets that are part of a project edit, with where they were made.
+
+        Raises `UserError` when one is damaged.
+        """
+        rows = self._connection.rows(_OF_PROJECT, (seq,))
+        return tuple(
+            (DocumentId(row[0]), SetId(row[1]), entry_from_row(row[2:], document=row[0]))
+            for row in rows
+        )

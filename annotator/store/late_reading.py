@@ -12,7 +12,7 @@ read it, so what this says about a record is always what the set held when it wa
 from __future__ import annotations
 
 from collections.abc import Iterable
-from itertools import islice
+from itertools import compress, islice
 from types import MappingProxyType
 
 import orjson
@@ -67,16 +67,15 @@ class LateReading:
             highest = _highest(layers, counted)
         except KeyError as error:
             raise set_damaged(header.document, header.id) from error
-        self._ids: dict[RecordId, None] = dict.fromkeys(ids)
-        self._rest = iter(self._ids)
+        self._rest = iter(ids)
         entries = zip(starts, ends, layers, counted, ids, strict=True)
-        on_page = [entry for entry in entries if entry[2] in _ON_THE_PAGE]
+        on_page = compress(entries, map(_ON_THE_PAGE.__contains__, layers))
         places = SpanIndex.of_entries(on_page, longest=longest or 0)
         for layer, number in highest.items():
             if number:
                 numbers[Layer(layer)] = max(number, numbers.get(Layer(layer), 0))
-        records = Records.late(self._ids, lambda: _sorted(ids, layers), places, self.read)
-        self.annotations = AnnotationSet(records, MappingProxyType(numbers))
+        self._all = Records.late(ids, lambda: _sorted(ids, layers), places, self.read)
+        self.annotations = AnnotationSet(self._all, MappingProxyType(numbers))
 
     @property
     def is_over(self) -> bool:
@@ -119,7 +118,7 @@ class LateReading:
 
     def _take(self, row: Row) -> Record:
         record = record_from_row(row, document=DocumentId(self._header.document))
-        is_whole = all(reference in self._ids for reference in references(record))
+        is_whole = all(reference in self._all for reference in references(record))
         is_inside = all(span.end <= self._length for span in spans_of(record))
         if not (is_whole and is_inside):
             raise set_damaged(self._header.document, self._header.id)

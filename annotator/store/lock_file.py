@@ -5,27 +5,28 @@ share do not see each other's. So a file ``.~lock.<name>#`` is made with O_EXCL,
 decides. Its *owner* is named inside; its modification time is the *heartbeat*. On one computer the
 operating system's lock on that file tells for certain whether the owner lives, also when a process
 number was given out twice; from another computer only the heartbeat tells, and silence is reported
-to the user instead of being taken for death.
+to the user instead of being taken for death. Clocks of two computers may differ, so before a lock
+is taken over `heartbeat` is looked at twice: one that has moved in between belongs to somebody who
+lives.
 """
 
 from __future__ import annotations
 
 import contextlib
 import errno
-import getpass
-import json
 import os
-import secrets
 import socket
+import stat
 import sys
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 
 from annotator.foundation.errors import UserError
+from annotator.foundation.machine import machine_id
 from annotator.store.failures import os_failure
+from annotator.store.location_facts import locate
+from annotator.store.lock_owner import Owner
 
 if sys.platform == "win32":
     import msvcrt
@@ -36,50 +37,15 @@ HEARTBEAT_SECONDS = 10.0
 SILENT_AFTER_SECONDS = 60.0
 _LOCKED_BYTE_AT = 1 << 30
 """Far behind the content: a locked byte cannot be read on Windows."""
+LOCKED = frozenset({"store.locked", "store.locked_unsigned", "store.already_open"})
+"""How `acquire` refuses a project that somebody is at work on."""
+LOCK_LEFT = frozenset({"store.lock_left", "store.lock_left_unsigned"})
+"""How it refuses one that another computer seems to have left behind."""
+_BYTES_READ = 4096
+# A lock file that is a link, a pipe or a device has been put there by somebody else.
+_SAFELY = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 _ATTEMPTS = 5
 _PATIENCE = 50
-
-
-@dataclass(frozen=True, slots=True)
-class Owner:
-    """Who holds a lock; `since` is UTC in ISO 8601, `token` tells two locks of one person apart."""
-
-    user: str
-    host: str
-    pid: int
-    since: str
-    token: str
-
-    @classmethod
-    def here(cls) -> Owner:
-        """What another process reads about this one."""
-        return cls(
-            user=_user_name(),
-            host=socket.gethostname(),
-            pid=os.getpid(),
-            since=datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
-            token=secrets.token_hex(8),
-        )
-
-    @classmethod
-    def parse(cls, content: bytes) -> Owner | None:
-        """The owner written in a lock file, or None where it is not (yet) readable."""
-        try:
-            fields = json.loads(content)
-            return cls(
-                user=str(fields["user"]),
-                host=str(fields["host"]),
-                pid=int(fields["pid"]),
-                since=str(fields["since"]),
-                token=str(fields["token"]),
-            )
-        except (ValueError, KeyError, TypeError):
-            return None
-
-    def encode(self) -> bytes:
-        """The content of the lock file."""
-        fields = {name: getattr(self, name) for name in ("user", "host", "pid", "since", "token")}
-        return json.dumps(fields, ensure_ascii=False).encode("utf-8")
 
 
 def lock_path(project: Path) -> Path:
@@ -145,8 +111,8 @@ class LockFile:
 def acquire(project: Path, *, takes_over: bool = False) -> LockFile:
     """Lock a project for this process.
 
-    Raises `UserError`: ``store.locked`` names an owner that is at work; ``store.lock_left`` a
-    owner on another computer that has been silent for a minute, whom `takes_over` replaces;
+    Raises `UserError` with a key of `LOCKED` for an owner that is at work; one of `LOCK_LEFT` for
+    an owner on another computer that has been silent for a minute, whom `takes_over` replaces;
     ``store.no_permission`` where the folder cannot be written.
     """
     path = lock_path(project)
@@ -166,6 +132,23 @@ def acquire(project: Path, *, takes_over: bool = False) -> LockFile:
             raise os_failure(error, project) from error
         return LockFile(path, handle, content)
     raise UserError("store.already_open", name=project.name)
+
+
+def heartbeat(project: Path) -> bytes | None:
+    """What a lock file says and when it was touched last, to be compared with a later look.
+
+    None where there is no lock any more. Raises `UserError` where it cannot be looked at.
+    """
+    try:
+        handle = os.open(lock_path(project), os.O_RDONLY | _SAFELY)
+        try:
+            return b"%d %b" % (os.fstat(handle).st_mtime_ns, _read(handle))
+        finally:
+            os.close(handle)
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise os_failure(error, project) from error
 
 
 def _sign(handle: int, owner: Owner) -> bytes:
@@ -189,12 +172,12 @@ def _sign(handle: int, owner: Owner) -> bytes:
 
 
 def _create(path: Path, project: Path) -> int | None:
-    flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+    flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | _SAFELY
     try:
         handle = os.open(path, flags, 0o644)
     except OSError as error:
         # sshfs answers EPERM where the file exists, so the error number alone does not tell
-        if path.exists():
+        if os.path.lexists(path):
             return None
         raise os_failure(error, project) from error
     # whoever looks at the new, still empty file holds the system's lock for that instant only
@@ -209,12 +192,14 @@ def _create(path: Path, project: Path) -> int | None:
 def _take_from_the_dead(path: Path, project: Path, *, takes_over: bool) -> int | None:
     """The handle of an existing lock file whose owner is gone; None to look again."""
     try:
-        handle = os.open(path, os.O_RDWR | getattr(os, "O_BINARY", 0))
+        handle = os.open(path, os.O_RDWR | _SAFELY)
     except FileNotFoundError:
         return None
     except OSError as error:
-        raise UserError("store.already_open", name=project.name) from error
+        raise _locked("store.locked", project, None) from error
     try:
+        if not stat.S_ISREG(os.fstat(handle).st_mode):
+            raise _locked("store.locked", project, None)
         is_free = _system_lock(handle)
         if not _is_same_file(handle, path):
             os.close(handle)
@@ -229,30 +214,37 @@ def _take_from_the_dead(path: Path, project: Path, *, takes_over: bool) -> int |
 def _refuse_unless_dead(
     handle: int, project: Path, *, is_free: bool | None, takes_over: bool
 ) -> None:
-    owner = Owner.parse(os.pread(handle, 4096, 0) if hasattr(os, "pread") else _read(handle))
-    if is_free and owner is not None and owner.host == socket.gethostname():
+    owner = Owner.parse(_read(handle))
+    if is_free and owner is not None and _is_of_this_computer(owner, project):
         return
-    silence = time.time() - os.fstat(handle).st_mtime
+    # A heartbeat of tomorrow says nothing either: one of the two clocks is wrong.
+    silence = abs(time.time() - os.fstat(handle).st_mtime)
     if is_free is False or silence < SILENT_AFTER_SECONDS:
         raise _locked("store.locked", project, owner)
     if not takes_over:
         raise _locked("store.lock_left", project, owner)
 
 
+def _is_of_this_computer(owner: Owner, project: Path) -> bool:
+    """Whether the system's lock tells for certain that the owner is gone.
+
+    Two computers may be called the same; then that lock says nothing where both can write.
+    """
+    if owner.host != socket.gethostname():
+        return False
+    return owner.machine == machine_id() != "" or not locate(project).is_shared
+
+
 def _locked(key: str, project: Path, owner: Owner | None) -> UserError:
-    return UserError(
-        key,
-        name=project.name,
-        user=owner.user if owner else "?",
-        host=owner.host if owner else "?",
-        since=owner.since if owner else "?",
-        lock=lock_path(project).name,
-    )
+    name, lock = project.name, lock_path(project).name
+    if owner is None:
+        return UserError(f"{key}_unsigned", name=name, lock=lock)
+    return UserError(key, name=name, user=owner.user, host=owner.host, since=owner.began, lock=lock)
 
 
 def _read(handle: int) -> bytes:
     os.lseek(handle, 0, os.SEEK_SET)
-    return os.read(handle, 4096)
+    return os.read(handle, _BYTES_READ)
 
 
 def _is_same_file(handle: int, path: Path) -> bool:
@@ -279,10 +271,3 @@ def _system_lock(handle: int) -> bool | None:
     except OSError:
         return None
     return True
-
-
-def _user_name() -> str:
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError, ImportError):
-        return "?"

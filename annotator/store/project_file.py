@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from annotator.foundation.errors import UserError
 from annotator.store.annotations import Annotations
+from annotator.store.backup_making import BackupMaking
+from annotator.store.backup_thinning import BackupReason
 from annotator.store.connection import Connection, Transaction
 from annotator.store.documents import Documents
+from annotator.store.identity import file_identity, what_became_of
 from annotator.store.integrity import check_fully
+from annotator.store.inventory import Inventory, inventory_of
 from annotator.store.journal import Journal
 from annotator.store.lock_file import LockFile, acquire, lock_path
 from annotator.store.meta import Meta
@@ -20,6 +25,7 @@ from annotator.store.migrations import Migrations, load_migrations
 from annotator.store.opening import build, can_be_written, copy_to, open_connection
 from annotator.store.people import People
 from annotator.store.places import Places
+from annotator.store.project_journal import ProjectJournal
 from annotator.store.schemes import Schemes
 from annotator.store.suggestions import Suggestions
 
@@ -29,7 +35,7 @@ class ProjectFile:
 
     After a failed write or fsync it is *broken*: reading goes on, every later transaction is
     refused, and `save_copy` saves what the file holds. Where file or folder cannot be written it
-    is *read-only* and has no lock.
+    is *read-only* and has no lock. `taken` is the moment of a copy that is open in its place.
     """
 
     def __init__(
@@ -40,19 +46,25 @@ class ProjectFile:
         self._lock = lock
         self._migrations = migrations
         self._has_written = False
+        self._identity = file_identity(connection.path)
+        self.taken: datetime | None = None
         self.documents = Documents(connection)
         self.annotations = Annotations(connection)
         self.schemes = Schemes(connection)
         self.people = People(connection)
         self.journal = Journal(connection)
+        self.project_journal = ProjectJournal(connection)
         self.places = Places(connection)
         self.meta = Meta(connection)
         self.suggestions = Suggestions(connection)
 
     @classmethod
-    def create(cls, path: Path, *, scheme_json: str, name: str, now: str) -> ProjectFile:
+    def create(
+        cls, path: Path, *, scheme_json: str, name: str, now: str, annotator: str | None = None
+    ) -> ProjectFile:
         """Make a project and open it; it appears under its name when it is whole.
 
+        `annotator` is the name of the first person in it.
         Raises `UserError` where the file exists, is being made by somebody else, or cannot be made.
         """
         real = path.resolve()
@@ -61,7 +73,9 @@ class ProjectFile:
         migrations = load_migrations()
         lock = acquire(real)
         try:
-            build(real, migrations, scheme_json=scheme_json, name=name, now=now)
+            build(
+                real, migrations, scheme_json=scheme_json, name=name, now=now, annotator=annotator
+            )
             return cls._opened(path, real, lock, migrations)
         except BaseException:
             lock.release()
@@ -99,6 +113,23 @@ class ProjectFile:
             raise
 
     @classmethod
+    def open_copy(cls, path: Path, copy: Path, *, taken: datetime | None = None) -> ProjectFile:
+        """Open `copy` in place of the project `path`, whose name it goes by.
+
+        With the moment when it was `taken` it is for reading only. Raises `UserError`.
+        """
+        migrations = load_migrations()
+        lock = acquire(copy) if taken is None else None
+        try:
+            project = cls._opened(path, copy, lock, migrations)
+        except BaseException:
+            if lock is not None:
+                lock.release()
+            raise
+        project.taken = taken
+        return project
+
+    @classmethod
     def _opened(
         cls, path: Path, real: Path, lock: LockFile | None, migrations: Migrations
     ) -> ProjectFile:
@@ -123,6 +154,7 @@ class ProjectFile:
         `Defect` inside another transaction, `UserError` where writing is not possible.
         """
         self.refresh_lock()
+        self._refuse_if_gone()
         with self._connection.transaction() as tx:
             if not self._has_written:
                 self.meta.advance_generation(tx)
@@ -137,6 +169,14 @@ class ProjectFile:
         if self._lock is not None and not self._lock.beat():
             self._connection.is_broken = True
             raise UserError("store.lock_lost", name=self.path.name, lock=lock_path(self.path).name)
+
+    def _refuse_if_gone(self) -> None:
+        """Refuse to write into a file that has lost its name: what is written there is lost."""
+        real = self._connection.path
+        key = what_became_of(real, self._identity)
+        if key is not None and not self.is_read_only:
+            self._connection.is_broken = True
+            raise UserError(key, name=self.path.name, folder=str(real.parent))
 
     def check(self) -> None:
         """Read and verify everything. Raises the `UserError` that names the first damage."""
@@ -155,6 +195,21 @@ class ProjectFile:
         the system's lock away. Nothing is verified. Raises `UserError`.
         """
         return self._connection.copying_pages(target)
+
+    def inventory(self) -> Inventory:
+        """What the project holds, counted; quick enough to be asked between two keys."""
+        return inventory_of(self._connection)
+
+    def begin_backup(self, folder: Path, *, reason: BackupReason, made: datetime) -> BackupMaking:
+        """A backup to be made in steps in this folder; end it before the project is closed."""
+        return BackupMaking(
+            self._connection,
+            self._migrations,
+            project=self.path,
+            folder=folder,
+            reason=reason,
+            made=made,
+        )
 
     def close(self) -> None:
         """Close the file and free it for others; closing twice does no harm."""

@@ -26,7 +26,6 @@ from annotator.core.annotations import (
     layer_of,
 )
 from annotator.core.document import Document, Metadata, Source, text_sha256
-from annotator.core.edits import Edit
 from annotator.core.history import Act, JournalEntry
 from annotator.core.ids import AnnotatorId, DocumentId, Layer, SetId
 from annotator.core.set_header import SetHeader, SetKind
@@ -101,23 +100,34 @@ class JournalRow:
     target: int | None
     joins: int
     made: str
+    project: int | None
     body: str
     digest: bytes
 
 
-def entry_to_row(*, act: Act, edit: Edit, at: str, target: int | None, joins: bool) -> JournalRow:
+def entry_to_row(entry: JournalEntry) -> JournalRow:
     """The row of a journal entry. Raises `Defect` for an edit that would not read back."""
-    entry = JournalEntry(seq=0, act=act, edit=edit, at=at, target=target, joins=joins)
-    return _entry_row(entry, _body(edit, edit_to_json, edit_from_json))
+    return _entry_row(entry, _body(entry.edit, edit_to_json, edit_from_json))
 
 
 def _entry_row(entry: JournalEntry, body: str) -> JournalRow:
     head = (entry.act.value, entry.target, int(entry.joins), entry.at)
-    return JournalRow(*head, body, digest_of(canonical(head) + body))
+    digest = entry_digest(*head, entry.project, body)
+    return JournalRow(*head, entry.project, body, digest)
+
+
+def entry_digest(
+    act: str, target: int | None, joins: int, made: str, project: int | None, body: str
+) -> bytes:
+    """The digest of a journal entry, of its columns as stored."""
+    head = (act, target, joins, made)
+    # What is part of nothing has the digest it had before there were project edits.
+    told = head if project is None else (*head, project)
+    return digest_of(canonical(told) + body)
 
 
 def entry_from_row(row: Row, *, document: DocumentId) -> JournalEntry:
-    """The entry of the columns seq, act, target, joins, made, body, digest.
+    """The entry of the columns seq, act, target, joins, made, project, body, digest.
 
     Raises `UserError` naming document and entry when the row is damaged.
     """
@@ -131,6 +141,7 @@ def entry_from_row(row: Row, *, document: DocumentId) -> JournalEntry:
             at=stored.made,
             target=stored.target,
             joins=bool(stored.joins),
+            project=stored.project,
         )
         if _entry_row(entry, canonical(edit_to_json(entry.edit))) != stored:
             raise ValueError(seq)

@@ -8,20 +8,12 @@ from pathlib import Path
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from annotator.foundation.catalogue import Catalogue
-from annotator.foundation.errors import UserError
 from annotator.ui.dialogs.doctor import DoctorDialog
-from annotator.ui.messages import confirm
+from annotator.ui.project_acts import documents_folder
 from annotator.workbench.clock import Clock
 from annotator.workbench.doctoring import Patient
 from annotator.workbench.projects import SUFFIX
 from annotator.workbench.workspace import Workspace
-
-_DAMAGES = frozenset({"store.damaged", "store.other_schema", "store.side_file"})
-
-
-def is_damage(error: UserError) -> bool:
-    """Whether an error says that a project file is not as it was stored."""
-    return error.key in _DAMAGES or error.key.endswith("_damaged")
 
 
 class DoctorActs:
@@ -39,10 +31,10 @@ class DoctorActs:
         self._workspace = workspace
         self._open_project = open_project
 
-    def choose(self, catalogue: Catalogue, folder: Path) -> None:
+    def choose(self, catalogue: Catalogue) -> None:
         """Ask for a project file, the one that is open proposed, and examine it."""
         workspace = self._workspace()
-        start = folder if workspace is None else workspace.path
+        start = documents_folder() if workspace is None else workspace.path
         title = catalogue.text("doctor.choose")
         kinds = f"{catalogue.text('app.name')} (*{SUFFIX})"
         chosen, _ = QFileDialog.getOpenFileName(self._present(), title, str(start), kinds)
@@ -61,29 +53,3 @@ class DoctorActs:
         dialog.stop()
         if dialog.opens_copy and dialog.copy is not None:
             self._open_project(dialog.copy)
-
-    def at_hand(
-        self, opening: Callable[..., Workspace], catalogue: Catalogue, path: Path
-    ) -> Callable[[bool], Workspace | None]:
-        """`opening`, called with whether it takes over, by somebody who has the doctor at hand.
-
-        Where the file is damaged that is told with the doctor offered, and None comes back. Every
-        other error is raised.
-        """
-
-        def attempt(takes_over: bool) -> Workspace | None:
-            try:
-                return opening(takes_over=takes_over)
-            except UserError as error:
-                if not is_damage(error):
-                    raise
-                said = catalogue.error(error)
-            self._offer(catalogue, path, said)
-            return None
-
-        return attempt
-
-    def _offer(self, catalogue: Catalogue, path: Path, said: str) -> None:
-        accept = catalogue.text("doctor.open_doctor")
-        if confirm(self._present(), catalogue, said, accept=accept):
-            self.examine(catalogue, path)

@@ -8,6 +8,7 @@ from annotator.core.annotations import SetStatus
 from annotator.foundation.errors import Refused, UserError
 from annotator.ui.editing.editor import Editor
 from annotator.ui.main_window import MainWindow
+from annotator.ui.marking_in_project import mark_in_project
 from annotator.ui.paper_acts import print_on_paper, save_as_pdf
 from annotator.workbench.workspace import Workspace
 
@@ -17,6 +18,7 @@ def document_acts(
 ) -> dict[str, Callable[[], None]]:
     """The acts by their ids; `both` are workspace and window, and raises `Refused` for neither."""
     return {
+        "mark_all.project": lambda: mark_in_project(*both()),
         "set.complete": lambda: complete(*both()),
         "set.approve": lambda: set_status(*both(), SetStatus.APPROVED),
         "set.reopen": lambda: set_status(*both(), SetStatus.IN_PROGRESS),

@@ -134,6 +134,7 @@ class DocumentView(QWidget):
         """Say how documents come into an empty project."""
         chords = self._desk.keymap.chords_of("project.import")
         chord = cap_of(self._desk.catalogue, chords[0]) if chords else "–"
+        self.show_failure("")
         self._heading.setText(self._desk.catalogue.text("shell.no_documents", chord=chord))
 
     def show_failure(self, sentence: str) -> None:

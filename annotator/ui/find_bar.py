@@ -14,7 +14,7 @@ from annotator.ui.editing.searching import Wanted
 from annotator.ui.editing.seeking import end_find, go_to_first_hit, go_to_hit
 from annotator.ui.fields import TextField
 from annotator.ui.keyboard.from_qt import key_press_from
-from annotator.ui.labels import plain_label
+from annotator.ui.labels import plain_label, plain_tooltip
 
 
 class FindBar(QWidget):
@@ -89,7 +89,7 @@ class FindBar(QWidget):
         button.setText(sign)
         title = self._desk.catalogue.text(f"action.{action}")
         button.setAccessibleName(title)
-        button.setToolTip(title)
+        button.setToolTip(plain_tooltip(title))
         button.clicked.connect(lambda: self._go(forward=forward))
         return button
 

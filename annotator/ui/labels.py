@@ -45,18 +45,17 @@ class ElidedLabel(QLabel):
         """Draw what there is room for."""
         shown = self.shown
         self.setToolTip(plain_tooltip(self.text()) if shown != self.text() else "")
-        painter = QPainter(self)
-        painter.setFont(self.font())
-        self.style().drawItemText(
-            painter,
-            self.contentsRect(),
-            self.alignment().value,
-            self.palette(),
-            self.isEnabled(),
-            shown,
-            self.foregroundRole(),
-        )
-        painter.end()
+        with QPainter(self) as painter:
+            painter.setFont(self.font())
+            self.style().drawItemText(
+                painter,
+                self.contentsRect(),
+                self.alignment().value,
+                self.palette(),
+                self.isEnabled(),
+                shown,
+                self.foregroundRole(),
+            )
 
 
 def plain_tooltip(text: str) -> str:

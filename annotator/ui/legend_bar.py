@@ -112,16 +112,15 @@ class LegendBar(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the heading, then a cap and a title for each key."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.fillRect(self.rect(), QColor(self._theme.panel))
-        painter.setPen(QColor(self._theme.line))
-        painter.drawLine(0, 0, self.width(), 0)
-        self._paint_heading(painter)
-        for placed in self._placed:
-            if event.region().intersects(placed.cap.united(placed.title).toAlignedRect()):
-                self._paint_entry(painter, placed)
-        painter.end()
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.fillRect(self.rect(), QColor(self._theme.panel))
+            painter.setPen(QColor(self._theme.line))
+            painter.drawLine(0, 0, self.width(), 0)
+            self._paint_heading(painter)
+            for placed in self._placed:
+                if event.region().intersects(placed.cap.united(placed.title).toAlignedRect()):
+                    self._paint_entry(painter, placed)
 
     def _paint_heading(self, painter: QPainter) -> None:
         painter.setFont(self._bold())

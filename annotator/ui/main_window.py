@@ -18,7 +18,7 @@ from annotator.ui.editing.marking import go_to
 from annotator.ui.editing.words import Selection
 from annotator.ui.keyboard.from_qt import key_press_from
 from annotator.ui.menus import fill_menu_bar, tick
-from annotator.ui.messages import show_error
+from annotator.ui.messages import show_error, show_failure
 from annotator.ui.page_menu import PageMenu
 from annotator.ui.panels.documents import DocumentsPanel
 from annotator.ui.panels.inspector import InspectorPanel
@@ -29,9 +29,6 @@ from annotator.ui.step_titles import StepTitles
 from annotator.ui.window_state import restore_state, save_state, window_title
 from annotator.workbench.open_document import EditApplied
 from annotator.workbench.workspace import DocumentOpened, Workspace
-
-TITLE_BAR = 40
-"""Pixels that a title bar takes at most."""
 
 
 class MainWindow(QMainWindow):
@@ -131,7 +128,7 @@ class MainWindow(QMainWindow):
             self.give_up(error)
             return
         self._show_saved(is_saved=False)
-        show_error(self, self.desk.catalogue, error)
+        show_failure(self, self.desk.catalogue, error, self.action_wanted.emit)
 
     def wear(self, desk: Desk) -> None:
         """Take the look of a desk whose words and keys are the same."""
@@ -184,12 +181,12 @@ class MainWindow(QMainWindow):
             super().keyPressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Commit what is being typed and remember where things were."""
-        self.afterwards.stop()
+        """Commit what is being typed and remember where things were; ask where that fails."""
         self.settle()
-        self.save_layout()
-        self.closing.emit()
-        super().closeEvent(event)
+        event.setAccepted(self.inspector.may_be_left())
+        if event.isAccepted():
+            self.save_layout()
+            self.closing.emit()
 
     def _build(self) -> None:
         self._splitter = QSplitter(Qt.Orientation.Horizontal, self)
@@ -209,9 +206,6 @@ class MainWindow(QMainWindow):
         layout.addWidget(self._splitter, 1)
         layout.addWidget(self.status)
         self.setCentralWidget(centre)
-        # The frame of the window needs room on a small screen as well.
-        room = self.screen().availableSize()
-        self.resize(min(1280, room.width()), min(800, room.height() - TITLE_BAR))
         points = restore_state(self, self._splitter)
         if points is not None:
             self.view.set_points(points)
@@ -271,8 +265,11 @@ class MainWindow(QMainWindow):
             self.tell("notice.no_field")
 
     def _show_documents(self, _: None = None) -> None:
-        self.setWindowTitle(window_title(self.desk.catalogue, self.workspace.path))
+        self.setWindowTitle(window_title(self.desk.catalogue, self.workspace))
         opened = self.workspace.open_document
+        if opened is None and self.editor is not None:  # the last one has gone to the trash
+            self.view.show_nothing()
+            self.side.watch(None)
         lines = self.workspace.lines()
         current = opened.document.id if opened else None
         self.documents.show_lines(lines, current)

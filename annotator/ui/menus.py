@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TypeAlias
 
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
+from PySide6.QtWidgets import QMainWindow, QMenu, QMenuBar, QWidget
 
 from annotator.core.annotations import Annotation, Event, Mention, Quote
 from annotator.ui.desk import Desk
@@ -21,7 +21,16 @@ Menus: TypeAlias = Sequence[tuple[str, Sequence[str]]]
 
 _HELP = (
     "menu.help",
-    ("palette.open", SEPARATOR, "help.guide", "help.keys", "keys.edit", SEPARATOR, "help.about"),
+    (
+        "palette.open",
+        SEPARATOR,
+        "help.guide",
+        "help.keys",
+        "keys.edit",
+        SEPARATOR,
+        "help.report",
+        "help.about",
+    ),
 )
 
 MENUS: Menus = (
@@ -33,6 +42,9 @@ MENUS: Menus = (
             "project.demo",
             SEPARATOR,
             "project.save_copy",
+            "project.publish",
+            "project.place",
+            "project.backups",
             "project.doctor",
             SEPARATOR,
             "project.import",
@@ -77,6 +89,7 @@ MENUS: Menus = (
             "mention.level",
             "attribute.pick",
             "mark_all.start",
+            "mark_all.project",
             SEPARATOR,
             "grow.wider",
             "grow.narrower",
@@ -137,7 +150,15 @@ MENUS: Menus = (
     ),
     (
         "menu.help",
-        ("palette.open", SEPARATOR, "help.guide", "help.keys", "keys.edit", "help.about"),
+        (
+            "palette.open",
+            SEPARATOR,
+            "help.guide",
+            "help.keys",
+            "keys.edit",
+            "help.report",
+            "help.about",
+        ),
     ),
 )
 
@@ -157,7 +178,15 @@ START_MENUS: Menus = (
     ("menu.view", ("theme.switch", "language.switch", "preferences.open", "menu.open")),
     (
         "menu.help",
-        ("palette.open", SEPARATOR, "help.guide", "help.keys", "keys.edit", "help.about"),
+        (
+            "palette.open",
+            SEPARATOR,
+            "help.guide",
+            "help.keys",
+            "keys.edit",
+            "help.report",
+            "help.about",
+        ),
     ),
 )
 """What can be done while no project is open."""
@@ -177,6 +206,7 @@ CONTEXT: Sequence[str] = (
     "quote.addressee",
     SEPARATOR,
     "mark_all.start",
+    "mark_all.project",
     "repeat.last",
     "fragment.add",
     "span.head",
@@ -227,12 +257,14 @@ def tick(actions: Mapping[str, QAction], desk: Desk) -> None:
             actions[identifier].setChecked(is_on)
 
 
-def open_menus(bar: QMenuBar) -> None:
-    """Open the first menu, from where the arrows lead to all of them.
+def open_menus(window: QMainWindow | None) -> None:
+    """Open the first menu of a window, from where the arrows lead to all of them.
 
     The focus stays where it is, so that the keys go on there afterwards.
     """
-    bar.setActiveAction(bar.actions()[0])
+    if window is not None:
+        bar = window.menuBar()
+        bar.setActiveAction(bar.actions()[0])
 
 
 def context_menu(parent: QWidget, desk: Desk, editor: Editor, run: Callable[[str], None]) -> QMenu:

@@ -2,23 +2,60 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QInputDialog, QLineEdit, QMessageBox, QWidget
+from PySide6.QtWidgets import QApplication, QInputDialog, QLabel, QMessageBox, QWidget
 
 from annotator.foundation.catalogue import Catalogue
-from annotator.foundation.errors import AnnotatorError
+from annotator.foundation.errors import AnnotatorError, Defect
+from annotator.foundation.logs import note_error
 
-RIGHT_TO_LEFT_MARK = "\u200f"
+_QUIET = "isQuiet"
+SAVE_COPY = "action.project.save_copy"
+_COPY_HELPS = frozenset(
+    {
+        "store.read_only",
+        "store.broken",
+        "store.io",
+        "store.lock_lost",
+        "store.gone",
+        "store.replaced",
+    }
+)
+"""What is wrong with the place of a project, not with the project."""
+
+RIGHT_TO_LEFT_MARK, LEFT_TO_RIGHT_MARK = "\u200f", "\u200e"
+
+
+def keep_quiet(application: QApplication, *, is_quiet: bool = True) -> None:
+    """Show no more boxes: the program ends, and nobody is there to answer."""
+    application.setProperty(_QUIET, is_quiet)
+
+
+def is_asking() -> bool:
+    """Whether a box waits for an answer."""
+    return isinstance(QApplication.activeModalWidget(), QMessageBox)
 
 
 def show_error(parent: QWidget | None, catalogue: Catalogue, error: AnnotatorError) -> None:
     """Say what went wrong, where, and what to do."""
+    note_error(error, "told", is_expected=not isinstance(error, Defect))
     show_text(parent, catalogue, catalogue.error(error))
 
 
 def show_text(parent: QWidget | None, catalogue: Catalogue, text: str) -> None:
     """Say a sentence that must not be overlooked."""
-    _box(parent, catalogue, QMessageBox.Icon.Warning, text).exec()
+    _ask(_box(parent, catalogue, QMessageBox.Icon.Warning, text))
+
+
+def offer(parent: QWidget | None, catalogue: Catalogue, text: str, *, act: str) -> bool:
+    """Say a sentence with a button that does something about it; True when that was pressed."""
+    box = _box(parent, catalogue, QMessageBox.Icon.Warning, text)
+    button = box.addButton(act, QMessageBox.ButtonRole.ActionRole)
+    box.setDefaultButton(QMessageBox.StandardButton.Ok)
+    _ask(box)
+    return box.clickedButton() is button
 
 
 def confirm(
@@ -40,18 +77,69 @@ def confirm(
         box.setDefaultButton(QMessageBox.StandardButton.Cancel)
     else:
         box.setDefaultButton(yes)
-    box.exec()
+    _ask(box)
     return box.clickedButton() is yes
+
+
+def choose(
+    parent: QWidget | None,
+    catalogue: Catalogue,
+    text: str,
+    choices: Sequence[str],
+    *,
+    is_risky: bool = False,
+) -> str | None:
+    """Ask which of some ways to go, by the keys of their titles; None for none of them.
+
+    Escape and closing mean none. Enter means the first one, unless it `is_risky`.
+    """
+    box = _box(parent, catalogue, QMessageBox.Icon.Question, text)
+    box.setStandardButtons(QMessageBox.StandardButton.Cancel)
+    buttons = {
+        box.addButton(catalogue.text(key), QMessageBox.ButtonRole.AcceptRole): key
+        for key in choices
+    }
+    if is_risky:
+        box.setDefaultButton(QMessageBox.StandardButton.Cancel)
+    else:
+        box.setDefaultButton(next(iter(buttons)))
+    _ask(box)
+    clicked = box.clickedButton()
+    return next((key for button, key in buttons.items() if button is clicked), None)
+
+
+def show_failure(
+    parent: QWidget | None,
+    catalogue: Catalogue,
+    error: AnnotatorError,
+    run: Callable[[str], None],
+) -> None:
+    """Like `show_error`, with a way out where the project cannot be written any more."""
+    if error.key not in _COPY_HELPS:
+        show_error(parent, catalogue, error)
+    elif confirm(parent, catalogue, catalogue.error(error), accept=catalogue.text(SAVE_COPY)):
+        run(SAVE_COPY.removeprefix("action."))
 
 
 def ask_text(
     parent: QWidget, catalogue: Catalogue, question: str, *, present: str = ""
 ) -> str | None:
     """Ask for one line of text; None when cancelled or left empty."""
-    text, is_given = QInputDialog.getText(
-        parent, catalogue.text("app.name"), question, QLineEdit.EchoMode.Normal, present
-    )
-    return text.strip() or None if is_given else None
+    dialog = QInputDialog(parent)
+    dialog.setWindowTitle(catalogue.text("app.name"))
+    dialog.setLabelText(question)
+    dialog.setTextValue(present)
+    for label in dialog.findChildren(QLabel):
+        label.setTextFormat(Qt.TextFormat.PlainText)
+    is_given = dialog.exec() == QInputDialog.DialogCode.Accepted
+    return dialog.textValue().strip() or None if is_given else None
+
+
+def _ask(box: QMessageBox) -> None:
+    """Wait for an answer; at the end of the program there is none."""
+    application = QApplication.instance()
+    if application is None or not application.property(_QUIET):
+        box.exec()
 
 
 def _box(
@@ -61,7 +149,8 @@ def _box(
     box.setWindowTitle(catalogue.text("app.name"))
     box.setIcon(icon)
     box.setTextFormat(Qt.TextFormat.PlainText)
-    # A sentence that begins with a Latin name still runs from right to left in Sorani.
-    box.setText(f"{RIGHT_TO_LEFT_MARK}{text}" if catalogue.is_right_to_left else text)
+    # A sentence that begins with a name in other letters still runs as its language does.
+    mark = RIGHT_TO_LEFT_MARK if catalogue.is_right_to_left else LEFT_TO_RIGHT_MARK
+    box.setText(f"{mark}{text}")
     box.setStandardButtons(QMessageBox.StandardButton.Ok)
     return box

@@ -9,6 +9,7 @@ from PySide6.QtGui import QPagedPaintDevice, QPageLayout, QPageSize, QPdfWriter
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QFileDialog
 
+from annotator.formats.safe_names import safe_file_name
 from annotator.foundation.atomic import atomic_write
 from annotator.foundation.errors import Refused
 from annotator.ui.editing.editor import Editor
@@ -37,7 +38,7 @@ def save_as_pdf(workspace: Workspace, window: MainWindow) -> None:
     """Ask for a file and write a PDF. Raises as `print_on_paper` does."""
     editor = _editor(window)
     text = window.desk.catalogue.text
-    proposed = workspace.path.parent / f"{editor.document.document.id}{_SUFFIX}"
+    proposed = workspace.path.parent / safe_file_name(editor.document.document.id, _SUFFIX)
     chosen, _ = QFileDialog.getSaveFileName(
         window, text("action.document.pdf"), str(proposed), f"PDF (*{_SUFFIX})"
     )

@@ -6,13 +6,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
-    QLabel,
     QProgressBar,
     QPushButton,
     QWidget,
 )
 
 from annotator.foundation.catalogue import Catalogue
+from annotator.ui.labels import plain_label
 
 
 class ProgressBox(QWidget):
@@ -27,11 +27,8 @@ class ProgressBox(QWidget):
         self._catalogue = catalogue
         self._is_running = False
         self._is_stopped = False
-        self._what = QLabel(self)
-        self._count = QLabel(self)
-        self._count.setObjectName("faint")
-        for label in (self._what, self._count):
-            label.setTextFormat(Qt.TextFormat.PlainText)
+        self._what = plain_label(self)
+        self._count = plain_label(self, name="faint")
         self._bar = QProgressBar(self)
         self._bar.setTextVisible(False)
         self._bar.setAccessibleName(catalogue.text("progress.bar"))

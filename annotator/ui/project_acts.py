@@ -19,6 +19,7 @@ from annotator.ui.dialogs.import_documents import ImportDialog
 from annotator.ui.dialogs.new_project import NewProject, NewProjectDialog
 from annotator.ui.main_window import MainWindow
 from annotator.ui.messages import ask_text
+from annotator.workbench.backups import BackupReason
 from annotator.workbench.clock import Clock
 from annotator.workbench.demo import open_demo
 from annotator.workbench.exporting import Exporter
@@ -29,34 +30,40 @@ from annotator.workbench.workspace import Workspace
 
 
 class ProjectActs:
-    """Runs the dialogs over the present window; `open_project` is how a project gets opened."""
+    """Runs the dialogs over the present window.
+
+    `open_project` is how a project gets opened, `back_up` makes a backup of the open one.
+    """
 
     def __init__(
         self,
         clock: Clock,
         present: Callable[[], QWidget | None],
         open_project: Callable[[Path], None],
+        back_up: Callable[[BackupReason], None],
     ) -> None:
         self._clock = clock
         self._present = present
         self._open_project = open_project
+        self._back_up = back_up
 
-    def new(self, desk: Desk, annotator: str) -> None:
+    def new(self, desk: Desk, workspace: Workspace | None) -> None:
         """Ask for a new project, make it and open it."""
         dialog = NewProjectDialog(
             desk.catalogue,
             self._create,
             schemes=bundled_schemes(desk.catalogue.language),
             folder=documents_folder(),
-            annotator=annotator,
+            annotator="" if workspace is None else workspace.annotator.name,
             parent=self._present(),
         )
         dialog.exec()
         if dialog.created is not None:
             self._open_project(dialog.created)
 
-    def open(self, catalogue: Catalogue, folder: Path) -> None:
-        """Ask for a project file and open it."""
+    def open(self, catalogue: Catalogue, workspace: Workspace | None) -> None:
+        """Ask for a project file, beside the one that is open, and open it."""
+        folder = documents_folder() if workspace is None else workspace.path.parent
         title = catalogue.text("action.project.open")
         kinds = f"{catalogue.text('app.name')} (*{SUFFIX})"
         chosen, _ = QFileDialog.getOpenFileName(self._present(), title, str(folder), kinds)
@@ -80,10 +87,14 @@ class ProjectActs:
         if not target.suffix:
             target = target.with_suffix(SUFFIX)
         workspace.project.save_copy(target)
-        window.tell("notice.copy_saved", path=target)
+        if workspace.is_read_only or workspace.project.is_broken:
+            self._open_project(target)  # to go on with it is what it was saved for
+        else:
+            window.tell("notice.copy_saved", path=target)
 
     def import_documents(self, workspace: Workspace, window: MainWindow) -> None:
         """Import documents, and open the first new one when none was open."""
+        self._back_up(BackupReason.IMPORT)
         dialog = ImportDialog(
             window.desk.catalogue,
             Importer(workspace.project, self._clock),

@@ -7,33 +7,37 @@ the theme changes; without a project it shows the start page.
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication, QWidget
 
-from annotator.foundation.errors import AnnotatorError, Refused, UserError
+from annotator.foundation.errors import AnnotatorError, Refused
 from annotator.foundation.paths import state_folder
+from annotator.ui.backup_acts import BackupActs
 from annotator.ui.desk import Desk
 from annotator.ui.doctor_acts import DoctorActs
 from annotator.ui.document_acts import document_acts
+from annotator.ui.keeping import Keeping
 from annotator.ui.key_acts import KeyActs
 from annotator.ui.look_acts import LookActs, dress
 from annotator.ui.main_window import MainWindow
 from annotator.ui.menus import open_menus
 from annotator.ui.messages import show_error
+from annotator.ui.opening import Opening
 from annotator.ui.palette_acts import PaletteActs
-from annotator.ui.project_acts import ProjectActs, documents_folder
+from annotator.ui.project_acts import ProjectActs
 from annotator.ui.recent_projects import recent_projects, remember_project
+from annotator.ui.report_acts import ReportActs
 from annotator.ui.start_window import StartWindow
 from annotator.ui.taking_over import opened
-from annotator.workbench.articles import project_for_articles
+from annotator.ui.window_state import come_forward
+from annotator.workbench.articles import project_for_articles, project_path
 from annotator.workbench.clock import Clock
+from annotator.workbench.opening import has_kept_work, is_same_project
 from annotator.workbench.projects import SUFFIX
-from annotator.workbench.workspace import Workspace, open_workspace
-
-HEARTBEAT_MS = 10_000
+from annotator.workbench.reading_copy import remove_left_copies
+from annotator.workbench.workspace import Workspace
 
 
 class Shell(QObject):
@@ -47,8 +51,15 @@ class Shell(QObject):
         self.workspace: Workspace | None = None
         self.window: MainWindow | None = None
         self.start_window: StartWindow | None = None
-        self._dialogs = ProjectActs(clock, self._present, self.open_project)
         self._doctor = DoctorActs(clock, self._present, lambda: self.workspace, self.open_project)
+        self._backups = BackupActs(
+            clock,
+            lambda: self.window,
+            self.open_project,
+            examine=self._doctor.examine,
+            parent=self,
+        )
+        self._dialogs = ProjectActs(clock, self._present, self.open_project, self._backups.before)
         self._look = LookActs(
             application,
             lambda: self.desk,
@@ -62,9 +73,9 @@ class Shell(QObject):
             redress=self._redress,
             present=self._present,
         )
-        self._heartbeat = QTimer(self)
-        self._heartbeat.setInterval(HEARTBEAT_MS)
-        self._heartbeat.timeout.connect(self._on_heartbeat)
+        self.reports = ReportActs(clock, lambda: (self.desk, self.workspace), self._present)
+        self._opening = Opening(clock, lambda: self.desk, wear=self._wear, present=self._present)
+        self.keeping = Keeping(self, lambda: self.window)
         palette = PaletteActs(
             lambda: self.desk,
             workspace=lambda: self.workspace,
@@ -77,6 +88,7 @@ class Shell(QObject):
             **document_acts(self._both),
             **self._look.acts(),
             **self._keys.acts(),
+            **self.reports.acts(),
             "palette.open": palette.open,
         }
 
@@ -94,6 +106,7 @@ class Shell(QObject):
 
         What cannot be opened is told in a box over the start page.
         """
+        remove_left_copies()
         try:
             self._open_first(paths)
         except AnnotatorError as error:
@@ -106,24 +119,30 @@ class Shell(QObject):
     def open_project(self, path: Path, *, annotator: str | None = None) -> None:
         """Open a project in the window; the one before is closed when this one opened.
 
-        Asks before it takes over a project that a silent computer has left open; when the answer
-        is no, nothing happens. Damage is told with the doctor offered. Raises `UserError` when it
-        cannot be opened otherwise; then nothing has changed.
+        Asks where there is more than one way; when the user wants none, nothing happens, and of a
+        project that is open already the window comes to the front. Of a damaged one a backup and
+        the doctor are offered. Raises `UserError` when it cannot be opened; then nothing has
+        changed.
         """
-        if self.workspace is not None and path.resolve() == self.workspace.path.resolve():
+        if self.workspace is not None and is_same_project(path, self.workspace.path):
+            if self.window is not None:
+                come_forward(self.window)
             return
-        catalogue = self.desk.catalogue
-        opening = partial(open_workspace, path, annotator=annotator, clock=self._clock)
-        attempt = self._doctor.at_hand(opening, catalogue, path)
-        workspace = opened(attempt, self._present(), catalogue)
-        if workspace is None:
+        opened = self._backups.guarded(
+            path,
+            lambda: self._opening.open(path, annotator),
+            self._present(),
+            self.desk.catalogue,
+        )
+        if opened is None:
             return
         if self.window is not None:
             self.window.settle()
         self.close()
-        self._keys.lay_over_scheme(workspace)
-        self.workspace = workspace
-        self._heartbeat.start()
+        self._keys.lay_over_scheme(opened.workspace)
+        self.workspace = opened.workspace
+        self.keeping.begin(opened)
+        self._backups.begin(opened.workspace)
         remember_project(path.resolve())
         self._new_window()
 
@@ -151,28 +170,34 @@ class Shell(QObject):
 
     def close(self) -> None:
         """Close the project; the place is remembered."""
-        self._heartbeat.stop()
+        self._backups.end()
         if self.window is not None:
             self.window.detach()
-        if self.workspace is not None:
-            self.workspace.close()
-            self.workspace = None
+        workspace, self.workspace = self.workspace, None
+        if workspace is not None:
+            try:
+                workspace.close()
+            finally:
+                self.keeping.end()
 
     def _program_acts(self) -> dict[str, Callable[[], None]]:
         """Projects, people, help, and the window itself."""
         dialogs = self._dialogs
         return {
-            "project.new": lambda: dialogs.new(self.desk, self._annotator_name()),
-            "project.open": lambda: dialogs.open(self.desk.catalogue, self._folder()),
+            "project.new": lambda: dialogs.new(self.desk, self.workspace),
+            "project.open": lambda: dialogs.open(self.desk.catalogue, self.workspace),
             "project.demo": lambda: dialogs.open_demo(state_folder()),
             "project.import": lambda: dialogs.import_documents(*self._both()),
             "project.export": lambda: dialogs.export(*self._both()),
+            "project.publish": lambda: self.keeping.publish(self._both()[1]),
+            "project.place": lambda: self._opening.ask_again(*self._both()),
             "project.save_copy": lambda: dialogs.save_copy(*self._both()),
-            "project.doctor": lambda: self._doctor.choose(self.desk.catalogue, self._folder()),
+            "project.doctor": lambda: self._doctor.choose(self.desk.catalogue),
+            "project.backups": lambda: self._backups.show(*self._both()),
             "annotator.change": lambda: dialogs.change_annotator(*self._both()),
             "help.guide": lambda: dialogs.show_guide(self.desk),
             "help.about": lambda: dialogs.show_about(self.desk),
-            "menu.open": self._open_menus,
+            "menu.open": lambda: open_menus(self._present()),
             "app.quit": self.quit,
         }
 
@@ -183,19 +208,8 @@ class Shell(QObject):
         self.window.settle()
         return self.workspace, self.window
 
-    def _present(self) -> QWidget | None:
+    def _present(self) -> MainWindow | StartWindow | None:
         return self.window or self.start_window
-
-    def _open_menus(self) -> None:
-        window = self.window or self.start_window
-        if window is not None:
-            open_menus(window.menuBar())
-
-    def _annotator_name(self) -> str:
-        return self.workspace.annotator.name if self.workspace is not None else ""
-
-    def _folder(self) -> Path:
-        return self.workspace.path.parent if self.workspace is not None else documents_folder()
 
     def _attempt(self, act: Callable[[], object]) -> None:
         try:
@@ -248,11 +262,13 @@ class Shell(QObject):
         window.reopen()
         if old is not None and old.editor is not None and old.workspace is self.workspace:
             window.return_to(old.editor.focus)
+            window.inspector.take_unstored(old.inspector)
         window.show()
         _dispose(old)
         _dispose(self.start_window)
         self.start_window = None
         window.closing.connect(self.close)
+        self.keeping.show()
 
     def _open_first(self, paths: list[Path]) -> None:
         recent = recent_projects()
@@ -263,24 +279,15 @@ class Shell(QObject):
                 lambda takes_over: project_for_articles(paths, self._clock, takes_over=takes_over),
                 self._present(),
                 self.desk.catalogue,
+                path=project_path(paths[0].resolve()),
             )
             if path is not None:
                 self.open_project(path)
-        elif recent and recent[0].is_file():
+        elif recent and (recent[0].is_file() or has_kept_work(recent[0])):
             self.open_project(recent[0])
 
     def _on_project_chosen(self, path: str) -> None:
         self._attempt(lambda: self.open_project(Path(path)))
-
-    def _on_heartbeat(self) -> None:
-        """Tell other computers that somebody still works in the project."""
-        if self.workspace is not None:
-            try:
-                self.workspace.project.refresh_lock()
-            except UserError as error:
-                self._heartbeat.stop()
-                if self.window is not None:
-                    self.window.fail(error)
 
 
 def _refuse() -> None:

@@ -21,8 +21,10 @@ class StatusLine(QWidget):
         self._findings = self._label(layout)
         self._position = self._label(layout)
         self._document = self._label(layout)
+        self._place = self._label(layout)
         self._saved = self._label(layout)
         self._annotator = self._label(layout)
+        self._place.hide()
 
     def show_notice(self, text: str, *, is_refusal: bool = False) -> None:
         """Say what happened, or why something did not."""
@@ -58,6 +60,11 @@ class StatusLine(QWidget):
         """Say that everything is in the project file; changes only after a commit."""
         self._saved.setText(text)
 
+    def show_place(self, text: str) -> None:
+        """Say where the work lies, when that is not the project file itself."""
+        self._place.setText(text)
+        self._place.setVisible(bool(text))
+
     def show_annotator(self, text: str) -> None:
         """Say who works."""
         self._annotator.setText(text)
@@ -76,6 +83,11 @@ class StatusLine(QWidget):
     def saved(self) -> str:
         """The saved sign as shown."""
         return self._saved.text()
+
+    @property
+    def place(self) -> str:
+        """Where the work lies, as shown."""
+        return self._place.text()
 
     @property
     def document(self) -> str:

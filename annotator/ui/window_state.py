@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QSettings
+from PySide6.QtCore import QByteArray, QSettings, Qt
 from PySide6.QtWidgets import QMainWindow, QSplitter
 
 from annotator.foundation.catalogue import Catalogue
+from annotator.workbench.workspace import Workspace
 
 GEOMETRY_SETTING, SPLITTER_SETTING = "window/geometry", "window/splitter"
 LETTERS_SETTING = "window/letters"
+
+TITLE_BAR = 40
+"""Pixels that a title bar takes at most."""
 
 
 def save_state(window: QMainWindow, columns: QSplitter, *, points: float) -> None:
@@ -23,7 +26,10 @@ def save_state(window: QMainWindow, columns: QSplitter, *, points: float) -> Non
 
 
 def restore_state(window: QMainWindow, columns: QSplitter) -> float | None:
-    """Give the window the sizes that were remembered; the size of the letters, if one was."""
+    """Give the window the remembered size, else a fitting one; the size of letters remembered."""
+    # The frame of the window needs room on a small screen as well.
+    room = window.screen().availableSize()
+    window.resize(min(1280, room.width()), min(800, room.height() - TITLE_BAR))
     settings = QSettings()
     geometry, splitter = settings.value(GEOMETRY_SETTING), settings.value(SPLITTER_SETTING)
     if isinstance(geometry, QByteArray):
@@ -35,8 +41,20 @@ def restore_state(window: QMainWindow, columns: QSplitter) -> float | None:
     return None
 
 
-def window_title(catalogue: Catalogue, project: Path) -> str:
-    """The name of the project and of the program."""
+def come_forward(window: QMainWindow) -> None:
+    """Show a window that is there already before the others, also one that is minimized."""
+    window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
+    window.activateWindow()
+
+
+def window_title(catalogue: Catalogue, workspace: Workspace) -> str:
+    """The name of the project and of the program, and whether one can only look at it."""
     # Qt takes [*] for the place of a sign of unsaved changes, unless it is doubled.
-    name = project.stem.replace("[*]", "[*][*]")
-    return catalogue.text("window.title", name=name, program=catalogue.text("app.name"))
+    name = workspace.path.stem.replace("[*]", "[*][*]")
+    program = catalogue.text("app.name")
+    if workspace.project.taken is not None:
+        taken = workspace.project.taken
+        return catalogue.text("window.title_copy", name=name, program=program, moment=taken)
+    if workspace.is_read_only:
+        return catalogue.text("window.title_read_only", name=name, program=program)
+    return catalogue.text("window.title", name=name, program=program)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from annotator.foundation.errors import UserError
+from annotator.foundation.paths import state_folder
 from annotator.store.project_file import ProjectFile
+from annotator.workbench.backups import BackupReason, Backups
 from annotator.workbench.clock import Clock
 from annotator.workbench.importing import Importer, ImportReport
 from annotator.workbench.projects import SUFFIX, create_project
@@ -19,7 +21,7 @@ def project_for_articles(paths: list[Path], clock: Clock, *, takes_over: bool = 
     for them is not left behind. `takes_over` is as for `ProjectFile.open`.
     """
     found = find_files(paths)
-    path = _project_path(paths[0].resolve())
+    path = project_path(paths[0].resolve())
     is_new = not path.exists()
     if is_new:
         project = create_project(path, clock=clock)
@@ -27,6 +29,7 @@ def project_for_articles(paths: list[Path], clock: Clock, *, takes_over: bool = 
         project = ProjectFile.open(path, takes_over=takes_over)
     try:
         with project:
+            Backups(project, root=state_folder(), clock=clock).before(BackupReason.IMPORT)
             report = Importer(project, clock).run(found)
         _refuse_nothing(report, found, paths[0])
     except BaseException:
@@ -36,7 +39,8 @@ def project_for_articles(paths: list[Path], clock: Clock, *, takes_over: bool = 
     return path
 
 
-def _project_path(first: Path) -> Path:
+def project_path(first: Path) -> Path:
+    """Where the project of articles lies whose first one, or whose folder, is this."""
     stem = first.name if first.is_dir() else first.stem
     return first.with_name(stem + SUFFIX) if stem else first / f"articles{SUFFIX}"
 

@@ -20,6 +20,15 @@ def stamp(moment: datetime) -> str:
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
+def local_time(moment: datetime) -> str:
+    """A moment as people read it, by the clock on the wall: ``2026-11-21 12:00``."""
+    try:
+        moment = moment.astimezone()
+    except (OSError, OverflowError):  # some systems know no time zone for times long ago
+        moment = moment.astimezone(UTC)
+    return moment.strftime("%Y-%m-%d %H:%M")
+
+
 def monotonic() -> float:
     """Seconds of a clock that never jumps, for telling how far two key presses are apart."""
     return time.monotonic()

@@ -14,9 +14,12 @@ from typing import TypeAlias
 
 from annotator.core.findings import Severity
 from annotator.foundation.catalogue import Catalogue
+from annotator.foundation.errors import UserError
 from annotator.store.doctor.ailments import Ailment, Remedy, Step, Where
 from annotator.store.doctor.examining import examine
+from annotator.store.doctor.first_page import read_first_page
 from annotator.store.doctor.repairing import Repaired, repair
+from annotator.store.migrations import load_migrations
 from annotator.store.project_file import ProjectFile
 from annotator.workbench.clock import Clock, stamp
 
@@ -34,6 +37,7 @@ __all__ = [
     "place_of",
     "repaired_text",
     "verdict_of",
+    "was_project",
 ]
 
 Examining: TypeAlias = Iterator[Ailment | Step | None]
@@ -78,6 +82,15 @@ class DoctorLine:
     id: str
     place: str
     sentence: str
+
+
+def was_project(path: Path) -> bool:
+    """Whether a file that cannot be opened is a project, or was one before it was damaged."""
+    try:
+        read_first_page(path, load_migrations())
+    except UserError:
+        return False
+    return True
 
 
 def line_of(catalogue: Catalogue, ailment: Ailment) -> DoctorLine:
@@ -150,6 +163,7 @@ def repaired_text(catalogue: Catalogue, repaired: Repaired, path: Path) -> str:
         documents=repaired.documents,
         sets=repaired.sets,
         records=repaired.records,
+        in_trash=repaired.in_trash,
     )
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 
 from annotator.core.annotations import SetStatus
-from annotator.core.ids import DocumentId, SetId
+from annotator.core.ids import DocumentId, Layer, SetId
 from annotator.core.set_header import Annotator, SetHeader, SetKind
 from annotator.foundation.errors import UserError
 from annotator.store.project_file import ProjectFile
@@ -55,6 +56,41 @@ class ChosenSets:
     document: DocumentId
     headers: tuple[SetHeader, ...]
     is_stored: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeftOut:
+    """What an export did not take, so that nobody takes it for all there is.
+
+    `documents` are those of which nothing was taken; `sets` did not qualify, and the annotations
+    are theirs. `decisions` are refused suggestions in the sets taken, which gold does not hold.
+    `trashed` are documents in the trash, which no other number counts.
+    """
+
+    documents: int
+    sets: int
+    mentions: int
+    events: int
+    quotes: int
+    decisions: int
+    trashed: int = 0
+
+
+def left_out(project: ProjectFile, chosen: Sequence[ChosenSets], *, decisions: int) -> LeftOut:
+    """Count what is in a project and not among the chosen sets."""
+    taken = {(one.document, header.id) for one in chosen for header in one.headers}
+    counts = project.annotations.counts()
+    left = [counts[place] for place in counts.keys() - taken]
+    documents = {entry.id for entry in project.documents.entries()}
+    return LeftOut(
+        documents=len(documents - {one.document for one in chosen}),
+        sets=len(left),
+        mentions=sum(count[Layer.MENTION] for count in left),
+        events=sum(count[Layer.EVENT] for count in left),
+        quotes=sum(count[Layer.QUOTE] for count in left),
+        decisions=decisions,
+        trashed=len(project.documents.removed()),
+    )
 
 
 def choose_sets(project: ProjectFile, choices: ExportChoices, clock: Clock) -> list[ChosenSets]:

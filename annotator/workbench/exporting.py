@@ -12,6 +12,7 @@ from typing import BinaryIO
 
 from annotator import __version__
 from annotator.core.annotation_set import AnnotationSet
+from annotator.core.annotations import SuggestionDecision
 from annotator.core.checks import Finding, Severity
 from annotator.core.document import Document, Segmentation
 from annotator.formats.base import (
@@ -43,8 +44,10 @@ from annotator.workbench.export_scope import (
     FINISHED_SETS,
     ChosenSets,
     ExportChoices as ExportChoices,
+    LeftOut as LeftOut,
     Scope as Scope,
     choose_sets,
+    left_out,
 )
 from annotator.workbench.importing import Progress
 from annotator.workbench.reading import GOLD_FILE as GOLD_FILE, MANIFEST_FILE as MANIFEST_FILE
@@ -59,7 +62,7 @@ _NOTHING = {
 
 @dataclass(frozen=True, slots=True)
 class ExportResult:
-    """What was written, in numbers that can be compared with the project's."""
+    """What was written and what was not, in numbers that can be compared with the project's."""
 
     path: Path
     documents: int
@@ -71,6 +74,7 @@ class ExportResult:
     size: int
     sha256: str
     errors: int
+    left: LeftOut
 
 
 class ExportBlocked(UserError):
@@ -87,6 +91,7 @@ class _Checked:
 
     item: SegmentedBundle
     blocked: tuple[SetFindings, ...]
+    decisions: int
 
 
 class Exporter:
@@ -133,26 +138,29 @@ class Exporter:
         if not chosen:
             raise UserError(_NOTHING[choices.scope])
         run = _Run(self._checked(chosen, progress), self._context(choices), choices)
+        written = self._write(target, run)
+        left = left_out(self._project, chosen, decisions=run.decisions)
+        return run.result(target, written, left)
+
+    def _write(self, target: Path, run: _Run) -> Written:
         if target.suffix.lower() not in (".jsonl", ".json"):
             return self._export_folder(target, run)
         with atomic_write(target) as stream:
-            written = run.write(stream, is_readable=target.suffix.lower() == ".json")
-        return run.result(target, written)
+            return run.write(stream, is_readable=target.suffix.lower() == ".json")
 
-    def _export_folder(self, folder: Path, run: _Run) -> ExportResult:
+    def _export_folder(self, folder: Path, run: _Run) -> Written:
         is_new = not folder.exists()
         try:
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise UserError("export.no_folder", path=str(folder)) from error
         try:
-            written = self._write_folder(folder, run)
+            return self._write_folder(folder, run)
         except BaseException:
             if is_new:
                 with suppress(OSError):
                     folder.rmdir()
             raise
-        return run.result(folder, written)
 
     def _write_folder(self, folder: Path, run: _Run) -> Written:
         """Both files reach the disk before either takes its name, so that they stay a pair."""
@@ -212,7 +220,12 @@ class Exporter:
             if errors:
                 blocked.append(SetFindings(document, header, errors))
         item = SegmentedBundle(Bundle(document, tuple(contents)), segmentation)
-        return _Checked(item, tuple(blocked))
+        decisions = sum(
+            isinstance(record, SuggestionDecision)
+            for content in contents
+            for record in content.annotations.records.values()
+        )
+        return _Checked(item, tuple(blocked), decisions)
 
     def _errors(
         self, document: Document, content: SetContent, segmentation: Segmentation
@@ -239,6 +252,7 @@ class _Run:
         self.context = context
         self.choices = choices
         self.tally = GoldTally()
+        self.decisions = 0
         self._checked = checked
         self._blocked: list[SetFindings] = []
 
@@ -258,7 +272,7 @@ class _Run:
             raise ExportBlocked(tuple(self._blocked))
         return written
 
-    def result(self, path: Path, written: Written) -> ExportResult:
+    def result(self, path: Path, written: Written, left: LeftOut) -> ExportResult:
         """The numbers of what was written."""
         counts = {layer: labels.total() for layer, labels in self.tally.counts.items()}
         return ExportResult(
@@ -272,6 +286,7 @@ class _Run:
             size=written.size,
             sha256=written.sha256,
             errors=self.errors,
+            left=left,
         )
 
     @property
@@ -288,6 +303,7 @@ class _Run:
         for checked in self._checked:
             self._blocked.extend(checked.blocked)
             if not self._is_blocked:
+                self.decisions += checked.decisions
                 yield checked.item
 
 

@@ -14,6 +14,7 @@ from annotator.core.annotation_set import AnnotationSet
 from annotator.core.edits import Change, Edit
 from annotator.core.history import Act
 from annotator.core.ids import AnnotatorId, DocumentId, SetId
+from annotator.core.project_edits import Presence, ProjectEdit
 from annotator.core.set_header import Annotator, SetHeader, SetKind
 from annotator.formats.base import Bundle, FieldMapping, Format, ImportProblem, ReadOptions
 from annotator.formats.registry import format_by_id, guess_format
@@ -28,6 +29,9 @@ from annotator.workbench.reading import (
     find_files as find_files,
     reading_error,
 )
+
+IMPORT = "edit.import"
+"""The name of an import, in the journal of the project and in those of sets."""
 
 Progress = Callable[[int, int], bool]
 """Called with items done and items in all; False asks to stop, and then nothing is imported."""
@@ -65,12 +69,16 @@ class Duplicate:
 
 @dataclass(frozen=True, slots=True)
 class ImportReport:
-    """What an import did: new documents, sets with annotations, duplicates, problems."""
+    """What an import did: new documents, sets with annotations, duplicates, problems.
+
+    `restored` are documents that were in the trash, and came back with what had been done in them.
+    """
 
     imported: tuple[DocumentId, ...]
     sets: int
     duplicates: tuple[Duplicate, ...]
     problems: tuple[ImportProblem, ...]
+    restored: tuple[DocumentId, ...] = ()
 
     @property
     def refused(self) -> int:
@@ -107,6 +115,7 @@ class Importer:
                 if not progress(done, len(found.files)):
                     raise Refused("import.cancelled")
                 step.read_file(path, choices)
+            step.log()
             progress(len(found.files), len(found.files))
         return step.report()
 
@@ -123,14 +132,30 @@ class _Step:
         self._owner = owner
         self._imported: list[DocumentId] = []
         self._sets = 0
+        self._restored: list[DocumentId] = []
+        self._seq = project.project_journal.next_seq()
         self._duplicates: list[Duplicate] = []
         self.problems: list[ImportProblem] = []
 
     def report(self) -> ImportReport:
         """What has been done."""
         return ImportReport(
-            tuple(self._imported), self._sets, tuple(self._duplicates), tuple(self.problems)
+            tuple(self._imported),
+            self._sets,
+            tuple(self._duplicates),
+            tuple(self.problems),
+            tuple(self._restored),
         )
+
+    def log(self) -> None:
+        """Write what was done into the journal of the project, if anything was."""
+        came = (*self._imported, *self._restored)
+        if not came and not self._sets:
+            return
+        details = (("documents", len(came)), ("sets", self._sets))
+        presences = tuple(Presence.of_document(document, is_here=True) for document in came)
+        edit = ProjectEdit(IMPORT, details, presences)
+        self._project.project_journal.append(self._transaction, Act.DO, edit, at=self._at)
 
     def read_file(self, path: Path, choices: ImportChoices) -> None:
         """Add the documents of one file."""
@@ -147,7 +172,10 @@ class _Step:
 
     def _add(self, bundle: Bundle, source: str) -> None:
         existing = self._project.documents.find_text(bundle.document.sha256)
-        if existing is not None and not bundle.sets:
+        if existing is not None and self._project.documents.removed_at(existing) is not None:
+            self._project.documents.restore(self._transaction, existing)
+            self._restored.append(existing)
+        elif existing is not None and not bundle.sets:
             self._duplicates.append(Duplicate(f"{source}: {bundle.document.name}", existing))
             return
         identifier = existing
@@ -207,13 +235,22 @@ class _Step:
 
     def _add_set(self, header: SetHeader, annotations: AnnotationSet) -> None:
         changes = tuple(Change(None, record) for record in annotations.records.values())
-        edit = Edit("edit.import", changes)
+        edit = Edit(IMPORT, changes)
         project, transaction = self._project, self._transaction
         project.annotations.add_set(transaction, header)
         project.annotations.write(
             transaction, header, edit, numbers=annotations.last_numbers, at=self._at
         )
-        project.journal.append(transaction, header, act=Act.DO, edit=edit, at=self._at)
+        # A set of a new document goes and comes with its document.
+        is_part = header.document not in self._imported
+        project.journal.append(
+            transaction,
+            header,
+            act=Act.DO,
+            edit=edit,
+            at=self._at,
+            project=self._seq if is_part else None,
+        )
         self._sets += 1
 
 
@@ -234,6 +271,8 @@ def _items(
         yield ImportProblem.from_error(error, source=str(path))
     except OSError as error:
         yield ImportProblem.from_error(reading_error(error, path), source=str(path))
+    except MemoryError:
+        yield ImportProblem.from_error(UserError("cli.no_memory"), source=str(path))
 
 
 def chosen_format(path: Path, format_id: str | None) -> Format:

@@ -66,22 +66,43 @@ def occurrences(
     if not mention.fragments.is_contiguous:
         raise Refused("refused.mark_all_in_pieces")
     own = mention.fragments.spans[0]
-    with_clitics = scheme.guideline.boundary_policy == _STEM_POLICY
-    places = _places(index, own, own.of(document.text), with_clitics=with_clitics)
-    neighbours = _Neighbours(annotations.mentions())
-    found = (_occurrence(place, mention, neighbours, scheme) for place in places)
+    text = own.of(document.text)
+    places = _places(index, [own], text, with_clitics=_cuts_at_stems(scheme))
+    found = _with_states(places, annotations, mention.label, scheme)
     if near is None:
         return tuple(found)
     return tuple(sorted(found, key=lambda one: (_distance(one.span, near), one.span)))
 
 
-def _places(index: SearchIndex, own: Span, text: str, *, with_clitics: bool) -> list[Span]:
+def occurrences_of(
+    text: str, annotations: AnnotationSet, *, label: str, scheme: Scheme, index: SearchIndex
+) -> tuple[Occurrence, ...]:
+    """Every place of another document where `text` stands, and what marking it so would mean.
+
+    `index` is the index of the text of that document, `annotations` the set on it.
+    """
+    places = _places(index, [], text, with_clitics=_cuts_at_stems(scheme))
+    return tuple(_with_states(places, annotations, label, scheme))
+
+
+def _cuts_at_stems(scheme: Scheme) -> bool:
+    return scheme.guideline.boundary_policy == _STEM_POLICY
+
+
+def _with_states(
+    places: list[Span], annotations: AnnotationSet, label: str, scheme: Scheme
+) -> Iterator[Occurrence]:
+    neighbours = _Neighbours(annotations.mentions())
+    return (_occurrence(place, label, neighbours, scheme) for place in places)
+
+
+def _places(index: SearchIndex, own: list[Span], text: str, *, with_clitics: bool) -> list[Span]:
     """The span itself, then what is written alike, then what is only spelled alike.
 
     What comes later gives way: in بارزانیی the looser fold takes both ی for one letter of the
     name, the stricter one leaves the second outside as a clitic.
     """
-    places = [own]
+    places = own.copy()
     for level in (FoldLevel.ENCODING, FoldLevel.ORTHOGRAPHIC):
         hits = index.find_all(text, level=level, whole_words=True, with_clitics=with_clitics)
         taken = sorted(places)
@@ -121,34 +142,31 @@ class _Neighbours:
                 yield mention
 
 
-def _occurrence(
-    place: Span, mention: Mention, neighbours: _Neighbours, scheme: Scheme
-) -> Occurrence:
+def _occurrence(place: Span, label: str, neighbours: _Neighbours, scheme: Scheme) -> Occurrence:
     """The place with the weightiest of what stands there."""
     found: dict[PlaceState, Mention] = {}
     for other in neighbours.meeting(place):
-        found.setdefault(_state(place, mention, other, scheme), other)
+        found.setdefault(_state(place, label, other, scheme), other)
     for state in PlaceState:
         if state in found:
             return Occurrence(place, state, None if state is PlaceState.FREE else found[state])
     return Occurrence(place, PlaceState.FREE)
 
 
-def _state(place: Span, mention: Mention, other: Mention, scheme: Scheme) -> PlaceState:
-    """What `other`, which shares text with the place, means for marking it like `mention`."""
+def _state(place: Span, label: str, other: Mention, scheme: Scheme) -> PlaceState:
+    """What `other`, which shares text with the place, means for marking it with a label."""
     if other.fragments.spans == (place,):
-        if other.label == mention.label:
+        if other.label == label:
             return PlaceState.SAME
-        lies_over = LabelGroup.OVERLAY in (_group(scheme, other), _group(scheme, mention))
+        lies_over = LabelGroup.OVERLAY in (_group(scheme, other.label), _group(scheme, label))
         return PlaceState.FREE if lies_over else PlaceState.LABELLED
-    outer, inner = other, mention
+    outer, inner = other.label, label
     if place.contains(other.fragments.envelope):
-        outer, inner = mention, other
+        outer, inner = label, other.label
     elif not other.fragments.contains(place):
         return PlaceState.OVERLAPPING
-    fits = scheme.may_nest(outer.label, inner.label)
-    return PlaceState.NESTED if fits else PlaceState.OVERLAPPING
+    return PlaceState.NESTED if scheme.may_nest(outer, inner) else PlaceState.OVERLAPPING
 
 
-def _group(scheme: Scheme, mention: Mention) -> LabelGroup | None:
-    return scheme.label(mention.label).group if scheme.has_label(mention.label) else None
+def _group(scheme: Scheme, label: str) -> LabelGroup | None:
+    return scheme.label(label).group if scheme.has_label(label) else None

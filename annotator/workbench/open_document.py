@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import Protocol
 
 from annotator.core.annotation_set import AnnotationSet
 from annotator.core.document import Document, Segmentation
 from annotator.core.edits import Edit, Focus
-from annotator.core.history import Act, History, Step
+from annotator.core.history import Act, History, JournalEntry, Step
 from annotator.core.scheme import Scheme
 from annotator.core.set_header import SetHeader
 from annotator.core.span import Span
@@ -39,6 +40,24 @@ class EditApplied:
     after: AnnotationSet
 
 
+class WholeSteps(Protocol):
+    """Takes back and brings back steps that belong to more than one set (`project_changes`)."""
+
+    def undo_here(self, project: int, document: OpenDocument) -> EditApplied:
+        """Take back the next step of `document`, with the project edit it is part of."""
+
+    def redo_here(self, project: int, document: OpenDocument) -> EditApplied:
+        """Bring back the next step of `document`, with the project edit it is part of."""
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What a transaction has written of one set; true of the set when the transaction is over."""
+
+    applied: EditApplied
+    entry: JournalEntry
+
+
 @dataclass(frozen=True, slots=True)
 class _Nudge:
     """The last edit that a following one of its kind may join."""
@@ -62,6 +81,7 @@ class OpenDocument:
         clock: Clock,
         ticks: Callable[[], float] = monotonic,
         keep_place: Callable[[Transaction, Focus], None] | None = None,
+        whole: WholeSteps | None = None,
     ) -> None:
         self.document = document
         self.segmentation = segmentation
@@ -72,6 +92,7 @@ class OpenDocument:
         self._clock = clock
         self._ticks = ticks
         self._keep_place = keep_place
+        self._whole = whole
         self._is_stored = project.annotations.header(document.id, header.id) is not None
         self._late: LateReading | None = None
         self._damage: UserError | None = None
@@ -146,13 +167,16 @@ class OpenDocument:
     def undo(self) -> EditApplied:
         """Take the last step back. Raises `Refused` when there is none.
 
-        Steps without an effect (nudged there and back again) are passed over with it.
+        Steps without an effect (nudged there and back again) are passed over with it. A step of
+        many documents is taken back in all of them.
         """
         self._nudge = None
         step = self._history.next_undo
         if step is None:
             raise Refused("refused.nothing_to_undo")
-        applied = self._apply(step.edit.inverse, Act.UNDO, target=step.seq)
+        if step.project is not None and self._whole is not None:
+            return self._whole.undo_here(step.project, self)
+        applied = self.undo_alone(step)
         return self.undo() if step.edit.is_empty and self.next_undo else applied
 
     def redo(self) -> EditApplied:
@@ -164,35 +188,81 @@ class OpenDocument:
         step = self._history.next_redo
         if step is None:
             raise Refused("refused.nothing_to_redo")
-        applied = self._apply(step.edit, Act.REDO, target=step.seq)
+        if step.project is not None and self._whole is not None:
+            return self._whole.redo_here(step.project, self)
+        applied = self.redo_alone(step)
         return self.redo() if step.edit.is_empty and self.next_redo else applied
 
-    def _apply(
-        self, edit: Edit, act: Act, *, target: int | None = None, joins: bool = False
-    ) -> EditApplied:
+    def undo_alone(self, step: Step) -> EditApplied:
+        """Take back the `next_undo` of this set, whatever else it is part of."""
+        target, project = step.seq, step.project
+        return self._apply(step.edit.inverse, Act.UNDO, target=target, project=project)
+
+    def redo_alone(self, step: Step) -> EditApplied:
+        """Bring back the `next_redo` of this set, whatever else it is part of."""
+        return self._apply(step.edit, Act.REDO, target=step.seq, project=step.project)
+
+    def write(
+        self,
+        transaction: Transaction,
+        edit: Edit,
+        act: Act,
+        *,
+        target: int | None = None,
+        joins: bool = False,
+        project: int | None = None,
+    ) -> Written:
+        """Write an edit with its journal entry; nothing in memory changes before `take`.
+
+        `project` is the `seq` of the project edit that this is part of. Raises like `perform`.
+        """
         if self._damage is not None:
             raise self._damage
         before = self._annotations
         after = before.apply(edit)
         at = stamp(self._clock())
+        if not self._is_stored:
+            self._project.annotations.add_set(transaction, self._header)
+        self._project.annotations.write(
+            transaction, self._header, edit, numbers=after.last_numbers, at=at
+        )
+        entry = self._project.journal.append(
+            transaction,
+            self._header,
+            act=act,
+            edit=edit,
+            at=at,
+            target=target,
+            joins=joins,
+            project=project,
+        )
+        return Written(EditApplied(act, edit, before, after), entry)
+
+    def take(self, written: Written) -> EditApplied:
+        """Let the set be what has been written; call when the transaction is over."""
+        self._is_stored = True
+        self._annotations = written.applied.after
+        self._history.record(written.entry)
+        self.edited.tell(written.applied)
+        return written.applied
+
+    def _apply(
+        self,
+        edit: Edit,
+        act: Act,
+        *,
+        target: int | None = None,
+        joins: bool = False,
+        project: int | None = None,
+    ) -> EditApplied:
         with self._project.transaction() as transaction:
-            if not self._is_stored:
-                self._project.annotations.add_set(transaction, self._header)
-            self._project.annotations.write(
-                transaction, self._header, edit, numbers=after.last_numbers, at=at
-            )
-            entry = self._project.journal.append(
-                transaction, self._header, act=act, edit=edit, at=at, target=target, joins=joins
+            written = self.write(
+                transaction, edit, act, target=target, joins=joins, project=project
             )
             if self._keep_place is not None and edit.focus is not None:
                 self._keep_place(transaction, edit.focus)
         # Nothing in memory changes before the file has it.
-        self._is_stored = True
-        self._annotations = after
-        self._history.record(entry)
-        message = EditApplied(act, edit, before, after)
-        self.edited.tell(message)
-        return message
+        return self.take(written)
 
     def _read(self) -> AnnotationSet:
         if not self._is_stored:

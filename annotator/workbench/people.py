@@ -4,12 +4,20 @@ from __future__ import annotations
 
 import re
 
+from annotator.core.history import Act
 from annotator.core.ids import AnnotatorId
+from annotator.core.project_edits import ProjectEdit
 from annotator.core.set_header import Annotator
 from annotator.foundation.errors import Refused
 from annotator.store.connection import Transaction
+from annotator.store.meta import LAST_ANNOTATOR
 from annotator.store.project_file import ProjectFile
 from annotator.workbench.clock import Clock, stamp
+from annotator.workbench.project_changes import write_project_edit
+from annotator.workbench.trash import RESTORE_PERSON, presences_of
+
+FIRST_ANNOTATOR = "a1"
+"""Name of whoever opens a project that knows nobody yet."""
 
 _PROJECT_ID = re.compile(r"a[1-9][0-9]{0,8}", re.ASCII)
 _UNSTORABLE = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
@@ -37,10 +45,12 @@ def annotator_named(project: ProjectFile, name: str, clock: Clock) -> Annotator:
     Raises `Refused` for an empty name.
     """
     known = known_annotator(project, name)
-    if known is not None:
+    if known is not None and known not in project.people.removed():
+        return known
+    if known is not None and project.is_read_only:
         return known
     with project.transaction() as transaction:
-        return project.people.add(transaction, clean_name(name), at=stamp(clock()))
+        return ensure_annotator(project, transaction, name, at=stamp(clock()))
 
 
 def ensure_annotator(
@@ -48,7 +58,10 @@ def ensure_annotator(
 ) -> Annotator:
     """Like `annotator_named`, inside a transaction that is already open."""
     known = known_annotator(project, name)
-    return known or project.people.add(transaction, clean_name(name), at=at)
+    if known is None:
+        return project.people.add(transaction, clean_name(name), at=at)
+    _bring_back(project, transaction, known, at=at)
+    return known
 
 
 def ensure_annotator_id(
@@ -59,12 +72,43 @@ def ensure_annotator_id(
     The same id means the same person, so that an export comes back as it was. Somebody unknown is
     added, with the id as name; an id that no project gives (``c1``) becomes the next free one.
     """
-    people = project.people.all()
-    if any(person.id == identifier for person in people):
-        return identifier
     name = clean_name(identifier)
-    for person in people:
-        if person.name == name:
-            return person.id
+    people = (*project.people.all(), *project.people.removed())
+    known = next((person for person in people if person.id == identifier), None)
+    known = known or next((person for person in people if person.name == name), None)
+    if known is not None:
+        _bring_back(project, transaction, known, at=at)
+        return known.id
     wanted = identifier if _PROJECT_ID.fullmatch(identifier) else None
     return project.people.add(transaction, name, at=at, identifier=wanted).id
+
+
+def _bring_back(
+    project: ProjectFile, transaction: Transaction, person: Annotator, *, at: str
+) -> None:
+    """Take an annotator out of the trash, with all of the sets: somebody works as this person."""
+    if person not in project.people.removed():
+        return
+    edit = ProjectEdit(RESTORE_PERSON, (("name", person.name),), presences_of(project, person))
+    edit = write_project_edit(project, transaction, edit, at=at)
+    project.project_journal.append(transaction, Act.DO, edit, at=at)
+
+
+def who_works(project: ProjectFile, name: str | None, clock: Clock) -> Annotator:
+    """The annotator of this name, else whoever worked in the project last, else its first one.
+
+    Nobody can be added to a project that can only be read.
+    """
+    if name is not None and not project.is_read_only:
+        return annotator_named(project, name, clock)
+    people = project.people.all()
+    last = project.meta.get(LAST_ANNOTATOR)
+    for wanted in (lambda person: person.name == name, lambda person: person.id == last):
+        known = next(filter(wanted, people), None)
+        if known is not None:
+            return known
+    if people:
+        return people[0]
+    if project.is_read_only:
+        return Annotator(AnnotatorId(FIRST_ANNOTATOR), FIRST_ANNOTATOR)
+    return annotator_named(project, FIRST_ANNOTATOR, clock)

@@ -9,7 +9,7 @@ from annotator.core.annotations import SetStatus
 from annotator.core.ids import Layer
 from annotator.store.project_file import ProjectFile
 from annotator.workbench.clock import Clock, stamp
-from annotator.workbench.people import annotator_named, clean_name
+from annotator.workbench.people import clean_name
 from annotator.workbench.schemes import DEFAULT_SCHEME, read_scheme_text, scheme_of
 
 SUFFIX = ".nishan"
@@ -23,17 +23,13 @@ def create_project(
     Raises `UserError` when the file exists, cannot be written, or the scheme cannot be used, and
     `Refused` for an empty name; then there is no file.
     """
-    if annotator is not None:
-        clean_name(annotator)  # refused before there is a file
-    text = read_scheme_text(scheme)
-    project = ProjectFile.create(path, scheme_json=text, name=path.stem, now=stamp(clock()))
-    try:
-        if annotator is not None:
-            annotator_named(project, annotator, clock)
-    except BaseException:
-        project.close()
-        raise
-    return project
+    return ProjectFile.create(
+        path,
+        scheme_json=read_scheme_text(scheme),
+        name=path.stem,
+        now=stamp(clock()),
+        annotator=None if annotator is None else clean_name(annotator),
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from annotator.core.scheme import Scheme
 from annotator.core.scheme_json import scheme_from_json
+from annotator.formats.strict_json import parse_json
 from annotator.foundation.errors import UserError
 from annotator.foundation.paths import resource
 from annotator.store.project_file import ProjectFile
@@ -26,6 +27,8 @@ def read_scheme_text(name_or_path: str) -> str:
         raise UserError("scheme.not_found", name=name_or_path)
     try:
         text = path.read_text(encoding="utf-8-sig")
+        # strictly, since of two equal keys the last one would win without a word
+        parse_json(text)
         scheme_from_text(text)
     except (OSError, UnicodeDecodeError) as error:
         raise UserError("scheme.unreadable", path=str(path)) from error
@@ -53,3 +56,17 @@ def bundled_schemes(language: str) -> list[tuple[str, str]]:
 def scheme_of(project: ProjectFile) -> Scheme:
     """The scheme of a project."""
     return scheme_from_text(project.schemes.current())
+
+
+def text_with_label(text: str, label: str, *, is_enabled: bool) -> str:
+    """The JSON text of the scheme with an entity label offered, or not offered any more.
+
+    Raises `Refused` where the scheme has no such label.
+    """
+    scheme = scheme_from_text(text)
+    scheme.label(label)
+    data = json.loads(text)
+    for each in data["labels"]:
+        if each["id"] == label:
+            each["enabled"] = is_enabled
+    return json.dumps(data, ensure_ascii=False, indent=2)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from annotator.core.annotations import SetStatus
 from annotator.core.commands.records import set_status
+from annotator.core.document import Document
 from annotator.core.edits import Focus
 from annotator.core.ids import AnnotatorId, DocumentId, SetId
 from annotator.core.scheme import Scheme
@@ -21,28 +22,20 @@ from annotator.store.connection import Transaction
 from annotator.store.meta import LAST_ANNOTATOR, LAST_DOCUMENT
 from annotator.store.project_file import ProjectFile
 from annotator.workbench.clock import Clock, stamp, system_clock
+from annotator.workbench.document_lines import (
+    DocumentLine,
+    document_lines,
+    line_of,
+    nearest,
+    neighbour,
+    next_unfinished,
+)
 from annotator.workbench.listeners import Listeners
 from annotator.workbench.open_document import EditApplied, OpenDocument
-from annotator.workbench.people import annotator_named
+from annotator.workbench.people import annotator_named, who_works
+from annotator.workbench.project_changes import ProjectChanged, ProjectChanges
 from annotator.workbench.schemes import scheme_of
 from annotator.workbench.suggesting import SuggestionIndex
-
-FIRST_ANNOTATOR = "a1"
-"""Name of whoever opens a project that knows nobody yet."""
-
-
-@dataclass(frozen=True, slots=True)
-class DocumentLine:
-    """A document as the list shows it, with the status of the current annotator's set.
-
-    `length` is in code points; the counts are of the current annotator.
-    """
-
-    id: DocumentId
-    name: str
-    length: int
-    status: SetStatus
-    annotations: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +60,7 @@ class Workspace:
         self.document_opened: Listeners[DocumentOpened] = Listeners()
         self.edited: Listeners[EditApplied] = Listeners()
         self.documents_changed: Listeners[None] = Listeners()
+        self.scheme_changed: Listeners[None] = Listeners()
         self._clock = clock
         self._open: OpenDocument | None = None
         self._place: Focus | None = None
@@ -74,6 +68,8 @@ class Workspace:
         self._has_edited = False
         self._noted: tuple[DocumentId, AnnotatorId] | None = None
         self.edited.add(self._on_edited)
+        self.changes = ProjectChanges(project, clock, self.door)
+        self.changes.changed.add(self._on_project_changed)
 
     @property
     def path(self) -> Path:
@@ -104,34 +100,11 @@ class Workspace:
 
     def lines(self) -> list[DocumentLine]:
         """Every document in order, with its status for the current annotator."""
-        statuses = self.project.annotations.statuses()
-        counts = self.project.annotations.counts()
-        lines = []
-        for entry in self.project.documents.entries():
-            key = (entry.id, self._set_id())
-            lines.append(
-                DocumentLine(
-                    id=entry.id,
-                    name=entry.title or entry.id,
-                    length=entry.length,
-                    status=statuses.get(key, SetStatus.NEW),
-                    annotations=sum(counts.get(key, {}).values()),
-                )
-            )
-        return lines
+        return document_lines(self.project, self._set_id())
 
     def open_line(self) -> DocumentLine | None:
         """The line of the open document as it is now, without reading anything."""
-        if self._open is None:
-            return None
-        document, annotations = self._open.document, self._open.annotations
-        return DocumentLine(
-            id=document.id,
-            name=document.name,
-            length=len(document.text),
-            status=annotations.status.status,
-            annotations=len(annotations),
-        )
+        return None if self._open is None else line_of(self._open)
 
     def open_last(self) -> None:
         """Open the document that was left last, else the first one, else none."""
@@ -146,16 +119,7 @@ class Workspace:
         """Put a document on the page; the place left in the one before is remembered."""
         self.leave()
         document = self.project.documents.get(identifier)
-        opened = OpenDocument(
-            self.project,
-            self.scheme,
-            document,
-            self._header(identifier),
-            segmentation=segment(document.text),
-            clock=self._clock,
-            # With each act, so that even after a crash work goes on where it was.
-            keep_place=lambda transaction, place: self._save_place(transaction, identifier, place),
-        )
+        opened = self._opened(document, self._header(identifier))
         place = self._stored_place(identifier, len(document.text))
         opened.read_near(place.caret)
         opened.edited.add(self.edited.tell)
@@ -163,6 +127,18 @@ class Workspace:
         self._was_at = self._place = place
         self.document_opened.tell(DocumentOpened(opened, self._place))
         return opened
+
+    def door(self, document: DocumentId, set_id: SetId) -> OpenDocument:
+        """A set open for changes of more than one; that on the page where it is it.
+
+        Raises `UserError` when it is damaged.
+        """
+        here = self._open
+        if here is not None and (here.document.id, here.header.id) == (document, set_id):
+            return here
+        stored = self.project.annotations.header(document, set_id)
+        header = self._header(document) if stored is None else stored
+        return self._opened(self.project.documents.get(document), header)
 
     def give_up(self) -> None:
         """Let the open document go without writing anything, because its set is damaged."""
@@ -194,21 +170,13 @@ class Workspace:
 
     def neighbour(self, step: int) -> DocumentId | None:
         """The document `step` places after the open one (before it when negative), or None."""
-        identifiers = [entry.id for entry in self.project.documents.entries()]
-        if self._open is None or self._open.document.id not in identifiers:
-            return identifiers[0] if identifiers else None
-        index = identifiers.index(self._open.document.id) + step
-        return identifiers[index] if 0 <= index < len(identifiers) else None
+        current = None if self._open is None else self._open.document.id
+        return neighbour(self.project, current, step)
 
     def next_unfinished(self) -> DocumentId | None:
         """The next document after the open one that is not complete, going round once."""
-        lines = self.lines()
-        current = self._open.document.id if self._open else None
-        index = next((i for i, line in enumerate(lines) if line.id == current), -1)
-        for line in (*lines[index + 1 :], *lines[: max(index, 0)]):
-            if line.status in (SetStatus.NEW, SetStatus.IN_PROGRESS):
-                return line.id
-        return None
+        current = None if self._open is None else self._open.document.id
+        return next_unfinished(self.lines(), current)
 
     def complete(self, focus: Focus) -> None:
         """Mark the open document complete. Raises `Refused` when none is open."""
@@ -249,6 +217,19 @@ class Workspace:
             self._open = None
             self.project.close()
 
+    def _opened(self, document: Document, header: SetHeader) -> OpenDocument:
+        return OpenDocument(
+            self.project,
+            self.scheme,
+            document,
+            header,
+            segmentation=segment(document.text),
+            clock=self._clock,
+            # With each act, so that even after a crash work goes on where it was.
+            keep_place=lambda transaction, place: self._save_place(transaction, document.id, place),
+            whole=self.changes,
+        )
+
     @property
     def _can_write(self) -> bool:
         return not (self.project.is_read_only or self.project.is_broken)
@@ -270,6 +251,20 @@ class Workspace:
         self._has_edited = True
         if self._open is not None:
             self._noted = self._open.document.id, self.annotator.id
+
+    def _on_project_changed(self, message: ProjectChanged) -> None:
+        """Follow what has changed beside the sets: scheme, people, documents."""
+        if message.edit.schemes is not None:
+            self.plain_scheme = self.scheme = scheme_of(self.project)
+            self.scheme_changed.tell(None)
+        if self.annotator in self.project.people.removed():
+            self.change_annotator(self.project.people.all()[0].name)
+        gone = self._open.document.id if self._open else None
+        if gone is not None and self.project.documents.removed_at(gone) is not None:
+            self._open = self._place = None
+            if (following := nearest(self.project, gone)) is not None:
+                self.open(following)
+        self.documents_changed.tell(None)
 
     def _save_place(self, transaction: Transaction, document: DocumentId, place: Focus) -> None:
         self.project.places.save(
@@ -317,22 +312,7 @@ def open_workspace(
     """
     project = ProjectFile.open(path, takes_over=takes_over)
     try:
-        return Workspace(project, _who(project, annotator, clock), clock=clock)
+        return Workspace(project, who_works(project, annotator, clock), clock=clock)
     except BaseException:
         project.close()
         raise
-
-
-def _who(project: ProjectFile, name: str | None, clock: Clock) -> Annotator:
-    if name is not None:
-        return annotator_named(project, name, clock)
-    people = project.people.all()
-    last = project.meta.get(LAST_ANNOTATOR)
-    for person in people:
-        if person.id == last:
-            return person
-    if people:
-        return people[0]
-    if project.is_read_only:
-        return Annotator(AnnotatorId(FIRST_ANNOTATOR), FIRST_ANNOTATOR)
-    return annotator_named(project, FIRST_ANNOTATOR, clock)

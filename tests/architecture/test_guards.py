@@ -68,8 +68,9 @@ FAIL = {
 
 def test_each_guard_fails_the_test_it_should_and_no_other(tmp_path):
     shutil.copy(CHECKOUT / "pyproject.toml", tmp_path)
-    (tmp_path / "tests").mkdir()
-    shutil.copy(CHECKOUT / "tests" / "conftest.py", tmp_path / "tests")
+    (tmp_path / "tests" / "reliability").mkdir(parents=True)
+    for name in ("tests/conftest.py", "tests/reliability/results.py"):
+        shutil.copy(CHECKOUT / name, tmp_path / name)
     suspects = tmp_path / "tests" / "test_suspects.py"
     suspects.write_text(SUSPECTS, encoding="utf-8")
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-rA"]

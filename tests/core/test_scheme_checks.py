@@ -28,6 +28,8 @@ DEFECTS = [
     (("format",), DELETE, "scheme.field_missing", {"place": "format"}),
     (("labels",), DELETE, "scheme.field_missing", {"place": "labels"}),
     (("version",), "1\ud800", "scheme.broken_text", {"place": "version"}),
+    (("version",), "1\0", "scheme.control_character", {"place": "version", "code": "U+0000"}),
+    (("version",), "1\x1b", "scheme.control_character", {"place": "version", "code": "U+001B"}),
     (("version",), " ", "scheme.not_text", {"place": "version"}),
     (("colours",), [], "scheme.field_unknown", {"place": "colours"}),
     (("labels",), {}, "scheme.not_list", {"place": "labels"}),

@@ -107,7 +107,7 @@ DAMAGED = {
     "end past the text": ((*M, "end"), 10**6, "V02", "T10", "check_range"),
     "empty": ((*M, "end"), 2, "V02", "T10", "check_range"),
     "reversed": ((*M, "start"), 8, "V02", "T10", "check_range"),
-    "UTF-16 offset": ((*M, "start"), 3, "V03", "T10", "check_span_text"),
+    "start from 1": ((*M, "start"), 3, "V03", "T10", "check_span_from_one_inclusive"),
     "surface": ((*M, "text"), "ئازاو", "V03", "T10", "check_span_text"),
     "token_start": ((*M, "token_start"), 0, "V13", "T10", "check_span_tokens"),
     "token_end": ((*M, "token_end"), 3, "V13", "T10", "check_span_tokens"),

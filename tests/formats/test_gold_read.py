@@ -230,6 +230,23 @@ def test_gold_files_come_as_lines_object_or_array(data, documents):
     assert [bundle.document.id for bundle in read] == documents
 
 
+@pytest.mark.parametrize("order", ["utf-16-le", "utf-16-be"])
+def test_gold_in_utf_16_is_told_once(order):
+    line = json.dumps(RECORD, ensure_ascii=False)
+    data = f"\ufeff{line}\n{line}\n".encode(order)
+    note, *bundles = read_gold_file(io.BytesIO(data), ReadOptions("x.jsonl"))
+    assert (note.key, note.is_refusal) == ("formats.warning_utf_16", False)
+    assert [unordered(bundle) for bundle in bundles] == [unordered(full_bundle())] * 2
+
+
+def test_characters_to_know_of_are_told_like_those_of_other_texts():
+    text = TEXT.replace(" ", "\u00ad", 1)
+    bundle = Bundle(document(text=text))
+    content = SetContent(header(), annotation_set())
+    note, _ = read(record_of(replace(bundle, sets=(content,))))
+    assert (note.key, note.values["code"]) == ("formats.warning_invisible", "U+00AD")
+
+
 def test_each_bad_record_of_an_array_is_told():
     data = json.dumps([1, RECORD, {"format": "ckb-gold"}, None]).encode()
     problems = list(read_gold_file(io.BytesIO(data), ReadOptions("x.json")))

@@ -67,7 +67,6 @@ SHAPES = {
     "indented": json.dumps([{"text": "یەک"}, {"text": "دوو"}], indent=2).encode(),
     "wrapped by line": b'{"items": [\n{"text": "\xdb\x8c\xdb\x95\xda\xa9"},\n'
     b'{"text": "\xd8\xaf\xd9\x88\xd9\x88"}\n]}',
-    "UTF-16": json.dumps([{"text": "یەک"}, {"text": "دوو"}]).encode("utf-16"),
     "escapes": json.dumps([{"text": "یەک"}, {"text": "دوو"}]).encode(),
 }  # fmt: skip
 
@@ -77,6 +76,32 @@ def test_records_are_found_in_every_shape(data):
     items = read(data)
     assert texts(items) == ["یەک", "دوو"]
     assert [item.document.id for item in items] == ["rudaw-000001", "rudaw-000002"]
+
+
+@pytest.mark.parametrize("order", ["utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("separator", ["\n", "\n\n", ",\n"])
+def test_utf_16_is_read_in_every_shape_and_told_once(order, separator):
+    records = ['{"text": "یەک \u060a"}', '{"text": "دوو"}', '{"text": "سێ"}']
+    text = "\ufeff" + separator.join(records)
+    if "," in separator:
+        text = text.replace("\ufeff", "\ufeff[") + "]"
+    warning, *items = read(text.encode(order))
+    assert (warning.key, warning.is_refusal) == ("formats.warning_utf_16", False)
+    assert texts(items) == ["یەک \u060a", "دوو", "سێ"]
+    assert {item.document.source.encoding for item in items} == {order.replace("16-", "16")}
+    mapping = FieldMapping(text=("text",))
+    shown = preview(text.encode(order), mapping)
+    assert [each.result.text for each in shown] == texts(items)
+
+
+def test_utf_16_that_is_cut_is_refused_as_a_whole():
+    data = "\ufeff{}\n{}".encode("utf-16-le")[:-1]
+    assert [item.key for item in read(data)] == ["formats.bytes_invalid"]
+
+
+def test_gold_is_not_taken_for_news():
+    [item] = read([{"format": "ckb-gold", "id": "g", "text": TEXT}])
+    assert (item.key, item.values) == ("formats.news_is_gold", {"record": "g"})
 
 
 def test_one_record_may_stand_on_a_line_of_its_own_in_a_wrapper():

@@ -28,7 +28,10 @@ GUESSES = [
     ("a.ndjson", b'{"text":"x"}', "news-json"),
     ("a.jsonl", b'{"format":"ckb-gold"}', "gold"),
     ("a.json", b'{"format": "ckb-gold"}', "gold-readable"),
-    ("a.ndjson", b'{"format":"ckb-gold"}', "news-json"),
+    ("a.ndjson", b'{"format":"ckb-gold"}', "gold"),
+    ("a.jsonl", b'{"doc":{"lang":"ckb","source_sha256":"00"}', "gold"),
+    ("a.json", '\ufeff{"format": "ckb-gold"}'.encode("utf-16-le"), "gold-readable"),
+    ("a.jsonl", '{"format": "ckb-gold"}'.encode("utf-16-be"), "gold"),
 ]
 
 

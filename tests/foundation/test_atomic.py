@@ -3,6 +3,7 @@
 import errno
 import os
 import stat
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -168,16 +169,27 @@ def test_another_file_that_cannot_be_read_in_the_block_is_the_one_that_is_told(t
     assert refused.value.values == {"path": str(missing)}
 
 
-def test_files_left_over_are_not_touched_and_nine_of_them_are_enough(target):
-    first = target.with_name(f".~{target.name}.tmp")
-    first.write_bytes(b"left over")
+def test_what_a_crash_has_left_goes_with_the_next_writing(target):
+    for name in ("tmp", "2.tmp", "9.tmp"):
+        target.with_name(f".~{target.name}.{name}").write_bytes(b"left over")
+    other = target.with_name(".~other.tmp")
+    other.touch()
     with atomic_write(target) as stream:
         stream.write(b"new")
-    assert (target.read_bytes(), first.read_bytes()) == (b"new", b"left over")
-    for number in range(2, 10):
-        target.with_name(f".~{target.name}.{number}.tmp").touch()
-    with pytest.raises(UserError, match="temporary_left"), atomic_write(target):
-        pass
+        assert names(target) == [".~other.tmp", f".~{target.name}.tmp", target.name]
+    assert target.read_bytes() == b"new"
+    assert names(target) == [".~other.tmp", target.name]
+
+
+def test_files_that_are_being_written_are_not_touched_and_nine_of_them_are_enough(target):
+    with ExitStack() as writers:
+        for number in range(9):
+            writers.enter_context(atomic_write(target)).write(b"%d" % number)
+        assert len(names(target)) == 10
+        with pytest.raises(UserError, match="temporary_left"), atomic_write(target):
+            pass
+    assert target.read_bytes() == b"0"  # the one that was begun first has ended last
+    assert names(target) == [target.name]
 
 
 @pytest.mark.skipif(os.name == "nt", reason="POSIX permissions and links")

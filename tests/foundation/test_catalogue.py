@@ -1,6 +1,8 @@
 """Sentences by key, in two languages and on terminals."""
 
 import json
+import time
+from datetime import UTC, datetime
 from types import MappingProxyType
 
 import pytest
@@ -9,6 +11,7 @@ from annotator.foundation import catalogue as module
 from annotator.foundation.catalogue import (
     Catalogue,
     for_terminal,
+    isolated,
     load_catalogue,
     preferred_language,
     without_isolates,
@@ -100,3 +103,46 @@ def test_a_terminal_gets_one_line_that_steers_nothing(text, plain):
 
 def test_only_isolates_go_from_a_text_that_is_saved():
     assert without_isolates("\u2068a\u2069\n\u202eb") == "a\n\u202eb"
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("a.txt", "a.txt"),
+        ("a\u202egpj.exe", "a<U+202E>gpj.exe"),
+        ("a\u2069\u202eb", "a<U+2069><U+202E>b"),
+        ("\u2068a", "<U+2068>a"),
+        ("\u2067a\u2069", "<U+2067>a<U+2069>"),
+        ("\u202ba\u202c", "<U+202B>a<U+202C>"),
+        ("x \u2068a \u2068b\u2069\u2069", "x \u2068a \u2068b\u2069\u2069"),  # sentences of our own
+        ("\u2068a\u2069\u2068b", "\u2068a\u2069<U+2068>b"),
+        ("می\u200cخوا\u200f", "می\u200cخوا\u200f"),
+    ],
+)
+def test_a_name_neither_leaves_its_isolate_nor_hides_its_ending(name, shown):
+    assert isolated(name) == f"\u2068{shown}\u2069"
+    assert ENGLISH.text("a.count", count=1, name=name) == f"1 of \u2068{shown}\u2069"
+
+
+@pytest.fixture
+def baghdad(monkeypatch):
+    """The clock of the wall in Iraq."""
+    if not hasattr(time, "tzset"):
+        pytest.skip("the time zone of a process can be changed on POSIX only")
+    monkeypatch.setenv("TZ", "<+03>-3")
+    time.tzset()
+    yield
+    monkeypatch.undo()
+    time.tzset()
+
+
+def test_a_moment_is_told_in_the_time_of_the_place(baghdad):
+    moment = datetime(2026, 11, 25, 22, 5, tzinfo=UTC)
+    english, sorani = load_catalogue("en"), load_catalogue("ckb")
+    assert without_isolates(english.moment(moment)) == "26 November 2026, 01:05"
+    assert without_isolates(sorani.moment(moment)) == "٢٦ی تشرینی دووەمی ٢٠٢٦، کاتژمێر ٠١:٠٥"
+    assert (english.time_of_day(moment), sorani.time_of_day(moment)) == ("01:05", "٠١:٠٥")
+    assert english.moment(moment) in english.text("store.locked", **OWNER, since=moment)
+
+
+OWNER = {"name": "p.nishan", "user": "x", "host": "y"}

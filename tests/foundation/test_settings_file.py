@@ -19,6 +19,8 @@ OTHER = Settings(
     line_height=1.8,
     column_width=900,
     shows_code_points=True,
+    direct_folders=("a", "ب"),
+    copied_folders=("c",),
 )
 
 
@@ -34,7 +36,7 @@ def test_what_is_written_is_read_again(tmp_path):
     folder = tmp_path / "new" / "folder"
     write_settings(folder, OTHER)
     assert read_settings(folder) == OTHER
-    assert len(stored(folder)) == 7
+    assert len(stored(folder)) == 9
 
 
 def test_only_what_differs_from_the_defaults_is_written(tmp_path):
@@ -68,6 +70,8 @@ def test_what_a_newer_version_wrote_survives(tmp_path):
         ("line_height", 1000),
         ("column_width", -1),
         ("shows_code_points", "yes"),
+        ("direct_folders", "a"),
+        ("copied_folders", [1]),
     ],
 )
 def test_a_value_that_cannot_be_used_is_passed_over(tmp_path, name, value):
@@ -77,7 +81,9 @@ def test_a_value_that_cannot_be_used_is_passed_over(tmp_path, name, value):
     assert read_settings(tmp_path) == expected
 
 
-@pytest.mark.parametrize("content", [b"", b"{", b"[]", b"\xff\xfe", b"[" * 100_000])
+@pytest.mark.parametrize(
+    "content", [b"", b"{", b"[]", b"\xff\xfe", b"[" * 100_000, rb'{"x": "\ud800"}']
+)
 def test_a_damaged_file_counts_as_none_and_is_put_aside(tmp_path, content):
     (tmp_path / SETTINGS_FILE).write_bytes(content)
     assert read_settings(tmp_path) == Settings()

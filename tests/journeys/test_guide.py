@@ -38,6 +38,6 @@ def test_the_menu_help_begins_with_the_guide_and_shows_both_keys(stage, tmp_path
     project.close()
     actions = stage(tmp_path / "demo.nishan", language="en").window.menu_actions
     names = [name for name in actions if name.startswith("help.")]
-    assert names == ["help.guide", "help.keys", "help.about"]
+    assert names == ["help.guide", "help.keys", "help.report", "help.about"]
     keys = [actions[name].text().partition("\t")[2].strip("\u2068\u2069") for name in names]
-    assert keys == ["F1", "?", ""]
+    assert keys == ["F1", "?", "", ""]

@@ -1,5 +1,7 @@
 """A small project, and short ways of writing into it."""
 
+import apsw
+
 from annotator.core.annotations import Mention, SuggestionDecision
 from annotator.core.document import Document, Metadata, Source
 from annotator.core.edits import Change, Edit, Focus
@@ -8,6 +10,8 @@ from annotator.core.ids import DocumentId, Layer, SetId, record_id
 from annotator.core.proposals import Proposal, Verdict
 from annotator.core.set_header import SetHeader, SetKind
 from annotator.core.span import Fragments
+from annotator.store.header import APPLICATION_ID
+from annotator.store.migrations import load_migrations
 from annotator.store.project_file import ProjectFile
 
 NOW = "2026-11-21T09:00:00Z"
@@ -63,3 +67,24 @@ def perform(project, edit, *, header=HEADER, act=Act.DO, at=LATER, **values):
         project.annotations.write(tx, header, edit, numbers=after.last_numbers, at=at)
         entry = project.journal.append(tx, header, act=act, edit=edit, at=at, **values)
     return after, entry
+
+
+def make_older(path, version):
+    """Make the file one of an older schema, with the rows that it can hold."""
+    newest = apsw.Connection(str(path))
+    older_path = path.with_name("older")
+    older = apsw.Connection(str(older_path))
+    for script in load_migrations().scripts[:version]:
+        older.execute(script)
+    named = older.execute("SELECT name FROM sqlite_schema WHERE type = 'table'").fetchall()
+    for (table,) in named:
+        columns = [row[1] for row in older.execute(f"PRAGMA table_info({table})")]
+        listed = ", ".join(columns)
+        marks = ", ".join("?" * len(columns))
+        for row in newest.execute(f"SELECT {listed} FROM {table}").fetchall():
+            older.execute(f"INSERT INTO {table} ({listed}) VALUES ({marks})", row)
+    older.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    older.execute(f"PRAGMA user_version = {version}")
+    older.close()
+    newest.close()
+    older_path.replace(path)

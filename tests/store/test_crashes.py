@@ -9,18 +9,22 @@ import sys
 import time
 from pathlib import Path
 
+import apsw
 import pytest
 
 from annotator.core.annotation_set import AnnotationSet
 from annotator.core.history import History
 from annotator.foundation.errors import UserError
+from annotator.store.connection import Connection
 from annotator.store.header import was_left_unclean
 from annotator.store.lock_file import lock_path
+from annotator.store.migrations import load_migrations
 from annotator.store.project_file import ProjectFile
 from tests.store.projects import HEADER, NOW, SCHEME, adding, make_project, mention, perform
 
 KILLS = 30
 ROOT = Path(__file__).resolve().parents[2]
+VERSION_ONE = ROOT / "tests" / "reliability" / "fixtures" / "schema-0001.nishan"
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="kills processes with SIGKILL")
 
@@ -194,6 +198,56 @@ class TestJournals:
             assert check_replayed(project) == []
             assert len(project.annotations.read(HEADER)) == 0
         assert os.listdir(crashed.parent) == [crashed.name]
+
+    def migrate_half(self, old, folder):
+        """Copy a project into a folder as it lies on the disk in the middle of its migration."""
+        connection = Connection.to_file(old, flags=apsw.SQLITE_OPEN_READWRITE)
+        connection.settle_in()
+        with connection.transaction() as tx:
+            connection.rows("PRAGMA cache_size=1")
+            load_migrations().migrate(tx, version=1)
+            for file in old.parent.iterdir():
+                shutil.copy(file, folder)
+        connection.close()
+
+    def test_a_migration_cut_short_is_taken_back_and_done_again(self, path):
+        old = path.parent / "old" / path.name
+        old.parent.mkdir()
+        shutil.copy(VERSION_ONE, old)
+        half = path.parent / "half"
+        half.mkdir()
+        self.migrate_half(old, half)
+        cut = half / path.name
+        assert was_left_unclean(cut)
+        newest = load_migrations().newest
+        with cut.open("r+b") as stream:  # the first page is what COMMIT writes first
+            stream.seek(60)
+            stream.write(newest.to_bytes(4, "big"))
+        with ProjectFile.open(cut) as project:
+            project.check()
+            assert project.documents.count() == 2
+
+    def test_a_full_disk_at_the_rehearsal_says_nothing_about_the_journal(
+        self, crashed, monkeypatch
+    ):
+        def settle_in(connection):
+            if connection.path != crashed:
+                raise UserError("store.full", name=connection.path.name)
+            whole(connection)
+
+        whole = Connection.settle_in
+        monkeypatch.setattr(Connection, "settle_in", settle_in)
+        with ProjectFile.open(crashed) as project:
+            check_replayed(project)
+        assert os.listdir(crashed.parent) == [crashed.name]
+
+    def test_a_failing_disk_at_the_rehearsal_is_told_as_what_it_is(self, crashed, monkeypatch):
+        def settle_in(connection):
+            raise UserError("store.io", name=connection.path.name)
+
+        monkeypatch.setattr(Connection, "settle_in", settle_in)
+        error = refusal(crashed)
+        assert (error.key, error.values) == ("store.io", {"name": crashed.name})
 
     def test_the_journal_of_another_copy_does_not_destroy_an_earlier_one(self, crashed, tmp_path):
         journal = crashed.with_name(crashed.name + "-journal")

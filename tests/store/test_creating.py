@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from annotator.foundation.errors import UserError
-from annotator.store import atomic, opening, project_file
+from annotator.store import atomic, opening
 from annotator.store.migrations import Migrations, load_migrations
 from annotator.store.project_file import ProjectFile
 from tests.store.projects import (
@@ -15,6 +15,7 @@ from tests.store.projects import (
     SCHEME,
     adding,
     decision,
+    make_older,
     make_project,
     mention,
     perform,
@@ -88,6 +89,22 @@ class TestCreating:
         create(path).close()
         assert sorted(os.listdir(path.parent)) == [".~other.nishan.0123.tmp", path.name]
 
+    def test_opening_removes_them_too(self, path):
+        create(path).close()
+        (path.parent / f".~{path.name}.0123.tmp").write_bytes(b"x")
+        ProjectFile.open(path).close()
+        assert os.listdir(path.parent) == [path.name]
+
+    def test_the_first_annotator_is_there_with_the_project_or_not_at_all(self, path):
+        with ProjectFile.create(
+            path, scheme_json=SCHEME, name="x", now=NOW, annotator="ئارام"
+        ) as made:
+            assert [(person.id, person.name) for person in made.people.all()] == [("a1", "ئارام")]
+        path.unlink()
+        with pytest.raises(UserError, match="name_blank"):
+            ProjectFile.create(path, scheme_json=SCHEME, name="x", now=NOW, annotator=" ")
+        assert os.listdir(path.parent) == []
+
 
 def _after_the_lock(fail):
     real, calls = os.fsync, []
@@ -132,6 +149,24 @@ class TestMigrations:
         with pytest.raises(UserError, match=r"store\.newer"):
             ProjectFile.open(closed)
 
+    def test_a_copy_that_holds_something_else_is_kept_beside_a_new_one(self, closed):
+        first = closed.with_name(f"{closed.stem}.version-{NEWEST}.nishan")
+        second = closed.with_name(f"{closed.stem}.version-{NEWEST}-2.nishan")
+        for number in (2, 3):
+            stale = closed.read_bytes()
+            first.write_bytes(stale if number == 2 else b"x")
+            with ProjectFile.open(closed) as project:
+                perform(project, adding(mention(number, 5, 9)))
+                held = project.inventory()
+            work = closed.read_bytes()
+            with ProjectFile.open_with(closed, self.newer("CREATE TABLE notes (x TEXT) STRICT")):
+                pass
+            with ProjectFile.open(second) as copy:
+                assert copy.inventory() == held
+            assert first.read_bytes() in (stale, b"x")
+            second.unlink()
+            closed.write_bytes(work)
+
     def test_a_migration_that_fails_changes_nothing(self, closed):
         migrations = self.newer(
             "CREATE TABLE notes (body TEXT) STRICT; INSERT INTO none VALUES (1)"
@@ -144,14 +179,10 @@ class TestMigrations:
             assert len(project.annotations.read(HEADER)) == 1
 
     @pytest.mark.parametrize("version", range(1, NEWEST))
-    def test_a_file_of_every_older_version_opens_with_all_it_holds(
-        self, path, monkeypatch, version
-    ):
-        scripts = load_migrations().scripts[:version]
-        with monkeypatch.context() as patch:
-            patch.setattr(project_file, "load_migrations", lambda: Migrations(scripts))
-            with make_project(path) as project:
-                before, _ = perform(project, adding(mention(1), mention(2, 6, 11)))
+    def test_a_file_of_every_older_version_opens_with_all_it_holds(self, path, version):
+        with make_project(path) as project:
+            before, _ = perform(project, adding(mention(1), mention(2, 6, 11)))
+        make_older(path, version)
         assert path.read_bytes()[60:64] == version.to_bytes(4, "big")
         with ProjectFile.open(path) as project:
             assert project.annotations.read(HEADER) == before

@@ -32,6 +32,7 @@ def test_errors_of_the_system_are_told_by_what_can_be_done(error, key):
     ("error", "kind", "key", "ends_writing"),
     [
         (apsw.BusyError(), UserError, "store.already_open", False),
+        (apsw.SQLError("unsupported file format"), UserError, "store.damaged", False),
         (apsw.FullError(), UserError, "store.full", False),
         (apsw.IOError(), UserError, "store.io", True),
         (apsw.CantOpenError(), UserError, "store.cannot_open", True),

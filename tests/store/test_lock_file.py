@@ -5,18 +5,22 @@ import json
 import os
 import threading
 import time
+from dataclasses import replace
+from datetime import datetime
 
 import pytest
 
 from annotator.foundation.errors import UserError
+from annotator.store.location import Location, LocationKind
 from annotator.store.lock_file import (
     HEARTBEAT_SECONDS,
     SILENT_AFTER_SECONDS,
     LockFile,
-    Owner,
     acquire,
+    heartbeat,
     lock_path,
 )
+from annotator.store.lock_owner import Owner
 from annotator.store.project_file import ProjectFile
 from tests.store.projects import HEADER, adding, make_project, mention, perform
 
@@ -42,19 +46,16 @@ def test_the_lock_names_its_owner_and_goes_with_it(path):
     lock = acquire(path)
     fields = json.loads(lock_path(path).read_bytes())
     assert fields["pid"] == os.getpid()
-    assert set(fields) == {"user", "host", "pid", "since", "token"}
+    assert set(fields) == {"user", "host", "pid", "since", "token", "machine"}
     error = refusal(path)
-    assert (error.key, error.values["since"]) == ("store.locked", fields["since"])
+    assert (error.key, error.values["since"]) == (
+        "store.locked",
+        datetime.fromisoformat(fields["since"]),
+    )
     lock.release()
     lock.release()
     assert not lock_path(path).exists()
     acquire(path).release()
-
-
-def test_an_owner_reads_back():
-    assert Owner.parse(ELSEWHERE.encode()) == ELSEWHERE
-    for content in (b"", b"{", b"[]", b'{"user": "x"}', b"\xff"):
-        assert Owner.parse(content) is None
 
 
 def test_a_lock_of_this_computer_whose_process_is_gone_is_taken_at_once(path):
@@ -71,6 +72,8 @@ def test_a_lock_of_this_computer_whose_process_is_gone_is_taken_at_once(path):
         (0.0, True, "store.locked"),
         (SILENT_AFTER_SECONDS - 5, True, "store.locked"),
         (SILENT_AFTER_SECONDS + 5, False, "store.lock_left"),
+        (5 - SILENT_AFTER_SECONDS, True, "store.locked"),
+        (-3600.0, False, "store.lock_left"),
     ],
 )
 def test_another_computers_lock_is_never_stolen_silently(path, silent_for, takes_over, key):
@@ -95,9 +98,9 @@ def test_a_silent_lock_is_taken_over_when_the_user_says_so(path):
 @pytest.mark.parametrize("content", [b"", b"not a lock"])
 def test_an_unsigned_lock_is_respected(path, content):
     leave(path, content)
-    assert refusal(path).key == "store.locked"
+    assert refusal(path).key == "store.locked_unsigned"
     leave(path, content, silent_for=SILENT_AFTER_SECONDS + 5)
-    assert refusal(path).key == "store.lock_left"
+    assert refusal(path).key == "store.lock_left_unsigned"
     acquire(path, takes_over=True).release()
 
 
@@ -155,3 +158,55 @@ def test_of_many_who_want_the_lock_at_once_exactly_one_gets_it(path):
 
 def test_a_folder_where_nothing_can_be_made_is_told(tmp_path):
     assert refusal(tmp_path / "none" / "p.nishan").key == "store.missing"
+
+
+@pytest.mark.parametrize(
+    ("machine", "is_shared", "key"),
+    [("another", False, None), ("another", True, "store.lock_left"), ("", True, "store.lock_left")],
+)
+def test_two_computers_of_one_name_are_told_apart_where_both_can_write(
+    path, monkeypatch, machine, is_shared, key
+):
+    kind = LocationKind.NETWORK if is_shared else LocationKind.LOCAL
+    monkeypatch.setattr("annotator.store.lock_file.locate", lambda _: Location(kind))
+    here = Owner.here()
+    leave(path, replace(here, machine=machine).encode(), silent_for=SILENT_AFTER_SECONDS + 5)
+    if key is None:
+        acquire(path).release()
+    else:
+        assert refusal(path).key == key
+    leave(path, here.encode())
+    acquire(path).release()
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="links and pipes of POSIX")
+@pytest.mark.parametrize("kind", ["link", "broken link", "pipe", "folder"])
+def test_a_lock_file_that_is_none_is_respected_and_nothing_is_written_through_it(
+    path, tmp_path, kind
+):
+    other = tmp_path / "diary.txt"
+    other.write_text("dear diary")
+    os.utime(other, (0, 0))
+    lock = lock_path(path)
+    match kind:
+        case "link":
+            lock.symlink_to(other)
+        case "broken link":
+            lock.symlink_to(tmp_path / "nothing")
+        case "pipe":
+            os.mkfifo(lock)
+        case "folder":
+            lock.mkdir()
+    assert refusal(path, takes_over=True).key == "store.locked_unsigned"
+    assert other.read_text() == "dear diary"
+    with pytest.raises(UserError):
+        heartbeat(path)
+
+
+def test_a_heartbeat_that_moves_is_seen(path):
+    assert heartbeat(path) is None
+    leave(path, ELSEWHERE.encode(), silent_for=500)
+    before = heartbeat(path)
+    assert heartbeat(path) == before
+    os.utime(lock_path(path))
+    assert heartbeat(path) != before

@@ -81,6 +81,7 @@ class TestRefusals:
             (60, NEWEST + 1, "store.newer"),
             (60, 2**31 - 1, "store.newer"),
             (60, 0, "store.damaged"),
+            (44, 77, "store.damaged"),  # the format of the schema
             (68, 0, "store.foreign"),
             (68, APPLICATION_ID + 1, "store.foreign"),
         ],

@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtPrintSupport import QPrintDialog
-from PySide6.QtWidgets import QDialog, QFileDialog, QInputDialog, QMenuBar
+from PySide6.QtWidgets import QDialog, QFileDialog, QMenuBar
 
 from annotator.app import make_desk, make_shell
 from annotator.core.span import Span
@@ -28,7 +28,6 @@ def in_menus(menus=MENUS):
 def quiet(monkeypatch, boxes):
     """No dialog waits for anybody."""
     monkeypatch.setattr(QDialog, "exec", lambda _: 0)
-    monkeypatch.setattr(QInputDialog, "getText", lambda *_: ("", False))
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: ("", ""))
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: ("", ""))
     monkeypatch.setattr(QPrintDialog, "exec", lambda _: 0)

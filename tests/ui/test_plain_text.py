@@ -2,12 +2,12 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QInputDialog, QLabel, QWidget
 
-from annotator.foundation.catalogue import without_isolates
+from annotator.foundation.catalogue import load_catalogue, without_isolates
 from annotator.foundation.errors import UserError
 from annotator.ui.labels import ElidedLabel, plain_tooltip
-from annotator.ui.messages import show_error
+from annotator.ui.messages import ask_text, show_error
 from tests.journeys.stage import stage
 from tests.ui.window_room import boxes, make_project
 
@@ -63,6 +63,25 @@ def test_tooltips_and_boxes_show_it(desk, boxes):
     show_error(desk.window, catalogue, UserError("store.full", name=desk.nasty))
     assert desk.nasty in boxes.texts[0]
     assert boxes.formats == {Qt.TextFormat.PlainText}
+
+
+@pytest.mark.parametrize(
+    ("typed", "code", "answer"), [(" ئارام ", 1, "ئارام"), ("  ", 1, None), ("ئارام", 0, None)]
+)
+def test_a_question_is_plain_and_answered(qtbot, monkeypatch, typed, code, answer):
+    catalogue, parent = load_catalogue("en"), QWidget()
+    qtbot.addWidget(parent)
+    seen = []
+
+    def execute(dialog):
+        seen.extend((label.text(), label.textFormat()) for label in dialog.findChildren(QLabel))
+        assert dialog.textValue() == "شیلان"
+        dialog.setTextValue(typed)
+        return code
+
+    monkeypatch.setattr(QInputDialog, "exec", execute)
+    assert ask_text(parent, catalogue, "<b>Who?</b>", present="شیلان") == answer
+    assert seen == [("<b>Who?</b>", Qt.TextFormat.PlainText)]
 
 
 def test_an_entity_with_an_ampersand_keeps_it_in_the_undo_entry(desk):

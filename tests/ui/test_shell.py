@@ -216,18 +216,36 @@ def test_a_last_project_that_is_broken_does_not_keep_the_program_shut(shell, tmp
 def test_a_project_open_elsewhere_is_told_and_the_present_one_stays(desk, tmp_path, boxes):
     other = make_project(tmp_path, name="other")
     before = desk.window
+    boxes.answer = "Cancel"
     with ProjectFile.open(other):
-        with pytest.raises(UserError) as told:
-            desk.shell.open_project(other)
-        assert told.value.key in ("store.locked", "store.already_open")
+        desk.shell.open_project(other)
+    assert "is already open by" in boxes.texts[0]
     assert desk.window is before
     mark(desk)
     assert len(list(desk.editor.annotations.mentions())) == 1
 
 
+@pytest.mark.parametrize("way", ["link", "dots"])
+def test_a_project_that_is_open_here_is_shown_whatever_it_is_called(desk, tmp_path, boxes, way):
+    path = desk.shell.workspace.path
+    if way == "link":
+        other = tmp_path / "link.nishan"
+        other.symlink_to(path)
+    else:
+        (tmp_path / "deep").mkdir()
+        other = tmp_path / "deep" / ".." / path.name
+    before = desk.window
+    desk.window.showMinimized()
+    desk.shell.open_project(other)
+    assert desk.window is before
+    assert not desk.window.isMinimized()
+    assert boxes.texts == []
+
+
 @pytest.fixture
-def left_behind(tmp_path):
+def left_behind(tmp_path, monkeypatch):
     """A project with the lock of another computer that has been silent for an hour."""
+    monkeypatch.setattr("annotator.ui.taking_over.WATCH_SECONDS", 0.0)
     path = make_project(tmp_path)
     owner = {"user": "ئازاد", "host": "elsewhere", "pid": 1, "since": "2026-01-01", "token": "x"}
     lock = lock_path(path)
@@ -380,10 +398,10 @@ def test_somebody_who_takes_the_project_over_is_told_of(desk, boxes, monkeypatch
         raise UserError("store.lock_lost", name=project.path.name, lock="x")
 
     monkeypatch.setattr(ProjectFile, "refresh_lock", lost)
-    desk.shell._heartbeat.timeout.emit()
+    desk.shell.keeping.heartbeat.timeout.emit()
     assert len(boxes.texts) == 1
     assert desk.window.status.saved == "✗ not saved"
-    assert not desk.shell._heartbeat.isActive()
+    assert not desk.shell.keeping.heartbeat.isActive()
 
 
 def test_a_read_only_project_can_be_looked_at_and_left(stage, tmp_path, boxes, monkeypatch):

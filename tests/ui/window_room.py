@@ -5,7 +5,7 @@ import json
 import pytest
 from PySide6.QtWidgets import QMessageBox
 
-from annotator.ui.messages import RIGHT_TO_LEFT_MARK
+from annotator.ui.messages import LEFT_TO_RIGHT_MARK, RIGHT_TO_LEFT_MARK
 from annotator.workbench.clock import system_clock
 from annotator.workbench.importing import Importer, find_files
 from annotator.workbench.projects import create_project
@@ -34,17 +34,22 @@ def make_project(folder, *, name="کار", documents=None, annotator="شیلان
 
 
 class Boxes:
-    """What the message boxes said; `answer` is the text of the button to press, if any."""
+    """What the message boxes said, and the titles of their buttons.
+
+    `answer` is the text of the button to press, if any.
+    """
 
     def __init__(self):
         self.texts = []
+        self.titles = []
         self.formats = set()
         self.defaults = []
         self.answer = None
 
     def show(self, box):
         """Stands in for `QMessageBox.exec`."""
-        self.texts.append(box.text().removeprefix(RIGHT_TO_LEFT_MARK))
+        self.texts.append(box.text().lstrip(RIGHT_TO_LEFT_MARK + LEFT_TO_RIGHT_MARK))
+        self.titles.append([button.text() for button in box.buttons()])
         self.formats.add(box.textFormat())
         default = box.defaultButton()
         self.defaults.append(default.text() if default else None)

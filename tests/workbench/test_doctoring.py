@@ -16,6 +16,7 @@ from annotator.workbench.doctoring import (
     place_of,
     repaired_text,
     verdict_of,
+    was_project,
 )  # fmt: skip
 from tests.store.doctor.patients import ailments, finished, make_patient, tamper
 
@@ -61,8 +62,8 @@ def test_what_was_lost_comes_first(tmp_path):
         "meta: one changed byte was put right, as its digest proves",
     ]
     assert lines_of(ENGLISH, Repaired((), 1, 2, 3)) == ["Nothing was lost."]
-    told = without_isolates(repaired_text(ENGLISH, Repaired((), 1, 2, 3), tmp_path))
-    assert "1 documents, 2 annotation sets, 3 records" in told
+    told = without_isolates(repaired_text(ENGLISH, Repaired((), 5, 2, 3, in_trash=4), tmp_path))
+    assert "5 documents (4 of them in the trash), 2 annotation sets, 3 records" in told
 
 
 def test_an_open_project_is_examined_through_its_own_connection(tmp_path):
@@ -77,3 +78,13 @@ def test_an_open_project_is_examined_through_its_own_connection(tmp_path):
         finished(patient.repairing(target, lambda: datetime(2026, 11, 25, tzinfo=UTC)))
     assert path.read_bytes() == before
     assert ailments(target) == []
+
+
+def test_a_file_that_was_a_project_is_known_and_others_are_not(tmp_path):
+    path = make_patient(tmp_path / "p.nishan")
+    data = path.read_bytes()
+    path.write_bytes(bytes(4_096) + data[4_096:])
+    assert was_project(path)
+    path.write_bytes(bytes(9_000))
+    assert not was_project(path)
+    assert not was_project(tmp_path / "nowhere.nishan")

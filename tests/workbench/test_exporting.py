@@ -6,10 +6,12 @@ import os
 import orjson
 import pytest
 
-from annotator.core.annotations import SetStatus
+from annotator.core.annotations import SetStatus, SuggestionDecision
 from annotator.core.commands.records import set_status
-from annotator.core.edits import Focus
-from annotator.core.ids import DocumentId
+from annotator.core.edits import Change, Edit, Focus
+from annotator.core.ids import DocumentId, Layer, record_id
+from annotator.core.proposals import Proposal, Verdict
+from annotator.core.span import Fragments
 from annotator.foundation.errors import Refused, UserError
 from annotator.store.annotations import Annotations
 from annotator.store.project_file import ProjectFile
@@ -17,6 +19,7 @@ from annotator.workbench.exporting import (
     ExportBlocked,
     ExportChoices,
     Exporter,
+    LeftOut,
     Scope,
     export_project,
 )
@@ -114,6 +117,22 @@ def test_the_result_counts_what_is_in_the_file(project, tmp_path):
     data = target.read_bytes()
     assert (result.size, result.sha256) == (len(data), hashlib.sha256(data).hexdigest())
     assert (result.path, result.errors) == (target, 0)
+    assert result.left == LeftOut(documents=1, sets=1, mentions=1, events=0, quotes=0, decisions=0)
+
+
+def test_refused_suggestions_of_the_sets_taken_are_told(path, tmp_path):
+    workspace = opened(path, document="a")
+    document = workspace.open_document
+    proposal = Proposal("names", Layer.MENTION, "PER", Fragments.at(0, 5))
+    refusal = SuggestionDecision(record_id(Layer.DECISION, 1), Verdict.REJECTED, proposal)
+    document.perform(Edit("edit.reject_suggestion", (Change(None, refusal),)))
+    workspace.close()
+    with ProjectFile.open(path) as project:
+        assert export(project, tmp_path / "x.jsonl").left.decisions == 1
+        approved = export(project, tmp_path / "y.jsonl", scope=Scope.APPROVED)
+    assert approved.left == LeftOut(
+        documents=2, sets=2, mentions=3, events=0, quotes=0, decisions=0
+    )
 
 
 def test_documents_that_nobody_has_begun_are_exported_empty_with_all(tmp_path):

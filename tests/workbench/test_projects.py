@@ -121,9 +121,10 @@ def test_a_scheme_can_be_a_file(tmp_path):
     ("content", "key"),
     [
         (b"\xff\xfe", "scheme.unreadable"),
-        (b"{", "scheme.not_json"),
+        (b"{", "formats.json_syntax"),
         (b"[1]", "scheme.not_json"),
-        (b"[" * 100_000, "scheme.not_json"),
+        (b"[" * 100_000, "formats.json_depth"),
+        (b'{"id": 1, "id": 2}', "formats.json_duplicate_key"),
     ],
 )
 def test_a_file_that_is_no_scheme_is_an_error(tmp_path, content, key):

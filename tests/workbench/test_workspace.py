@@ -9,7 +9,8 @@ from annotator.core.edits import Focus
 from annotator.core.ids import DocumentId
 from annotator.foundation.errors import Refused, UserError
 from annotator.store.project_file import ProjectFile
-from annotator.workbench.workspace import DocumentLine, open_workspace
+from annotator.workbench.document_lines import DocumentLine
+from annotator.workbench.workspace import open_workspace
 from tests.workbench.projects import (
     ARAM,
     FIRST,

@@ -64,10 +64,17 @@ class Kind(Enum):
     UNKNOWN_LABEL = "D80"
     UNKNOWN_ROLE = "D81"
     UNKNOWN_ATTRIBUTE = "D82"
+    TRASH_TIME = "D90"
+    PROJECT_ENTRY_DIGEST = "D91"
+    PROJECT_ENTRY_BODY = "D92"
+    PROJECT_ENTRY_ORDER = "D93"
+    PROJECT_ENTRY_DANGLING = "D94"
+    ENTRY_PART = "D95"
+    PRESENCE = "D96"
 
 
 _HINTS = frozenset({Kind.UNKNOWN_LABEL, Kind.UNKNOWN_ROLE, Kind.UNKNOWN_ATTRIBUTE})
-_WARNINGS = frozenset({Kind.UNCLEAN, Kind.LEFTOVER})
+_WARNINGS = frozenset({Kind.UNCLEAN, Kind.LEFTOVER, Kind.PRESENCE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +103,7 @@ class Ailment:
 
     @property
     def severity(self) -> Severity:
-        """An error is damage; a warning lies beside the file; a hint harms nothing."""
+        """An error is damage; of a warning nothing has to be repaired; a hint harms nothing."""
         if self.kind in _HINTS:
             return Severity.INFO
         return Severity.WARNING if self.kind in _WARNINGS else Severity.ERROR

@@ -10,6 +10,7 @@ from annotator.foundation.errors import Defect
 from annotator.foundation.paths import resource
 from annotator.store import meta
 from annotator.store.connection import Transaction
+from annotator.store.doctor.acts import TABLE
 from annotator.store.doctor.ailments import NOWHERE, UNKNOWN, Remedy, Slowly, Way, Where, at
 from annotator.store.doctor.cases import Reading
 from annotator.store.doctor.check_project import (
@@ -23,6 +24,7 @@ from annotator.store.doctor.check_project import (
 from annotator.store.doctor.headers import Names, mended_header, mended_numbers
 from annotator.store.doctor.histories import Numbers
 from annotator.store.doctor.mending import as_bytes, healed_body, mended_document
+from annotator.store.doctor.mending_acts import ActMending, kept_things, trashed
 from annotator.store.doctor.mending_sets import SetMending
 from annotator.store.doctor.sources import STRAY, Source
 from annotator.store.doctor.tables import Row, Value
@@ -45,7 +47,9 @@ class Copy:
     documents: int = 0
     sets: int = 0
     records: int = 0
+    in_trash: int = 0
     _kept: dict[tuple[str, str], set[Value]] = field(default_factory=dict)
+    _sets: set[tuple[str, str]] = field(default_factory=set)
 
     def fill(self, *, name: str) -> Slowly[None]:
         """Fill every table. `name` is that of a project which has lost its own."""
@@ -54,7 +58,10 @@ class Copy:
         self._fill_meta(name)
         yield from self._fill_schemes()
         self._fill_people()
-        yield from self._fill_documents()
+        acts = ActMending(self.source, self.remedies)
+        yield from acts.run()
+        yield from self._fill_documents(acts)
+        yield from self._fill_acts(acts)
         for table in self.source.layout.tables:
             if table not in _MENDED:
                 yield from self._fill_other(table)
@@ -127,6 +134,7 @@ class Copy:
                 self._did(Way.PATCHED, place, name)
             names.add(name)
             added = row["added"] if isinstance(row["added"], str) else self.now
+            row = trashed(row, place, self.remedies, now=self.now)
             self._insert("people", {**row, "name": name, "added": added})
         for row in self.source.rows("annotation_sets"):
             listed: list[Value] = [*names_in(row["annotators"])] or [row["id"]]
@@ -142,20 +150,32 @@ class Copy:
         self._insert("people", {"id": person, "name": name, "added": self.now})
         self._did(Way.REPLACED, Where("people", person), person)
 
-    def _fill_documents(self) -> Slowly[None]:
+    def _fill_acts(self, acts: ActMending) -> Slowly[None]:
+        known = self._known
+        things = kept_things(
+            known("documents", "id"), self._sets, known("people", "id"), known("schemes", "key")
+        )
+        for row in acts.rows(things):
+            yield
+            self._insert(TABLE, row)
+
+    def _fill_documents(self, acts: ActMending) -> Slowly[None]:
         seqs = {seq for (seq,) in self.source.columns("journal", "seq") if isinstance(seq, int)}
         keys = {key for (key,) in self.source.columns("annotations", "key") if isinstance(key, int)}
         numbers, reading, names = Numbers(seqs, keys), Reading(self.source), Names()
         for row in self.source.rows("documents"):
             mended = yield from mended_document(row, self.remedies, now=self.now)
             mended = names.fit(mended, self.remedies)
+            place = at(Where("documents", document=str(mended["id"])), row)
+            mended = trashed(mended, place, self.remedies, now=self.now)
             if not self._insert("documents", mended):
                 continue
             self.documents += 1
-            yield from self._fill_sets(reading, row, mended, numbers)
+            self.in_trash += mended.get("removed") is not None
+            yield from self._fill_sets(reading, row, mended, numbers, acts)
 
     def _fill_sets(
-        self, reading: Reading, row: Row, document: Row, numbers: Numbers
+        self, reading: Reading, row: Row, document: Row, numbers: Numbers, acts: ActMending
     ) -> Slowly[None]:
         length = len(str(document["text"]))
         rows = list(reading.sets_of(row))
@@ -171,14 +191,19 @@ class Copy:
                 case, self.remedies, people=people, siblings=rows, taken=taken, now=self.now
             )
             header.update(mended_numbers(case, mended, self.remedies))
+            header = trashed(header, case.where, self.remedies, now=self.now)
             if not self._insert("annotation_sets", header):
                 continue
             self.sets += 1
+            self._sets.add((str(document["id"]), str(header["id"])))
             self.records += len(mended.records)
             for number, found in enumerate((*mended.rows(key), *mended.journal.rows)):
                 if number % _LATER == 0:
                     yield
-                self._insert("journal" if "seq" in found else "annotations", found)
+                if "seq" in found:
+                    self._insert("journal", acts.part(found, case.where))
+                else:
+                    self._insert("annotations", found)
 
     def _fill_other(self, table: str) -> Slowly[None]:
         """Rows of which the doctor knows only what they may hold and to what they belong."""
@@ -239,9 +264,14 @@ class Copy:
 
 
 _MENDED = frozenset(
-    {"meta", "people", "schemes", "documents", "annotation_sets", "annotations", "journal"}
+    {"meta", "people", "schemes", "documents", "annotation_sets", "annotations", "journal", TABLE}
 )
-_REFERRED = {"documents": ("key",), "annotation_sets": ("key",), "people": ("id",)}
+_REFERRED = {
+    "documents": ("key", "id"),
+    "annotation_sets": ("key",),
+    "people": ("id",),
+    "schemes": ("key",),
+}
 
 
 def _readable(value: Value) -> str:

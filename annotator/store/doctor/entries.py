@@ -46,7 +46,16 @@ class EntryCase:
 
 def head_of(row: Row) -> str:
     """What of a row stands before the body in its digest."""
-    return canonical((row["act"], row["target"], row["joins"], row["made"]))
+    head = (row["act"], row["target"], row["joins"], row["made"])
+    project = row.get("project")
+    return canonical(head if project is None else (*head, project))
+
+
+def without_act(row: Row) -> Row:
+    """The entry as one that is part of no act on the project."""
+    row = {**row, "project": None}
+    said = head_of(row) + str(row["body"])
+    return {**row, "digest": digest_of_bytes(said.encode("utf-8"))}
 
 
 def is_entry_proved(row: Row) -> bool:

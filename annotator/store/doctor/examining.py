@@ -8,6 +8,7 @@ from typing import TypeAlias
 
 from annotator.store.doctor.ailments import Ailment, Step
 from annotator.store.doctor.cases import Reading
+from annotator.store.doctor.check_acts import ACT_CHECKS, check_parts, done_acts
 from annotator.store.doctor.check_project import PROJECT_CHECKS, current_scheme
 from annotator.store.doctor.check_sets import SET_CHECKS
 from annotator.store.doctor.check_words import check_words
@@ -31,9 +32,9 @@ def examine(path: Path, migrations: Migrations | None = None) -> Examined:
 
 def examine_source(source: Source) -> Examined:
     """What is wrong with the rows of a file."""
-    for check in PROJECT_CHECKS:
+    for check in (*PROJECT_CHECKS, *ACT_CHECKS):
         yield from check(source)
-    scheme = current_scheme(source)
+    scheme, done = current_scheme(source), done_acts(source)
     total = source.count("annotations") + source.count("journal")
     reading = Reading(source)
     for document in source.rows("documents"):
@@ -42,6 +43,7 @@ def examine_source(source: Source) -> Examined:
             for ask in SET_CHECKS:
                 yield from ask(case)
                 yield None
+            yield from check_parts(case, done)
             if scheme is not None:
                 yield from check_words(case, scheme)
             yield Step(reading.done, total)

@@ -14,7 +14,7 @@ import orjson
 
 from annotator.core.annotations import Record
 from annotator.core.edits import Change, Edit
-from annotator.core.history import Act
+from annotator.core.history import Act, JournalEntry
 from annotator.store.doctor.entries import (
     Bodies,
     Entry,
@@ -154,7 +154,7 @@ def _bridge(before: Bodies, after: Bodies, *, seq: int, now: str, set_key: int) 
         if before.get(identifier) != after.get(identifier)
     ]
     edit = Edit(EDIT_NAME, tuple(changes))
-    row = entry_to_row(act=Act.DO, edit=edit, at=now, target=None, joins=False)
+    row = entry_to_row(JournalEntry(seq, Act.DO, edit, now))
     return {
         "seq": seq,
         "set_key": set_key,

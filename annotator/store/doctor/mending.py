@@ -48,11 +48,12 @@ def healed_entry(row: Row) -> Slowly[Row | None]:
     if said is None:
         return None
     try:
-        act, target, joins, made = orjson.loads(said[: len(head)])
+        act, target, joins, made, *project = orjson.loads(said[: len(head)])
         body = said[len(head) :].decode("utf-8")
     except (ValueError, TypeError):
         return None
     mended = {**row, "act": act, "target": target, "joins": joins, "made": made, "body": body}
+    mended.update({"project": project[0]} if project else {})
     mended["digest"] = digest_of_bytes(said)
     return mended if is_entry_proved(mended) else None
 

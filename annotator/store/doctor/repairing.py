@@ -1,4 +1,8 @@
-"""The repair: a new file with all that is sound, and what could be made so. Never the old one."""
+"""The repair: a new file with all that is sound, and what could be made so. Never the old one.
+
+No backup precedes it: nothing is changed that would have to come back, and a backup of what is
+damaged is refused.
+"""
 
 from __future__ import annotations
 
@@ -23,12 +27,16 @@ from annotator.store.migrations import Migrations, load_migrations
 
 @dataclass(frozen=True, slots=True)
 class Repaired:
-    """A finished repair: what was done and lost, and how much the copy holds."""
+    """A finished repair: what was done and lost, and how much the copy holds.
+
+    `in_trash` of the documents are in the trash.
+    """
 
     remedies: tuple[Remedy, ...]
     documents: int
     sets: int
     records: int
+    in_trash: int = 0
 
     @property
     def losses(self) -> tuple[Remedy, ...]:
@@ -88,7 +96,7 @@ def _written(
             yield from copy.fill(name=target.stem)
     finally:
         connection.close()
-    return Repaired(tuple(copy.remedies), copy.documents, copy.sets, copy.records)
+    return Repaired(tuple(copy.remedies), copy.documents, copy.sets, copy.records, copy.in_trash)
 
 
 def _proved(temporary: Path, target: Path, migrations: Migrations) -> Iterator[Step | None]:

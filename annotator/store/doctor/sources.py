@@ -188,7 +188,8 @@ class PageSource:
     def _enter(self, table: Table, cell: Cell, *, is_stray: bool) -> None:
         missing = len(table.stored) - len(cell.values)
         is_keyed = table.key is not None
-        if missing < 0 or (cell.key is not None) != is_keyed or (missing and not is_keyed):
+        is_short = not is_keyed and len(cell.values) < table.least
+        if missing < 0 or (cell.key is not None) != is_keyed or is_short:
             self.is_whole = False
             return  # a cell of another table or of an index
         row = row_of(table, cell)
@@ -226,7 +227,8 @@ class PageSource:
 def is_row_of(table: Table, cell: Cell) -> bool:
     """Whether a cell that no tree leads to can only be a row of this table."""
     is_keyed = table.key is not None
-    if (cell.key is not None) != is_keyed or len(cell.values) != len(table.stored):
+    is_long_enough = table.least <= len(cell.values) <= len(table.stored)
+    if (cell.key is not None) != is_keyed or not is_long_enough:
         return False
     row = row_of(table, cell)
     if table.name == "meta" and row["key"] not in _META_KEYS:

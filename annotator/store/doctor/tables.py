@@ -41,7 +41,8 @@ class Reference:
 class Table:
     """A table; `key` is the integer that numbers its rows, or None in one without.
 
-    `stored` are the columns in the order in which a page keeps them.
+    `stored` are the columns in the order in which a page keeps them; rows that are older than the
+    last of them end before, but have at least the `least` first ones.
     """
 
     name: str
@@ -50,6 +51,7 @@ class Table:
     stored: tuple[Column, ...]
     references: tuple[Reference, ...]
     names: tuple[str, ...]
+    least: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,18 +67,25 @@ class Layout:
 def layout_of(migrations: Migrations, version: int) -> Layout:
     """The layout that the scripts up to `version` make."""
     memory = apsw.Connection(":memory:")
+    least: dict[str, int] = {}
     try:
         for script in migrations.scripts[:version]:
             memory.execute(script)
+            for name in _names(memory):
+                count = len(_asked(memory, f"PRAGMA table_info({name})"))
+                least[name] = min(count, least.get(name, count))
         schema = memory.execute(SCHEMA).fetchall()
-        named = [str(row[1]) for row in schema if row[0] == "table"]
-        tables = {name: _table(memory, name) for name in named}
+        tables = {name: _table(memory, name, least[name]) for name in _names(memory)}
     finally:
         memory.close()
     return Layout(version, migrations.scripts[:version], tables, frozenset(schema))
 
 
-def _table(memory: apsw.Connection, name: str) -> Table:
+def _names(memory: apsw.Connection) -> list[str]:
+    return [str(row[1]) for row in _asked(memory, SCHEMA) if row[0] == "table"]
+
+
+def _table(memory: apsw.Connection, name: str, least: int) -> Table:
     info = _asked(memory, f"PRAGMA table_info({name})")
     columns = tuple(
         Column(column, kind, not is_needed and not part, _default(memory, default))
@@ -93,7 +102,7 @@ def _table(memory: apsw.Connection, name: str) -> Table:
         for row in _asked(memory, f"PRAGMA foreign_key_list({name})")
     )
     key = next(iter(parts)) if has_key else None
-    return Table(name, columns, key, stored, references, tuple(c.name for c in columns))
+    return Table(name, columns, key, stored, references, tuple(c.name for c in columns), least)
 
 
 def _asked(memory: apsw.Connection, sql: str) -> list[tuple[Any, ...]]:

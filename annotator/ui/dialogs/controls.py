@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from annotator.foundation.catalogue import FIRST_STRONG_ISOLATE, POP_DIRECTIONAL_ISOLATE
+from annotator.foundation.catalogue import isolated as isolated_text
 from annotator.ui.labels import plain_label, wrap
 
 _SCREEN_MARGIN = 40
@@ -33,7 +33,7 @@ _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 def isolated(text: str) -> str:
     """A text of unknown direction for a place where the direction is that of the language."""
-    return f"{FIRST_STRONG_ISOLATE}{text}{POP_DIRECTIONAL_ISOLATE}" if text else text
+    return isolated_text(text) if text else text
 
 
 def wrapped_label(text: str, parent: QWidget, *, role: str = "") -> QLabel:

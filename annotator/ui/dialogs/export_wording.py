@@ -12,6 +12,7 @@ from annotator.workbench.checking import SetFindings
 from annotator.workbench.exporting import ExportResult
 
 FILE_SUFFIXES = (".jsonl", ".json")
+_LEFT = ("documents", "sets", "mentions", "events", "quotes", "decisions", "trashed")
 _COUNTS = ("documents", "sets", "mentions", "entities", "events", "quotes")
 
 
@@ -71,6 +72,14 @@ def result_text(catalogue: Catalogue, result: ExportResult) -> tuple[str, str]:
         catalogue.text("cli.fact", title=catalogue.text("exporting.sha256"), value=result.sha256),
         catalogue.text("cli.fact", title=catalogue.text("exporting.target"), value=result.path),
     ]
+    facts.extend(
+        catalogue.text(
+            "cli.fact",
+            title=catalogue.text(f"exporting.left.{name}"),
+            value=getattr(result.left, name),
+        )
+        for name in _LEFT
+    )
     if is_draft:
         facts.append(catalogue.text("exporting.draft_errors", errors=result.errors))
     return headline, "\n".join((*counts, *facts))

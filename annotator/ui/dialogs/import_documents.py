@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
     QHBoxLayout,
-    QLabel,
     QSplitter,
     QStackedWidget,
     QVBoxLayout,
@@ -30,6 +29,7 @@ from annotator.ui.dialogs.import_files import FileTable
 from annotator.ui.dialogs.import_text import TextPanel
 from annotator.ui.dialogs.import_wording import report_text
 from annotator.ui.dialogs.report_page import ReportPage
+from annotator.ui.labels import plain_label
 from annotator.ui.progress import ProgressBox
 from annotator.workbench.candidates import Candidate, news_head, read_head
 from annotator.workbench.importing import READABLE, Importer, ImportReport
@@ -123,8 +123,7 @@ class ImportDialog(QDialog):
         self.files_button = push_button(text("importing.choose_files"), self._choosing)
         self.folder_button = push_button(text("importing.choose_folder"), self._choosing)
         self.remove_button = push_button(text("importing.remove"), self._choosing)
-        self._format_label = QLabel(text("importing.format"), self._choosing)
-        self._format_label.setTextFormat(Qt.TextFormat.PlainText)
+        self._format_label = plain_label(self._choosing, text("importing.format"))
         self.format_box = QComboBox(self._choosing)
         self.format_box.setAccessibleName(text("importing.format"))
         self.format_box.addItem(text("importing.format_by_name"), None)

@@ -143,7 +143,12 @@ class PreferencesDialog(QDialog):
 
     def _on_defaults(self) -> None:
         """The look the program ships with; the language stays."""
-        self.settings = replace(Settings(), language=self.settings.language)
+        self.settings = replace(
+            Settings(),
+            language=self.settings.language,
+            direct_folders=self.settings.direct_folders,
+            copied_folders=self.settings.copied_folders,
+        )
         for field in self.findChildren(QWidget):
             field.blockSignals(True)
         self._show()

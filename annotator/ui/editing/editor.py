@@ -261,14 +261,17 @@ class Editor(Place):
         """Let R repeat this label or event type."""
         self.repeat = (layer, name)
 
-    def attempt(self, run: Callable[[], None]) -> None:
-        """Run something the user asked for; a refusal or failure is told, never raised."""
+    def attempt(self, run: Callable[[], None]) -> Refused | UserError | None:
+        """Run something the user asked for; a refusal or failure is told and given, not raised."""
         try:
             run()
         except Refused as refusal:
             self.tell_refusal(refusal.key, **spoken(self, refusal.values))
+            return refusal
         except UserError as error:
             self.failed.tell(error)
+            return error
+        return None
 
     def _on_edit(self, applied: EditApplied) -> None:
         mode = self._mode

@@ -34,6 +34,7 @@ from annotator.core.edits import Edit
 from annotator.core.scheme import AttributeSpec, EventType
 from annotator.core.span import Fragments
 from annotator.foundation.catalogue import FIRST_STRONG_ISOLATE, POP_DIRECTIONAL_ISOLATE
+from annotator.foundation.errors import AnnotatorError
 from annotator.ui.editing.editor import Editor
 from annotator.ui.editing.event_modes import required_first, target_text
 from annotator.ui.editing.marking import relabelled
@@ -51,14 +52,15 @@ class Row:
 
     Without `options`, `set` or `remove` it only shows `value`. With `options` (id and title) it is
     a choice of `value`; with `set` alone a text field; `remove` adds a button that takes it away.
-    `guide` is the guideline's word on it.
+    `guide` is the guideline's word on it. `set` gives what kept the value from being stored, or
+    None.
     """
 
     id: str
     title: str
     value: str
     options: tuple[tuple[str, str], ...] = ()
-    set: Callable[[str], None] | None = None
+    set: Callable[[str], AnnotatorError | None] | None = None
     remove: Callable[[], None] | None = None
     guide: str = ""
 
@@ -87,7 +89,7 @@ def offsets_text(editor: Editor, fragments: Fragments) -> str:
 
 def _doing(
     editor: Editor, record: Annotation, make: Callable[[str], Edit], *, is_nudge: bool = False
-) -> Callable[[str], None]:
+) -> Callable[[str], AnnotatorError | None]:
     """A setter that applies the edit made from the value, telling refusals like a key would."""
 
     def apply(value: str) -> None:
@@ -99,7 +101,10 @@ def _doing(
 
 
 def _removing(editor: Editor, record: Annotation, make: Callable[[], Edit]) -> Callable[[], None]:
-    return lambda: editor.attempt(lambda: editor.perform(make(), select=record.id))
+    def remove() -> None:
+        editor.attempt(lambda: editor.perform(make(), select=record.id))
+
+    return remove
 
 
 def _common_rows(editor: Editor, record: Annotation) -> list[Row]:

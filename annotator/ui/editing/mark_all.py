@@ -22,6 +22,9 @@ from annotator.ui.editing.words import Selection
 from annotator.workbench.entities import entity_for
 from annotator.workbench.occurrences import Occurrence, PlaceState, occurrences
 
+IN_PROJECT = "mark_all.project"
+"""The act that goes on into the other documents."""
+
 
 class Decision(Enum):
     """What has been decided about a place."""
@@ -202,7 +205,8 @@ class MarkAllReview:
 def review_all(editor: Editor) -> None:
     """Show every place where the text of the mention stands that is meant, to decide about each.
 
-    With no mention here: of the selection, or the word, with the label used last.
+    With no mention here: of the selection, or the word, with the label used last. Where the whole
+    document is done, it goes on into the project.
     """
     template = template_meant(editor)
     found = _found(editor, template)
@@ -211,6 +215,7 @@ def review_all(editor: Editor) -> None:
     text = template.fragments.of(editor.text)
     if not free:
         editor.tell("notice.all_marked_otherwise" if places else "notice.all_marked", text=text)
+        editor.wished.tell(IN_PROJECT)
         return
     begin = template.fragments.start
     first = min(free, key=lambda span: (span.start < begin, span))

@@ -11,7 +11,7 @@ _BEGINNINGS: Final = (
     (
         "marking",
         (
-            *("label", "event", "quote", "repeat", "mark", "suggestion"),
+            *("label", "event", "quote", "repeat", "mark_all", "suggestion"),
             *("entity", "mention", "attribute"),
         ),
     ),

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
 
+from annotator.formats.strict_json import parse_json
 from annotator.foundation.atomic import file_error, write_text
 from annotator.foundation.damaged import put_aside
 from annotator.foundation.errors import AnnotatorError, UserError
@@ -55,8 +56,8 @@ def keys_from_text(text: str, path: Path) -> UserKeys:
     Raises `UserError` where it is no file of keys, `Refused` where its keys cannot be used.
     """
     try:
-        content = json.loads(text)
-    except (ValueError, RecursionError) as error:
+        content = parse_json(text)
+    except UserError as error:
         raise UserError("keys.not_json", path=path) from error
     if not isinstance(content, dict) or content.get("format") != FORMAT:
         raise UserError("keys.not_a_key_file", path=path)

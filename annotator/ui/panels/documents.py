@@ -14,15 +14,11 @@ from PySide6.QtWidgets import QListView, QVBoxLayout, QWidget
 
 from annotator.core.annotations import SetStatus
 from annotator.core.ids import DocumentId
-from annotator.foundation.catalogue import (
-    FIRST_STRONG_ISOLATE,
-    POP_DIRECTIONAL_ISOLATE,
-    Catalogue,
-)
+from annotator.foundation.catalogue import Catalogue, isolated
 from annotator.kurdish.normalize import FoldLevel, fold_text
 from annotator.ui.fields import TextField
 from annotator.ui.labels import plain_label, plain_tooltip
-from annotator.workbench.workspace import DocumentLine
+from annotator.workbench.document_lines import DocumentLine
 
 ID_ROLE = Qt.ItemDataRole.UserRole
 SIGNS = {
@@ -84,7 +80,7 @@ class DocumentModel(QAbstractListModel):
     def _shown(self, line: DocumentLine) -> str:
         # Isolated, so that a Latin name keeps its order in a Sorani list and the reverse.
         one_line = " ".join(line.name.split())
-        name = f"{FIRST_STRONG_ISOLATE}{one_line}{POP_DIRECTIONAL_ISOLATE}"
+        name = isolated(one_line)
         count = f"  ({self._catalogue.number(line.annotations)})" if line.annotations else ""
         return f"{SIGNS[line.status]}  {name}{count}"
 

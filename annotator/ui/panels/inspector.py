@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
+from typing import TypeAlias
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
@@ -10,9 +13,13 @@ from annotator.foundation.catalogue import Catalogue
 from annotator.ui.editing.inspection import Row
 from annotator.ui.fields import TextField
 from annotator.ui.labels import plain_label, wrap
+from annotator.ui.messages import confirm
 from annotator.ui.panels.row import RowWidget
 
 _MOST_SPARE = 40
+
+Field: TypeAlias = tuple[Hashable, str | None, str]
+"""Where a text belongs that could not be stored: document, annotation and row."""
 
 
 class InspectorPanel(QScrollArea):
@@ -34,6 +41,9 @@ class InspectorPanel(QScrollArea):
         self._platform = platform
         self._rows: dict[str, RowWidget] = {}
         self._spare: list[RowWidget] = []
+        self._scope: Hashable = None
+        self._is_turned = False
+        self.elsewhere: dict[Field, str] = {}
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -64,14 +74,64 @@ class InspectorPanel(QScrollArea):
     def show_rows(self, rows: tuple[Row, ...]) -> None:
         """Show these rows; what was typed for another annotation goes to that one first."""
         present = tuple(widget.row for widget in self._rows.values())
-        if _identity(rows) != _identity(present):
+        is_other = self._is_turned or _identity(rows) != _identity(present)
+        self._is_turned = False
+        if is_other:
             self.commit()
+            self._put_unstored_away()
+        self._show(rows, present)
+        if is_other:
+            self._bring_unstored_back()
+
+    def turn_to(self, scope: Hashable) -> None:
+        """Show what concerns another document from now on; what is typed was committed before."""
+        self._put_unstored_away()
+        self._scope = scope
+        self._is_turned = True
+
+    def take_unstored(self, other: InspectorPanel) -> None:
+        """Go on with what could not be stored in a panel that this one replaces."""
+        other.turn_to(None)
+        self.elsewhere = other.elsewhere
+        self._bring_unstored_back()
+
+    @property
+    def unstored(self) -> tuple[str, ...]:
+        """The texts that were typed and could not be stored, also those not shown now."""
+        shown = (widget.unstored for widget in self._rows.values())
+        return (*self.elsewhere.values(), *(text for text in shown if text is not None))
+
+    def may_be_left(self) -> bool:
+        """Whether nothing unstored would be lost with this panel, or the user says that it may."""
+        texts, text = self.unstored, self._catalogue.text
+        if not texts:
+            return True
+        question = text("inspector.close_unstored", texts=", ".join(texts))
+        accept = text("inspector.close_anyway")
+        return confirm(self.window(), self._catalogue, question, accept=accept, is_risky=True)
+
+    def _show(self, rows: tuple[Row, ...], present: tuple[Row, ...]) -> None:
         if [_shape(row) for row in rows] != [_shape(row) for row in present]:
             self.commit()
             self._rebuild(rows)
             return
         for row in rows:
             self._rows[row.id].update_row(row)
+
+    def _put_unstored_away(self) -> None:
+        """Keep what could not be stored until its annotation is shown again."""
+        identity = _identity(tuple(widget.row for widget in self._rows.values()))
+        for name, widget in self._rows.items():
+            if widget.unstored is not None:
+                self.elsewhere[self._scope, identity, name] = widget.unstored
+                widget.keep(None)
+
+    def _bring_unstored_back(self) -> None:
+        identity = _identity(tuple(widget.row for widget in self._rows.values()))
+        for name, widget in self._rows.items():
+            text = self.elsewhere.pop((self._scope, identity, name), None)
+            if text is not None:
+                widget.keep(text)
 
     def commit(self) -> None:
         """Hand over what is being typed, before the annotation changes under it."""

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 from annotator.foundation.catalogue import Catalogue
 from annotator.ui.editing.inspection import Row
 from annotator.ui.fields import ChoiceBox, TextField, ValueLabel
-from annotator.ui.labels import plain_label, wrap
+from annotator.ui.labels import plain_label, plain_tooltip, wrap
 
 COMMIT_AFTER_MS = 500
 
@@ -22,9 +22,12 @@ COMMIT_AFTER_MS = 500
 class RowWidget(QWidget):
     """Shows a `Row`; emits `finished` when Enter ends typing.
 
-    What is typed is committed half a second after the last key, and when the field is left. What
-    the program made of it (spaces trimmed, a refused value taken back) shows when the field is
-    left, so that nothing changes under the hands of somebody who types.
+    What is typed is committed half a second after the first letter that is not yet, also while
+    somebody types on, and when the field is left. What the program made of it (spaces trimmed)
+    shows when the field is left, so that nothing changes under the hands of somebody who types.
+
+    A text that cannot be stored is `unstored`: it stays in the field, marked, and is tried
+    again with the next letter and by Enter. Only blanks are taken back.
     """
 
     finished = Signal()
@@ -33,7 +36,9 @@ class RowWidget(QWidget):
         super().__init__(parent)
         self.row = row
         self._platform = platform
+        self._catalogue = catalogue
         self._is_pending = False
+        self.unstored: str | None = None
         self.setObjectName("panel")
         title = plain_label(self, row.title, name="faint")
         wrap(title)
@@ -67,7 +72,8 @@ class RowWidget(QWidget):
                 self.editor.setCurrentIndex(_option_index(row))
             case TextField():
                 is_same = self.editor.text().strip() == row.value.strip()
-                if not self._is_pending and not (is_same and self.editor.hasFocus()):
+                is_kept = self._is_pending or self.unstored is not None
+                if not is_kept and not (is_same and self.editor.hasFocus()):
                     self._show_text(self.editor)
             case QLabel():
                 self.editor.setText(row.value)
@@ -79,8 +85,31 @@ class RowWidget(QWidget):
         if not self._is_pending or not isinstance(field, TextField):
             return
         self._is_pending = False
-        if self.row.set is not None and field.text() != self.row.value:
-            self.row.set(field.text())
+        text = field.text()
+        if self.row.set is None or text == self.row.value:
+            self.keep(None)
+        else:
+            # A box may say why it was not stored, and meanwhile the field keeps it, too.
+            self.unstored = text
+            error = self.row.set(text)
+            self.keep(text if error is not None and text.strip() else None)
+
+    def keep(self, text: str | None) -> None:
+        """Show a text that is not stored and mark it so; None for no such text."""
+        self.unstored = text
+        field = self.editor
+        if not isinstance(field, TextField):
+            return
+        if text is not None and field.text() != text:
+            field.setText(text)
+        name = "" if text is None else "missed"
+        if field.objectName() != name:
+            field.setObjectName(name)
+            field.style().unpolish(field)
+            field.style().polish(field)
+            said = "" if text is None else self._catalogue.text("inspector.not_stored")
+            field.setAccessibleDescription(said)
+            field.setToolTip(plain_tooltip(said) if said else "")
 
     def _show_text(self, field: TextField) -> None:
         if field.text() != self.row.value:
@@ -92,7 +121,7 @@ class RowWidget(QWidget):
         match self.editor:
             case ChoiceBox():
                 self.editor.setCurrentIndex(_option_index(self.row))
-            case TextField() if not self._is_pending:
+            case TextField() if not self._is_pending and self.unstored is None:
                 self._show_text(self.editor)
 
     def _make_editor(self) -> ChoiceBox | TextField | QLabel:
@@ -109,7 +138,7 @@ class RowWidget(QWidget):
             field.setCursorPosition(0)
             field.textEdited.connect(self._on_typed)
             field.editingFinished.connect(self._on_left)
-            field.returnPressed.connect(self.finished)
+            field.returnPressed.connect(self._on_enter)
             return field
         return ValueLabel(row.value, self, platform=self._platform)
 
@@ -138,7 +167,14 @@ class RowWidget(QWidget):
 
     def _on_typed(self, _: str) -> None:
         self._is_pending = True
-        self._committing.start()
+        # Not begun anew with each letter: who types without a pause would never be safe.
+        if not self._committing.isActive():
+            self._committing.start()
+
+    def _on_enter(self) -> None:
+        self._is_pending = self._is_pending or self.unstored is not None
+        self.commit()
+        self.finished.emit()
 
     def _on_left(self) -> None:
         self.commit()

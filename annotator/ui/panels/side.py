@@ -67,6 +67,8 @@ class SideColumn(QSplitter):
     def watch(self, editor: Editor | None) -> None:
         """Show what concerns this editor's document from now on; None for no document."""
         self._editor = editor
+        header = editor.document.header if editor is not None else None
+        self._inspector.turn_to((header.document, header.id) if header is not None else None)
         self.checker.watch(editor)
         if editor is None:
             self._soon.stop()

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
-from annotator.foundation.catalogue import FIRST_STRONG_ISOLATE, POP_DIRECTIONAL_ISOLATE
+from annotator.foundation.catalogue import isolated
 
 PADDING = 4
 GAP = 2
@@ -83,11 +83,7 @@ def shortened(text: str) -> str:
     words = " ".join(text.split())
     if len(words) > LONGEST_NAME:
         words = words[: LONGEST_NAME - 1] + "…"
-    return _isolated(words)
-
-
-def _isolated(text: str) -> str:
-    return f"{FIRST_STRONG_ISOLATE}{text}{POP_DIRECTIONAL_ISOLATE}"
+    return isolated(words)
 
 
 class Router:
@@ -138,13 +134,13 @@ class Router:
 
     def _stub(self, start: Place, end: End) -> Route:
         arrow = "↑" if end.is_above else "↓"
-        text = _isolated(f"{end.role}: {shortened(end.text)} {arrow}")
+        text = isolated(f"{end.role}: {shortened(end.text)} {arrow}")
         label = self._label(start, text, f"{end.role}: {end.text}", is_stub=True)
         return Route((), label)
 
     def _from_afar(self, trigger: End, end: End, place: Place) -> Route:
         arrow = "↑" if trigger.is_above else "↓"
-        text = _isolated(f"{end.role} · {shortened(trigger.text)} {arrow}")
+        text = isolated(f"{end.role} · {shortened(trigger.text)} {arrow}")
         return Route((), self._label(place, text, f"{end.role} · {trigger.text}", is_stub=True))
 
     def _label(self, place: Place, text: str, tooltip: str, *, is_stub: bool = False) -> ArcLabel:

@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Callable, Iterator
-from itertools import pairwise
-from typing import NamedTuple
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import accumulate, pairwise
+from operator import sub
+from typing import NamedTuple, TypeAlias, overload
 
 from annotator.core.document import Segmentation
 
@@ -45,35 +46,108 @@ class Block(NamedTuple):
     starts_paragraph: bool = True
 
 
-def split_blocks(text: str, segmentation: Segmentation) -> tuple[Block, ...]:
+class Blocks(Sequence[Block]):
+    """The blocks of a text in order; equal when their blocks are.
+
+    A block is made when it is first asked for: in which direction a paragraph runs is found in its
+    text, and a document may have thousands of paragraphs that nobody looks at.
+    """
+
+    def __init__(
+        self, text: str, starts: list[int], ends: list[int], whole: Mapping[int, tuple[int, int]]
+    ) -> None:
+        """`whole` gives, for the number of each piece of a paragraph, the whole paragraph."""
+        self.starts = starts
+        self.ends = ends
+        self._text = text
+        self._whole = whole
+        self._made: dict[int, Block] = {}
+
+    def __len__(self) -> int:
+        return len(self.starts)
+
+    @overload
+    def __getitem__(self, index: int) -> Block: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Block]: ...
+
+    def __getitem__(self, index: int | slice) -> Block | Sequence[Block]:
+        if isinstance(index, slice):
+            return [self[number] for number in range(*index.indices(len(self)))]
+        number = range(len(self))[index]
+        found = self._made.get(number)
+        if found is None:
+            start, end = self.starts[number], self.ends[number]
+            first, last = self._whole.get(number, (start, end))
+            direction = is_right_to_left(self._text, first, last)
+            found = self._made[number] = Block(start, end, direction, start == first)
+        return found
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Blocks) and tuple(self) == tuple(other)
+
+    __hash__ = None  # type: ignore[assignment]  # compared by what it holds, never a key
+
+    def begins_paragraph(self, number: int) -> bool:
+        """Whether the block is not a second or later piece of a paragraph."""
+        return number not in self._whole or self._whole[number][0] == self.starts[number]
+
+    @property
+    def continued(self) -> Iterator[int]:
+        """The numbers of the second and later pieces of paragraphs."""
+        return (number for number in self._whole if not self.begins_paragraph(number))
+
+
+def split_blocks(text: str, segmentation: Segmentation) -> Blocks:
     """Cut `text` at line feeds, at the paragraphs of `segmentation`, and where it is too long."""
-    blocks: list[Block] = []
-    start = 0
+    lengths = accumulate(map(len, text.split("\n")))
+    line_ends = [sum_of_lengths + number for number, sum_of_lengths in enumerate(lengths)]
+    line_starts = [0, *(end + 1 for end in line_ends[:-1])]
+    starts: list[int] = []
+    ends: list[int] = []
+    whole: dict[int, tuple[int, int]] = {}
+    done = 0
+    for line in _lines_to_divide(text, line_starts, line_ends):
+        starts += line_starts[done:line]
+        ends += line_ends[done:line]
+        for piece, paragraph in _divided(text, line_starts[line], line_ends[line], segmentation):
+            if piece != paragraph:
+                whole[len(starts)] = paragraph
+            starts.append(piece[0])
+            ends.append(piece[1])
+        done = line + 1
+    return Blocks(text, starts + line_starts[done:], ends + line_ends[done:], whole)
+
+
+def _lines_to_divide(text: str, starts: list[int], ends: list[int]) -> list[int]:
+    """The numbers of the lines that may hold several paragraphs, or are too long for one block."""
+    found = set()
+    if max(map(sub, ends, starts)) > LONGEST_BLOCK:
+        lengths = map(sub, ends, starts)
+        found = {number for number, length in enumerate(lengths) if length > LONGEST_BLOCK}
     divides = _divider_of(text)
     divided = divides(0)
-    begins = _PLAIN_START.match
-    for line in text.split("\n"):
-        end = start + len(line)
-        if divided < end or len(line) > LONGEST_BLOCK:
-            blocks.extend(_divided(text, start, end, segmentation))
-            divided = divides(end)
-        else:
-            plain = begins(line)
-            direction = plain.lastindex == 1 if plain else is_right_to_left(text, start, end)
-            blocks.append(Block(start, end, direction))
-        start = end + 1
-    return tuple(blocks)
+    while divided < len(text):
+        number = bisect_right(starts, divided) - 1
+        found.add(number)
+        divided = divides(ends[number])
+    return sorted(found)
 
 
-def _divided(text: str, start: int, end: int, segmentation: Segmentation) -> Iterator[Block]:
-    """The blocks of a line that may hold several paragraphs, or one that is too long."""
+_Ends: TypeAlias = tuple[int, int]
+
+
+def _divided(
+    text: str, start: int, end: int, segmentation: Segmentation
+) -> Iterator[tuple[_Ends, _Ends]]:
+    """The pieces of a line, each with the whole of its paragraph."""
     paragraphs = segmentation.part(start, end).paragraphs
     starts = [p.start for p in paragraphs if start <= p.start < end]
     # The spaces before the first one belong to it.
     for first, last in pairwise((start, *starts[1:], end)):
-        direction = is_right_to_left(text, first, last)
-        for a, b in _pieces(text, first, last, segmentation):
-            yield Block(a, b, direction, a == first)
+        for piece in _pieces(text, first, last, segmentation):
+            yield piece, (first, last)
 
 
 def _divider_of(text: str) -> Callable[[int], int]:

@@ -13,7 +13,7 @@ from PySide6.QtGui import QColor, QPainter
 
 from annotator.core.span import Span
 from annotator.ui.textview.arcs import Column, End, Place, Room, Route, Router
-from annotator.ui.textview.blocks import Block
+from annotator.ui.textview.blocks import Blocks
 from annotator.ui.textview.geometry import Geometry, pieces_of
 from annotator.ui.textview.hit import Hit, characters_at, hit_at
 from annotator.ui.textview.lanes import lane_demand, with_lanes
@@ -41,7 +41,7 @@ class Canvas:
     """Paints a document with a scene into a window, and tells what is where."""
 
     def __init__(
-        self, text: str, blocks: tuple[Block, ...], style: PageStyle, *, width: int, height: int
+        self, text: str, blocks: Blocks, style: PageStyle, *, width: int, height: int
     ) -> None:
         self.text = text
         self.blocks = blocks

@@ -7,6 +7,7 @@ additions (P. M. Fenwick, "A new data structure for cumulative frequency tables"
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import accumulate
 
 
 class Heights:
@@ -14,11 +15,8 @@ class Heights:
 
     def __init__(self, heights: Sequence[float]) -> None:
         self._heights = list(heights)
-        self._tree = [0.0, *self._heights]
-        for i in range(1, len(self._tree)):
-            parent = i + (i & -i)
-            if parent < len(self._tree):
-                self._tree[parent] += self._tree[i]
+        sums = [0.0, *accumulate(self._heights)]
+        self._tree = [sums[i] - sums[i & (i - 1)] for i in range(len(sums))]
 
     def __len__(self) -> int:
         return len(self._heights)

@@ -16,12 +16,13 @@ from collections import OrderedDict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import ceil
+from operator import sub
 
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QFont, QTextLayout, QTextLine, QTextOption
 
 from annotator.core.span import Span
-from annotator.ui.textview.blocks import Block
+from annotator.ui.textview.blocks import Block, Blocks
 from annotator.ui.textview.heights import Heights
 from annotator.ui.textview.measures import (
     RESERVED_LANES,
@@ -177,14 +178,14 @@ def _text_layout(text: str, font: QFont, is_right_to_left: bool) -> QTextLayout:
 class PageLayout:
     """The blocks of one text at one width; lays out a block when it is first asked for."""
 
-    def __init__(self, text: str, blocks: tuple[Block, ...], style: PageStyle, width: int) -> None:
+    def __init__(self, text: str, blocks: Blocks, style: PageStyle, width: int) -> None:
         self.text = text
         self.blocks = blocks
         self.width = width
         self.metrics = line_metrics(style)
         self.laid_count = 0
         self._font = article_font(style)
-        self._starts = [block.start for block in blocks]
+        self._starts = blocks.starts
         self._heights = Heights(_estimates(blocks, self.metrics, width))
         self._laid: OrderedDict[int, LaidBlock] = OrderedDict()
         self._kept = 0
@@ -268,13 +269,16 @@ class PageLayout:
             self._kept -= laid.points.length
 
 
-def _estimates(blocks: Sequence[Block], metrics: LineMetrics, width: int) -> list[float]:
+def _estimates(blocks: Blocks, metrics: LineMetrics, width: int) -> list[float]:
     """How tall the blocks will be, by the mean width of a letter. In one go: there may be many."""
     share, pitch = metrics.mean_advance / max(width, 1), metrics.pitch
     gap, blank = metrics.paragraph_gap, metrics.blank
-    return [
-        (ceil((end - start) * share) or 1) * pitch + (gap if begins else 0)
-        if end > start
-        else blank
-        for start, end, _, begins in blocks
-    ]
+    lengths = list(map(sub, blocks.ends, blocks.starts))
+    by_length = {
+        length: (ceil(length * share) or 1) * pitch + gap if length else blank
+        for length in set(lengths)
+    }
+    heights = [by_length[length] for length in lengths]
+    for number in blocks.continued:
+        heights[number] -= gap
+    return heights

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
 from annotator.core.document import Document, Segmentation
 from annotator.core.span import Span
-from annotator.ui.textview.blocks import Block, split_blocks
+from annotator.ui.textview.blocks import Blocks, split_blocks
 from annotator.ui.textview.canvas import Canvas
 from annotator.ui.textview.scene import Scene
 from annotator.ui.textview.style import LIGHT, PageStyle
@@ -29,7 +29,7 @@ class Paper(QAbstractScrollArea):
         super().__init__(parent)
         self._style = style
         self._shows_code_points = False
-        self.canvas = self._new_canvas("", (Block(0, 0),))
+        self.canvas = self._new_canvas("", Blocks("", [0], [0], {}))
         self._seen: Span | None = None
         self._goal: tuple[int, float] | None = None
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -145,7 +145,7 @@ class Paper(QAbstractScrollArea):
     def _lines_per_page(self) -> int:
         return max(self.viewport().height() // self.canvas.layout.metrics.pitch - 1, 1)
 
-    def _new_canvas(self, text: str, blocks: tuple[Block, ...]) -> Canvas:
+    def _new_canvas(self, text: str, blocks: Blocks) -> Canvas:
         size = self.viewport().size()
         canvas = Canvas(text, blocks, self._style, width=size.width(), height=size.height())
         canvas.shows_code_points = self._shows_code_points
@@ -190,6 +190,7 @@ class Paper(QAbstractScrollArea):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the part that needs it."""
-        painter = QPainter(self.viewport())
-        painter.setClipRegion(event.region())
-        self.canvas.paint(painter, QRectF(event.rect()), has_focus=self.hasFocus())
+        # A painter that an error leaves active brings Qt down at the next repaint.
+        with QPainter(self.viewport()) as painter:
+            painter.setClipRegion(event.region())
+            self.canvas.paint(painter, QRectF(event.rect()), has_focus=self.hasFocus())

@@ -26,6 +26,7 @@ from annotator.core.document import Document, Metadata, Source
 from annotator.core.edits import Change, Edit, Focus
 from annotator.core.history import Act
 from annotator.core.ids import DocumentId, Layer, SetId
+from annotator.core.project_edits import ProjectEdit
 from annotator.core.proposals import Proposal, Verdict
 from annotator.core.set_header import SetHeader, SetKind
 from annotator.core.span import Fragments, Span
@@ -36,8 +37,12 @@ from annotator.store.doctor.records import row_values
 from annotator.store.project_file import ProjectFile
 from annotator.store.record_json import canonical, record_from_json
 from annotator.store.rows import digest_of
+from annotator.workbench.project_changes import MARK_ALL, SetEdit
 from annotator.workbench.schemes import DEFAULT_SCHEME, read_scheme_text
+from annotator.workbench.trash import Trash
+from annotator.workbench.workspace import open_workspace
 from tests.store.projects import NOW, perform
+from tests.workbench.projects import clock
 
 TEXT = (
     "شاری هەولێر 🙂 پایتەختی هەرێمە.\n"
@@ -129,6 +134,28 @@ def _more(count):
     ]
 
 
+def make_trashed(path, *, mentions=0):
+    """A patient in which things were done to the project as a whole, and undone, and trashed."""
+    make_patient(path, mentions=mentions)
+    workspace = open_workspace(path, annotator="شیلان", clock=clock)
+    changes, trash = workspace.changes, Trash(workspace.project, workspace.changes)
+    edits = []
+    for name in ("n1", "n2"):
+        door = workspace.door(DocumentId(name), SetId("a1"))
+        edits.append(SetEdit(door, add(Mention("T20", "LOC", fragments((12, 15))))))
+    changes.perform(ProjectEdit(MARK_ALL, (("text", "پای"),)), edits)
+    changes.undo(1)
+    changes.redo(1)
+    trash.remove_documents([DocumentId("n2")])
+    (person,) = [one for one in workspace.project.people.all() if one.id == "a2"]
+    trash.remove_person(person)
+    changes.undo(5)
+    changes.redo(5)
+    trash.remove_label("LOC", "شوێن")
+    workspace.close()
+    return path
+
+
 def tamper(path, *statements):
     """Change a file behind the program's back."""
     database = sqlite3.connect(path)
@@ -147,16 +174,26 @@ def ailments(path):
 def content(path):
     """Everything in a project by value, for comparing."""
     with ProjectFile.open(path) as project:
-        headers = project.annotations.headers()
+        entries = (*project.documents.entries(), *project.documents.removed())
+        headers = [header for e in entries for header in project.annotations.every_header(e.id)]
         return {
-            "documents": [project.documents.get(e.id) for e in project.documents.entries()],
-            "people": project.people.all(),
+            "documents": [project.documents.get(e.id) for e in entries],
+            "people": (*project.people.all(), *project.people.removed()),
             "scheme": project.schemes.current(),
             "sets": {
                 (h.document, h.id): (h, project.annotations.read(h)) for h in headers
             },
             "journal": {(h.document, h.id): project.journal.entries(h) for h in headers},
-            "counts": project.annotations.counts(),
+            "acts": project.project_journal.entries(),
+            "trash": (
+                *((e.id, project.documents.removed_at(e.id)) for e in project.documents.removed()),
+                *(
+                    (h.document, h.id, project.annotations.removed_at(h.document, h.id))
+                    for h in project.annotations.removed()
+                ),
+                *project.people.removed(),
+            ),
+            "counts": {e.id: project.annotations.counts_of(e.id) for e in entries},
             "statuses": project.annotations.statuses(),
             "places": [
                 project.places.get(DocumentId(d), p) for d in ("n1", "n2") for p in ("a1", "a2")
@@ -174,18 +211,19 @@ def finished(steps):
             return end.value
 
 
+HEADS = {"journal": "act, target, joins, made", "project_journal": "act, target, made"}
+
+
 def rewritten(path, table, where, change):
     """Change a body and give it the digest it then needs."""
     database = sqlite3.connect(path)
-    key, body = ("seq" if table == "journal" else "key"), "body"
+    key, body = ("seq" if table in HEADS else "key"), "body"
     ((number, old),) = database.execute(f"SELECT {key}, {body} FROM {table} WHERE {where}")
     new = change(old)
     assert new != old
     said = new
-    if table == "journal":
-        (head,) = database.execute(
-            f"SELECT act, target, joins, made FROM journal WHERE seq = {number}"
-        )
+    if table in HEADS:
+        (head,) = database.execute(f"SELECT {HEADS[table]} FROM {table} WHERE seq = {number}")
         said = canonical(head) + new
     values = (new, digest_of(said), number)
     database.execute(f"UPDATE {table} SET body = ?, digest = ? WHERE {key} = ?", values)

@@ -7,7 +7,7 @@ import pytest
 
 from annotator.core.edits import Change, Edit
 from annotator.core.findings import Severity
-from annotator.core.history import Act
+from annotator.core.history import Act, JournalEntry
 from annotator.store.doctor.ailments import Ailment, Kind, Remedy, Way, Where
 from annotator.store.doctor.digests import digest_of_bytes, healed, is_nearly
 from annotator.store.doctor.entries import examine_entry
@@ -68,7 +68,7 @@ def bodies(*records):
 
 def entry(seq, *changes, act=Act.DO, target=None):
     edit = Edit("edit.x", tuple(Change(before, after) for before, after in changes))
-    row = entry_to_row(act=act, edit=edit, at=NOW, target=target, joins=False)
+    row = entry_to_row(JournalEntry(seq, act, edit, NOW, target))
     columns = {name: getattr(row, name) for name in row.__dataclass_fields__}
     return examine_entry({"seq": seq, "set_key": 1, **columns}, Where()).entry
 

@@ -99,6 +99,13 @@ def test_the_export_is_written_and_told_in_numbers(make, english, annotate, qtbo
         f"Bytes: {len(data)}",
         f"SHA-256: {hashlib.sha256(data).hexdigest()}",
         f"Where to: {target}",
+        "Left out: documents of which nothing qualified: 0",
+        "Left out: annotation sets that did not qualify: 0",
+        "Mentions in them: 0",
+        "Events in them: 0",
+        "Quotes in them: 0",
+        "Refused suggestions, which gold does not hold: 0",
+        "Documents in the trash: 0",
     ]
     qtbot.mouseClick(dialog.report_page.copy_button, Qt.MouseButton.LeftButton)
     assert QApplication.clipboard().text() == dialog.report_page.text

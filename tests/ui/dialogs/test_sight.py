@@ -13,6 +13,7 @@ from annotator.ui.dialogs.doctor import DoctorDialog
 from annotator.ui.dialogs.export import ExportDialog
 from annotator.ui.dialogs.import_documents import ImportDialog
 from annotator.ui.dialogs.new_project import NewProjectDialog
+from annotator.ui.dialogs.problem_report import ProblemReportDialog
 from annotator.ui.dialogs.start import StartPage
 from annotator.ui.fonts import register_fonts
 from annotator.ui.theme import THEMES, apply_theme, theme_named
@@ -104,6 +105,15 @@ def about(catalogue, project, folder):
     return AboutDialog(catalogue, version="0.1", parent=None)
 
 
+def problem_report(catalogue, project, folder):
+    """A report on a problem."""
+
+    def compose(_):
+        return catalogue.text("report.heading") + "\n"
+
+    return ProblemReportDialog(catalogue, compose, name="r", has_document=True, parent=None)
+
+
 def start(catalogue, project, folder):
     """The start page with a project that is gone."""
     return StartPage(catalogue, recent=[project.path, folder / "نییە.nishan"], parent=None)
@@ -129,7 +139,8 @@ def doctor(catalogue, project, folder):
 
 DIALOGS = (
     import_choices, import_encoding, import_report, export_choices, export_findings,
-    export_nothing, export_report, new_project, about, start, doctor,
+    export_nothing, export_report, new_project, about, problem_report,
+    start, doctor,
 )  # fmt: skip
 
 

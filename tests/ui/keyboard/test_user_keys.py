@@ -56,6 +56,8 @@ def test_a_file_with_a_byte_order_mark_is_read(tmp_path):
     [
         ("", UserError, "keys.not_json"),
         ("{", UserError, "keys.not_json"),
+        ('{"format": "nishan-keys/1", "format": "nishan-keys/1"}', UserError, "keys.not_json"),
+        ('{"format": "nishan-keys/1", "x": "\\ud800"}', UserError, "keys.not_json"),
         ("[" * 100_000, UserError, "keys.not_json"),
         ("[]", UserError, "keys.not_a_key_file"),
         ("{}", UserError, "keys.not_a_key_file"),

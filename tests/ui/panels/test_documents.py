@@ -8,7 +8,7 @@ from annotator.core.annotations import SetStatus
 from annotator.foundation.catalogue import load_catalogue, without_isolates
 from annotator.ui.fields import TextField
 from annotator.ui.panels.documents import SIGNS, DocumentsPanel
-from annotator.workbench.workspace import DocumentLine
+from annotator.workbench.document_lines import DocumentLine
 
 STATUSES = list(SetStatus)
 NAMES = ["هەواڵی یەکەم", "Second news", "ڕۆژنامە", "كۆيە", "پێنجەم"]

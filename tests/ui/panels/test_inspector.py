@@ -1,5 +1,7 @@
 """The inspector: values, choices, removal, and typing that nothing disturbs."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
@@ -7,16 +9,17 @@ from PySide6.QtWidgets import QApplication, QToolButton
 
 from annotator.core.annotations import Event
 from annotator.foundation.catalogue import load_catalogue
+from annotator.foundation.errors import UserError
 from annotator.ui.editing.inspection import Row
 from annotator.ui.panels.inspector import InspectorPanel
 from annotator.ui.panels.row import RowWidget
 from annotator.workbench.clock import system_clock
 from annotator.workbench.demo import open_demo
 from tests.journeys.stage import stage
-from tests.key_events import typed_by
-from tests.ui.window_room import make_project
+from tests.key_events import press, typed_by
+from tests.ui.window_room import boxes, make_project
 
-__all__ = ["stage"]
+__all__ = ["boxes", "stage"]
 
 
 class Notebook:
@@ -62,6 +65,17 @@ def test_typing_is_committed_once_after_half_a_second(panel, book, qtbot):
     assert book.taken == ["xy"]
     panel.commit()
     assert book.taken == ["xy"]
+
+
+def test_typing_without_a_pause_is_committed_meanwhile(panel, book, qtbot):
+    field = panel.row("entity").editor
+
+    def type_on():
+        qtbot.keyClicks(field, "x")
+        return bool(book.taken)
+
+    qtbot.waitUntil(type_on, timeout=1000)
+    assert set(book.taken[0]) == {"x"}
 
 
 def test_typing_is_committed_when_the_field_is_left(panel, book, qtbot):
@@ -111,6 +125,89 @@ def test_a_refused_value_is_taken_back_when_the_field_is_left(panel, book, qtbot
     panel.focus_field("note")
     qtbot.waitUntil(lambda: field.text() == "هەولێر")
     assert book.taken == [" "]
+
+
+class FullDisk(Notebook):
+    """Rows whose values cannot be stored while the disk is full."""
+
+    def __init__(self, *words):
+        super().__init__(*words)
+        self.is_full = True
+
+    def store(self, value):
+        if self.is_full:
+            return UserError("store.full", name="a.nishan")
+        self.value = value
+        self.taken.append(value)
+        return None
+
+    def rows(self):
+        first, *others = super().rows()
+        return (replace(first, set=self.store), *others)
+
+
+@pytest.fixture
+def full(panel):
+    book = FullDisk()
+    panel.show_rows(book.rows())
+    panel.focus_field("entity")
+    return book
+
+
+def test_what_cannot_be_stored_stays_in_its_field_and_is_marked(panel, full, qtbot):
+    field = panel.row("entity").editor
+    qtbot.keyClicks(field, "xy")
+    panel.focus_field("note")
+    qtbot.waitUntil(lambda: panel.row("entity").unstored == "xy")
+    panel.show_rows(full.rows())
+    QApplication.processEvents()
+    assert (field.text(), field.objectName()) == ("xy", "missed")
+    assert field.accessibleDescription().startswith("Not stored")
+    assert panel.unstored == ("xy",)
+    assert full.taken == []
+
+
+@pytest.mark.parametrize("how", ["letter", "enter"])
+def test_it_is_tried_again_with_the_next_letter_and_by_enter(panel, full, qtbot, how):
+    field = panel.row("entity").editor
+    qtbot.keyClicks(field, "xy")
+    panel.commit()
+    full.is_full = False
+    if how == "letter":
+        qtbot.keyClicks(field, "z")
+        panel.commit()
+    else:
+        qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert full.taken == ["xyz" if how == "letter" else "xy"]
+    assert (panel.unstored, field.objectName(), field.toolTip()) == ((), "", "")
+
+
+def test_it_is_there_again_with_its_annotation_and_its_document(panel, full, qtbot):
+    qtbot.keyClicks(panel.row("entity").editor, "xy")
+    other = Notebook("T2", "کۆیە")
+    panel.show_rows(other.rows())
+    assert panel.row("entity").editor.text() == "کۆیە"
+    assert panel.unstored == ("xy",)
+    panel.turn_to("another document")
+    panel.show_rows(Notebook("T1", "دهۆک").rows())
+    assert panel.row("entity").editor.text() == "دهۆک"
+    panel.turn_to(None)
+    panel.show_rows(full.rows())
+    field = panel.row("entity").editor
+    assert (field.text(), field.objectName()) == ("xy", "missed")
+    panel.show_rows(())
+    assert panel.unstored == ("xy",)
+
+
+def test_a_panel_that_replaces_another_has_what_was_not_stored(panel, full, qtbot):
+    qtbot.keyClicks(panel.row("entity").editor, "xy")
+    panel.commit()
+    later = InspectorPanel(load_catalogue("en"), platform="xcb")
+    qtbot.addWidget(later)
+    later.show_rows(full.rows())
+    later.take_unstored(panel)
+    assert later.row("entity").editor.text() == "xy"
+    assert (later.unstored, panel.unstored) == (("xy",), ())
 
 
 def test_a_new_value_shows_in_place_where_nobody_types(panel, book):
@@ -236,6 +333,38 @@ def test_closing_the_window_commits_what_was_typed(desk, stage):
     desk.window.close()
     again = stage(path, language="en")
     assert names(again) == ["پایتەخت"]
+
+
+def fill_the_disk(desk, monkeypatch):
+    def refuse(*_, **__):
+        raise UserError("store.full", name="a.nishan")
+
+    monkeypatch.setattr(desk.shell.workspace.project.journal, "append", refuse)
+
+
+def test_what_a_full_disk_refuses_is_there_until_it_can_be_written(desk, monkeypatch, boxes):
+    desk.typist.type_text("پایتەخت")
+    with monkeypatch.context() as full:
+        fill_the_disk(desk, full)
+        desk.typist.press("Escape")
+        assert len(boxes.texts) == 1
+        assert names(desk) == ["هەولێر"]
+        desk.window.close()
+        assert desk.window.isVisible()
+        assert "پایتەخت" in boxes.texts[1]
+        desk.shell.run("language.switch")
+        assert desk.window.inspector.row("entity").editor.text() == "پایتەخت"
+    press(desk.window.inspector.row("entity").editor, "Enter")
+    assert names(desk) == ["پایتەخت"]
+    assert len(boxes.texts) == 2
+
+
+def test_closing_without_what_is_not_stored_is_possible(desk, monkeypatch, boxes):
+    fill_the_disk(desk, monkeypatch)
+    desk.typist.type_text("پایتەخت")
+    boxes.answer = "Close without it"
+    desk.window.close()
+    assert not desk.window.isVisible()
 
 
 def test_a_menu_entry_commits_what_was_typed_first(desk):

@@ -22,7 +22,7 @@ def test_blocks_cover_the_text_and_leave_out_only_line_feeds(text):
 def test_paragraphs_of_the_segmentation_begin_blocks_and_keep_their_spaces():
     text = "یەک.  دوو.\nsix"
     segmentation = Segmentation((), (), (Span(0, 4), Span(6, 10), Span(11, 14)))
-    assert split_blocks(text, segmentation) == (
+    assert tuple(split_blocks(text, segmentation)) == (
         Block(0, 6),
         Block(6, 10),
         Block(11, 14, is_right_to_left=False),

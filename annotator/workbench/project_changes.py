@@ -1,0 +1,258 @@
+"""The door for changes of more than one annotation set: performed, taken back and brought back.
+
+Everything a project edit does is written in one transaction. What is in memory (the open document,
+the scheme, the list of documents) follows when the file has it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import TypeAlias, assert_never
+
+from annotator.core.edits import Edit
+from annotator.core.history import Act, JournalEntry
+from annotator.core.ids import AnnotatorId, DocumentId, SetId
+from annotator.core.project_edits import (
+    Presence,
+    ProjectEdit,
+    ProjectStep,
+    Thing,
+    steps_of,
+    still_standing,
+)
+from annotator.foundation.errors import Refused
+from annotator.store.connection import Transaction
+from annotator.store.project_file import ProjectFile
+from annotator.workbench.clock import Clock, stamp
+from annotator.workbench.listeners import Listeners
+from annotator.workbench.open_document import EditApplied, OpenDocument, Written
+
+MARK_ALL = "edit.mark_all_in_project"
+RELABEL_ALL = "edit.relabel_all"
+
+_ONE_STEP = frozenset({MARK_ALL, RELABEL_ALL})
+"""Edits that Ctrl+Z takes back whole, in whichever of their documents it is pressed."""
+
+Door = Callable[[DocumentId, SetId], OpenDocument]
+"""Gives the open document of a set: the one on the page where it is that one."""
+
+
+@dataclass(frozen=True, slots=True)
+class SetEdit:
+    """What a project edit does to one set, through its open document."""
+
+    document: OpenDocument
+    edit: Edit
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectChanged:
+    """The message to listeners: what was done, and how many changes were left out.
+
+    A change is left out where somebody has changed the same thing since (`still_standing`).
+    """
+
+    act: Act
+    step: int
+    edit: ProjectEdit
+    left_out: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Planned:
+    """What will be written of one set: the act, and the entry of its journal that it concerns."""
+
+    document: OpenDocument
+    edit: Edit
+    act: Act
+    target: int | None = None
+    project: int | None = None
+
+
+_Part: TypeAlias = tuple[OpenDocument, Written]
+
+
+class ProjectChanges:
+    """Performs project edits on one project. Nothing is changed where anything fails."""
+
+    def __init__(self, project: ProjectFile, clock: Clock, door: Door) -> None:
+        self.changed: Listeners[ProjectChanged] = Listeners()
+        self._project = project
+        self._clock = clock
+        self._door = door
+
+    def steps(self) -> tuple[ProjectStep, ...]:
+        """What was done to the project, the newest first."""
+        return steps_of(self._project.project_journal.entries())
+
+    def perform(
+        self, edit: ProjectEdit, sets: Iterable[SetEdit] = (), *, scheme: str | None = None
+    ) -> ProjectChanged:
+        """Do it all as one step. `scheme` is the JSON text of a scheme to use from now on.
+
+        Raises `Refused` for a stale edit of a set and `UserError` where the file cannot be written.
+        """
+        written: list[_Part] = []
+        with self._project.transaction() as transaction:
+            edit = self.begin(transaction, edit, scheme=scheme)
+            entry = self._log(transaction, Act.DO, edit)
+            for part in sets:
+                plan = _Planned(part.document, part.edit, Act.DO, project=entry)
+                written.append((part.document, _write(transaction, plan)))
+        return self._tell(ProjectChanged(Act.DO, entry, edit), written)
+
+    def begin(
+        self, transaction: Transaction, edit: ProjectEdit, *, scheme: str | None = None
+    ) -> ProjectEdit:
+        """Write presences and scheme; gives the edit with the number of the scheme."""
+        return write_project_edit(
+            self._project, transaction, edit, at=stamp(self._clock()), scheme=scheme
+        )
+
+    def undo(self, seq: int) -> ProjectChanged:
+        """Take the step back, as far as nobody has changed the same things since.
+
+        Raises `Refused` where it is no step that stands, or the scheme has changed again since.
+        """
+        return self._turn(self._step(seq, is_done=True), Act.UNDO)[0]
+
+    def redo(self, seq: int) -> ProjectChanged:
+        """Bring back a step that was taken back. Raises like `undo`."""
+        return self._turn(self._step(seq, is_done=False), Act.REDO)[0]
+
+    def undo_here(self, project: int, document: OpenDocument) -> EditApplied:
+        """Take back the next step of `document`, with the project edit it is part of."""
+        step = self._find(project)
+        here = document.next_undo
+        assert here is not None  # whoever asks has seen it
+        if step is None or not step.is_done or step.edit.name not in _ONE_STEP:
+            return document.undo_alone(here)
+        return self._turn_here(step, Act.UNDO, document)
+
+    def redo_here(self, project: int, document: OpenDocument) -> EditApplied:
+        """Bring back the next step of `document`, with the project edit it is part of."""
+        step = self._find(project)
+        here = document.next_redo
+        assert here is not None  # whoever asks has seen it
+        if step is None or step.is_done or step.edit.name not in _ONE_STEP:
+            return document.redo_alone(here)
+        return self._turn_here(step, Act.REDO, document)
+
+    def _turn_here(self, step: ProjectStep, act: Act, document: OpenDocument) -> EditApplied:
+        _, written = self._turn(step, act)
+        return next(part.applied for other, part in written if other is document)
+
+    def _turn(self, step: ProjectStep, act: Act) -> tuple[ProjectChanged, list[_Part]]:
+        edit = step.edit if act is Act.REDO else step.edit.inverse
+        plans, left_out = self._plans(step.seq, act)
+        written: list[_Part] = []
+        with self._project.transaction() as transaction:
+            scheme = self._scheme_after(edit)
+            self.begin(transaction, ProjectEdit(edit.name, presences=edit.presences), scheme=scheme)
+            self._log(transaction, act, step.edit, target=step.seq)
+            for plan in plans:
+                written.append((plan.document, _write(transaction, plan)))
+        return self._tell(ProjectChanged(act, step.seq, step.edit, left_out), written), written
+
+    def _plans(self, seq: int, act: Act) -> tuple[list[_Planned], int]:
+        plans: list[_Planned] = []
+        left_out = 0
+        for document, set_id, entry in self._project.journal.of_project(seq):
+            plan = _plan(self._door(document, set_id), entry, act)
+            left_out += len(entry.edit.changes) - len(plan.edit.changes)
+            if plan.target is not None or not plan.edit.is_empty:
+                plans.append(plan)
+        return plans, left_out
+
+    def _scheme_after(self, edit: ProjectEdit) -> str | None:
+        """The scheme that the edit brings back. Raises `Refused` where another is in use."""
+        if edit.schemes is None:
+            return None
+        schemes = self._project.schemes
+        if schemes.current() != schemes.version(edit.schemes[0]):
+            raise Refused("refused.scheme_changed_since")
+        return schemes.version(edit.schemes[1])
+
+    def _log(
+        self, transaction: Transaction, act: Act, edit: ProjectEdit, *, target: int | None = None
+    ) -> int:
+        at = stamp(self._clock())
+        return self._project.project_journal.append(
+            transaction, act, edit, at=at, target=target
+        ).seq
+
+    def _tell(self, message: ProjectChanged, written: list[_Part]) -> ProjectChanged:
+        for document, part in written:
+            document.take(part)
+        self.changed.tell(message)
+        return message
+
+    def _find(self, seq: int) -> ProjectStep | None:
+        return next((step for step in self.steps() if step.seq == seq), None)
+
+    def _step(self, seq: int, *, is_done: bool) -> ProjectStep:
+        step = self._find(seq)
+        if step is None or step.is_done is not is_done:
+            raise Refused("refused.nothing_to_undo" if is_done else "refused.nothing_to_redo")
+        return step
+
+
+def write_project_edit(
+    project: ProjectFile,
+    transaction: Transaction,
+    edit: ProjectEdit,
+    *,
+    at: str,
+    scheme: str | None = None,
+) -> ProjectEdit:
+    """Write presences and scheme of an edit; gives the edit with the numbers of the schemes."""
+    for presence in edit.presences:
+        _write_presence(project, transaction, presence, at=at)
+    if scheme is None:
+        return edit
+    before = project.schemes.number
+    after = project.schemes.replace(transaction, scheme, at=at)
+    return ProjectEdit(edit.name, edit.details, edit.presences, (before, after))
+
+
+def _plan(document: OpenDocument, entry: JournalEntry, act: Act) -> _Planned:
+    """How an edit of a set is taken or brought back: as its next step, else what still stands."""
+    following = document.next_undo if act is Act.UNDO else document.next_redo
+    edit = entry.edit.inverse if act is Act.UNDO else entry.edit
+    if following is not None and following.seq == entry.seq:
+        return _Planned(document, edit, act, target=entry.seq, project=entry.project)
+    return _Planned(document, still_standing(document.annotations, edit), Act.DO)
+
+
+def _write(transaction: Transaction, plan: _Planned) -> Written:
+    return plan.document.write(
+        transaction, plan.edit, plan.act, target=plan.target, project=plan.project
+    )
+
+
+def _write_presence(
+    project: ProjectFile, transaction: Transaction, presence: Presence, *, at: str
+) -> None:
+    match presence.thing:
+        case Thing.DOCUMENT:
+            document = DocumentId(presence.id)
+            if presence.is_here:
+                project.documents.restore(transaction, document)
+            else:
+                project.documents.remove(transaction, document, at=at)
+        case Thing.SET:
+            assert presence.document is not None  # a set is always one of a document
+            set_id = SetId(presence.id)
+            if presence.is_here:
+                project.annotations.restore(transaction, presence.document, set_id)
+            else:
+                project.annotations.remove(transaction, presence.document, set_id, at=at)
+        case Thing.PERSON:
+            person = AnnotatorId(presence.id)
+            if presence.is_here:
+                project.people.restore(transaction, person)
+            else:
+                project.people.remove(transaction, person, at=at)
+        case _:
+            assert_never(presence.thing)
