@@ -43,12 +43,16 @@ _TELLING = frozenset({"annotation_sets", "annotations", "journal"})
 
 @dataclass(frozen=True, slots=True)
 class FirstPage:
-    """What the first page tells; `roots` are the first pages of tables and indexes by name."""
+    """What the first page tells; `roots` are the first pages of tables and indexes by name.
+
+    `rest` is the number of bytes behind the last whole page.
+    """
 
     layout: Layout
     page_size: int
     roots: dict[str, int]
     ailments: tuple[Ailment, ...]
+    rest: int
 
     @property
     def is_sound(self) -> bool:
@@ -88,7 +92,7 @@ def read_first_page(path: Path, migrations: Migrations) -> FirstPage:
         for row in schema
         if row[1] in (*layout.tables, SETS_INDEX) and isinstance(row[3], int)
     }
-    return FirstPage(layout, page_size, roots, tuple(ailments))
+    return FirstPage(layout, page_size, roots, tuple(ailments), size % page_size)
 
 
 def _size(path: Path) -> int:

@@ -74,7 +74,10 @@ class Intake:
         path = yield from self._settled()
         first = read_first_page(path, self._migrations)
         yield from first.ailments
-        if first.is_sound:
+        if first.rest:
+            # SQLite may find nothing wrong with it and yet not read the last page.
+            yield Ailment(Kind.PAGES, detail=f"the last page ends after {first.rest} bytes")
+        elif first.is_sound:
             source = yield from self._by_sql(path, first.layout)
             if source is not None:
                 return source

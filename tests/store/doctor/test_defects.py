@@ -280,6 +280,16 @@ def test_each_defect_of_bytes(patient, name):
     assert differing(content(target), healthy) <= changed
 
 
+def test_a_file_that_ends_within_a_page_is_read_to_its_end(patient):
+    """SQLite finds it sound and fails when it reads the last rows."""
+    data = patient.read_bytes()
+    for rest in (1, 152, 4_095):
+        patient.write_bytes(data[: -4_096 + rest])
+        assert "D03" in found(patient)
+        target, _ = repaired(patient)
+        target.unlink()
+
+
 @pytest.mark.parametrize("statement", SCHEMAS)
 def test_what_no_project_holds_is_told_and_does_not_come_along(patient, statement):
     healthy = content(patient)
