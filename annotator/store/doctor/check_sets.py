@@ -11,7 +11,7 @@ from annotator.core.annotations import Event, EventTarget, Quote, Record, SetSta
 from annotator.core.ids import STATUS_ID, Layer, RecordId, layer_and_number
 from annotator.core.rules.pieces import closing_links
 from annotator.foundation.errors import Defect, UserError
-from annotator.store.doctor.ailments import Ailment, Checked, Kind, Where, at
+from annotator.store.doctor.ailments import Ailment, Checked, Kind, Slowly, Where, at
 from annotator.store.doctor.cases import SetCase
 from annotator.store.doctor.entries import Bodies, Stacks, apply_forwards
 from annotator.store.doctor.tables import Row
@@ -133,10 +133,12 @@ def check_numbers(case: SetCase) -> Checked:
             return
 
 
-def highest_numbers(case: SetCase) -> dict[Layer, int]:
+def highest_numbers(case: SetCase) -> Slowly[dict[Layer, int]]:
     """The highest number of each layer that a record or an entry of the journal has."""
     highest: dict[Layer, int] = {}
-    for layer, number in _numbers(case):
+    for count, (layer, number) in enumerate(_numbers(case)):
+        if count % _LATER == 0:
+            yield
         if number > highest.get(layer, 0):
             highest[layer] = number
     return highest

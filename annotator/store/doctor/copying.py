@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import chain
 
 from annotator.foundation.errors import Defect
 from annotator.foundation.paths import resource
@@ -33,7 +34,7 @@ from annotator.store.rows import digest_of
 DEFAULT_SCHEME = "ckb-news"
 """The scheme of a project that has lost its own."""
 
-_LATER = 200
+_LATER = 100
 
 
 @dataclass(slots=True)
@@ -190,14 +191,14 @@ class Copy:
             header = mended_header(
                 case, self.remedies, people=people, siblings=rows, taken=taken, now=self.now
             )
-            header.update(mended_numbers(case, mended, self.remedies))
+            header.update((yield from mended_numbers(case, mended, self.remedies)))
             header = trashed(header, case.where, self.remedies, now=self.now)
             if not self._insert("annotation_sets", header):
                 continue
             self.sets += 1
             self._sets.add((str(document["id"]), str(header["id"])))
             self.records += len(mended.records)
-            for number, found in enumerate((*mended.rows(key), *mended.journal.rows)):
+            for number, found in enumerate(chain(mended.rows(key), mended.journal.rows)):
                 if number % _LATER == 0:
                     yield
                 if "seq" in found:

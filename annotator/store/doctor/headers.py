@@ -6,12 +6,13 @@ import re
 from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import chain
 
 from annotator.core.annotations import layer_of
 from annotator.core.ids import Layer, layer_and_number
 from annotator.core.set_header import SetKind
 from annotator.foundation.errors import UserError
-from annotator.store.doctor.ailments import Remedy, Way, Where, at
+from annotator.store.doctor.ailments import Remedy, Slowly, Way, Where, at
 from annotator.store.doctor.cases import SetCase
 from annotator.store.doctor.check_project import DOCUMENT_ID, names_in
 from annotator.store.doctor.check_sets import COUNTED, highest_numbers
@@ -23,6 +24,7 @@ from annotator.store.rows import numbers_from_json, numbers_to_json
 _UNSAFE = re.compile(r"[^A-Za-z0-9_.-]+", re.ASCII)
 _KINDS = frozenset(kind.value for kind in SetKind)
 _LONGEST = 120
+_LATER = 500
 
 
 @dataclass(slots=True)
@@ -95,12 +97,12 @@ def mended_header(
     return mended
 
 
-def mended_numbers(case: SetCase, mended: MendedSet, remedies: list[Remedy]) -> Row:
+def mended_numbers(case: SetCase, mended: MendedSet, remedies: list[Remedy]) -> Slowly[Row]:
     """What of the row of a set follows from its records."""
     held = Counter(layer_of(record) for record in mended.records.values())
     numbers: Row = {column: held[layer] for layer, column in COUNTED.items()}
     numbers["status"] = status_of(mended.records)
-    numbers["last_numbers"] = numbers_to_json(_last_numbers(case, mended))
+    numbers["last_numbers"] = numbers_to_json((yield from _last_numbers(case, mended)))
     for name, number in numbers.items():
         told = case.row[name]
         if isinstance(told, int) and isinstance(number, int) and told > number:
@@ -111,17 +113,20 @@ def mended_numbers(case: SetCase, mended: MendedSet, remedies: list[Remedy]) -> 
     return numbers
 
 
-def _last_numbers(case: SetCase, mended: MendedSet) -> dict[Layer, int]:
+def _last_numbers(case: SetCase, mended: MendedSet) -> Slowly[dict[Layer, int]]:
     told = case.row["last_numbers"]
     try:
         last = numbers_from_json(told if isinstance(told, str) else "", document="", set_id="")
     except UserError:
         last = {}
-    named = (*mended.records, *(change[0] for e in mended.entries for change in e.changes))
-    for identifier in named:
+    changed = (change[0] for entry in mended.entries for change in entry.changes)
+    for count, identifier in enumerate(chain(mended.records, changed)):
+        if count % _LATER == 0:
+            yield
         layer, number = layer_and_number(identifier)
         if layer is not Layer.STATUS:
             last[layer] = max(last.get(layer, 0), number)
-    for layer, number in highest_numbers(case).items():
+    highest = yield from highest_numbers(case)
+    for layer, number in highest.items():
         last[layer] = max(last.get(layer, 0), number)
     return last

@@ -15,6 +15,7 @@ import orjson
 from annotator.core.annotations import Record
 from annotator.core.edits import Change, Edit
 from annotator.core.history import Act, JournalEntry
+from annotator.store.doctor.ailments import Slowly
 from annotator.store.doctor.entries import (
     Bodies,
     Entry,
@@ -28,6 +29,8 @@ from annotator.store.rows import entry_to_row
 
 EDIT_NAME = "edit.repaired"
 """What undo calls the entry that the doctor writes."""
+
+_LATER = 200
 
 
 @dataclass(slots=True)
@@ -77,21 +80,21 @@ def joined(
     numbers: Numbers,
     now: str,
     set_key: int,
-) -> Joined:
+) -> Slowly[Joined]:
     """The journal that leads from nothing to `stored`. `gaps` are the `seq` of lost entries."""
     numbers.seqs.difference_update(gaps)
-    beginning, before = _beginning(entries, min(gaps, default=None))
+    beginning, before = yield from _beginning(entries, min(gaps, default=None))
     rest = entries[len(beginning) :]
     if not rest and before == stored:
         return Joined(tuple(entry.row for entry in entries), (), is_bridged=False)
-    start = _end(rest, stored)
+    start = yield from _end(rest, stored)
     first, low = tuple(e.row for e in beginning), beginning[-1].seq if beginning else 0
     while start < len(rest):
         dropped = tuple(entry.seq for entry in rest[:start])
         numbers.seqs.difference_update(dropped)
         end = rest[start:]
         last = tuple(entry.row for entry in end)
-        after = _taken_back(end, stored)
+        after = yield from _taken_back(end, stored)
         if after == before:
             return Joined((*first, *last), dropped, is_bridged=False)
         seq = numbers.seq_between(low, end[0].seq)
@@ -107,12 +110,14 @@ def joined(
     return Joined((*first, bridge), dropped, is_bridged=True)
 
 
-def _beginning(entries: Sequence[Entry], gap: int | None) -> tuple[list[Entry], Bodies]:
+def _beginning(entries: Sequence[Entry], gap: int | None) -> Slowly[tuple[list[Entry], Bodies]]:
     """The entries that follow from nothing, as far as none is missing, and what they lead to."""
     bodies: Bodies = {}
     stacks = Stacks()
     beginning: list[Entry] = []
-    for entry in entries:
+    for number, entry in enumerate(entries):
+        if number % _LATER == 0:
+            yield
         is_beyond = gap is not None and entry.seq > gap
         if is_beyond or not stacks.take(entry) or not apply_forwards(bodies, entry):
             break
@@ -120,12 +125,14 @@ def _beginning(entries: Sequence[Entry], gap: int | None) -> tuple[list[Entry], 
     return beginning, bodies
 
 
-def _end(rest: Sequence[Entry], stored: Bodies) -> int:
+def _end(rest: Sequence[Entry], stored: Bodies) -> Slowly[int]:
     """From where on all entries can be taken back, and concern only each other."""
     bodies = dict(stored)
     start = len(rest)
     while start and apply_backwards(bodies, rest[start - 1]):
         start -= 1
+        if start % _LATER == 0:
+            yield
     return start + _self_contained(rest[start:])
 
 
@@ -140,9 +147,11 @@ def _self_contained(entries: Sequence[Entry]) -> int:
     return start
 
 
-def _taken_back(end: Sequence[Entry], stored: Bodies) -> Bodies:
+def _taken_back(end: Sequence[Entry], stored: Bodies) -> Slowly[Bodies]:
     bodies = dict(stored)
-    for entry in reversed(end):
+    for number, entry in enumerate(reversed(end)):
+        if number % _LATER == 0:
+            yield
         apply_backwards(bodies, entry)
     return bodies
 

@@ -45,8 +45,11 @@ class ActMending:
                 judged = judged if mended is None else examine_act(mended)
                 if judged.entry is not None:
                     self._did(Way.HEALED, judged.row)
-            if judged.entry is None or not acts.take(judged.entry):
+            if judged.entry is None:
                 self._did(Way.LEFT_OUT, row)
+                continue
+            if not acts.take(judged.entry):
+                self._did(Way.HISTORY_CUT, row, 1)
                 continue
             self._kept.append((judged.row, judged.entry))
             if judged.entry.act is Act.DO:
@@ -73,7 +76,7 @@ class ActMending:
         self.remedies.append(Remedy(Way.CUT, place, f"{TABLE}/{project!s}"))
         return without_act(row)
 
-    def _did(self, way: Way, row: Row, detail: str | None = None) -> None:
+    def _did(self, way: Way, row: Row, detail: str | int | None = None) -> None:
         place = at(Where(TABLE), row)
         self.remedies.append(Remedy(way, place, detail or f"{TABLE}/{row['seq']!s}"))
 
@@ -82,7 +85,7 @@ def trashed(row: Row, place: Where, remedies: list[Remedy], *, now: str) -> Row:
     """The row, whose time in the trash is one; what was in the trash stays there."""
     if "removed" not in row or row["removed"] is None or is_time(row["removed"]):
         return row
-    remedies.append(Remedy(Way.MADE_ANEW, place, "removed"))
+    remedies.append(Remedy(Way.REPLACED, place, "removed"))
     return {**row, "removed": now}
 
 

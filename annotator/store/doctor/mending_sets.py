@@ -65,14 +65,15 @@ class SetMending:
             if number % _LATER == 0:
                 yield
             yield from self._keep(record)
-        self._restore(is_whole=not gaps)
-        self._fit()
+        yield from self._restore(is_whole=not gaps)
+        yield from self._fit()
         self._join()
-        self._open_cycles()
         yield
-        journal = joined(
+        self._open_cycles()
+        bodies = yield from self._bodies()
+        journal = yield from joined(
             entries,
-            self._bodies(),
+            bodies,
             gaps=gaps,
             numbers=self.numbers,
             now=self.now,
@@ -151,9 +152,11 @@ class SetMending:
         else:
             self._did(Way.MADE_ANEW, record=record.id)
 
-    def _restore(self, *, is_whole: bool) -> None:
+    def _restore(self, *, is_whole: bool) -> Slowly[None]:
         """Bring back what only the journal holds, where the counts or a whole journal say so."""
-        for identifier, body in self._told.items():
+        for number, (identifier, body) in enumerate(self._told.items()):
+            if number % _LATER == 0:
+                yield
             if body is None or identifier in self._records:
                 continue
             record = _readable(body)
@@ -171,9 +174,11 @@ class SetMending:
         self._add(record, None)
         self._did(Way.FROM_JOURNAL, record=record.id)
 
-    def _fit(self) -> None:
+    def _fit(self) -> Slowly[None]:
         """Every record lies inside the text."""
-        for identifier, record in list(self._records.items()):
+        for number, (identifier, record) in enumerate(list(self._records.items())):
+            if number % _LATER == 0:
+                yield
             if last_offset(record) <= self.length:
                 continue
             told = _readable(self._told.get(identifier))
@@ -214,8 +219,13 @@ class SetMending:
         self._records[record.id] = record
         self._keys[record.id] = key if isinstance(key, int) else self.numbers.next_key()
 
-    def _bodies(self) -> Bodies:
-        return {identifier: _body(record) for identifier, record in self._records.items()}
+    def _bodies(self) -> Slowly[Bodies]:
+        bodies: Bodies = {}
+        for number, (identifier, record) in enumerate(self._records.items()):
+            if number % _LATER == 0:
+                yield
+            bodies[identifier] = _body(record)
+        return bodies
 
     def _tell_of(self, journal: Joined) -> None:
         if journal.dropped:

@@ -139,8 +139,8 @@ def test_what_is_left_out_takes_what_refers_to_it_along(patient):
     told = [(r.way.value, r.where.seq, r.detail) for r in report.losses]
     assert told == [
         ("left_out", 1, "project_journal/1"),
-        ("left_out", 2, "project_journal/2"),
-        ("left_out", 3, "project_journal/3"),
+        ("history_cut", 2, 1),
+        ("history_cut", 3, 1),
         *[("cut", r.where.seq, "project_journal/1") for r in report.losses[3:]],
     ]
     assert len(report.losses) == 9

@@ -151,7 +151,12 @@ def test_a_repair_that_is_stopped_leaves_nothing(patient):
 
 def test_a_copy_that_is_not_clean_is_not_published(patient, monkeypatch):
     right = copying.mended_numbers
-    monkeypatch.setattr(copying, "mended_numbers", lambda *given: {**right(*given), "quotes": 9})
+
+    def wrong(*given):
+        numbers = yield from right(*given)
+        return {**numbers, "quotes": 9}
+
+    monkeypatch.setattr(copying, "mended_numbers", wrong)
     tamper(patient, "UPDATE documents SET title = 'x' WHERE id = 'n1'")
     with pytest.raises(UserError, match=r"doctor\.not_clean"):
         finished(repair(patient, patient.with_name("copy.nishan"), now=NOW))

@@ -76,7 +76,7 @@ def entry(seq, *changes, act=Act.DO, target=None):
 def join(entries, stored, gaps=(), taken=()):
     seqs = {one.seq for one in entries} | set(gaps) | set(taken)
     numbers = Numbers(seqs, set())
-    found = joined(entries, stored, gaps=gaps, numbers=numbers, now=NOW, set_key=1)
+    found = finished(joined(entries, stored, gaps=gaps, numbers=numbers, now=NOW, set_key=1))
     return [row["seq"] for row in found.rows], found.dropped, found.is_bridged
 
 
