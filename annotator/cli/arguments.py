@@ -33,6 +33,7 @@ class Parser:
         self._verbs = self.root.add_subparsers(dest="verb", metavar="VERB", prog="annotator")
         for add in (self._new, self._import, self._export, self._check, self._info, self._demo):
             add()
+        self._doctor()
         self._report()
         self._add_backups()
         self._merge()
@@ -101,6 +102,13 @@ class Parser:
         parser = self._verb("check", takes_project=False)
         self._positional(parser, "paths", "PROJECT|GOLD", nargs="+")
         self._option(parser, "--scheme", "ID|FILE", "scheme", DEFAULT_SCHEME)
+
+    def _doctor(self) -> None:
+        parser = self._verb("doctor")
+        parser.add_argument("--repair", action="store_true", help=self._said("repair"))
+        parser.add_argument(
+            "--output", type=Path, metavar="NEW.nishan", help=self._said("repair_output")
+        )
 
     def _info(self) -> None:
         self._verb("info")

@@ -12,9 +12,10 @@ from pathlib import Path
 
 from annotator import __version__
 from annotator.cli.backup_verbs import BACKUP_VERBS, back_up_before
+from annotator.cli.doctor import run_doctor
 from annotator.cli.keeping import tell_history, tell_trash
 from annotator.cli.merge_verb import merge
-from annotator.cli.projects import opened as _opened, with_suffix as _with_suffix
+from annotator.cli.projects import named, opened as _opened, with_suffix as _with_suffix
 from annotator.cli.terminal import DONE, FAILED, FOUND, Terminal
 from annotator.formats.base import ImportProblem
 from annotator.foundation.atomic import write_text
@@ -219,6 +220,11 @@ def _shown(value: object, terminal: Terminal) -> object:
     return value
 
 
+def _doctor(options: argparse.Namespace, terminal: Terminal) -> int:
+    target = None if options.output is None else _with_suffix(options.output)
+    return run_doctor(named(options.project), target, terminal, repairs=options.repair)
+
+
 def _demo(options: argparse.Namespace, terminal: Terminal) -> int:
     try:
         from annotator.app import run_demo, run_headless_demo
@@ -259,6 +265,7 @@ VERBS: dict[str, Callable[[argparse.Namespace, Terminal], int]] = {
     "merge": _merge,
     "export": _export,
     "check": _check,
+    "doctor": _doctor,
     "info": _info,
     "demo": _demo,
     "report": _report,

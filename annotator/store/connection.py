@@ -182,6 +182,24 @@ class Connection:
         except apsw.Error as error:
             raise sql_failure(error, self.path) from error
 
+    def copying_pages(self, target: Path, *, pages: int = 256) -> Iterator[None]:
+        """Copy every page, sound or not, into a new file, some at a time. Raises `UserError`."""
+        try:
+            database = apsw.Connection(str(target))
+            try:
+                with database.backup("main", self._database, "main") as backup:
+                    while not backup.done:
+                        backup.step(pages)
+                        yield
+            finally:
+                database.close()
+        except apsw.Error as error:
+            raise sql_failure(error, self.path) from error
+
+    def interrupt(self) -> None:
+        """End the statement that runs in another thread; it raises ``store.too_slow`` there."""
+        self._database.interrupt()
+
     def close(self) -> None:
         """Close the file and remove the empty journal beside it; twice does no harm."""
         if self._is_closed:

@@ -194,6 +194,14 @@ class ProjectFile:
             self._connection, target.resolve(), self._migrations, version=self._migrations.newest
         )
 
+    def copying_pages(self, target: Path) -> Iterator[None]:
+        """Copy the file as it is, for the doctor to look at, some pages at a time.
+
+        The file itself cannot be read a second time while it is open here: closing that would take
+        the system's lock away. Nothing is verified. Raises `UserError`.
+        """
+        return self._connection.copying_pages(target)
+
     def inventory(self) -> Inventory:
         """What the project holds, counted; quick enough to be asked between two keys."""
         return inventory_of(self._connection)

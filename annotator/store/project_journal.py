@@ -33,7 +33,7 @@ class ProjectJournal:
         self, tx: Transaction, act: Act, edit: ProjectEdit, *, at: str, target: int | None = None
     ) -> ProjectEntry:
         """Log an act; `target` is the `seq` of the step that an undo or redo concerns."""
-        body = canonical(_edit_to_json(edit))
+        body = canonical(edit_to_json(edit))
         digest = project_entry_digest(act.value, target, at, body)
         seq = tx.insert(_APPEND, (act.value, target, at, body, digest))
         return ProjectEntry(seq, act, edit, at, target)
@@ -47,7 +47,7 @@ class ProjectJournal:
         try:
             if project_entry_digest(act, target, made, body) != digest:
                 raise ValueError(seq)
-            edit = _edit_from_json(orjson.loads(body))
+            edit = edit_from_json(orjson.loads(body))
             return ProjectEntry(seq, Act(act), edit, made, target)
         except (KeyError, TypeError, ValueError) as error:
             name = self._connection.path.name
@@ -59,7 +59,8 @@ def project_entry_digest(act: str, target: int | None, at: str, body: str) -> by
     return digest_of(canonical((act, target, at)) + body)
 
 
-def _edit_to_json(edit: ProjectEdit) -> dict[str, Any]:
+def edit_to_json(edit: ProjectEdit) -> dict[str, Any]:
+    """A project edit as the value that the body of an entry holds."""
     return {
         "name": edit.name,
         "details": dict(edit.details),
@@ -76,8 +77,8 @@ def _edit_to_json(edit: ProjectEdit) -> dict[str, Any]:
     }
 
 
-def _edit_from_json(body: dict[str, Any]) -> ProjectEdit:
-    """The edit that `_edit_to_json` wrote; the digest has told that nothing else is there."""
+def edit_from_json(body: dict[str, Any]) -> ProjectEdit:
+    """The edit that `edit_to_json` wrote; the digest has told that nothing else is there."""
     schemes = body["schemes"]
     return ProjectEdit(
         name=body["name"],

@@ -14,7 +14,7 @@ from annotator.foundation.errors import AnnotatorError, UserError
 from annotator.foundation.paths import state_folder
 from annotator.ui.dialogs.backups import BackupsDialog
 from annotator.ui.main_window import MainWindow
-from annotator.ui.messages import confirm
+from annotator.ui.messages import choose, confirm
 from annotator.workbench.backups import (
     Backup,
     BackupReason,
@@ -26,6 +26,7 @@ from annotator.workbench.backups import (
     told_by,
 )
 from annotator.workbench.clock import Clock, local_time
+from annotator.workbench.doctoring import was_project
 from annotator.workbench.workspace import Workspace
 
 _O = TypeVar("_O")
@@ -42,12 +43,18 @@ PAUSE_MS = 15
 TELLINGS = 3
 """How often the last line tells of a failure, a minute apart, before it is left at that."""
 
+RESTORE, EXAMINE = "backup.offer_accept", "doctor.open_doctor"
+"""The ways on from a damaged file, which are the keys of their titles."""
+
 PIECE_SECONDS = 0.004
 """How long a key may have to wait for a piece to end."""
 
 
 class BackupActs(QObject):
-    """Looks after the backups of the open project; `open_project` is how one gets opened."""
+    """Looks after the backups of the open project.
+
+    `open_project` is how one gets opened, `examine` how the doctor looks at one.
+    """
 
     def __init__(
         self,
@@ -55,6 +62,7 @@ class BackupActs(QObject):
         window: Callable[[], MainWindow | None],
         open_project: Callable[[Path], None],
         *,
+        examine: Callable[[Catalogue, Path], None],
         parent: QObject,
     ) -> None:
         super().__init__(parent)
@@ -62,6 +70,7 @@ class BackupActs(QObject):
         self._clock = clock
         self._window = window
         self._open_project = open_project
+        self._examine = examine
         self._trouble: AnnotatorError | None = None
         self._tellings = 0
         self._first = self._timer(FIRST_MS, self._on_first)
@@ -78,15 +87,16 @@ class BackupActs(QObject):
     ) -> _O | None:
         """What `opening` opens, or None when the user says no to it.
 
-        Of a damaged project the newest whole backup is offered; when the answer is yes, a copy of
-        that is opened, and there is nothing left to be opened here. Raises `UserError`.
+        Of a damaged project the newest whole backup and the doctor are offered. Whichever way the
+        user goes, there is nothing left to be opened here. Raises `UserError` for all else.
         """
         try:
             return opening()
         except UserError as error:
-            copy = self._offered(project, error, parent, catalogue)
-        if copy is not None:
-            self._open_project(copy)
+            if not is_damage(error):
+                raise
+            damage = error
+        self._offer(project, damage, parent, catalogue)
         return None
 
     def begin(self, workspace: Workspace) -> None:
@@ -137,21 +147,26 @@ class BackupActs(QObject):
         if confirm(window, catalogue, question, accept=catalogue.text("backup.open_restored")):
             self._open_project(dialog.restored)
 
-    def _offered(
-        self, project: Path, error: UserError, parent: QWidget | None, catalogue: Catalogue
-    ) -> Path | None:
-        """A restored copy beside the damaged file, which stays as it is; None for no.
+    def _offer(
+        self, project: Path, damage: UserError, parent: QWidget | None, catalogue: Catalogue
+    ) -> None:
+        """Tell of the damage, and go the way the user chooses; the file stays as it is.
 
-        Raises `error` when there is nothing to offer.
+        Raises `damage` where nothing shows that the file ever was a project.
         """
-        found = newest_good(project, state_folder()) if is_damage(error) else None
-        if found is None:
-            raise error
-        question = "\n\n".join([catalogue.error(error), *_offer(catalogue, project, *found)])
-        accept = catalogue.text("backup.offer_accept")
-        if not confirm(parent, catalogue, question, accept=accept):
-            return None
-        return restore_beside(found[0].path, project)
+        found = newest_good(project, state_folder())
+        if found is None and not was_project(project):
+            raise damage
+        said = [catalogue.error(damage)]
+        if found is not None:
+            said.extend(_told_of(catalogue, project, *found))
+        said.append(catalogue.text("doctor.offer"))
+        ways = (EXAMINE,) if found is None else (RESTORE, EXAMINE)
+        way = choose(parent, catalogue, "\n\n".join(said), ways)
+        if way == RESTORE and found is not None:
+            self._open_project(restore_beside(found[0].path, project))
+        elif way == EXAMINE:
+            self._examine(catalogue, project)
 
     def _timer(self, milliseconds: int, act: Callable[[], None]) -> QTimer:
         timer = QTimer(self)
@@ -184,10 +199,10 @@ class BackupActs(QObject):
             self._trouble = None
 
 
-def _offer(
+def _told_of(
     catalogue: Catalogue, project: Path, backup: Backup, inventory: Inventory
 ) -> Iterator[str]:
-    """What there is to restore, what the damaged file tells in comparison, and the question."""
+    """What there is to restore, and what the damaged file tells in comparison."""
     yield catalogue.text(
         "backup.offer",
         time=local_time(backup.made),
@@ -201,4 +216,3 @@ def _offer(
         yield catalogue.text(
             "backup.offer_compare", documents=told.documents, annotations=told.annotations
         )
-    yield catalogue.text("backup.offer_question")

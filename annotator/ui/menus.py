@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TypeAlias
 
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
+from PySide6.QtWidgets import QMainWindow, QMenu, QMenuBar, QWidget
 
 from annotator.core.annotations import Annotation, Event, Mention, Quote
 from annotator.ui.desk import Desk
@@ -45,6 +45,7 @@ MENUS: Menus = (
             "project.publish",
             "project.place",
             "project.backups",
+            "project.doctor",
             SEPARATOR,
             "project.import",
             "project.export",
@@ -172,7 +173,18 @@ MENUS: Menus = (
 )
 
 START_MENUS: Menus = (
-    ("menu.project", ("project.new", "project.open", "project.demo", SEPARATOR, "app.quit")),
+    (
+        "menu.project",
+        (
+            "project.new",
+            "project.open",
+            "project.demo",
+            SEPARATOR,
+            "project.doctor",
+            SEPARATOR,
+            "app.quit",
+        ),
+    ),
     ("menu.view", ("theme.switch", "language.switch", "preferences.open", "menu.open")),
     (
         "menu.help",
@@ -255,12 +267,14 @@ def tick(actions: Mapping[str, QAction], desk: Desk) -> None:
             actions[identifier].setChecked(is_on)
 
 
-def open_menus(bar: QMenuBar) -> None:
-    """Open the first menu, from where the arrows lead to all of them.
+def open_menus(window: QMainWindow | None) -> None:
+    """Open the first menu of a window, from where the arrows lead to all of them.
 
     The focus stays where it is, so that the keys go on there afterwards.
     """
-    bar.setActiveAction(bar.actions()[0])
+    if window is not None:
+        bar = window.menuBar()
+        bar.setActiveAction(bar.actions()[0])
 
 
 def context_menu(parent: QWidget, desk: Desk, editor: Editor, run: Callable[[str], None]) -> QMenu:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from annotator.foundation.errors import UserError
 from annotator.foundation.settings_file import write_settings
 from annotator.ui.desk import Desk
+from annotator.ui.main_window import MainWindow
 from annotator.ui.messages import choose
 from annotator.ui.taking_over import LOOK, TAKE_OVER, ask_to_take_over
 from annotator.workbench.clock import Clock
@@ -27,6 +28,7 @@ from annotator.workbench.opening import (
     open_on_copy,
     shared_place,
 )
+from annotator.workbench.workspace import Workspace
 
 ON_COPY, ITSELF = "place.on_copy", "place.itself"
 """The ways to work in a shared place, which are the keys of their titles."""
@@ -71,6 +73,11 @@ class Opening:
             if answer != TAKE_OVER:
                 return None
             takes_over = True
+
+    def ask_again(self, workspace: Workspace, window: MainWindow) -> None:
+        """Ask how to work in the folder of the project when it is opened the next time."""
+        self.forget(workspace.path)
+        window.tell("place.will_ask")
 
     def forget(self, path: Path) -> None:
         """Ask again, the next time, how to work in the folder of a project."""

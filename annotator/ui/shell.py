@@ -16,6 +16,7 @@ from annotator.foundation.errors import AnnotatorError, Refused
 from annotator.foundation.paths import state_folder
 from annotator.ui.backup_acts import BackupActs
 from annotator.ui.desk import Desk
+from annotator.ui.doctor_acts import DoctorActs
 from annotator.ui.document_acts import document_acts
 from annotator.ui.keeping import Keeping
 from annotator.ui.keeping_acts import keeping_acts
@@ -53,7 +54,14 @@ class Shell(QObject):
         self.workspace: Workspace | None = None
         self.window: MainWindow | None = None
         self.start_window: StartWindow | None = None
-        self._backups = BackupActs(clock, lambda: self.window, self.open_project, parent=self)
+        self._doctor = DoctorActs(clock, self._present, lambda: self.workspace, self.open_project)
+        self._backups = BackupActs(
+            clock,
+            lambda: self.window,
+            self.open_project,
+            examine=self._doctor.examine,
+            parent=self,
+        )
         self._dialogs = ProjectActs(clock, self._present, self.open_project, self._backups.before)
         self._look = LookActs(
             application,
@@ -116,8 +124,9 @@ class Shell(QObject):
         """Open a project in the window; the one before is closed when this one opened.
 
         Asks where there is more than one way; when the user wants none, nothing happens, and of a
-        project that is open already the window comes to the front. A backup of a damaged one is
-        offered. Raises `UserError` when it cannot be opened; then nothing has changed.
+        project that is open already the window comes to the front. Of a damaged one a backup and
+        the doctor are offered. Raises `UserError` when it cannot be opened; then nothing has
+        changed.
         """
         if self.workspace is not None and is_same_project(path, self.workspace.path):
             if self.window is not None:
@@ -185,13 +194,14 @@ class Shell(QObject):
             "project.import": lambda: dialogs.import_documents(*self._both()),
             "project.export": lambda: dialogs.export(*self._both()),
             "project.publish": lambda: self.keeping.publish(self._both()[1]),
-            "project.place": lambda: self._ask_again(*self._both()),
+            "project.place": lambda: self._opening.ask_again(*self._both()),
             "project.save_copy": lambda: dialogs.save_copy(*self._both()),
+            "project.doctor": lambda: self._doctor.choose(self.desk.catalogue),
             "project.backups": lambda: self._backups.show(*self._both()),
             "annotator.change": lambda: dialogs.change_annotator(*self._both()),
             "help.guide": lambda: dialogs.show_guide(self.desk),
             "help.about": lambda: dialogs.show_about(self.desk),
-            "menu.open": self._open_menus,
+            "menu.open": lambda: open_menus(self._present()),
             "app.quit": self.quit,
         }
 
@@ -202,18 +212,8 @@ class Shell(QObject):
         self.window.settle()
         return self.workspace, self.window
 
-    def _ask_again(self, workspace: Workspace, window: MainWindow) -> None:
-        """Ask how to work in the folder of the project when it is opened the next time."""
-        self._opening.forget(workspace.path)
-        window.tell("place.will_ask")
-
-    def _present(self) -> QWidget | None:
+    def _present(self) -> MainWindow | StartWindow | None:
         return self.window or self.start_window
-
-    def _open_menus(self) -> None:
-        window = self.window or self.start_window
-        if window is not None:
-            open_menus(window.menuBar())
 
     def _attempt(self, act: Callable[[], object]) -> None:
         try:

@@ -18,7 +18,7 @@ FLAG = re.compile(r"--[a-z][a-z-]*")
 # `run.py` has verbs of its own beside those of the program.
 OF_RUN = {"test"}
 # Verbs that the README may leave to the guide.
-SELDOM = {"demo", "info", "backups", "backup", "restore", "report", "history", "trash"}
+SELDOM = {"demo"}
 
 
 def told(language):

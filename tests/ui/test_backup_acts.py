@@ -18,7 +18,7 @@ from tests.ui.window_room import boxes, make_project
 
 __all__ = ["boxes", "stage"]
 
-RESTORE = "Restore as a copy"
+RESTORE, EXAMINE = "Restore as a copy", "Examine the file…"
 PAGE = 4096
 
 
@@ -138,6 +138,7 @@ def test_of_a_damaged_project_the_backup_is_offered_and_opened(desk, qtbot, boxe
     (said,) = boxes.texts
     assert "is damaged" in said
     assert "3 documents and 0 annotations" in said
+    assert boxes.titles == [[RESTORE, EXAMINE, "Cancel"]]
     assert desk.shell.workspace.path == lost.with_stem(f"{lost.stem}-restored")
     assert lost.read_bytes() == damage
     assert desk.shell.workspace.project.documents.count() == 3
@@ -179,17 +180,27 @@ def test_a_file_that_still_says_what_it_holds_is_compared(desk, qtbot, boxes):
     assert desk.shell.workspace is None
 
 
-def test_without_a_backup_the_damage_is_told_as_ever(stage, boxes, tmp_path, qapp):
+def test_without_a_backup_only_the_doctor_is_offered(stage, boxes, tmp_path, qapp):
     path = make_project(tmp_path)
     zero_page(path, 2)
     shell = make_shell(qapp, make_desk(language="en", theme="light"))
-    with pytest.raises(UserError, match=r"store\.damaged"):
-        shell.open_project(path)
     shell.start([path])
     assert len(boxes.texts) == 1
     assert "is damaged" in boxes.texts[0]
+    assert RESTORE not in boxes.titles[0]
+    assert EXAMINE in boxes.titles[0]
     assert shell.start_window is not None
     shell.quit()
+    shell.close()
+
+
+def test_what_never_was_a_project_is_told_and_not_examined(stage, boxes, tmp_path, qapp):
+    path = tmp_path / "picture.nishan"
+    path.write_bytes(b"\x89PNG" + bytes(9_000))
+    shell = make_shell(qapp, make_desk(language="en", theme="light"))
+    with pytest.raises(UserError, match=r"store\.foreign"):
+        shell.open_project(path)
+    assert boxes.texts == []
     shell.close()
 
 

@@ -34,10 +34,14 @@ def make_project(folder, *, name="کار", documents=None, annotator="شیلان
 
 
 class Boxes:
-    """What the message boxes said; `answer` is the text of the button to press, if any."""
+    """What the message boxes said, and the titles of their buttons.
+
+    `answer` is the text of the button to press, if any.
+    """
 
     def __init__(self):
         self.texts = []
+        self.titles = []
         self.formats = set()
         self.defaults = []
         self.answer = None
@@ -45,6 +49,7 @@ class Boxes:
     def show(self, box):
         """Stands in for `QMessageBox.exec`."""
         self.texts.append(box.text().lstrip(RIGHT_TO_LEFT_MARK + LEFT_TO_RIGHT_MARK))
+        self.titles.append([button.text() for button in box.buttons()])
         self.formats.add(box.textFormat())
         default = box.defaultButton()
         self.defaults.append(default.text() if default else None)

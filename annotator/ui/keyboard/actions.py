@@ -123,6 +123,7 @@ ACTIONS: Final = (
         "project.redo Ctrl+Alt+Y",
         "project.history",
         "project.trash",
+        "project.doctor",
         "annotator.change",
         "people.manage",
         "scheme.labels",

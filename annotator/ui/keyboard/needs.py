@@ -15,7 +15,7 @@ class Need(Enum):
 
 
 _NOTHING: Final = frozenset(
-    {"project.new", "project.open", "project.demo"}
+    {"project.new", "project.open", "project.demo", "project.doctor"}
     | {"preferences", "theme", "language", "help", "keys", "palette", "menu", "app"}
     | {f"view.{act}" for act in ("code_points", "suggestions", "lines_apart", "lines_together")}
     | {f"view.{act}" for act in ("column_wider", "column_narrower")}

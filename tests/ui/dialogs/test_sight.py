@@ -4,11 +4,12 @@ import json
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from annotator.foundation.catalogue import load_catalogue
 from annotator.foundation.errors import UserError
 from annotator.ui.dialogs.about import AboutDialog
+from annotator.ui.dialogs.doctor import DoctorDialog
 from annotator.ui.dialogs.export import ExportDialog
 from annotator.ui.dialogs.import_documents import ImportDialog
 from annotator.ui.dialogs.new_project import NewProjectDialog
@@ -16,8 +17,10 @@ from annotator.ui.dialogs.problem_report import ProblemReportDialog
 from annotator.ui.dialogs.start import StartPage
 from annotator.ui.fonts import register_fonts
 from annotator.ui.theme import THEMES, apply_theme, theme_named
+from annotator.workbench.doctoring import Patient
 from annotator.workbench.exporting import Exporter, Scope
 from annotator.workbench.importing import Importer
+from tests.store.doctor.patients import tamper
 from tests.ui.dialogs.conftest import clock
 from tests.ui.dialogs.sight import cut_off, nameless, rich, texts, untranslated
 
@@ -116,10 +119,28 @@ def start(catalogue, project, folder):
     return StartPage(catalogue, recent=[project.path, folder / "نییە.nishan"], parent=None)
 
 
+def doctor(catalogue, project, folder):
+    """What the doctor says about a project whose copy was hurt."""
+    copy = folder / "hurt.nishan"
+    project.save_copy(copy)
+    tamper(
+        copy,
+        "UPDATE annotations SET label = 'ORG'",
+        "UPDATE annotation_sets SET mentions = 9",
+        "DELETE FROM people",
+    )
+    patient = Patient(copy)
+    dialog = DoctorDialog(catalogue, patient, clock, parent=None)
+    dialog.examine()
+    while dialog.is_running:
+        QApplication.processEvents()
+    return dialog
+
+
 DIALOGS = (
     import_choices, import_encoding, import_report, export_choices, export_findings,
     export_nothing, export_report, new_project, about, problem_report,
-    start,
+    start, doctor,
 )  # fmt: skip
 
 

@@ -1,0 +1,109 @@
+"""The verb `doctor`: examine a project file, and repair it as a copy."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from pathlib import Path
+
+from annotator.cli.terminal import DONE, FOUND, USAGE, Terminal
+from annotator.foundation.catalogue import for_terminal
+from annotator.workbench.clock import system_clock
+from annotator.workbench.doctoring import (
+    Ailment,
+    Patient,
+    Repaired,
+    Step,
+    line_of,
+    lines_of,
+    needs_repair,
+    repaired_text,
+    verdict_of,
+)
+
+
+def run_doctor(path: Path, target: Path | None, terminal: Terminal, *, repairs: bool) -> int:
+    """Tell every ailment of a file; with `repairs` write a repaired copy to `target`.
+
+    Raises `UserError` where the file cannot be examined or the copy cannot be made.
+    """
+    if repairs != (target is not None):
+        terminal.complain("cli.doctor.needs_output")
+        return USAGE
+    patient = Patient(path)
+    ailments = _examined(patient, terminal)
+    _say(verdict_of(terminal.catalogue, path.name, ailments), terminal)
+    repaired = None
+    if target is not None and needs_repair(ailments):
+        repaired = _repaired(patient, target, terminal)
+    elif target is not None:
+        terminal.say("doctor.nothing_to_repair", name=path.name)
+    terminal.answer(
+        {
+            "ailments": [_told(ailment, terminal) for ailment in ailments],
+            "repaired": None if repaired is None else _repair_told(repaired, target, terminal),
+        }
+    )
+    return FOUND if needs_repair(ailments) else DONE
+
+
+def _examined(patient: Patient, terminal: Terminal) -> list[Ailment]:
+    ailments: list[Ailment] = []
+    for said in patient.examining():
+        if isinstance(said, Ailment):
+            ailments.append(said)
+            terminal.say("doctor.line", **asdict(line_of(terminal.catalogue, said)))
+        elif isinstance(said, Step):
+            terminal.progress(said.done, said.total)
+    return ailments
+
+
+def _repaired(patient: Patient, target: Path, terminal: Terminal) -> Repaired:
+    repairing = patient.repairing(target, system_clock)
+    while True:
+        try:
+            said = next(repairing)
+        except StopIteration as end:
+            repaired: Repaired = end.value
+            break
+        if said is not None:
+            terminal.progress(said.done, said.total)
+    for line in lines_of(terminal.catalogue, repaired):
+        _say(line, terminal)
+    _say(repaired_text(terminal.catalogue, repaired, target), terminal)
+    return repaired
+
+
+def _say(sentence: str, terminal: Terminal) -> None:
+    """Print a sentence that has been made already."""
+    terminal.say("cli.said", sentence=for_terminal(sentence))
+
+
+def _told(ailment: Ailment, terminal: Terminal) -> dict[str, object]:
+    """An ailment for a machine, with its sentence."""
+    return {
+        "id": ailment.kind.value,
+        "severity": ailment.severity.value,
+        **asdict(ailment.where),
+        "detail": ailment.detail,
+        "message": terminal.sentence(ailment.key, ailment.values),
+    }
+
+
+def _repair_told(repaired: Repaired, target: Path | None, terminal: Terminal) -> dict[str, object]:
+    return {
+        "path": str(target),
+        "documents": repaired.documents,
+        "sets": repaired.sets,
+        "records": repaired.records,
+        "in_trash": repaired.in_trash,
+        "remedies": [
+            {
+                "way": remedy.way.value,
+                "is_loss": remedy.is_loss,
+                **asdict(remedy.where),
+                "detail": remedy.detail,
+                "message": terminal.sentence(remedy.key, remedy.values),
+            }
+            for remedy in repaired.remedies
+        ],
+    }

@@ -1,0 +1,156 @@
+"""Checks of what was done to the project as a whole: its journal, its trash, what belongs to both.
+
+Files from before there was a trash have nothing of it, and are asked nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator
+from datetime import datetime
+from typing import TypeAlias
+
+from annotator.core.project_edits import Presence, Thing
+from annotator.store.doctor.acts import TABLE, ActCase, Acts, examine_act, last_told, things_in
+from annotator.store.doctor.ailments import Ailment, Checked, Kind, Slowly, Where, at
+from annotator.store.doctor.cases import SetCase
+from annotator.store.doctor.sources import Source
+from annotator.store.doctor.tables import Value
+
+Name: TypeAlias = tuple[Thing, str, str]
+"""A thing: what it is, of which document, and its id."""
+
+_LATER = 50
+_MANY = 200
+
+
+def has_acts(source: Source) -> bool:
+    """Whether the file is of a version that knows a trash and a journal of the project."""
+    return TABLE in source.layout.tables
+
+
+def is_time(value: Value) -> bool:
+    """Whether a cell says when something was."""
+    if not isinstance(value, str):
+        return False
+    try:
+        datetime.fromisoformat(value)
+    except ValueError:
+        return False
+    return True
+
+
+def check_trash(source: Source) -> Checked:
+    """D90: what is in the trash says since when."""
+    for table in ("documents", "annotation_sets", "people") if has_acts(source) else ():
+        for number, (identifier, removed) in enumerate(source.columns(table, "id", "removed")):
+            if number % _MANY == 0:
+                yield None
+            if isinstance(removed, str) and not is_time(removed):
+                place = Where(table, str(identifier), "removed")
+                yield Ailment(Kind.TRASH_TIME, place, str(identifier))
+
+
+def check_acts(source: Source) -> Checked:
+    """D91 to D94: each act by itself, in their order, and what they concern is there."""
+    if not has_acts(source):
+        return
+    things = things_in(source)
+    yield None
+    acts: Acts | None = Acts()
+    for judged in _acts(source):
+        if judged is None:
+            yield None
+            continue
+        yield from judged.ailments
+        entry = judged.entry
+        if entry is None:
+            acts = None  # what follows from what is damaged is not judged
+            continue
+        place = at(Where(TABLE), judged.row)
+        if acts is not None and not acts.take(entry):
+            acts = None
+            yield Ailment(Kind.PROJECT_ENTRY_ORDER, place)
+        for name in dict.fromkeys(things.missing(entry.edit)):
+            yield Ailment(Kind.PROJECT_ENTRY_DANGLING, place, name)
+
+
+def done_acts(source: Source) -> frozenset[Value]:
+    """The numbers of the acts that were done, of which entries of sets can be part."""
+    listed = source.columns(TABLE, "seq", "act") if has_acts(source) else ()
+    return frozenset(seq for seq, act in listed if act == "do")
+
+
+def check_parts(case: SetCase, done: Collection[Value]) -> Checked:
+    """D95: what is part of an act names one that was done."""
+    for number, judged in enumerate(case.entries):
+        if number % _MANY == 0:
+            yield None
+        project = judged.row.get("project")
+        if judged.entry is not None and isinstance(project, int) and project not in done:
+            where = Where("journal", document=case.where.document, set=case.where.set)
+            yield Ailment(Kind.ENTRY_PART, at(where, judged.row), project)
+
+
+def check_presences(source: Source) -> Checked:
+    """D96: what is in the trash is what the acts put there and did not take out again.
+
+    Only a journal whose every entry is sound is asked.
+    """
+    told = (yield from _told(source)) if has_acts(source) else None
+    if told is None:
+        return
+    for number, (key, is_here, place) in enumerate(_present(source)):
+        if number % _MANY == 0:
+            yield None
+        if told.get(key, True) is not is_here:
+            yield Ailment(Kind.PRESENCE, place, str(place.row))
+
+
+def _told(source: Source) -> Slowly[dict[Name, bool] | None]:
+    """Whether things are in the project as the acts tell; None where these are not sound."""
+    told: dict[Name, bool] = {}
+    acts = Acts()
+    for judged in _acts(source):
+        if judged is None:
+            yield
+        elif judged.entry is None or not acts.take(judged.entry):
+            return None
+        else:
+            told.update((_name(each), each.is_here) for each in last_told(judged.entry))
+    return told
+
+
+def _acts(source: Source) -> Iterator[ActCase | None]:
+    for number, row in enumerate(source.rows(TABLE)):
+        if number % _LATER == 0:
+            yield None
+        yield examine_act(row)
+
+
+def _name(presence: Presence) -> Name:
+    document = "" if presence.document is None else str(presence.document).casefold()
+    is_document = presence.thing is Thing.DOCUMENT
+    return presence.thing, document, presence.id.casefold() if is_document else presence.id
+
+
+def _present(source: Source) -> Iterator[tuple[Name, bool, Where]]:
+    """Everything that can be in the trash, and whether it is in the project."""
+    ids: dict[Value, str] = {}
+    for key, name, removed in source.columns("documents", "key", "id", "removed"):
+        ids[key] = str(name)
+        place = Where("documents", str(name))
+        yield (Thing.DOCUMENT, "", str(name).casefold()), removed is None, place
+    for name, removed in source.columns("people", "id", "removed"):
+        yield (Thing.PERSON, "", str(name)), removed is None, Where("people", str(name))
+    for key, name, removed in source.columns("annotation_sets", "document_key", "id", "removed"):
+        document = ids.get(key, "")
+        place = Where("annotation_sets", str(name), document=document, set=str(name))
+        yield (Thing.SET, document.casefold(), str(name)), removed is None, place
+
+
+ACT_CHECKS: tuple[Callable[[Source], Checked], ...] = (
+    check_trash,
+    check_acts,
+    check_presences,
+)
+"""What is asked about the trash and the journal of the project."""

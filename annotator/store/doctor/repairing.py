@@ -1,0 +1,108 @@
+"""The repair: a new file with all that is sound, and what could be made so. Never the old one.
+
+No backup precedes it: nothing is changed that would have to come back, and a backup of what is
+damaged is refused.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeAlias
+
+import apsw
+
+from annotator.core.findings import Severity
+from annotator.foundation.errors import UserError
+from annotator.store.atomic import publish, remove_leftovers, temporary_path
+from annotator.store.connection import Connection
+from annotator.store.doctor.ailments import Ailment, Remedy, Slowly, Step
+from annotator.store.doctor.copying import Copy
+from annotator.store.doctor.examining import examine
+from annotator.store.doctor.intake import Intake
+from annotator.store.doctor.sources import Source
+from annotator.store.migrations import Migrations, load_migrations
+
+
+@dataclass(frozen=True, slots=True)
+class Repaired:
+    """A finished repair: what was done and lost, and how much the copy holds.
+
+    `in_trash` of the documents are in the trash.
+    """
+
+    remedies: tuple[Remedy, ...]
+    documents: int
+    sets: int
+    records: int
+    in_trash: int = 0
+
+    @property
+    def losses(self) -> tuple[Remedy, ...]:
+        """What is not in the copy as it was stored."""
+        return tuple(remedy for remedy in self.remedies if remedy.is_loss)
+
+
+Repairing: TypeAlias = Generator[Step | None, None, Repaired]
+
+
+def repair(
+    path: Path, target: Path, *, now: str, migrations: Migrations | None = None
+) -> Repairing:
+    """Write a repaired copy under a new name; the file itself is only read.
+
+    Raises `UserError` where `target` exists, nothing can be read, or the copy is not clean when it
+    is examined: then there is none.
+    """
+    known = migrations or load_migrations()
+    if target.exists():
+        raise UserError("store.exists", name=target.name)
+    temporary = temporary_path(target)
+    try:
+        with Intake(path, known) as intake:
+            source = yield from _admitted(intake)
+            repaired = yield from _written(source, temporary, target, known, now=now)
+        yield from _proved(temporary, target, known)
+        publish(temporary, target)
+    finally:
+        remove_leftovers(target)
+    return repaired
+
+
+def _admitted(intake: Intake) -> Slowly[Source]:
+    admitting = intake.admit()
+    while True:
+        try:
+            next(admitting)
+        except StopIteration as end:
+            source: Source = end.value
+            return source
+        yield
+
+
+def _written(
+    source: Source, temporary: Path, target: Path, migrations: Migrations, *, now: str
+) -> Repairing:
+    if not any(map(source.count, source.layout.tables)):
+        raise UserError("doctor.nothing_left", name=target.name)
+    flags = apsw.SQLITE_OPEN_READWRITE | apsw.SQLITE_OPEN_CREATE
+    connection = Connection.to_file(temporary, flags=flags)
+    try:
+        connection.settle_in()
+        with connection.transaction() as tx:
+            Migrations(migrations.scripts[: source.layout.version]).migrate(tx, version=0)
+            copy = Copy(source, tx, now=now)
+            yield from copy.fill(name=target.stem)
+    finally:
+        connection.close()
+    return Repaired(tuple(copy.remedies), copy.documents, copy.sets, copy.records, copy.in_trash)
+
+
+def _proved(temporary: Path, target: Path, migrations: Migrations) -> Iterator[Step | None]:
+    """Examine the copy. Raises `UserError` where it has an ailment itself."""
+    for said in examine(temporary, migrations):
+        if not isinstance(said, Ailment):
+            yield said
+        elif said.severity is Severity.ERROR:
+            raise UserError("doctor.not_clean", name=target.name, ailment=said.kind.value)

@@ -1,0 +1,109 @@
+"""The verb `doctor`: what it says, its exit codes, its JSON, and the copy it writes."""
+
+import json
+
+import pytest
+
+from annotator.cli import main
+from annotator.cli.terminal import DONE, FAILED, FOUND, USAGE
+from tests.store.doctor.patients import content, make_patient, tamper
+
+
+@pytest.fixture(scope="module")
+def healthy_bytes(tmp_path_factory):
+    return make_patient(tmp_path_factory.mktemp("cli") / "p.nishan").read_bytes()
+
+
+@pytest.fixture
+def patient(tmp_path, healthy_bytes):
+    path = tmp_path / "p.nishan"
+    path.write_bytes(healthy_bytes)
+    return path
+
+
+@pytest.fixture
+def say(capsys):
+    def run(*words):
+        code = main([*map(str, words)])
+        told = capsys.readouterr()
+        return code, told.out, told.err
+
+    return run
+
+
+def hurt(path):
+    tamper(path, "UPDATE annotations SET label = 'ORG' WHERE id = 'T1'")
+
+
+def test_a_healthy_project(say, patient):
+    code, out, _ = say("doctor", patient.with_suffix(""))
+    assert code == DONE
+    assert out == "p.nishan is as it was stored. Nothing is wrong with it.\n"
+
+
+def test_ailments_are_told_line_by_line(say, patient):
+    hurt(patient)
+    before = patient.read_bytes()
+    code, out, _ = say("doctor", patient)
+    assert code == FOUND
+    lines = out.splitlines()
+    assert len(lines) == 4
+    assert lines[0] == (
+        "E D42 n1/a1/T1: The list says of T1 in document n1 something else than the record: label."
+    )
+    assert "3 damages, 0 warnings, 0 hints" in lines[-1]
+    assert patient.read_bytes() == before
+
+
+def test_a_hint_is_no_failure(say, patient):
+    patient.with_name(".~p.nishan.12.tmp").touch()
+    code, out, _ = say("doctor", patient)
+    assert code == DONE
+    assert out.startswith("W D08")
+
+
+def test_the_answer_for_machines(say, patient, tmp_path):
+    hurt(patient)
+    code, out, _ = say("doctor", patient, "--repair", "--output", tmp_path / "copy", "--json")
+    assert code == FOUND
+    told = json.loads(out)
+    assert [said["id"] for said in told["ailments"]] == ["D42"] * 3
+    assert {said["record"] for said in told["ailments"]} == {"T1"}
+    assert told["repaired"]["path"] == str(tmp_path / "copy.nishan")
+    assert {remedy["way"] for remedy in told["repaired"]["remedies"]} == {"made_anew"}
+
+
+def test_a_repair_writes_a_copy(say, patient, tmp_path):
+    healthy = content(patient)
+    hurt(patient)
+    before = patient.read_bytes()
+    code, out, _ = say("doctor", patient, "--repair", "--output", tmp_path / "copy.nishan")
+    assert code == FOUND
+    assert "Nothing was lost." in out
+    told = "2 documents (0 of them in the trash), 3 annotation sets, 15 records."
+    assert f"copy.nishan is a repaired copy: {told}" in out
+    assert content(tmp_path / "copy.nishan") == healthy
+    assert patient.read_bytes() == before
+
+
+def test_nothing_to_repair_writes_nothing(say, patient, tmp_path):
+    code, out, _ = say("doctor", patient, "--repair", "--output", tmp_path / "copy.nishan")
+    assert code == DONE
+    assert "nothing to repair" in out
+    assert not (tmp_path / "copy.nishan").exists()
+
+
+@pytest.mark.parametrize("words", [("--repair",), ("--output", "x.nishan")])
+def test_a_repair_needs_a_name_for_its_copy(say, patient, words):
+    code, _, err = say("doctor", patient, *words)
+    assert code == USAGE
+    assert "--output" in err
+
+
+def test_the_file_itself_is_never_the_copy(say, patient):
+    hurt(patient)
+    before = patient.read_bytes()
+    code, _, err = say("doctor", patient, "--repair", "--output", patient)
+    assert code == FAILED
+    assert "already is a file" in err
+    assert patient.read_bytes() == before

@@ -1,0 +1,90 @@
+"""The doctor as command line and window use it: places, lines, and projects that are open."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from annotator.foundation.catalogue import load_catalogue, without_isolates
+from annotator.store.doctor.ailments import Ailment, Kind, Remedy, Way, Where
+from annotator.store.doctor.repairing import Repaired
+from annotator.store.project_file import ProjectFile
+from annotator.workbench.doctoring import (
+    Patient,
+    line_text,
+    lines_of,
+    needs_repair,
+    place_of,
+    repaired_text,
+    verdict_of,
+    was_project,
+)  # fmt: skip
+from tests.store.doctor.patients import ailments, finished, make_patient, tamper
+
+ENGLISH = load_catalogue("en")
+
+
+@pytest.mark.parametrize(
+    ("where", "place"),
+    [
+        (Where(), "–"),
+        (Where("meta", "uuid"), "meta/uuid"),
+        (Where("places"), "places"),
+        (Where("documents", 3, document="n1"), "n1"),
+        (Where("annotations", 3, document="n1", set="a1", record="T3"), "n1/a1/T3"),
+        (Where("journal", 12, document="n1", set="a1", seq=12), "n1/a1/#12"),
+    ],
+)
+def test_a_place_is_a_path(where, place):
+    assert place_of(where) == place
+
+
+def test_a_line_has_severity_id_place_and_sentence():
+    ailment = Ailment(Kind.RECORD_DIGEST, Where("annotations", 1, None, "n1", "a1", "T3"))
+    said = without_isolates(line_text(ENGLISH, ailment))
+    assert said == "E D40 n1/a1/T3: T3 in document n1 is not what was stored."
+
+
+def test_only_damage_needs_a_repair():
+    hints = [Ailment(Kind.UNKNOWN_LABEL), Ailment(Kind.UNCLEAN)]
+    assert not needs_repair(hints)
+    assert needs_repair([*hints, Ailment(Kind.TEXT)])
+    assert "0 damages, 1 warnings, 1 hints" in without_isolates(verdict_of(ENGLISH, "x", hints))
+    assert "Nothing is wrong" in verdict_of(ENGLISH, "x", [])
+
+
+def test_what_was_lost_comes_first(tmp_path):
+    remedies = (Remedy(Way.HEALED, Where("meta")), Remedy(Way.LEFT_OUT, Where("meta"), "T1"))
+    lines = lines_of(ENGLISH, Repaired(remedies, 1, 2, 3))
+    assert [without_isolates(line) for line in lines] == [
+        "Not in the copy as it was (1):",
+        "meta: T1 could not be read and is not in the copy",
+        "Put right without loss (1):",
+        "meta: one changed byte was put right, as its digest proves",
+    ]
+    assert lines_of(ENGLISH, Repaired((), 1, 2, 3)) == ["Nothing was lost."]
+    told = without_isolates(repaired_text(ENGLISH, Repaired((), 5, 2, 3, in_trash=4), tmp_path))
+    assert "5 documents (4 of them in the trash), 2 annotation sets, 3 records" in told
+
+
+def test_an_open_project_is_examined_through_its_own_connection(tmp_path):
+    path = make_patient(tmp_path / "p.nishan")
+    tamper(path, "UPDATE annotations SET label = 'ORG' WHERE id = 'T1'")
+    before = path.read_bytes()
+    target = tmp_path / "copy.nishan"
+    with ProjectFile.open(path) as project:
+        patient = Patient(path, project)
+        said = [one for one in patient.examining() if isinstance(one, Ailment)]
+        assert {one.kind for one in said} == {Kind.RECORD_COLUMN}
+        finished(patient.repairing(target, lambda: datetime(2026, 11, 25, tzinfo=UTC)))
+    assert path.read_bytes() == before
+    assert ailments(target) == []
+
+
+def test_a_file_that_was_a_project_is_known_and_others_are_not(tmp_path):
+    path = make_patient(tmp_path / "p.nishan")
+    data = path.read_bytes()
+    path.write_bytes(bytes(4_096) + data[4_096:])
+    assert was_project(path)
+    path.write_bytes(bytes(9_000))
+    assert not was_project(path)
+    assert not was_project(tmp_path / "nowhere.nishan")
