@@ -158,18 +158,7 @@ MENUS: Menus = (
             "preferences.open",
         ),
     ),
-    (
-        "menu.help",
-        (
-            "palette.open",
-            SEPARATOR,
-            "help.guide",
-            "help.keys",
-            "keys.edit",
-            "help.report",
-            "help.about",
-        ),
-    ),
+    _HELP,
 )
 
 START_MENUS: Menus = (
@@ -186,18 +175,7 @@ START_MENUS: Menus = (
         ),
     ),
     ("menu.view", ("theme.switch", "language.switch", "preferences.open", "menu.open")),
-    (
-        "menu.help",
-        (
-            "palette.open",
-            SEPARATOR,
-            "help.guide",
-            "help.keys",
-            "keys.edit",
-            "help.report",
-            "help.about",
-        ),
-    ),
+    _HELP,
 )
 """What can be done while no project is open."""
 
