@@ -42,6 +42,21 @@ class MergeChoices:
     adds_labels: bool = False
 
 
+class _Written:
+    """How much of a merge has been written; stops it where that is wished."""
+
+    def __init__(self, progress: Progress, total: int) -> None:
+        self._progress = progress
+        self._total = total
+        self._done = 0
+
+    def one_more(self) -> None:
+        """Raise `Refused` when somebody asked to stop; what was written is taken back then."""
+        if not self._progress(self._done, self._total):
+            raise Refused("merging.cancelled")
+        self._done += 1
+
+
 class Merger:
     """Merges one other project into the open one; made by `merger_of`."""
 
@@ -86,11 +101,12 @@ class Merger:
         if plan.drops and not choices.accepts_drops:
             raise Refused("merging.sudden_drop", sets=len({drop.place for drop in plan.drops}))
         scheme = self._scheme_with(report) if choices.adds_labels else None
+        written = _Written(progress, len(plan.documents) + len(plan.sets))
         changed = self._changes.perform(
             ProjectEdit(MERGE, self._details(report), self._presences(plan)),
-            (self._set_edit(each) for each in plan.sets),
+            (self._set_edit(each, written) for each in plan.sets),
             scheme=scheme,
-            first=lambda transaction, step: self._write_new(transaction, step, plan),
+            first=lambda transaction, step: self._write_new(transaction, step, plan, written),
         )
         return replace(report, step=changed.step)
 
@@ -129,7 +145,8 @@ class Merger:
         here = {each.presence for each in plan.sets if each.is_new and self._is_on_page(each)}
         return tuple(presence for presence in plan.presences if presence not in here)
 
-    def _set_edit(self, plan: SetPlan) -> SetEdit:
+    def _set_edit(self, plan: SetPlan, written: _Written) -> SetEdit:
+        written.one_more()
         document = self._page()
         if document is None or not self._is_on_page(plan):
             document = self._door(plan.header.document, plan.header.id)
@@ -142,12 +159,15 @@ class Merger:
             plan.header.id,
         )
 
-    def _write_new(self, transaction: Transaction, step: int, plan: MergePlan) -> None:
+    def _write_new(
+        self, transaction: Transaction, step: int, plan: MergePlan, written: _Written
+    ) -> None:
         """People and documents that are new, and what the next merge will begin from."""
         at = stamp(self._clock())
         for person in plan.people.values():
             self._project.people.add(transaction, person.name, at=at, identifier=person.id)
         for new in plan.documents:
+            written.one_more()
             self._write_document(transaction, new, at=at)
         for each in plan.sets:
             if each.is_new and not self._is_on_page(each):

@@ -17,6 +17,7 @@ from annotator.core.annotations import Event, Mention, Quote
 from annotator.core.ids import DocumentId
 from annotator.core.merging import NOTHING_SHARED, Clash, Split, copy_provenance, merge
 from annotator.foundation.paths import resource
+from annotator.store.lock_file import lock_path
 from annotator.store.project_file import ProjectFile
 from annotator.workbench.demo import sample_texts
 from annotator.workbench.export_scope import Scope
@@ -246,6 +247,7 @@ def merge_killed_after(delay, project, other):
         assert process.stdout.readline() == "begun\n"
         time.sleep(delay)  # not a wait for something: the moment of the kill is the test's input
         process.send_signal(signal.SIGKILL)
+    assert process.returncode in (-signal.SIGKILL, 0)
 
 
 @pytest.mark.parametrize(
@@ -264,14 +266,13 @@ def test_killed_while_merging_the_project_is_as_before_or_after(tmp_path, count)
     with working(target) as workspace:
         merge_files(workspace, other)
     length = time.monotonic() - begun
-    states = {False: held(base), True: held(target)}
-    seen = []
+    states = held(base), held(target)
     for _ in range(count):
         shutil.copyfile(base, target)
         merge_killed_after(dice.random() * length, target, other)
-        found = held(target)
-        assert found in states.values()
-        seen.append(found == states[True])
+        assert held(target) in states
+        # A lock that was made and not signed yet is taken for somebody's for a minute.
+        lock_path(other).unlink(missing_ok=True)
     assert held(other)  # and the other file is whole and free
 
 

@@ -163,6 +163,18 @@ class TestOneStep:
             merge(mine, other, progress=lambda done, total: done < 1)
         assert (marks(mine, "a", "a2"), len(mine.changes.steps())) == ([], 1)
 
+    def test_it_is_stopped_while_it_is_written_too(self, mine, other, tmp_path):
+        worked(other, HEWLER)
+        with working(other) as there:
+            import_into(there.project, write(tmp_path, "d.txt", NEWROZ))
+        for allowed in range(5, 7):  # five calls compare four documents, then two things come
+            calls = iter([True] * allowed)
+            with pytest.raises(Refused, match="cancelled"):
+                merge(mine, other, progress=lambda *_, calls=calls: next(calls, False))
+            assert (listed(mine), marks(mine, "a", "a2")) == (["a", "b", "c"], [])
+            assert list(mine.open_document.annotations.mentions()) == []
+        assert merge(mine, other).step == 2
+
     def test_a_preview_writes_nothing(self, mine, other):
         worked(other, HEWLER)
         before = mine.project.meta.get("generation")

@@ -82,12 +82,12 @@ def test_it_shows_what_would_come_then_merges_and_tells(show, path, other, catal
     if catalogue.language == "ckb":
         assert untranslated(dialog) == {}
     assert (nameless(dialog), rich(dialog)) == ([], [])
-    assert cut_off(dialog) == []
+    qtbot.waitUntil(lambda: cut_off(dialog) == [])
     click(qtbot, dialog.merge_button)
     assert dialog.is_merged
     assert dialog.report_page.isVisible()
     assert "ORG" in dialog.report_page.text
-    assert cut_off(dialog) == []
+    qtbot.waitUntil(lambda: cut_off(dialog) == [])
     dialog.reject()
     assert dialog.result() == dialog.DialogCode.Accepted
 
