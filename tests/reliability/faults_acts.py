@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from itertools import takewhile
 from pathlib import Path
 
 from annotator.core.annotations import Mention, SetStatus
@@ -72,15 +71,11 @@ def _restore(workspace, document):
 
 
 def _undo_project(workspace):
-    standing = next(step for step in workspace.changes.steps() if step.is_done)
-    workspace.changes.undo(standing.seq)
+    workspace.changes.undo(workspace.changes.next_undo().seq)
 
 
 def _redo_project(workspace):
-    """Bring back what was taken back last: the oldest step after the newest that stands."""
-    steps = list(workspace.changes.steps())
-    undone = list(takewhile(lambda step: not step.is_done, steps))
-    workspace.changes.redo(undone[-1].seq)
+    workspace.changes.redo(workspace.changes.next_redo().seq)
 
 
 PROJECT_ACTS = {

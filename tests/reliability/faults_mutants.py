@@ -104,18 +104,18 @@ def go_on_after_errors():
 
 def forget_the_folder():
     """A new file's name is not forced to the disk."""
-    whole = store_atomic._sync
+    whole = store_atomic.sync
 
-    def only_files(path, flags):
+    def only_files(path, *flags):
         if not path.is_dir():
-            whole(path, flags)
+            whole(path, *flags)
 
-    store_atomic._sync = only_files
+    store_atomic.sync = only_files
 
 
 def publish_before_it_is_whole():
     """A new file takes its name without having been forced to the disk."""
-    store_atomic._sync = lambda path, flags: None
+    store_atomic.sync = lambda path, *flags: None
 
 
 def keep_the_redo_branch():

@@ -76,6 +76,8 @@ def fits(workspace, wanted, folder):
 
 def test_a_full_disk_stops_nothing_but_the_act(small_disk, tmp_path, tell_result):
     path = new_project(small_disk / NAME, TEXTS)
+    other = small_disk / "other"
+    other.write_bytes(b"x" * 65_536)
     book = Book().after(["import", TEXTS])
     workspace = open_workspace(path, clock=clock)
     done = perform_until_full(workspace, book, small_disk)
@@ -102,6 +104,7 @@ def test_a_full_disk_stops_nothing_but_the_act(small_disk, tmp_path, tell_result
     # and goes on as soon as there is space
     workspace = open_workspace(path, clock=clock)
     (small_disk / "filler").unlink()
+    other.unlink()
     perform(workspace, ["undo", "d1"], folder=small_disk)
     book.apply(["undo", "d1"])
     workspace.close()
