@@ -148,6 +148,11 @@ class ProjectFile:
         return self._connection.is_read_only
 
     @property
+    def is_writing(self) -> bool:
+        """Whether a transaction is open: the file on the disk may hold half of it."""
+        return self._connection.is_in_transaction
+
+    @property
     def is_broken(self) -> bool:
         """Whether a failed write has ended writing for this session."""
         return self._connection.is_broken

@@ -77,19 +77,24 @@ class Keeping(QObject):
 
     def publish(self, window: MainWindow) -> None:
         """Put the work back now, because the user asks for it in a window."""
-        self._was_asked = self._send(is_asked=True)
-        if not self._was_asked:
+        if self.copy is not None and self.copy.is_sending:
+            self._was_asked = True
+            return
+        sent = self._send(is_asked=True)
+        self._was_asked = bool(sent)
+        if sent is False:
             window.tell("place.all_saved")
 
     def _on_publishing(self) -> None:
         self._send(is_asked=False)
 
-    def _send(self, *, is_asked: bool) -> bool:
+    def _send(self, *, is_asked: bool) -> bool | None:
+        """Whether there was something to put back; None where that failed, which was told."""
         try:
             is_sent = self.copy is not None and self.copy.send(is_asked=is_asked)
         except UserError as error:
             self._fail(error)
-            return False
+            return None
         if is_sent:
             self._looking.start()
         return is_sent

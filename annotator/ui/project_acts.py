@@ -105,7 +105,10 @@ class ProjectActs:
         if dialog.report is None:
             return
         workspace.documents_changed.tell(None)
-        if workspace.open_document is None and dialog.report.imported:
+        opened = workspace.open_document
+        if opened is not None and dialog.report.sets:
+            workspace.open(opened.document.id)  # annotations may have come into the set on the page
+        elif opened is None and dialog.report.imported:
             workspace.open(dialog.report.imported[0])
 
     def export(self, workspace: Workspace, window: MainWindow) -> None:

@@ -203,11 +203,19 @@ def backups_of(project: Path, root: Path) -> tuple[Backup, ...]:
 
 
 def newest_good(project: Path, root: Path) -> tuple[Backup, Inventory] | None:
-    """The newest backup of a file that is whole, with what it holds; None when there is none."""
+    """The newest backup of a file that is whole, with what it holds; None when there is none.
+
+    One without annotations gives way to an older one that has some: copies of a project share its
+    backups, and what was left of a ruin must not hide what was there before.
+    """
+    empty: tuple[Backup, Inventory] | None = None
     for backup in backups_of(project, root):
         with suppress(AnnotatorError):
-            return backup, read_backup(backup.path)
-    return None
+            found = backup, read_backup(backup.path)
+            if found[1].annotations:
+                return found
+            empty = empty or found
+    return empty
 
 
 def told_by(project: Path) -> Inventory | None:

@@ -106,10 +106,9 @@ class Importer:
         """
         at = stamp(self._clock())
         with self._project.transaction() as transaction:
-            owner = None
+            step = _Step(self._project, transaction, at)
             if choices.annotator is not None:
-                owner = ensure_annotator(self._project, transaction, choices.annotator, at=at)
-            step = _Step(self._project, transaction, at, owner)
+                step.belong_to(choices.annotator)
             step.problems.extend(found.skipped)
             for done, path in enumerate(found.files):
                 if not progress(done, len(found.files)):
@@ -123,19 +122,25 @@ class Importer:
 class _Step:
     """One running import inside its transaction."""
 
-    def __init__(
-        self, project: ProjectFile, transaction: Transaction, at: str, owner: Annotator | None
-    ) -> None:
+    def __init__(self, project: ProjectFile, transaction: Transaction, at: str) -> None:
         self._project = project
         self._transaction = transaction
         self._at = at
-        self._owner = owner
+        self._owner: Annotator | None = None
+        self._people: list[Presence] = []
         self._imported: list[DocumentId] = []
         self._sets = 0
         self._restored: list[DocumentId] = []
         self._seq = project.project_journal.next_seq()
         self._duplicates: list[Duplicate] = []
         self.problems: list[ImportProblem] = []
+
+    def belong_to(self, name: str) -> None:
+        """Let all annotations be those of this person. Raises `Refused` for an empty name."""
+        self._owner, presences = ensure_annotator(
+            self._project, self._transaction, name, at=self._at
+        )
+        self._people.extend(presences)
 
     def report(self) -> ImportReport:
         """What has been done."""
@@ -150,11 +155,11 @@ class _Step:
     def log(self) -> None:
         """Write what was done into the journal of the project, if anything was."""
         came = (*self._imported, *self._restored)
-        if not came and not self._sets:
+        if not came and not self._sets and not self._people:
             return
         details = (("documents", len(came)), ("sets", self._sets))
-        presences = tuple(Presence.of_document(document, is_here=True) for document in came)
-        edit = ProjectEdit(IMPORT, details, presences)
+        presences = (Presence.of_document(document, is_here=True) for document in came)
+        edit = ProjectEdit(IMPORT, details, (*self._people, *presences))
         self._project.project_journal.append(self._transaction, Act.DO, edit, at=self._at)
 
     def read_file(self, path: Path, choices: ImportChoices) -> None:
@@ -185,10 +190,17 @@ class _Step:
                 return
         for content in bundle.sets:
             header = self._header(content.header, identifier)
-            if self._project.annotations.header(identifier, header.id) is not None:
+            if self._holds(header):
                 self._duplicates.append(Duplicate(source, identifier, header.id))
             else:
                 self._add_set(header, content.annotations)
+
+    def _holds(self, header: SetHeader) -> bool:
+        """Whether the set is there with something in it: what was taken back leaves it empty."""
+        annotations = self._project.annotations
+        if annotations.header(header.document, header.id) is None:
+            return False
+        return len(annotations.read(header).records) > 0
 
     def _add_document(self, bundle: Bundle, source: str) -> DocumentId | None:
         """Add a document under a free id; None where it is too big for a project."""
@@ -231,13 +243,20 @@ class _Step:
         )
 
     def _known_as(self, identifier: AnnotatorId) -> AnnotatorId:
-        return ensure_annotator_id(self._project, self._transaction, identifier, at=self._at)
+        known, presences = ensure_annotator_id(
+            self._project, self._transaction, identifier, at=self._at
+        )
+        self._people.extend(presences)
+        return known
 
     def _add_set(self, header: SetHeader, annotations: AnnotationSet) -> None:
         changes = tuple(Change(None, record) for record in annotations.records.values())
         edit = Edit(IMPORT, changes)
         project, transaction = self._project, self._transaction
-        project.annotations.add_set(transaction, header)
+        if project.annotations.header(header.document, header.id) is None:
+            project.annotations.add_set(transaction, header)
+        elif project.annotations.removed_at(header.document, header.id) is not None:
+            project.annotations.restore(transaction, header.document, header.id)
         project.annotations.write(
             transaction, header, edit, numbers=annotations.last_numbers, at=self._at
         )

@@ -9,7 +9,7 @@ from annotator.core.annotations import layer_of
 from annotator.core.edits import Edit
 from annotator.core.history import Act
 from annotator.core.ids import DocumentId, Layer, SetId
-from annotator.core.project_edits import Presence, ProjectStep, Thing
+from annotator.core.project_edits import ProjectStep, Thing
 from annotator.core.set_header import Annotator
 from annotator.core.sudden_drop import SuddenDrop, sudden_drop
 from annotator.store.project_file import ProjectFile
@@ -45,7 +45,9 @@ class Losses:
             return None
         edit = step.edit if act is Act.REDO else step.edit.inverse
         going = [presence for presence in edit.presences if not presence.is_here]
-        keys = {key for key in self._counts if any(_takes(each, *key) for each in going)}
+        documents = {each.id for each in going if each.thing is Thing.DOCUMENT}
+        sets = {(each.document, each.id) for each in going if each.thing is Thing.SET}
+        keys = {key for key in self._counts if key[0] in documents or key in sets}
         gone = self._sum(keys)
         for document, set_id, entry in self._project.journal.of_project(step.seq):
             if (document, set_id) in self._counts and (document, set_id) not in keys:
@@ -63,12 +65,6 @@ class Losses:
         for key in keys:
             total.update(self._counts[key])
         return total
-
-
-def _takes(presence: Presence, document: DocumentId, set_id: SetId) -> bool:
-    if presence.thing is Thing.DOCUMENT:
-        return presence.id == document
-    return presence.thing is Thing.SET and (presence.document, presence.id) == (document, set_id)
 
 
 def _lost(edit: Edit) -> Counter[Layer]:

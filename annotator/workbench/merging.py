@@ -8,7 +8,7 @@ report tells where theirs differ.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -206,12 +206,19 @@ def merger_of(
     """
     if project.is_read_only:
         raise UserError("store.read_only", name=project.path.name)
-    if path.exists() and path.samefile(project.path):
+    if _is_one_file(path, project.path):
         raise Refused("merging.same_file", name=path.name)
     with other_project(path) as other:
         door = door or plain_door(project, clock)
         changes = changes or ProjectChanges(project, clock, door)
         yield Merger(project, other, changes=changes, door=door, page=page, clock=clock)
+
+
+def _is_one_file(one: Path, other: Path) -> bool:
+    """Whether two paths lead to one file; not where one leads to none, as a share that is away."""
+    with suppress(OSError):
+        return one.samefile(other)
+    return False
 
 
 def plain_door(project: ProjectFile, clock: Clock) -> Door:

@@ -223,6 +223,9 @@ class OpenDocument:
         at = stamp(self._clock())
         if not self._is_stored:
             self._project.annotations.add_set(transaction, self._header)
+        elif self._project.annotations.removed_at(self.document.id, self._header.id) is not None:
+            # Who goes on working in a set wants it in the project.
+            self._project.annotations.restore(transaction, self.document.id, self._header.id)
         self._project.annotations.write(
             transaction, self._header, edit, numbers=after.last_numbers, at=at
         )

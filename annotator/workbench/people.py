@@ -6,7 +6,7 @@ import re
 
 from annotator.core.history import Act
 from annotator.core.ids import AnnotatorId
-from annotator.core.project_edits import ProjectEdit
+from annotator.core.project_edits import Presence, ProjectEdit
 from annotator.core.set_header import Annotator
 from annotator.foundation.errors import Refused
 from annotator.store.connection import Transaction
@@ -49,49 +49,56 @@ def annotator_named(project: ProjectFile, name: str, clock: Clock) -> Annotator:
         return known
     if known is not None and project.is_read_only:
         return known
+    at = stamp(clock())
     with project.transaction() as transaction:
-        return ensure_annotator(project, transaction, name, at=stamp(clock()))
+        person, presences = ensure_annotator(project, transaction, name, at=at)
+        if presences:
+            edit = ProjectEdit(RESTORE_PERSON, (("name", person.name),), presences)
+            project.project_journal.append(transaction, Act.DO, edit, at=at)
+        return person
 
 
 def ensure_annotator(
     project: ProjectFile, transaction: Transaction, name: str, *, at: str
-) -> Annotator:
-    """Like `annotator_named`, inside a transaction that is already open."""
+) -> tuple[Annotator, tuple[Presence, ...]]:
+    """Like `annotator_named`, inside a transaction that is already open.
+
+    Also gives what it took out of the trash, for the project edit that this belongs to.
+    """
     known = known_annotator(project, name)
     if known is None:
-        return project.people.add(transaction, clean_name(name), at=at)
-    _bring_back(project, transaction, known, at=at)
-    return known
+        return project.people.add(transaction, clean_name(name), at=at), ()
+    return known, _brought_back(project, transaction, known, at=at)
 
 
 def ensure_annotator_id(
     project: ProjectFile, transaction: Transaction, identifier: AnnotatorId, *, at: str
-) -> AnnotatorId:
+) -> tuple[AnnotatorId, tuple[Presence, ...]]:
     """The project's id for an annotator whom a gold file knows by `identifier`.
 
     The same id means the same person, so that an export comes back as it was. Somebody unknown is
     added, with the id as name; an id that no project gives (``c1``) becomes the next free one.
+    Also gives what it took out of the trash, like `ensure_annotator`.
     """
     name = clean_name(identifier)
     people = (*project.people.all(), *project.people.removed())
     known = next((person for person in people if person.id == identifier), None)
     known = known or next((person for person in people if person.name == name), None)
     if known is not None:
-        _bring_back(project, transaction, known, at=at)
-        return known.id
+        return known.id, _brought_back(project, transaction, known, at=at)
     wanted = identifier if _PROJECT_ID.fullmatch(identifier) else None
-    return project.people.add(transaction, name, at=at, identifier=wanted).id
+    return project.people.add(transaction, name, at=at, identifier=wanted).id, ()
 
 
-def _bring_back(
+def _brought_back(
     project: ProjectFile, transaction: Transaction, person: Annotator, *, at: str
-) -> None:
+) -> tuple[Presence, ...]:
     """Take an annotator out of the trash, with all of the sets: somebody works as this person."""
     if person not in project.people.removed():
-        return
-    edit = ProjectEdit(RESTORE_PERSON, (("name", person.name),), presences_of(project, person))
-    edit = write_project_edit(project, transaction, edit, at=at)
-    project.project_journal.append(transaction, Act.DO, edit, at=at)
+        return ()
+    presences = presences_of(project, person)
+    write_project_edit(project, transaction, ProjectEdit(RESTORE_PERSON, (), presences), at=at)
+    return presences
 
 
 def who_works(project: ProjectFile, name: str | None, clock: Clock) -> Annotator:

@@ -6,7 +6,7 @@ the scheme, the list of documents) follows when the file has it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias, assert_never
 
@@ -22,7 +22,7 @@ from annotator.core.project_edits import (
     steps_of,
     still_standing,
 )
-from annotator.foundation.errors import Refused
+from annotator.foundation.errors import Refused, UserError
 from annotator.store.connection import Transaction
 from annotator.store.project_file import ProjectFile
 from annotator.workbench.clock import Clock, stamp
@@ -174,17 +174,48 @@ class ProjectChanges:
         written: list[_Part] = []
         with self._project.transaction() as transaction:
             scheme = self._scheme_after(edit)
-            self.begin(transaction, ProjectEdit(edit.name, presences=presences), scheme=scheme)
             self._log(transaction, act, step.edit, target=step.seq)
-            for plan in plans:
-                written.append((plan.document, _write(transaction, plan)))
+            if act is Act.UNDO:  # what goes is emptied first: who writes into a set brings it back
+                written += [(plan.document, _write(transaction, plan)) for plan in plans]
+            self.begin(transaction, ProjectEdit(edit.name, presences=presences), scheme=scheme)
+            if act is Act.REDO:
+                written += [(plan.document, _write(transaction, plan)) for plan in plans]
+            left_out += self._keep_what_is_used(transaction, presences)
         return self._tell(ProjectChanged(act, step.seq, step.edit, left_out), written), written
+
+    def _keep_what_is_used(self, transaction: Transaction, presences: Sequence[Presence]) -> int:
+        """Let stay what a step would take along although somebody works with it; how much it was.
+
+        A set in which annotations are left, and a person who would be the last, or has a set left.
+        Removing a person takes the sets along, so there the person is not used any more.
+        """
+        going = [presence for presence in presences if not presence.is_here]
+        people = {presence.id for presence in going if presence.thing is Thing.PERSON}
+        annotations, kept = self._project.annotations, 0
+        for presence in going:
+            if presence.thing is Thing.SET and presence.id not in people:
+                document, set_id = presence.document, SetId(presence.id)
+                assert document is not None  # a set is always one of a document
+                if sum(annotations.counts_of(document).get(set_id, {}).values()):
+                    annotations.restore(transaction, document, set_id)
+                    kept += 1
+        here = {str(header.id) for header in annotations.headers()}
+        for identifier in sorted(people):
+            if identifier in here or not self._project.people.all():
+                self._project.people.restore(transaction, AnnotatorId(identifier))
+                kept += 1
+        return kept
 
     def _plans(self, seq: int, act: Act) -> tuple[list[_Planned], int]:
         plans: list[_Planned] = []
         left_out = 0
         for document, set_id, entry in self._project.journal.of_project(seq):
-            plan = _plan(self._door(document, set_id), entry, act)
+            try:
+                plan = _plan(self._door(document, set_id), entry, act)
+                plan.document.annotations.apply(plan.edit)  # reads what it concerns
+            except UserError:  # a damaged set keeps nobody from taking back the others
+                left_out += len(entry.edit.changes)
+                continue
             left_out += len(entry.edit.changes) - len(plan.edit.changes)
             if plan.target is not None or not plan.edit.is_empty:
                 plans.append(plan)
@@ -237,7 +268,9 @@ class ProjectChanges:
             case Thing.DOCUMENT:
                 return presence.id in self._project.documents
             case Thing.SET:
-                return presence.document in self._project.documents
+                assert presence.document is not None  # a set is always one of a document
+                header = self._project.annotations.header(presence.document, SetId(presence.id))
+                return header is not None
             case Thing.PERSON:
                 return True
             case _:

@@ -88,6 +88,8 @@ class Purger:
         Raises `Refused` for a document that is not in the trash, and `UserError` where the file
         cannot be written, or does not give back what was written; then nothing is deleted.
         """
+        if self._project.is_read_only:
+            raise UserError("store.read_only", name=self._project.path.name)
         trash = Trash(self._project, self._changes)
         names = {entry.id: entry.name for entry in trash.documents()}
         if not documents or any(document not in names for document in documents):

@@ -137,6 +137,8 @@ class WorkingCopy:
 
     def _parcel(self, *, may_restore: bool) -> Parcel | None:
         """What there is to put back, as a file that stays as it is."""
+        if not self._is_closed and self.project.is_writing:
+            return None  # half of an import or a merge may be in the file: the next time will do
         try:
             digest = digest_of(self._kept.path)
             if digest == self._kept.note.here:

@@ -262,9 +262,9 @@ class Workspace:
         gone = self._open.document.id if self._open else None
         if gone is not None and self.project.documents.removed_at(gone) is not None:
             self._open = self._place = None
-            if (following := nearest(self.project, gone)) is not None:
-                self.open(following)
-        self.documents_changed.tell(None)
+        self.documents_changed.tell(None)  # also where the next one turns out to be damaged
+        if gone is not None and self._open is None and (after := nearest(self.project, gone)):
+            self.open(after)
 
     def _save_place(self, transaction: Transaction, document: DocumentId, place: Focus) -> None:
         self.project.places.save(

@@ -266,6 +266,17 @@ class TestRestoring:
         first.path.unlink()
         assert newest_good(path, state_folder()) is None
 
+    def test_an_empty_one_does_not_hide_what_was_there_before(self, workspace, backups):
+        mark(workspace, "هەولێر", "GPE")
+        full = backups.make_now()
+        workspace.open_document.undo()
+        empty = backups.make_now()
+        path = workspace.path
+        workspace.close()
+        assert newest_good(path, state_folder())[0] == full
+        full.path.unlink()
+        assert newest_good(path, state_folder())[0] == empty
+
     def test_a_copy_appears_beside_the_damaged_file_under_free_names(self, workspace, backups):
         backup, path = backups.make_now(), workspace.path
         workspace.close()

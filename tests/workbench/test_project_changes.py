@@ -1,5 +1,6 @@
 """What concerns more than one set: done, taken back and brought back as a whole."""
 
+import apsw
 import pytest
 
 from annotator.core.commands.mentions import add_mention
@@ -8,8 +9,14 @@ from annotator.core.ids import DocumentId, SetId
 from annotator.core.project_edits import Presence, ProjectEdit
 from annotator.core.span import Fragments
 from annotator.foundation.errors import Refused
+from annotator.workbench.export_scope import ExportChoices, Scope
+from annotator.workbench.exporting import Exporter
+from annotator.workbench.merging import merger_of
 from annotator.workbench.project_changes import MARK_ALL, ProjectChanged, SetEdit
+from annotator.workbench.trash import Trash
 from tests.workbench.projects import (
+    ARAM,
+    SHILAN,
     import_into,
     mark,
     opened,
@@ -201,3 +208,108 @@ class TestScheme:
         with pytest.raises(Refused, match="scheme_changed_since"):
             workspace.changes.undo(first)
         assert workspace.scheme.id == "third"
+
+
+class TestWhatSomebodyWorksWith:
+    """A step that is taken back takes nothing along that was done since."""
+
+    @pytest.fixture
+    def merged(self, workspace, tmp_path):
+        """The workspace after a merge that brought a set of the same person into b."""
+        other = tmp_path / "other" / workspace.path.name
+        other.parent.mkdir()
+        workspace.project.save_copy(other)
+        there = opened(other, document="b")
+        mark(there, "سلێمانی", "GPE")
+        there.close()
+        with merger_of(
+            other,
+            workspace.project,
+            clock=workspace.clock,
+            changes=workspace.changes,
+            door=workspace.door,
+            page=lambda: workspace.open_document,
+        ) as merger:
+            merger.run()
+        return workspace.changes.steps()[0].seq
+
+    def test_a_set_with_later_work_stays_when_the_merge_goes(self, workspace, merged):
+        workspace.open(B)
+        mark(workspace, "نەورۆز", "PER")
+        assert workspace.changes.undo(merged).left_out == 1
+        assert marked(workspace, B) == ["نەورۆز"]
+        assert [line.annotations for line in workspace.lines()] == [0, 1, 0]
+
+    def test_a_set_in_the_trash_comes_back_when_somebody_writes_into_it(self, workspace, merged):
+        workspace.changes.undo(merged)
+        workspace.open(B)
+        mark(workspace, "نەورۆز", "PER")
+        assert [line.annotations for line in workspace.lines()] == [0, 1, 0]
+        workspace.project.check()
+
+    def test_a_damaged_set_keeps_nobody_from_taking_back_the_others(self, path):
+        first = opened(path, document="a")
+        mark(first, "ئازاد", "PER")
+        step = mark_two(first).step
+        first.close()
+        database = apsw.Connection(str(path))
+        database.execute(
+            "UPDATE annotations SET body = replace(body, 'GPE', 'LOC') WHERE set_key ="
+            " (SELECT annotation_sets.key FROM annotation_sets JOIN documents"
+            " ON documents.key = document_key WHERE documents.id = 'b')"
+        )
+        database.close()
+        again = opened(path, document="a")
+        again.open_document.undo()
+        assert marked(again, A) == ["ئازاد"]
+        assert not next(each for each in again.changes.steps() if each.seq == step).is_done
+        again.close()
+
+
+class TestImportOfSets:
+    @pytest.fixture
+    def gold(self, workspace, tmp_path):
+        """Gold of another annotator's set of a."""
+        workspace.change_annotator(ARAM)
+        mark(workspace, "هەولێر", "GPE")
+        target = tmp_path / "gold.jsonl"
+        choices = ExportChoices(scope=Scope.ALL, annotator=ARAM, is_draft=True)
+        Exporter(workspace.project, workspace.clock).export_gold(target, choices)
+        return target
+
+    def test_sets_belong_to_the_import_also_where_it_brings_a_person_back(
+        self, workspace, gold, tmp_path
+    ):
+        fresh = opened(project_with(tmp_path / "fresh"), document="a")
+        fresh.change_annotator(ARAM)
+        fresh.open(B)
+        mark(fresh, "سلێمانی", "GPE")
+        aram = fresh.annotator
+        fresh.change_annotator(SHILAN)
+        Trash(fresh.project, fresh.changes).remove_person(aram)
+        import_into(fresh.project, gold)
+        step = fresh.changes.steps()[0]
+        assert step.edit.name == "edit.import"
+        places = [place[:2] for place in fresh.project.journal.of_project(step.seq)]
+        assert (A, SetId(aram.id)) in places
+        fresh.changes.undo(step.seq)
+        assert fresh.door(A, SetId(aram.id)).annotations.records == {}
+        fresh.close()
+
+    def test_what_was_taken_back_can_be_imported_again(self, workspace, gold, tmp_path):
+        fresh = opened(project_with(tmp_path / "fresh"), document="a")
+        for _ in range(2):
+            report = import_into(fresh.project, gold)
+            assert report.sets > 0
+            owner = next(h.id for h in fresh.project.annotations.headers(A))
+            assert len(list(fresh.door(A, owner).annotations.mentions())) == 1
+            fresh.changes.undo(fresh.changes.steps()[0].seq)
+        fresh.project.check()
+        fresh.close()
+
+
+def test_the_last_person_stays(workspace, tmp_path):
+    came = (Presence.of_person(workspace.annotator.id, is_here=True),)
+    step = workspace.changes.perform(ProjectEdit("edit.restore_person", presences=came)).step
+    assert workspace.changes.undo(step).left_out == 1
+    assert [person.name for person in workspace.project.people.all()] == [SHILAN]

@@ -104,7 +104,7 @@ def test_ids_of_gold_become_ids_of_the_project(tmp_path, identifier, person):
     with new_project(tmp_path) as project, project.transaction() as transaction:
         for _ in range(2):
             made = ensure_annotator_id(project, transaction, AnnotatorId(identifier), at="")
-            assert made == person
+            assert made == (person, ())
         names = {one.id: one.name for one in project.people.all()}
         assert names == {"a1": SHILAN, person: SHILAN if person == "a1" else identifier}
 

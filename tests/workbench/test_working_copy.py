@@ -294,3 +294,15 @@ def test_a_project_that_cannot_be_opened_leaves_nothing(target, clock):
         open_working_copy(target, clock)
     assert os.listdir(target.parent) == [target.name]
     assert copies() == []
+
+
+def test_nothing_is_put_back_while_an_act_is_half_written(copy, target):
+    mark(copy, 10)
+    before = target.read_bytes()
+    with copy.project.transaction():
+        assert not copy.send(is_asked=True)
+    assert target.read_bytes() == before
+    assert put_back(copy) is None
+    copy.project.close()
+    copy.close()
+    assert mentions(target) == 1
