@@ -4,7 +4,11 @@ import pytest
 from PySide6.QtWidgets import QFileDialog
 
 from annotator.store.project_file import ProjectFile
+from annotator.workbench.export_scope import ExportChoices, Scope
+from annotator.workbench.exporting import Exporter
+from annotator.workbench.importing import find_files
 from tests.journeys.stage import stage
+from tests.key_events import press
 from tests.ui.window_room import boxes, make_project
 
 __all__ = ["boxes", "stage"]
@@ -53,3 +57,31 @@ def test_no_name_saves_nothing(desk, choose, boxes, tmp_path):
     desk.shell.run("project.save_copy")
     assert sorted(tmp_path.iterdir()) == before
     assert boxes.texts == []
+
+
+def test_annotations_that_come_into_the_open_document_are_on_the_page(stage, tmp_path, monkeypatch):
+    there = stage(make_project(tmp_path, name="there"))
+    press(there.window.view.page, "Ctrl+Home")
+    press(there.window.view.page, "1")
+    workspace = there.shell.workspace
+    gold = tmp_path / "gold.jsonl"
+    choices = ExportChoices(scope=Scope.ALL, is_draft=True)
+    Exporter(workspace.project, workspace.clock).export_gold(gold, choices)
+    here = stage(make_project(tmp_path, name="here"))
+    assert len(here.editor.annotations) == 0
+
+    class Dialog:
+        """Imports at once."""
+
+        def __init__(self, catalogue, importer, *, folder, parent):
+            self.importer = importer
+
+        def exec(self):
+            self.report = self.importer.run(find_files([gold]))
+
+    monkeypatch.setattr("annotator.ui.project_acts.ImportDialog", Dialog)
+    here.shell.run("project.import")
+    assert len(here.editor.annotations) == 1
+    for chord in ("Ctrl+Home", "Left", "1"):
+        press(here.window.view.page, chord)
+    assert len(here.editor.annotations) == 2
