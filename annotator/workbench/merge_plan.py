@@ -188,9 +188,9 @@ class Planner:
                 self._plan.people[person.id] = person
                 self._plan.presences[Presence.of_person(person.id, is_here=True)] = None
         for person in self._project.people.removed():
-            if person.id in makers:
-                for presence in presences_of(self._project, person):
-                    self._plan.presences[presence] = None
+            came = Presence.of_person(person.id, is_here=True)
+            if person.id in makers and came not in self._plan.presences:
+                self._plan.presences.update(dict.fromkeys(presences_of(self._project, person)))
         return here
 
     def _copy(self, project: ProjectFile, header: SetHeader) -> SetCopy:

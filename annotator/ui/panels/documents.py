@@ -13,7 +13,14 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QListView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QListView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from annotator.core.annotations import SetStatus
 from annotator.core.ids import DocumentId
@@ -31,6 +38,11 @@ SIGNS = {
     SetStatus.REVIEWED: "◉",
     SetStatus.APPROVED: "★",
 }
+
+PARTS_ROLE = ID_ROLE + 1
+"""Sign, name and count of a row."""
+_MARGINS = 24
+"""Pixels that the style keeps free at both ends of a row, with room for rounding."""
 
 _SELECTING = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
 
@@ -73,7 +85,11 @@ class DocumentModel(QAbstractListModel):
             return None
         line = self._lines[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
-            return self._shown(line)
+            sign, name, count = self._parts(line)
+            # Isolated, so that a Latin name keeps its order in a Sorani list and the reverse.
+            return f"{sign}{isolated(name)}{count}"
+        if role == PARTS_ROLE:
+            return self._parts(line)
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return self._spoken(line)
         if role == Qt.ItemDataRole.ToolTipRole:
@@ -82,12 +98,9 @@ class DocumentModel(QAbstractListModel):
             return line.id
         return None
 
-    def _shown(self, line: DocumentLine) -> str:
-        # Isolated, so that a Latin name keeps its order in a Sorani list and the reverse.
-        one_line = " ".join(line.name.split())
-        name = isolated(one_line)
+    def _parts(self, line: DocumentLine) -> tuple[str, str, str]:
         count = f"  ({self._catalogue.number(line.annotations)})" if line.annotations else ""
-        return f"{SIGNS[line.status]}  {name}{count}"
+        return f"{SIGNS[line.status]}  ", " ".join(line.name.split()), count
 
     def _spoken(self, line: DocumentLine) -> str:
         return self._catalogue.text(
@@ -103,6 +116,21 @@ class DocumentModel(QAbstractListModel):
     def row_of(self, identifier: DocumentId) -> int:
         """The row of a document, or -1."""
         return next((i for i, line in enumerate(self._lines) if line.id == identifier), -1)
+
+
+class LineDelegate(QStyledItemDelegate):
+    """Where a row is too short, only the name is cut: the count tells how far one is."""
+
+    def initStyleOption(  # noqa: N802 - overrides Qt
+        self, option: QStyleOptionViewItem, index: _Index
+    ) -> None:
+        """Cut the name to the room that sign and count leave."""
+        super().initStyleOption(option, index)
+        sign, name, count = index.data(PARTS_ROLE)
+        metrics = option.fontMetrics
+        room = option.rect.width() - _MARGINS - metrics.horizontalAdvance(sign + count)
+        shown = metrics.elidedText(name, Qt.TextElideMode.ElideRight, room)
+        option.text = f"{sign}{isolated(shown)}{count}"
 
 
 class DocumentFilter(QSortFilterProxyModel):
@@ -167,6 +195,7 @@ class DocumentsPanel(QWidget):
         self._list = QListView(self)
         self._list.setModel(self._proxy)
         self._list.setAccessibleName(catalogue.text("panel.documents"))
+        self._list.setItemDelegate(LineDelegate(self._list))
         self._list.setUniformItemSizes(True)
         self._list.setSelectionMode(QListView.SelectionMode.ExtendedSelection)
         self._list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)

@@ -1,8 +1,8 @@
 """The list of documents: signs, names, filter, and how one is opened."""
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QListView
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtWidgets import QListView, QStyleOptionViewItem
 
 from annotator.core.annotations import SetStatus
 from annotator.foundation.catalogue import load_catalogue, without_isolates
@@ -118,3 +118,20 @@ def test_tooltip_and_screen_reader_hear_name_and_status(panel):
     assert NAMES[1] in spoken
     assert spoken != NAMES[1]
     assert NAMES[1] in index.data(Qt.ItemDataRole.ToolTipRole)
+
+
+def test_where_a_row_is_short_only_the_name_is_cut(panel):
+    line = DocumentLine("a1", "ناوێکی زۆر درێژ کە جێی نابێتەوە", 10, SetStatus.NEW, 1234)
+    panel.show_lines([line], None)
+    view = panel.findChild(QListView)
+    index = view.model().index(0, 0)
+    option = QStyleOptionViewItem()
+    option.font = view.font()
+    option.rect = QRect(0, 0, 150, 20)
+    view.itemDelegate().initStyleOption(option, index)
+    assert "…" in option.text
+    assert option.text.endswith(("(1234)", "(١٢٣٤)"))
+    assert option.fontMetrics.horizontalAdvance(option.text) <= 150
+    option.rect = QRect(0, 0, 900, 20)
+    view.itemDelegate().initStyleOption(option, index)
+    assert line.name in option.text
