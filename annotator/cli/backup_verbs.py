@@ -78,7 +78,7 @@ def _restore(options: argparse.Namespace, terminal: Terminal) -> int:
 def _say_backup(key: str, backup: Backup, inventory: Inventory, terminal: Terminal) -> None:
     terminal.say(
         key,
-        time=local_time(backup.made),
+        time=local_time(terminal.catalogue, backup.made),
         reason=terminal.sentence(f"backup.reason.{backup.reason.value}", {}),
         documents=inventory.documents,
         annotations=inventory.annotations,

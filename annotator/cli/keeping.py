@@ -17,10 +17,10 @@ from annotator.foundation.errors import UserError
 from annotator.store.project_file import ProjectFile
 from annotator.workbench.clock import system_clock
 from annotator.workbench.history_wording import (
-    local_time,
     result_sentence,
     state_word,
     step_sentence,
+    time_told,
 )
 from annotator.workbench.people import FIRST_ANNOTATOR
 from annotator.workbench.project_changes import ProjectChanged
@@ -46,7 +46,7 @@ def tell_history(options: argparse.Namespace, terminal: Terminal, opened: Opener
         terminal.say(
             "cli.step",
             number=step.seq,
-            time=local_time(terminal.catalogue, step.at),
+            time=time_told(terminal.catalogue, step.at),
             what=step_sentence(terminal.catalogue, step.edit),
             state=state_word(terminal.catalogue, step),
         )
@@ -93,7 +93,7 @@ def tell_trash(options: argparse.Namespace, terminal: Terminal, opened: Opener) 
     for thing in things:
         shown = dict(thing)
         shown["kind"] = terminal.catalogue.text(f"trash.kind.{thing['kind']}")
-        shown["time"] = local_time(terminal.catalogue, str(shown.pop("went")))
+        shown["time"] = time_told(terminal.catalogue, str(shown.pop("went")))
         shown["identifier"] = shown.pop("id")
         terminal.say("cli.in_trash", **shown)
     if not things:

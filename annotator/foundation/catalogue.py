@@ -70,7 +70,11 @@ class Catalogue:
 
     def number(self, value: int) -> str:
         """A whole number in the digits of the language."""
-        return str(value).translate(_ARABIC_INDIC) if self.language == "ckb" else str(value)
+        return self.digits(str(value))
+
+    def digits(self, text: str) -> str:
+        """A text with its digits as the language writes them."""
+        return text.translate(_ARABIC_INDIC) if self.language == "ckb" else text
 
     def moment(self, value: datetime) -> str:
         """A moment in words, in the time of this place."""

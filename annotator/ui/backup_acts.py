@@ -205,7 +205,7 @@ def _told_of(
     """What there is to restore, and what the damaged file tells in comparison."""
     yield catalogue.text(
         "backup.offer",
-        time=local_time(backup.made),
+        time=local_time(catalogue, backup.made),
         reason=catalogue.text(f"backup.reason.{backup.reason.value}"),
         generation=inventory.generation,
         documents=inventory.documents,

@@ -7,6 +7,8 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import TypeAlias
 
+from annotator.foundation.catalogue import Catalogue
+
 Clock: TypeAlias = Callable[[], datetime]
 
 
@@ -20,13 +22,13 @@ def stamp(moment: datetime) -> str:
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def local_time(moment: datetime) -> str:
-    """A moment as people read it, by the clock on the wall: ``2026-11-21 12:00``."""
+def local_time(catalogue: Catalogue, moment: datetime) -> str:
+    """A moment for a list, by the clock on the wall, in the digits of the language."""
     try:
         moment = moment.astimezone()
     except (OSError, OverflowError):  # some systems know no time zone for times long ago
         moment = moment.astimezone(UTC)
-    return moment.strftime("%Y-%m-%d %H:%M")
+    return catalogue.digits(moment.strftime("%Y-%m-%d %H:%M"))
 
 
 def monotonic() -> float:

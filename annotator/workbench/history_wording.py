@@ -8,6 +8,7 @@ from datetime import datetime
 from annotator.core.history import Act
 from annotator.core.project_edits import ProjectEdit, ProjectStep
 from annotator.foundation.catalogue import Catalogue
+from annotator.workbench.clock import local_time
 from annotator.workbench.project_changes import PURGE, ProjectChanged
 
 _TITLE = "edit."
@@ -45,17 +46,12 @@ def state_word(catalogue: Catalogue, step: ProjectStep) -> str:
     return catalogue.text("history.state.done" if step.is_done else "history.state.undone")
 
 
-def local_time(catalogue: Catalogue, at: str) -> str:
-    """A moment of the project file where the user is, to the minute, in the digits of the language.
-
-    What is no moment is shown as it is.
-    """
+def time_told(catalogue: Catalogue, at: str) -> str:
+    """A moment of the project file where the user is; what is no moment is shown as it is."""
     try:
-        moment = datetime.fromisoformat(at).astimezone()
+        return local_time(catalogue, datetime.fromisoformat(at))
     except (ValueError, OverflowError):
         return at
-    written = moment.strftime("%Y-%m-%d %H:%M")
-    return "".join(catalogue.number(int(sign)) if sign.isdigit() else sign for sign in written)
 
 
 def _fields(template: str) -> set[str]:

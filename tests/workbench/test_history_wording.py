@@ -8,10 +8,10 @@ from annotator.core.history import Act
 from annotator.core.project_edits import ProjectEdit, ProjectStep
 from annotator.foundation.catalogue import LANGUAGES, load_catalogue, without_isolates
 from annotator.workbench.history_wording import (
-    local_time,
     result_sentence,
     state_word,
     step_sentence,
+    time_told,
 )
 from annotator.workbench.project_changes import PURGE, ProjectChanged
 
@@ -80,9 +80,9 @@ def test_times_are_local_and_in_the_digits_of_the_language(monkeypatch):
     monkeypatch.setenv("TZ", "Asia/Baghdad")
     time.tzset()
     try:
-        assert local_time(ENGLISH, AT) == "2026-11-25 12:05"
-        assert local_time(KURDISH, AT) == "٢٠٢٦-١١-٢٥ ١٢:٠٥"
+        assert time_told(ENGLISH, AT) == "2026-11-25 12:05"
+        assert time_told(KURDISH, AT) == "٢٠٢٦-١١-٢٥ ١٢:٠٥"
     finally:
         monkeypatch.undo()
         time.tzset()
-    assert local_time(ENGLISH, "soon") == "soon"
+    assert time_told(ENGLISH, "soon") == "soon"

@@ -186,7 +186,7 @@ class BackupsDialog(QDialog):
         self, backup: Backup, *, documents: str = "–", annotations: str = "–", state: str = "…"
     ) -> tuple[str, ...]:
         reason = self._catalogue.text(f"backup.reason.{backup.reason.value}")
-        return local_time(backup.made), reason, documents, annotations, state
+        return local_time(self._catalogue, backup.made), reason, documents, annotations, state
 
     def _tell(self, error: AnnotatorError) -> None:
         say(self._notice, self._catalogue.error(error), is_refusal=True)

@@ -13,10 +13,10 @@ from annotator.foundation.catalogue import Catalogue
 from annotator.foundation.errors import AnnotatorError
 from annotator.ui.dialogs.controls import Table, fit_to_screen, push_button, say, wrapped_label
 from annotator.workbench.history_wording import (
-    local_time,
     result_sentence,
     state_word,
     step_sentence,
+    time_told,
 )
 from annotator.workbench.project_changes import PURGE, ProjectChanged
 
@@ -91,7 +91,7 @@ class HistoryDialog(QDialog):
     def _row(self, step: ProjectStep) -> tuple[str, str, str]:
         catalogue = self._catalogue
         return (
-            local_time(catalogue, step.at),
+            time_told(catalogue, step.at),
             step_sentence(catalogue, step.edit),
             state_word(catalogue, step),
         )

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QTableWidget, QVBoxLayout, Q
 from annotator.foundation.catalogue import Catalogue
 from annotator.foundation.errors import AnnotatorError
 from annotator.ui.dialogs.controls import Table, fit_to_screen, push_button, say, wrapped_label
-from annotator.workbench.history_wording import local_time
+from annotator.workbench.history_wording import time_told
 
 _COLUMNS = ("kind", "name", "went", "annotations")
 
@@ -111,7 +111,7 @@ class TrashDialog(QDialog):
         return (
             catalogue.text(f"trash.kind.{thing.kind.value}"),
             thing.name,
-            local_time(catalogue, thing.went) if thing.went else "–",
+            time_told(catalogue, thing.went) if thing.went else "–",
             "–" if thing.annotations is None else catalogue.number(thing.annotations),
         )
 
