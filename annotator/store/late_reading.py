@@ -11,9 +11,8 @@ read it, so what this says about a record is always what the set held when it wa
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import compress, islice
-from types import MappingProxyType
 
 import orjson
 
@@ -36,6 +35,7 @@ _COLUMNS = "id, layer, span_start, span_end, label, body, digest"
 _ONE = f"SELECT {_COLUMNS} FROM annotations WHERE set_key = ? AND id = ?"
 _SOME = f"SELECT {_COLUMNS} FROM annotations WHERE set_key = ? AND id IN"
 
+_LAYERS = frozenset(layer.value for layer in Layer)
 _ON_THE_PAGE = frozenset({Layer.MENTION.value, Layer.EVENT.value, Layer.QUOTE.value})
 """The layers of annotations; a decision has a place, but nothing is there."""
 
@@ -63,19 +63,14 @@ class LateReading:
         self._is_over = False
         *columns, longest = connection.rows(_PLACES, (key,))[0]
         ids, layers, counted, starts, ends = map(orjson.loads, columns)
-        try:
-            highest = _highest(layers, counted)
-        except KeyError as error:
-            raise set_damaged(header.document, header.id) from error
+        if not _LAYERS.issuperset(layers):
+            raise set_damaged(header.document, header.id)
         self._rest = iter(ids)
         entries = zip(starts, ends, layers, counted, ids, strict=True)
         on_page = compress(entries, map(_ON_THE_PAGE.__contains__, layers))
         places = SpanIndex.of_entries(on_page, longest=longest or 0)
-        for layer, number in highest.items():
-            if number:
-                numbers[Layer(layer)] = max(number, numbers.get(Layer(layer), 0))
         self._all = Records.late(ids, lambda: _sorted(ids, layers), places, self.read)
-        self.annotations = AnnotationSet(self._all, MappingProxyType(numbers))
+        self.annotations = AnnotationSet(self._all, _LateNumbers(numbers, layers, counted))
 
     @property
     def is_over(self) -> bool:
@@ -126,8 +121,33 @@ class LateReading:
         return record
 
 
+class _LateNumbers(Mapping[Layer, int]):
+    """The highest number of each layer, looked for when a new annotation needs it."""
+
+    def __init__(self, stored: dict[Layer, int], layers: list[str], counted: list[int]) -> None:
+        self._stored = stored
+        self._in_use: tuple[list[str], list[int]] | None = (layers, counted)
+
+    def __getitem__(self, layer: Layer) -> int:
+        return self._numbers()[layer]
+
+    def __iter__(self) -> Iterator[Layer]:
+        return iter(self._numbers())
+
+    def __len__(self) -> int:
+        return len(self._numbers())
+
+    def _numbers(self) -> dict[Layer, int]:
+        if self._in_use is not None:
+            for layer, number in _highest(*self._in_use).items():
+                if number:
+                    self._stored[Layer(layer)] = max(number, self._stored.get(Layer(layer), 0))
+            self._in_use = None
+        return self._stored
+
+
 def _highest(layers: list[str], counted: list[int]) -> dict[str, int]:
-    """The highest number of each layer. Raises `KeyError` for a layer there is not."""
+    """The highest number of each layer."""
     highest = {layer.value: 0 for layer in Layer}
     for layer, number in zip(layers, counted, strict=True):
         if number > highest[layer]:

@@ -140,7 +140,7 @@ class Bench:
     def _open(self):
         workspace = self.shell.workspace
         lines = [line.id for line in workspace.lines()]
-        for number in range(min(self.events, 20)):
+        for number in range(self.events):
             self._timed("open", lambda n=number: workspace.open(lines[n % 2]))
             self._timed("read", self._read_rest, paints=False)
 
