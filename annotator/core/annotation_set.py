@@ -83,6 +83,18 @@ class AnnotationSet:
         """Where the mentions, events and quotes stand."""
         return self._records.places
 
+    def overlapping(self, span: Span) -> list[RecordId]:
+        """What shares a code point with `span`, in reading order (`SpanIndex.overlapping`).
+
+        Like `covering`, it costs what is there and not what the whole set holds, also where that
+        has not been read.
+        """
+        return self._records.places_in(span).overlapping(span)
+
+    def covering(self, offset: int) -> list[RecordId]:
+        """What holds the code point at `offset`, shortest first (`SpanIndex.covering`)."""
+        return self._records.places_in(Span(offset, offset + 1)).covering(offset)
+
     def mentions(self) -> Iterator[Mention]:
         """Every mention, in order of creation."""
         return (r for r in self._records.of_layer(Layer.MENTION) if isinstance(r, Mention))

@@ -124,7 +124,7 @@ class OpenDocument:
         """Read the annotations that will be seen around an offset. Raises like `read_more`."""
         around = Span(max(offset - NEAR, 0), offset + NEAR)
         if self._late is not None:
-            self._late.read_all(self._annotations.places.overlapping(around))
+            self._late.read_all(self._annotations.overlapping(around))
 
     def read_more(self, count: int = 1) -> bool:
         """Read up to `count` more of the records nobody has asked for; False when all are read.

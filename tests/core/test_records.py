@@ -4,10 +4,11 @@ import pytest
 from hypothesis import given, strategies as st
 
 from annotator.core.annotation_set import AnnotationSet
-from annotator.core.annotations import layer_of, references
+from annotator.core.annotations import anchor_of, layer_of, references
 from annotator.core.edits import Change, Edit
 from annotator.core.ids import Layer
-from annotator.core.records import Records
+from annotator.core.records import Contents, Records
+from annotator.core.span import Span
 from annotator.core.span_index import SpanIndex
 from annotator.foundation.errors import Refused
 from tests.builders import annotated
@@ -18,19 +19,37 @@ ALL = dict(SET.records)
 any_records = st.lists(mentions | events | quotes | entities, max_size=10, unique_by=lambda r: r.id)
 
 
+class Stored:
+    """Records kept somewhere, and which of them have been read."""
+
+    def __init__(self, records):
+        self.records, self.read_ids, self.asked, self.lists = records, [], [], 0
+
+    def contents(self):
+        self.lists += 1
+        layers = {}
+        for record in self.records.values():
+            layers.setdefault(layer_of(record), {})[record.id] = None
+        places = SpanIndex(AnnotationSet(self.records).annotations())
+        return Contents(self.records, lambda: layers, places)
+
+    def places_in(self, span):
+        self.asked.append(span)
+        there = AnnotationSet(self.records).annotations()
+        return SpanIndex(r for r in there if anchor_of(r).envelope.overlaps(span))
+
+    def holds(self, identifier):
+        return identifier in self.records
+
+    def read(self, identifier):
+        self.read_ids.append(identifier)
+        return self.records[identifier]
+
+
 def late(records):
     """The same records, and which of them have been read."""
-    read = []
-
-    def reading(identifier):
-        read.append(identifier)
-        return records[identifier]
-
-    layers = {}
-    for record in records.values():
-        layers.setdefault(layer_of(record), {})[record.id] = None
-    places = SpanIndex(AnnotationSet(records).annotations())
-    return Records.late(records, lambda: layers, places, reading), read
+    stored = Stored(records)
+    return Records.late(stored), stored.read_ids
 
 
 def test_a_late_record_is_read_once_when_it_is_asked_for():
@@ -47,6 +66,26 @@ def test_a_late_record_is_read_once_when_it_is_asked_for():
     assert made == ALL
     assert sorted(read) == sorted(ALL)
     assert repr(made) == repr(Records(ALL))
+
+
+def test_single_records_and_places_are_told_without_the_list_of_all():
+    stored = Stored(ALL)
+    made = AnnotationSet(Records.late(stored))
+    assert made.overlapping(Span(0, 30)) == SET.overlapping(Span(0, 30)) != []
+    assert made.covering(9) == SET.covering(9) == ["T2", "T1", "EV1"]
+    assert stored.asked == [Span(0, 30)]
+    assert made.overlapping(Span(20, 40)) == SET.overlapping(Span(20, 40))
+    assert stored.asked == [Span(0, 30), Span(20, 40)]
+    assert made.get("T1") == ALL["T1"]
+    assert "EV1" in made
+    assert "T9" not in made
+    assert made.get("T9") is None
+    assert 7 not in made
+    assert stored.lists == 0
+    assert len(made) == len(SET)
+    assert made.overlapping(Span(0, 3)) == SET.overlapping(Span(0, 3))
+    assert stored.lists == 1
+    assert stored.asked == [Span(0, 30), Span(20, 40)]
 
 
 def test_a_set_of_late_records_is_equal_to_the_set():

@@ -1,5 +1,7 @@
 """Sets whose records are read when they are asked for are the sets that `read` gives."""
 
+from contextlib import contextmanager
+
 import pytest
 from hypothesis import given, settings, strategies as st
 
@@ -9,6 +11,7 @@ from annotator.core.edits import Change, Edit
 from annotator.core.ids import Layer
 from annotator.core.span import Span
 from annotator.foundation.errors import UserError
+from annotator.store.connection import Connection
 from annotator.store.project_file import ProjectFile
 from tests.store.projects import HEADER, adding, decision, make_project, mention, perform
 from tests.store.test_integrity import tamper
@@ -136,20 +139,64 @@ def test_what_refers_to_nothing_or_lies_outside_is_found(closed, statement):
             late.read_more(50)
 
 
-def test_an_unknown_layer_is_found_at_once(project):
+def test_an_unknown_layer_is_found_with_the_list_of_all(project):
     with project.transaction() as tx:
         tx.execute("PRAGMA ignore_check_constraints=ON")
         tx.execute("UPDATE annotations SET layer = 'place' WHERE id = 'T2'")
-    with pytest.raises(UserError, match="set_damaged"):
-        project.annotations.read_late(HEADER)
+    late = project.annotations.read_late(HEADER)
+    for ask in (lambda: late.read_more(1), lambda: len(late.annotations)):
+        with pytest.raises(UserError, match="set_damaged"):
+            ask()
 
 
 def test_a_record_that_went_meanwhile_is_damage(project):
     late = project.annotations.read_late(HEADER)
+    assert late.read_more(1)
     with project.transaction() as tx:
         tx.execute("DELETE FROM annotations WHERE id = 'T2'")
     with pytest.raises(UserError, match="set_damaged"):
         late.read("T2")
+
+
+def test_what_is_near_is_read_before_the_list_of_all(project):
+    late = project.annotations.read_late(HEADER).annotations
+    whole = project.annotations.read(HEADER)
+    with no_list_of_all(project):
+        for span in (Span(3, 5), Span(0, 99), Span(14, 20), Span(40, 50)):
+            assert sorted(late.overlapping(span)) == sorted(whole.overlapping(span))
+        assert late.covering(6) == whole.covering(6)
+        assert late.get("T3") == whole.get("T3")
+        assert late.get("T99") is None
+        assert "T99" not in late
+        assert "E1" in late
+        with pytest.raises(AssertionError):
+            len(late)
+    assert late == whole
+
+
+@contextmanager
+def no_list_of_all(project):
+    """Fails where all records are listed."""
+    rows = Connection.rows
+
+    def watched(self, sql, bindings=()):
+        assert "json_group_array" not in sql
+        return rows(self, sql, bindings)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Connection, "rows", watched)
+        yield
+
+
+def test_an_entity_that_is_missing_is_told_of_what_is_near(closed):
+    tamper(closed, "DELETE FROM annotations WHERE id = 'E1'")
+    with ProjectFile.open(closed) as project:
+        late = project.annotations.read_late(HEADER)
+        assert late.read("T3").entity is None
+        with pytest.raises(UserError, match="set_damaged"):
+            late.read_all(["T1", "T2"])
+        with pytest.raises(UserError, match="set_damaged"):
+            late.read("T1")
 
 
 def test_a_set_without_records(path):

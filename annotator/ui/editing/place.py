@@ -85,7 +85,7 @@ class Place:
         word = self.words.at(offset)
         if word is not None and offset == word.end:
             offset -= 1
-        records = map(self.annotation, self.annotations.places.covering(offset))
+        records = map(self.annotation, self.annotations.covering(offset))
         return [r for r in records if any(s.covers(offset) for s in anchor_of(r).spans)]
 
     def on_span(self, span: Span) -> list[Annotation]:
@@ -102,9 +102,7 @@ class Place:
 
         The cost follows how many there are, not the size of the document.
         """
-        return [
-            self.annotation(identifier) for identifier in self.annotations.places.overlapping(span)
-        ]
+        return [self.annotation(identifier) for identifier in self.annotations.overlapping(span)]
 
     def neighbour(self, *, forward: bool) -> Annotation | None:
         """The next (last) annotation in reading order that starts after (before) the caret.
