@@ -98,12 +98,17 @@ class ProjectEntry:
 
 @dataclass(frozen=True, slots=True)
 class ProjectStep:
-    """A project edit with its number, when it was made, and whether it stands or was undone."""
+    """A project edit with its number, when it was made, and whether it stands or was undone.
+
+    `elsewise` is in how many sets its part does not stand although it was done, or stands although
+    it was undone: undo in a document takes back what is of that document.
+    """
 
     seq: int
     edit: ProjectEdit
     at: str
     is_done: bool
+    elsewise: int = 0
 
 
 def steps_of(entries: Iterable[ProjectEntry]) -> tuple[ProjectStep, ...]:
@@ -133,6 +138,23 @@ def last_undone(entries: Iterable[ProjectEntry]) -> int | None:
         if entry.act is Act.UNDO and entry.target is not None:
             undone.append(entry.target)
     return undone[-1] if undone else None
+
+
+def is_in_project(steps: Iterable[ProjectStep], presence: Presence) -> bool:
+    """Whether the thing of `presence` is in the project by these steps, the oldest first.
+
+    The last step that stands and lets it come or go tells; where none stands, it is as it was
+    before the first.
+    """
+    is_here: bool | None = None
+    for step in steps:
+        for each in step.edit.presences:
+            if replace(each, is_here=presence.is_here) == presence:
+                if is_here is None:
+                    is_here = not each.is_here
+                if step.is_done:
+                    is_here = each.is_here
+    return is_here is not False
 
 
 def still_standing(annotations: AnnotationSet, edit: Edit) -> Edit:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -28,6 +29,11 @@ _OF_PROJECT = """SELECT documents.id, annotation_sets.id, seq, act, target, join
                  JOIN annotation_sets ON annotation_sets.key = set_key
                  JOIN documents ON documents.key = document_key
                  WHERE project = ? AND act = 'do' ORDER BY seq"""
+# SQLite takes the other columns of the row that has the greatest `seq`.
+_PROJECT_STATES = """SELECT project, (act = 'undo') = (name = ?), count(*) FROM
+                     (SELECT project, act, json_extract(body, '$.name') AS name, max(seq)
+                      FROM journal WHERE project IS NOT NULL GROUP BY project, set_key)
+                     GROUP BY 1, 2"""
 _LAST = "SELECT coalesce(max(seq), 0) FROM journal"
 _MOST = 64
 """Entries that are read at once."""
@@ -84,6 +90,14 @@ class Journal:
         """Every entry of a set, the oldest first. Raises `UserError` when one is damaged."""
         rows = self._connection.rows(_ENTRIES, (header.document, header.id))
         return tuple(entry_from_row(row, document=header.document) for row in rows)
+
+    def project_states(self, taken_back: str) -> Counter[tuple[int, bool]]:
+        """In how many sets the parts of project edits stand, and in how many they do not.
+
+        An edit named `taken_back` takes the part back to which it belongs.
+        """
+        rows = self._connection.rows(_PROJECT_STATES, (taken_back,))
+        return Counter({(row[0], bool(row[1])): row[2] for row in rows})
 
     def of_project(self, seq: int) -> tuple[tuple[DocumentId, SetId, JournalEntry], ...]:
         """The edits of sets that are part of a project edit, with where they were made.

@@ -40,10 +40,13 @@ def result_sentence(catalogue: Catalogue, message: ProjectChanged) -> str:
 
 
 def state_word(catalogue: Catalogue, step: ProjectStep) -> str:
-    """Whether a step stands."""
+    """Whether a step stands, and in how many documents it does not do the same."""
     if step.edit.name == PURGE:
         return catalogue.text("history.state.final")
-    return catalogue.text("history.state.done" if step.is_done else "history.state.undone")
+    state = catalogue.text("history.state.done" if step.is_done else "history.state.undone")
+    if not step.elsewise:
+        return state
+    return catalogue.text("history.state.elsewise", state=state, count=step.elsewise)
 
 
 def time_told(catalogue: Catalogue, at: str) -> str:

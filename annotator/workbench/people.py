@@ -13,7 +13,7 @@ from annotator.store.connection import Transaction
 from annotator.store.meta import LAST_ANNOTATOR
 from annotator.store.project_file import ProjectFile
 from annotator.workbench.clock import Clock, stamp
-from annotator.workbench.project_changes import write_project_edit
+from annotator.workbench.presences import write_project_edit
 from annotator.workbench.trash import RESTORE_PERSON, presences_of
 
 FIRST_ANNOTATOR = "a1"

@@ -6,28 +6,41 @@ the scheme, the list of documents) follows when the file has it.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeAlias, assert_never
 
 from annotator.core.edits import Edit
 from annotator.core.history import Act, JournalEntry
 from annotator.core.ids import AnnotatorId, DocumentId, SetId
+from annotator.core.merging import MERGE
 from annotator.core.project_edits import (
     Presence,
     ProjectEdit,
     ProjectStep,
     Thing,
+    is_in_project,
     last_undone,
     steps_of,
-    still_standing,
 )
 from annotator.foundation.errors import Refused, UserError
 from annotator.store.connection import Transaction
 from annotator.store.project_file import ProjectFile
 from annotator.workbench.clock import Clock, stamp
 from annotator.workbench.listeners import Listeners
+from annotator.workbench.merge_scheme import Named, count_lacking
 from annotator.workbench.open_document import EditApplied, OpenDocument, Written
+from annotator.workbench.presences import write_project_edit
+from annotator.workbench.schemes import scheme_of
+from annotator.workbench.turning import (
+    LATER,
+    TAKEN_BACK,
+    SetTurn,
+    opposite,
+    plan_turn,
+    turn_of,
+)
 
 MARK_ALL = "edit.mark_all_in_project"
 RELABEL_ALL = "edit.relabel_all"
@@ -65,17 +78,6 @@ class ProjectChanged:
     left_out: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class _Planned:
-    """What will be written of one set: the act, and the entry of its journal that it concerns."""
-
-    document: OpenDocument
-    edit: Edit
-    act: Act
-    target: int | None = None
-    project: int | None = None
-
-
 _Part: TypeAlias = tuple[OpenDocument, Written]
 
 
@@ -90,7 +92,11 @@ class ProjectChanges:
 
     def steps(self) -> tuple[ProjectStep, ...]:
         """What was done to the project, the newest first."""
-        return steps_of(self._project.project_journal.entries())
+        partly = self._project.journal.project_states(TAKEN_BACK)
+        return tuple(
+            replace(step, elsewise=partly[step.seq, not step.is_done])
+            for step in steps_of(self._project.project_journal.entries())
+        )
 
     def next_undo(self) -> ProjectStep | None:
         """The newest step that stands and of which something could be taken back."""
@@ -121,8 +127,8 @@ class ProjectChanges:
             edit = self.begin(transaction, edit, scheme=scheme)
             entry = self._log(transaction, Act.DO, edit)
             for part in sets:
-                plan = _Planned(part.document, part.edit, Act.DO, project=entry)
-                written.append((part.document, _write(transaction, plan)))
+                plan = SetTurn(part.document, part.edit, Act.DO, entry)
+                written.append((part.document, plan.write(transaction)))
         return self._tell(ProjectChanged(Act.DO, entry, edit), written)
 
     def begin(
@@ -136,7 +142,8 @@ class ProjectChanges:
     def undo(self, seq: int) -> ProjectChanged:
         """Take the step back, as far as nobody has changed the same things since.
 
-        Raises `Refused` where it is no step that stands, or the scheme has changed again since.
+        Raises `Refused` where it is no step that stands, or the scheme has changed again since and
+        what it did cannot be taken back without that.
         """
         return self._turn(self._step(seq, is_done=True), Act.UNDO)[0]
 
@@ -146,21 +153,26 @@ class ProjectChanges:
 
     def undo_here(self, project: int, document: OpenDocument) -> EditApplied:
         """Take back the next step of `document`, with the project edit it is part of."""
-        step = self._find(project)
         here = document.next_undo
         assert here is not None  # whoever asks has seen it
-        if step is None or not step.is_done or step.edit.name not in _ONE_STEP:
-            return document.undo_alone(here)
-        return self._turn_here(step, Act.UNDO, document)
+        act = turn_of(here)
+        step = self._whole(project, act)
+        return document.undo_alone(here) if step is None else self._turn_here(step, act, document)
 
     def redo_here(self, project: int, document: OpenDocument) -> EditApplied:
         """Bring back the next step of `document`, with the project edit it is part of."""
-        step = self._find(project)
         here = document.next_redo
         assert here is not None  # whoever asks has seen it
-        if step is None or step.is_done or step.edit.name not in _ONE_STEP:
-            return document.redo_alone(here)
-        return self._turn_here(step, Act.REDO, document)
+        act = opposite(turn_of(here))
+        step = self._whole(project, act)
+        return document.redo_alone(here) if step is None else self._turn_here(step, act, document)
+
+    def _whole(self, project: int, act: Act) -> ProjectStep | None:
+        """The step, where it is turned as a whole from any of its documents, and can be."""
+        step = self._find(project)
+        if step is None or step.edit.name not in _ONE_STEP:
+            return None
+        return step if step.is_done is (act is Act.UNDO) else None
 
     def _turn_here(self, step: ProjectStep, act: Act, document: OpenDocument) -> EditApplied:
         _, written = self._turn(step, act)
@@ -169,17 +181,18 @@ class ProjectChanges:
     def _turn(self, step: ProjectStep, act: Act) -> tuple[ProjectChanged, list[_Part]]:
         edit = step.edit if act is Act.REDO else step.edit.inverse
         plans, left_out = self._plans(step.seq, act)
-        presences = tuple(filter(self._is_kept, edit.presences))
+        presences = self._presences_after(step, act)
         left_out += len(edit.presences) - len(presences)
         written: list[_Part] = []
         with self._project.transaction() as transaction:
-            scheme = self._scheme_after(edit)
+            scheme = self._scheme_after(step, act, plans)
+            left_out += step.edit.schemes is not None and scheme is None
             self._log(transaction, act, step.edit, target=step.seq)
             if act is Act.UNDO:  # what goes is emptied first: who writes into a set brings it back
-                written += [(plan.document, _write(transaction, plan)) for plan in plans]
+                written += [(plan.document, plan.write(transaction)) for plan in plans]
             self.begin(transaction, ProjectEdit(edit.name, presences=presences), scheme=scheme)
             if act is Act.REDO:
-                written += [(plan.document, _write(transaction, plan)) for plan in plans]
+                written += [(plan.document, plan.write(transaction)) for plan in plans]
             left_out += self._keep_what_is_used(transaction, presences)
         return self._tell(ProjectChanged(act, step.seq, step.edit, left_out), written), written
 
@@ -206,29 +219,60 @@ class ProjectChanges:
                 kept += 1
         return kept
 
-    def _plans(self, seq: int, act: Act) -> tuple[list[_Planned], int]:
-        plans: list[_Planned] = []
-        left_out = 0
+    def _plans(self, seq: int, act: Act) -> tuple[list[SetTurn], int]:
+        parts: dict[tuple[DocumentId, SetId], list[JournalEntry]] = {}
         for document, set_id, entry in self._project.journal.of_project(seq):
+            if entry.edit.name not in LATER:
+                parts.setdefault((document, set_id), []).append(entry)
+        plans: list[SetTurn] = []
+        left_out = 0
+        for (document, set_id), entries in parts.items():
+            left_out += sum(len(entry.edit.changes) for entry in entries)
             try:
-                plan = _plan(self._door(document, set_id), entry, act)
+                plan = plan_turn(self._door(document, set_id), entries, act)
                 plan.document.annotations.apply(plan.edit)  # reads what it concerns
             except UserError:  # a damaged set keeps nobody from taking back the others
-                left_out += len(entry.edit.changes)
                 continue
-            left_out += len(entry.edit.changes) - len(plan.edit.changes)
-            if plan.target is not None or not plan.edit.is_empty:
+            left_out -= len(plan.edit.changes)
+            if not plan.is_nothing:
                 plans.append(plan)
         return plans, left_out
 
-    def _scheme_after(self, edit: ProjectEdit) -> str | None:
-        """The scheme that the edit brings back. Raises `Refused` where another is in use."""
+    def _presences_after(self, step: ProjectStep, act: Act) -> tuple[Presence, ...]:
+        """What comes and goes when a step is turned, but for what a later step says otherwise."""
+        edit = step.edit if act is Act.REDO else step.edit.inverse
+        others = reversed(self.steps())
+        turned = replace(step, is_done=act is Act.REDO)
+        after = [turned if other.seq == step.seq else other for other in others]
+        return tuple(
+            presence
+            for presence in filter(self._is_kept, edit.presences)
+            if is_in_project(after, presence) is presence.is_here
+        )
+
+    def _scheme_after(self, step: ProjectStep, act: Act, plans: Sequence[SetTurn]) -> str | None:
+        """The scheme that turning the step brings back; None where it stays as it is.
+
+        Where another scheme is in use by now, a merge leaves it: the labels that it added harm
+        nobody when what uses them goes, and are there already when that comes back. Raises
+        `Refused` where they are not, and for every other step.
+        """
+        edit = step.edit if act is Act.REDO else step.edit.inverse
         if edit.schemes is None:
             return None
         schemes = self._project.schemes
-        if schemes.current() != schemes.version(edit.schemes[0]):
+        if schemes.current() == schemes.version(edit.schemes[0]):
+            return schemes.version(edit.schemes[1])
+        if edit.name != MERGE or (act is Act.REDO and self._is_lacking(plans)):
             raise Refused("refused.scheme_changed_since")
-        return schemes.version(edit.schemes[1])
+        return None
+
+    def _is_lacking(self, plans: Iterable[SetTurn]) -> bool:
+        """Whether the scheme in use lacks anything that these would bring."""
+        named: Named = Counter()
+        for plan in plans:
+            count_lacking(named, scheme_of(self._project), plan.edit.written())
+        return bool(named)
 
     def _log(
         self, transaction: Transaction, act: Act, edit: ProjectEdit, *, target: int | None = None
@@ -275,63 +319,3 @@ class ProjectChanges:
                 return True
             case _:
                 assert_never(presence.thing)
-
-
-def write_project_edit(
-    project: ProjectFile,
-    transaction: Transaction,
-    edit: ProjectEdit,
-    *,
-    at: str,
-    scheme: str | None = None,
-) -> ProjectEdit:
-    """Write presences and scheme of an edit; gives the edit with the numbers of the schemes."""
-    for presence in edit.presences:
-        _write_presence(project, transaction, presence, at=at)
-    if scheme is None:
-        return edit
-    before = project.schemes.number
-    after = project.schemes.replace(transaction, scheme, at=at)
-    return ProjectEdit(edit.name, edit.details, edit.presences, (before, after))
-
-
-def _plan(document: OpenDocument, entry: JournalEntry, act: Act) -> _Planned:
-    """How an edit of a set is taken or brought back: as its next step, else what still stands."""
-    following = document.next_undo if act is Act.UNDO else document.next_redo
-    edit = entry.edit.inverse if act is Act.UNDO else entry.edit
-    if following is not None and following.seq == entry.seq:
-        return _Planned(document, edit, act, target=entry.seq, project=entry.project)
-    return _Planned(document, still_standing(document.annotations, edit), Act.DO)
-
-
-def _write(transaction: Transaction, plan: _Planned) -> Written:
-    return plan.document.write(
-        transaction, plan.edit, plan.act, target=plan.target, project=plan.project
-    )
-
-
-def _write_presence(
-    project: ProjectFile, transaction: Transaction, presence: Presence, *, at: str
-) -> None:
-    match presence.thing:
-        case Thing.DOCUMENT:
-            document = DocumentId(presence.id)
-            if presence.is_here:
-                project.documents.restore(transaction, document)
-            else:
-                project.documents.remove(transaction, document, at=at)
-        case Thing.SET:
-            assert presence.document is not None  # a set is always one of a document
-            set_id = SetId(presence.id)
-            if presence.is_here:
-                project.annotations.restore(transaction, presence.document, set_id)
-            else:
-                project.annotations.remove(transaction, presence.document, set_id, at=at)
-        case Thing.PERSON:
-            person = AnnotatorId(presence.id)
-            if presence.is_here:
-                project.people.restore(transaction, person)
-            else:
-                project.people.remove(transaction, person, at=at)
-        case _:
-            assert_never(presence.thing)

@@ -1,5 +1,7 @@
 """Project edits: their inverse, the steps of a journal, and what still stands of an edit."""
 
+from dataclasses import replace
+
 import pytest
 
 from annotator.core.annotations import Argument, Event, Mention, MentionTarget
@@ -12,6 +14,7 @@ from annotator.core.project_edits import (
     ProjectEntry,
     ProjectStep,
     Thing,
+    is_in_project,
     last_undone,
     steps_of,
     still_standing,
@@ -144,3 +147,36 @@ def test_what_was_taken_back_last_is_brought_back_first(acts, expected):
         act, target = told.split()
         entries.append(ProjectEntry(number, Act(act), edit, AT, target=int(target)))
     assert last_undone(entries) == expected
+
+
+@pytest.mark.parametrize(
+    ("came", "stands", "expected"),
+    [
+        ("", "", True),
+        ("+", "1", True),
+        ("+", "0", False),
+        ("-", "0", True),
+        ("-", "1", False),
+        ("+-", "11", False),
+        ("+-", "10", True),
+        ("+-", "01", False),
+        ("+-", "00", False),
+        ("-+-", "110", True),
+        ("-+-", "001", False),
+        ("-+-", "000", True),
+    ],
+)
+def test_the_last_step_that_stands_tells_what_is_in_the_project(came, stands, expected):
+    other = Presence.of_document(DocumentId("n-2"), is_here=not expected)
+    person = Presence.of_person(AnnotatorId(DOCUMENT), is_here=not expected)
+    steps = [
+        ProjectStep(
+            number,
+            ProjectEdit("edit.x", presences=(other, replace(WENT, is_here=sign == "+"), person)),
+            AT,
+            is_done=mark == "1",
+        )
+        for number, (sign, mark) in enumerate(zip(came, stands, strict=True))
+    ]
+    assert is_in_project(steps, WENT) is expected
+    assert is_in_project(steps, WENT.inverse) is expected

@@ -70,10 +70,12 @@ def test_states():
         for each in (
             step,
             ProjectStep(1, ProjectEdit("edit.x"), AT, is_done=False),
+            ProjectStep(1, ProjectEdit("edit.x"), AT, is_done=True, elsewise=2),
             ProjectStep(1, ProjectEdit(PURGE), AT, is_done=True),
         )
     ]
-    assert words == ["done", "taken back", "for ever"]
+    elsewise = "done, but otherwise in articles: 2"
+    assert list(map(without_isolates, words)) == ["done", "taken back", elsewise, "for ever"]
 
 
 def test_times_are_local_and_in_the_digits_of_the_language(monkeypatch):

@@ -12,6 +12,7 @@ from annotator.core.commands.records import delete, set_status
 from annotator.core.edits import Change, Edit, Focus
 from annotator.core.ids import AnnotatorId, DocumentId, RecordId, SetId
 from annotator.core.merging import Clash
+from annotator.core.project_edits import ProjectEdit
 from annotator.core.set_header import SetHeader, SetKind
 from annotator.foundation.errors import Refused, UserError
 from annotator.workbench.merge_report import Side
@@ -406,6 +407,31 @@ class TestScheme:
         assert [spec.id for spec in mine.scheme.attributes if spec.id == "flag"] == ["flag"]
         undo(mine, step)
         assert not scheme_of(mine.project).has_label("SHIP")
+
+    def renamed(self, workspace):
+        """Another scheme after the merge, which still has all that the merge added."""
+        text = workspace.project.schemes.current().replace('"ckb-news"', '"later"', 1)
+        workspace.changes.perform(ProjectEdit("edit.remove_label"), scheme=text)
+
+    def test_under_a_later_scheme_the_merge_goes_and_comes_and_the_scheme_stays(
+        self, mine, foreign
+    ):
+        step = merge(mine, foreign, adds_labels=True).step
+        self.renamed(mine)
+        assert mine.changes.undo(step).left_out == 1
+        assert marks(mine, "a", "a2") == []
+        assert (mine.scheme.id, mine.scheme.has_label("SHIP")) == ("later", True)
+        assert mine.changes.redo(step).left_out == 1
+        assert marks(mine, "a", "a2") == [("SHIP", "ئازاد")]
+        assert mine.scheme.id == "later"
+
+    def test_it_does_not_come_back_under_a_scheme_that_lacks_what_it_brings(self, mine, foreign):
+        step = merge(mine, foreign, adds_labels=True).step
+        undo(mine, step)
+        self.renamed(mine)
+        with pytest.raises(Refused, match="scheme_changed_since"):
+            mine.changes.redo(step)
+        assert marks(mine, "a", "a2") == []
 
     def test_what_nobody_declares_cannot_be_added(self, mine, other):
         with working(other, annotator=ARAM, document="a") as there:

@@ -3,7 +3,8 @@
 import apsw
 import pytest
 
-from annotator.core.commands.mentions import add_mention
+from annotator.core.annotations import MentionLevel
+from annotator.core.commands.mentions import add_mention, set_mention_level
 from annotator.core.history import Act
 from annotator.core.ids import DocumentId, SetId
 from annotator.core.project_edits import Presence, ProjectEdit
@@ -13,6 +14,7 @@ from annotator.workbench.export_scope import ExportChoices, Scope
 from annotator.workbench.exporting import Exporter
 from annotator.workbench.merging import merger_of
 from annotator.workbench.project_changes import MARK_ALL, ProjectChanged, SetEdit
+from annotator.workbench.purging import Purger
 from annotator.workbench.trash import Trash
 from tests.workbench.projects import (
     ARAM,
@@ -118,13 +120,71 @@ def test_later_work_stays_and_what_was_changed_since_is_left_out(workspace):
     assert (message.left_out, both(workspace)) == (0, ([], ["نەورۆز"]))
     workspace.changes.redo(step)
     assert both(workspace) == (["هەولێر"], ["نەورۆز", "سلێمانی"])
-    relabelled = set_edit(workspace, B, "وتارێکی", "WORK")
-    workspace.open_document.perform(relabelled.edit)
-    workspace.open_document.undo()
-    workspace.open_document.undo()
-    assert both(workspace) == (["هەولێر"], ["نەورۆز"])
+    here = workspace.open_document
+    here.perform(set_mention_level(here.annotations, "T1", MentionLevel.PRO))
     assert workspace.changes.undo(step).left_out == 1
-    assert both(workspace) == ([], ["نەورۆز"])
+    assert both(workspace) == ([], ["نەورۆز", "سلێمانی"])
+
+
+class TestInOneDocument:
+    """Undo in a document never lets a step of many documents stand in a part of them alone."""
+
+    @pytest.fixture
+    def step(self, workspace):
+        """A step of two documents, with later work in b, which is open."""
+        step = mark_two(workspace).step
+        workspace.open(B)
+        mark(workspace, "نەورۆز", "PER")
+        return step
+
+    def is_done(self, workspace, step):
+        found = next(each for each in workspace.changes.steps() if each.seq == step)
+        assert found.elsewise == 0
+        return found.is_done
+
+    def test_undo_after_it_was_taken_back_brings_all_of_it_back(self, workspace, step):
+        workspace.changes.undo(step)
+        assert workspace.open_document.next_undo.edit.name == "edit.taken_back"
+        assert not self.is_done(workspace, step)
+        workspace.open_document.undo()
+        assert both(workspace) == (["هەولێر"], ["نەورۆز", "سلێمانی"])
+        assert self.is_done(workspace, step)
+        workspace.open_document.undo()
+        assert both(workspace) == DONE
+        workspace.open_document.undo()
+        assert both(workspace) == UNDONE
+        assert not self.is_done(workspace, step)
+        workspace.open_document.redo()
+        workspace.open_document.redo()
+        assert both(workspace) == (["هەولێر"], ["سلێمانی", "نەورۆز"])
+        workspace.open_document.redo()
+        assert both(workspace) == ([], ["نەورۆز"])
+        assert not self.is_done(workspace, step)
+        assert workspace.open_document.next_redo is None
+
+    def test_it_goes_to_and_fro_under_ever_later_work(self, path, workspace, step):
+        workspace.changes.undo(step)
+        edit = set_edit(workspace, B, "وتارێکی", "WORK").edit
+        workspace.open_document.perform(edit)
+        workspace.changes.redo(step)
+        assert workspace.open_document.next_undo.edit.name == "edit.brought_back"
+        assert both(workspace) == (["هەولێر"], ["نەورۆز", "وتارێکی", "سلێمانی"])
+        workspace.close()
+        again = opened(path, document="b")
+        again.open_document.undo()
+        assert both(again) == ([], ["نەورۆز", "وتارێکی"])
+        assert not self.is_done(again, step)
+        again.changes.redo(step)
+        assert both(again) == (["هەولێر"], ["نەورۆز", "وتارێکی", "سلێمانی"])
+        assert again.open_document.next_redo is None
+        again.open_document.undo()
+        again.open_document.undo()
+        assert both(again) == ([], ["نەورۆز"])
+        again.open_document.undo()
+        assert both(again) == (["هەولێر"], ["نەورۆز", "سلێمانی"])
+        assert self.is_done(again, step)
+        again.project.check()
+        again.close()
 
 
 def test_what_is_no_step_is_refused(workspace):
@@ -247,6 +307,22 @@ class TestWhatSomebodyWorksWith:
         assert [line.annotations for line in workspace.lines()] == [0, 1, 0]
         workspace.project.check()
 
+    def test_undo_in_a_document_takes_its_part_of_a_merge_back_and_the_history_tells(
+        self, workspace, merged
+    ):
+        workspace.open(B)
+        workspace.open_document.undo()
+        assert marked(workspace, B) == []
+        [step] = [each for each in workspace.changes.steps() if each.seq == merged]
+        assert (step.is_done, step.elsewise) == (True, 1)
+        workspace.open_document.redo()
+        assert workspace.changes.steps()[0].elsewise == 0
+        workspace.open_document.undo()
+        workspace.changes.undo(merged)
+        assert workspace.changes.steps()[0].elsewise == 0
+        workspace.changes.redo(merged)
+        assert marked(workspace, B) == ["سلێمانی"]
+
     def test_a_damaged_set_keeps_nobody_from_taking_back_the_others(self, path):
         first = opened(path, document="a")
         mark(first, "ئازاد", "PER")
@@ -264,6 +340,59 @@ class TestWhatSomebodyWorksWith:
         assert marked(again, A) == ["ئازاد"]
         assert not next(each for each in again.changes.steps() if each.seq == step).is_done
         again.close()
+
+
+class TestPresences:
+    """Documents that came and went by several steps are where the last that stands puts them."""
+
+    def remove(self, workspace):
+        return Trash(workspace.project, workspace.changes).remove_documents([A])
+
+    def is_here(self, workspace):
+        return "a" in [line.id for line in workspace.lines()]
+
+    def test_a_removal_taken_back_does_not_bring_what_an_import_took_along(self, workspace):
+        [imported] = [step.seq for step in workspace.changes.steps()]
+        removal = self.remove(workspace).step
+        workspace.changes.undo(imported)
+        assert workspace.changes.undo(removal).left_out == 1
+        assert not self.is_here(workspace)
+        workspace.changes.redo(imported)
+        assert self.is_here(workspace)
+        workspace.changes.redo(removal)
+        assert not self.is_here(workspace)
+
+    def test_an_import_brought_back_leaves_what_was_removed_later(self, workspace):
+        [imported] = [step.seq for step in workspace.changes.steps()]
+        self.remove(workspace)
+        workspace.changes.undo(imported)
+        assert workspace.changes.redo(imported).left_out == 1
+        assert [line.id for line in workspace.lines()] == ["b", "c"]
+
+    def test_of_two_removals_the_first_brings_nothing(self, workspace):
+        first = self.remove(workspace).step
+        workspace.changes.undo(first)
+        second = self.remove(workspace).step
+        workspace.changes.redo(first)
+        assert workspace.changes.undo(first).left_out == 1
+        assert not self.is_here(workspace)
+        workspace.changes.undo(second)
+        assert self.is_here(workspace)
+
+    def test_old_steps_do_nothing_to_a_new_document_with_the_id_of_one_deleted_for_ever(
+        self, workspace, tmp_path
+    ):
+        [imported] = [step.seq for step in workspace.changes.steps()]
+        removal = self.remove(workspace).step
+        purger = Purger(workspace.project, workspace.changes, workspace.clock)
+        purger.run([A], tmp_path / "gone.jsonl")
+        report = import_into(workspace.project, write(tmp_path, "a.txt", "شارێکی نوێ."))
+        assert report.imported == ("a",)
+        for turn in (workspace.changes.undo, workspace.changes.redo):
+            assert turn(removal).left_out == (turn == workspace.changes.redo)
+            assert self.is_here(workspace)
+        assert workspace.changes.undo(imported).left_out == 1
+        assert [line.id for line in workspace.lines()] == ["a"]
 
 
 class TestImportOfSets:
