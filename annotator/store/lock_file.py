@@ -214,8 +214,13 @@ def _take_from_the_dead(path: Path, project: Path, *, takes_over: bool) -> int |
 def _refuse_unless_dead(
     handle: int, project: Path, *, is_free: bool | None, takes_over: bool
 ) -> None:
-    owner = Owner.parse(_read(handle))
+    content = _read(handle)
+    owner = Owner.parse(content)
     if is_free and owner is not None and _is_of_this_computer(owner, project):
+        return
+    # Killed before it signed. Where only this computer writes, the free lock tells that it is gone;
+    # one that is about to lock the file finds that it is ours now.
+    if is_free and not content and not locate(project).is_shared:
         return
     # A heartbeat of tomorrow says nothing either: one of the two clocks is wrong.
     silence = abs(time.time() - os.fstat(handle).st_mtime)

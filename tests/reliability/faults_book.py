@@ -17,7 +17,11 @@ from dataclasses import dataclass, field
 
 from annotator.core.annotation_set import AnnotationSet
 from annotator.core.annotations import Mention, StatusRecord
+from annotator.core.findings import Severity
 from annotator.core.history import Act, History, JournalEntry
+from annotator.foundation.errors import AnnotatorError
+from annotator.store.doctor.ailments import Ailment
+from annotator.store.doctor.examining import examine
 
 
 @dataclass
@@ -155,8 +159,26 @@ class Book:
         }
 
 
+class Inconsistent(AssertionError):
+    """Every row is as it was written, and yet they do not belong together: one is of another time.
+
+    Opening does not look for that. The doctor must name it.
+    """
+
+
+def is_named_by_doctor(path):
+    """Whether the doctor finds an error in a file, and does not change it."""
+    whole = path.read_bytes()
+    said = [each for each in examine(path) if isinstance(each, Ailment)]
+    assert path.read_bytes() == whole
+    return any(each.severity is Severity.ERROR for each in said)
+
+
 def content_of(project):
-    """Everything that annotators have put into a project, after a full check of it."""
+    """Everything that annotators have put into a project, after a full check of it.
+
+    Raises `Inconsistent` where the journal adds up to something else than what is stored.
+    """
     project.check()
     found = {}
     for is_here, entries in (
@@ -195,9 +217,13 @@ def _set_content(project, document):
 def _check_journal(entries, held):
     """What is stored is what the journal adds up to, entry by entry."""
     replayed = AnnotationSet()
-    for entry in entries:
-        replayed = replayed.apply(entry.edit)
-    assert dict(replayed.records) == dict(held.records), "the journal tells of another set"
+    try:
+        for entry in entries:
+            replayed = replayed.apply(entry.edit)
+    except AnnotatorError as error:
+        raise Inconsistent("the journal does not fit itself") from error
+    if dict(replayed.records) != dict(held.records):
+        raise Inconsistent("the journal tells of another set")
 
 
 def _redo_depth(history, seq):

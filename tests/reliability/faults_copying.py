@@ -18,7 +18,7 @@ from annotator.foundation.errors import UserError
 from annotator.store.project_file import ProjectFile
 from annotator.workbench.workspace import open_workspace
 from tests.reliability.faults_acts import choose, clock, new_project, perform, text_of
-from tests.reliability.faults_book import Book, content_of
+from tests.reliability.faults_book import Book, Inconsistent, content_of, is_named_by_doctor
 from tests.reliability.faults_child import Child
 from tests.reliability.faults_kinds import NAME
 
@@ -60,12 +60,14 @@ def copy(path, target):
 
 
 def look(target):
-    """The content of a copy, or None where opening or checking it tells that it is torn."""
+    """The content of a copy, or None where opening, checking or the doctor tell that it is torn."""
     try:
         with ProjectFile.open(target) as project:
             return content_of(project)
     except UserError:
         return None
+    except Inconsistent as error:
+        return None if is_named_by_doctor(target) else str(error)
 
 
 def survey(folder, copies, seed):

@@ -95,8 +95,17 @@ def test_a_silent_lock_is_taken_over_when_the_user_says_so(path):
     assert not lock_path(path).exists()
 
 
-@pytest.mark.parametrize("content", [b"", b"not a lock"])
-def test_an_unsigned_lock_is_respected(path, content):
+def test_a_lock_whose_owner_was_killed_before_signing_is_taken_at_once(path):
+    leave(path, b"")
+    acquire(path).release()
+    assert not lock_path(path).exists()
+
+
+@pytest.mark.parametrize(
+    ("content", "kind"), [(b"", LocationKind.NETWORK), (b"not a lock", LocationKind.LOCAL)]
+)
+def test_an_unsigned_lock_is_respected(path, monkeypatch, content, kind):
+    monkeypatch.setattr("annotator.store.lock_file.locate", lambda _: Location(kind))
     leave(path, content)
     assert refusal(path).key == "store.locked_unsigned"
     leave(path, content, silent_for=SILENT_AFTER_SECONDS + 5)
