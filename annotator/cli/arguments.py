@@ -39,6 +39,7 @@ class Parser:
         self._merge()
         self._history()
         self._trash()
+        self._verb("formats", takes_project=False)
 
     def _said(self, key: str) -> str:
         return self._catalogue.text(f"cli.help.{key}").replace("%", "%%")

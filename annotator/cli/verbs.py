@@ -13,6 +13,7 @@ from pathlib import Path
 from annotator import __version__
 from annotator.cli.backup_verbs import BACKUP_VERBS, back_up_before
 from annotator.cli.doctor import run_doctor
+from annotator.cli.format_verbs import tell_formats
 from annotator.cli.keeping import tell_history, tell_trash
 from annotator.cli.merge_verb import merge
 from annotator.cli.projects import named, opened as _opened, with_suffix as _with_suffix
@@ -269,6 +270,7 @@ VERBS: dict[str, Callable[[argparse.Namespace, Terminal], int]] = {
     "info": _info,
     "demo": _demo,
     "report": _report,
+    "formats": tell_formats,
     **BACKUP_VERBS,
     "history": lambda options, terminal: tell_history(options, terminal, _opened),
     "trash": lambda options, terminal: tell_trash(options, terminal, _opened),

@@ -7,8 +7,10 @@ record does not cost the others. Writing turns segmented bundles into bytes.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
+from enum import Enum
 from types import MappingProxyType
 from typing import Any, BinaryIO, Protocol, TypeAlias
 
@@ -16,6 +18,7 @@ from annotator.core.annotation_set import AnnotationSet
 from annotator.core.document import Document, Segmentation
 from annotator.core.scheme import Scheme
 from annotator.core.set_header import SetHeader
+from annotator.formats.losses import Lose, unheard
 from annotator.foundation.errors import AnnotatorError
 
 JsonValue: TypeAlias = Any
@@ -96,12 +99,17 @@ class FieldMapping:
 
 @dataclass(frozen=True, slots=True)
 class ReadOptions:
-    """How to read one file: its name, and what the user chose where bytes alone do not tell."""
+    """How to read one file: its name, and what the user chose where bytes alone do not tell.
+
+    `beside` gives the bytes of another file in the same folder by its name, and None where there
+    is no such file; what it gives is never longer than `max_bytes` and one byte.
+    """
 
     source: str
     encoding: str | None = None
     mapping: FieldMapping | None = None
     max_bytes: int = MAX_BYTES
+    beside: Callable[[str], bytes | None] = lambda name: None
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +125,8 @@ class ExportContext:
     """What an export needs besides the bundles.
 
     `is_reproducible` leaves out timestamps, so that the same project gives the same bytes.
-    `is_draft` says in each record that it was written in spite of errors.
+    `is_draft` says in each record that it was written in spite of errors. `lose` is told what the
+    format cannot hold. `options` are what was chosen of the format's `options`, by their names.
     """
 
     scheme: Scheme
@@ -125,6 +134,12 @@ class ExportContext:
     tool_version: str
     is_reproducible: bool = False
     is_draft: bool = False
+    lose: Lose = unheard
+    options: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+
+    def chosen(self, option: FormatOption) -> str:
+        """The value of an option of the format."""
+        return self.options.get(option.name, option.default)
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,12 +177,64 @@ class WriteBundles(Protocol):
         """Write every annotation set of `items`, which come in the order of document ids."""
 
 
+class Folder(Protocol):
+    """Where a format of several files puts them. Nothing is seen before all of it is written."""
+
+    def file(self, name: str) -> AbstractContextManager[BinaryIO]:
+        """A new file of this name, open for writing. Raises `Defect` for a name given before."""
+
+
+class WriteFiles(Protocol):
+    """Like `WriteBundles`, into a folder: a file for each document, or for each layer."""
+
+    def __call__(
+        self, items: Iterable[SegmentedBundle], folder: Folder, context: ExportContext
+    ) -> ExportReport:
+        """Write every annotation set of `items`, which come in the order of document ids."""
+
+
+class Holds(Enum):
+    """What a format can hold; ``formats.holds_<value>`` is the word of each."""
+
+    TEXT = "text"
+    NESTED = "nested"
+    DISCONTINUOUS = "discontinuous"
+    SUBTOKEN = "subtoken"
+    LEVELS = "levels"
+    OVERLAYS = "overlays"
+    ENTITIES = "entities"
+    KB = "kb"
+    EVENTS = "events"
+    ANY_ARGUMENT = "any_argument"
+    QUOTES = "quotes"
+    ATTRIBUTES = "attributes"
+    SETS = "sets"
+
+
+@dataclass(frozen=True, slots=True)
+class FormatOption:
+    """Something to choose when writing; the first value is the default.
+
+    ``formats.option_<name>`` is its title, ``formats.choice_<value>`` that of a value.
+    """
+
+    name: str
+    values: tuple[str, ...]
+
+    @property
+    def default(self) -> str:
+        """What is taken when nothing is said."""
+        return self.values[0]
+
+
 @dataclass(frozen=True, slots=True)
 class Format:
-    """One way to lay out documents in a file.
+    """One way to lay out documents in a file, or in several (`write_files`).
 
-    `title` is a key of the catalogue, `suffixes` are lower-case and the first one is proposed when
-    writing.
+    `title` is a key of the catalogue, and ``<title>_note`` that of a line which says for whom the
+    format is. `suffixes` are lower-case and the first one is proposed when writing; `marks` are
+    bytes of which files of this format have one near their beginning, where the suffix does not
+    tell. `needs` is the package that must be installed besides.
     """
 
     id: str
@@ -175,6 +242,11 @@ class Format:
     suffixes: tuple[str, ...]
     read: ReadBundles | None = None
     write: WriteBundles | None = None
+    write_files: WriteFiles | None = None
+    holds: frozenset[Holds] = frozenset()
+    options: tuple[FormatOption, ...] = ()
+    marks: tuple[bytes, ...] = ()
+    needs: str | None = None
 
     @property
     def can_read(self) -> bool:
@@ -184,4 +256,4 @@ class Format:
     @property
     def can_write(self) -> bool:
         """Whether a project can be exported in this format."""
-        return self.write is not None
+        return self.write is not None or self.write_files is not None

@@ -19,6 +19,7 @@ from annotator.formats.base import (
     ExportContext,
     ExportReport,
     Format,
+    Holds,
     JsonObject,
     SegmentedBundle,
 )
@@ -162,12 +163,18 @@ def write_gold_readable(
     return ExportReport(counted.documents, written.records, written.size, written.sha256)
 
 
+_MARKS = (b'"ckb-gold"', b'"source_sha256"')
+"""Gold says so in its format, which canonical bytes have after entities and events, and in the
+hash of its source, which they have at their beginning and news do not have."""
+
 GOLD = Format(
     id="gold",
     title="formats.title_gold",
     suffixes=(".jsonl", ".ndjson"),
     read=read_gold_file,
     write=write_gold,
+    holds=frozenset(Holds),
+    marks=_MARKS,
 )
 GOLD_READABLE = Format(
     id="gold-readable",
@@ -175,4 +182,6 @@ GOLD_READABLE = Format(
     suffixes=(".json",),
     read=read_gold_file,
     write=write_gold_readable,
+    holds=frozenset(Holds),
+    marks=_MARKS,
 )

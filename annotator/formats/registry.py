@@ -12,9 +12,6 @@ from annotator.foundation.errors import UserError
 
 FORMATS: tuple[Format, ...] = (PLAIN_TEXT, NEWS_JSON, GOLD, GOLD_READABLE)
 
-_GOLD_MARKS = (b'"ckb-gold"', b'"source_sha256"')
-"""Gold says so in its format, which canonical bytes have after entities and events, and in the
-hash of its source, which they have at their beginning and news do not have."""
 _ORDERS = ("utf-8", "utf-16-le", "utf-16-be")
 _SAMPLE = 1024 * 1024
 
@@ -38,17 +35,18 @@ def readable_formats(name: str, formats: Sequence[Format] = FORMATS) -> tuple[Fo
 def guess_format(name: str, head: bytes, formats: Sequence[Format] = FORMATS) -> Format:
     """The format of a file, from its name and its first bytes (a megabyte is plenty).
 
-    JSON files are gold when they say so, else crawled news. Raises `UserError` for a name whose
-    suffix no format has.
+    Of the formats with its suffix it is the first whose mark is there, else the first that has no
+    marks. Raises `UserError` for a name whose suffix no format has.
     """
     candidates = readable_formats(name, formats)
     if not candidates:
         raise UserError("formats.suffix_unknown", name=name)
-    is_gold = any(mark in head[:_SAMPLE] for mark in _gold_marks())
-    golden = [known for known in candidates if known.id.startswith(GOLD.id) == is_gold]
-    return (golden or list(candidates))[0]
+    sample = head[:_SAMPLE]
+    marked = [known for known in candidates if any(mark in sample for mark in _marks(known))]
+    plain = [known for known in candidates if not known.marks]
+    return (marked or plain or list(candidates))[0]
 
 
-def _gold_marks() -> Iterator[bytes]:
-    for mark in _GOLD_MARKS:
+def _marks(known: Format) -> Iterator[bytes]:
+    for mark in known.marks:
         yield from (mark.decode().encode(order) for order in _ORDERS)

@@ -1,0 +1,77 @@
+"""In which unit a file counts: proved by the texts that it tells beside its offsets.
+
+Offsets here are code points. Java and JavaScript programs count UTF-16 units, others bytes; a text
+without letters beyond U+FFFF looks the same in the first two. So the unit is never assumed: it is
+the first in which every span has the text that the file tells of it.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Sequence
+from enum import Enum
+from itertools import accumulate
+from typing import TypeAlias
+
+Told: TypeAlias = tuple[int, int, str]
+"""Start, end (excluded) and text of a span, as a file tells them."""
+
+
+class OffsetUnit(Enum):
+    """What an offset counts. The order is that in which units are tried."""
+
+    CODE_POINT = "code_point"
+    UTF_16 = "utf_16"
+    BYTE = "byte"
+
+
+_WIDTH: dict[OffsetUnit, Callable[[str], int]] = {
+    OffsetUnit.CODE_POINT: lambda character: 1,
+    OffsetUnit.UTF_16: lambda character: 2 if ord(character) > 0xFFFF else 1,
+    OffsetUnit.BYTE: lambda character: len(character.encode("utf-8")),
+}
+
+
+class Offsets:
+    """Changes offsets in one unit into code points of a text, and back."""
+
+    def __init__(self, text: str, unit: OffsetUnit) -> None:
+        self._last = len(text)
+        is_plain = unit is OffsetUnit.CODE_POINT or text.isascii()
+        if unit is OffsetUnit.UTF_16 and not is_plain:
+            is_plain = max(text) <= "\uffff"
+        # Where each code point ends, which is where the next one starts.
+        self._ends = None if is_plain else list(accumulate(map(_WIDTH[unit], text), initial=0))
+
+    def code_point(self, offset: int) -> int | None:
+        """The code point at an offset; None outside the text and inside of a code point."""
+        if self._ends is None:
+            return offset if 0 <= offset <= self._last else None
+        found = bisect_left(self._ends, offset)
+        if found < len(self._ends) and self._ends[found] == offset:
+            return found
+        return None
+
+    def counted(self, code_point: int) -> int:
+        """The offset of a code point in the unit."""
+        return code_point if self._ends is None else self._ends[code_point]
+
+
+def proved_unit(
+    text: str, told: Iterable[Told], units: Sequence[OffsetUnit] = tuple(OffsetUnit)
+) -> OffsetUnit | None:
+    """The first unit in which all of these have their texts; None where none is.
+
+    Where nothing is told, nothing is proved, and it is the first.
+    """
+    spans = list(told)
+    for unit in units:
+        offsets = Offsets(text, unit)
+        if all(_has_text(text, offsets, one) for one in spans):
+            return unit
+    return None
+
+
+def _has_text(text: str, offsets: Offsets, told: Told) -> bool:
+    start, end = offsets.code_point(told[0]), offsets.code_point(told[1])
+    return start is not None and end is not None and text[start:end] == told[2]

@@ -1,0 +1,146 @@
+"""Builds an annotation set out of what a file of another program tells.
+
+Ids are given in the order of reading. Labels, types and roles are kept as the file writes them:
+whether the scheme of the project has them is asked later, when they are mapped.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from annotator.core.annotation_set import AnnotationSet
+from annotator.core.annotations import (
+    NO_SPEAKER,
+    Argument,
+    Attributes,
+    Coverage,
+    Entity,
+    Event,
+    Mention,
+    MentionLevel,
+    Party,
+    Polarity,
+    Quote,
+    QuoteType,
+    Realis,
+    Record,
+    SetStatus,
+    Speaker,
+    StatusRecord,
+)
+from annotator.core.edits import Change, Edit
+from annotator.core.ids import DocumentId, Layer, RecordId, SetId, record_id
+from annotator.core.provenance import Origin, Provenance
+from annotator.core.set_header import SetHeader, SetKind
+from annotator.core.span import Fragments, Span
+from annotator.formats.base import SetContent
+
+IMPORTED = SetId("imported")
+"""The id of a set of which a file does not tell whose it is."""
+
+
+class SetBuilder:
+    """Takes annotations one by one; `source` is the name of the file, for their provenance."""
+
+    def __init__(self, source: str) -> None:
+        self._provenance = Provenance(Origin.IMPORT, source)
+        self._numbers: Counter[Layer] = Counter()
+        self._records: dict[RecordId, Record] = {}
+
+    def mention(
+        self,
+        label: str,
+        fragments: Fragments,
+        *,
+        level: MentionLevel = MentionLevel.NAM,
+        entity: RecordId | None = None,
+        attrs: Attributes = (),
+    ) -> RecordId:
+        """Add a mention; its id."""
+        identifier = self._next(Layer.MENTION)
+        return self._add(
+            Mention(identifier, label, fragments, level, entity, attrs, self._provenance)
+        )
+
+    def entity(self, label: str, name: str, kb: Attributes = ()) -> RecordId:
+        """Add an entity; its id."""
+        return self._add(Entity(self._next(Layer.ENTITY), label, name, kb, self._provenance))
+
+    def event(
+        self,
+        kind: str,
+        trigger: Fragments,
+        *,
+        realis: Realis = Realis.ACTUAL,
+        polarity: Polarity = Polarity.POSITIVE,
+        cluster: str | None = None,
+        attrs: Attributes = (),
+    ) -> RecordId:
+        """Add an event; its id."""
+        identifier, source = self._next(Layer.EVENT), self._provenance
+        return self._add(
+            Event(identifier, kind, trigger, (), realis, polarity, cluster, attrs, source)
+        )
+
+    def arguments(self, event: RecordId, arguments: Sequence[Argument]) -> None:
+        """Let an event have these arguments, when all that they name has been added."""
+        made = self._records[event]
+        assert isinstance(made, Event)  # whoever gives arguments has added the event
+        self._records[event] = replace(made, arguments=tuple(arguments))
+
+    def quote(
+        self,
+        kind: QuoteType,
+        content: Fragments,
+        *,
+        marks: tuple[Span, ...] = (),
+        cue: Fragments | None = None,
+        attrs: Attributes = (),
+    ) -> RecordId:
+        """Add a quote; its id."""
+        identifier = self._next(Layer.QUOTE)
+        made = Quote(identifier, kind, content, marks, cue, attrs=attrs)
+        return self._add(replace(made, provenance=self._provenance))
+
+    def said_by(
+        self,
+        quote: RecordId,
+        speaker: Speaker = NO_SPEAKER,
+        addressees: tuple[Party, ...] = (),
+        parent: RecordId | None = None,
+    ) -> None:
+        """Let a quote have a speaker, addressees and a parent, when they have been added."""
+        made = self._records[quote]
+        assert isinstance(made, Quote)  # whoever tells who said it has added the quote
+        self._records[quote] = replace(made, speaker=speaker, addressees=addressees, parent=parent)
+
+    def build(self, document: DocumentId) -> SetContent:
+        """The set, as one that nobody in particular has made.
+
+        Raises `AnnotatorError` where a record refers to something of the wrong kind, or nothing.
+        """
+        status = StatusRecord(
+            status=SetStatus.IN_PROGRESS,
+            mentions=_begun(self._numbers[Layer.MENTION]),
+            events=_begun(self._numbers[Layer.EVENT]),
+            quotes=_begun(self._numbers[Layer.QUOTE]),
+        )
+        records = (*self._records.values(), status)
+        changes = tuple(Change(None, record) for record in records)
+        annotations = AnnotationSet().apply(Edit("edit.import", changes))
+        header = SetHeader(IMPORTED, document, SetKind.ANNOTATOR, (), created="", modified="")
+        return SetContent(header, annotations)
+
+    def _next(self, layer: Layer) -> RecordId:
+        self._numbers[layer] += 1
+        return record_id(layer, self._numbers[layer])
+
+    def _add(self, record: Mention | Entity | Event | Quote) -> RecordId:
+        self._records[record.id] = record
+        return record.id
+
+
+def _begun(count: int) -> Coverage:
+    return Coverage.PARTIAL if count else Coverage.NONE

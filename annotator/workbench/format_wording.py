@@ -1,0 +1,40 @@
+"""Formats in words: for whom each is, what it holds, what can be chosen, what it has lost."""
+
+from __future__ import annotations
+
+from annotator.formats.base import Format, FormatOption, Holds
+from annotator.formats.losses import Loss, LossKind
+from annotator.foundation.catalogue import Catalogue
+
+
+def format_note(catalogue: Catalogue, known: Format) -> str:
+    """One line that says for whom the format is."""
+    return catalogue.text(f"{known.title}_note")
+
+
+def holds_word(catalogue: Catalogue, part: Holds) -> str:
+    """What a format can hold."""
+    return catalogue.text(f"formats.holds_{part.value}")
+
+
+def option_title(catalogue: Catalogue, option: FormatOption) -> str:
+    """What there is to choose."""
+    return catalogue.text(f"formats.option_{option.name}")
+
+
+def choice_word(catalogue: Catalogue, value: str) -> str:
+    """One of the values of an option."""
+    return catalogue.text(f"formats.choice_{value}")
+
+
+def loss_word(catalogue: Catalogue, kind: LossKind, detail: str = "–") -> str:
+    """What happened to an annotation, to be read behind its name."""
+    return catalogue.text(f"formats.loss_{kind.value}", detail=detail)
+
+
+def loss_sentence(catalogue: Catalogue, loss: Loss) -> str:
+    """Which annotation is missing, or is otherwise than it was."""
+    word = loss_word(catalogue, loss.kind, loss.detail or "–")
+    return catalogue.text(
+        "formats.loss", document=loss.document, set=loss.set, record=loss.record, what=word
+    )

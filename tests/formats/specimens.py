@@ -1,0 +1,83 @@
+"""Annotated articles that hold everything an annotation set can hold, for every format alike.
+
+The texts were written for the tests: emoji before spans, ZWNJ, double spaces, quotes, mentions
+inside of others and in pieces, boundaries inside of words, arguments of every kind, two sets of one
+article, an empty set, an article of one word.
+"""
+
+from annotator.core.annotations import (
+    Coverage,
+    Entity,
+    Mention,
+    MentionLevel,
+    SetStatus,
+    StatusRecord,
+)
+from annotator.core.document import Document, Metadata, Source
+from annotator.core.ids import AnnotatorId, DocumentId, RecordId, SetId
+from annotator.core.set_header import SetHeader, SetKind
+from annotator.core.span import Fragments
+from annotator.formats.base import Bundle, ExportContext, SegmentedBundle, SetContent, Tokenizer
+from annotator.kurdish.segmentation import segment
+from annotator.workbench.schemes import DEFAULT_SCHEME, read_scheme_text, scheme_from_text
+from tests.builders import annotated, with_records
+
+SCHEME = scheme_from_text(read_scheme_text(DEFAULT_SCHEME))
+NOTHING_KNOWN = Metadata()
+TOKENIZER = Tokenizer("ckb-regex", "1.0.0")
+
+RICH = (
+    "😀 [[سەرۆکی]TITLE [هەرێم]GPE=E2]PER=E1 [کۆبووەوە]Contact.Meet(Participant=T3,Participant=E2"
+    ",Topic=Q1) لە [هەولێر]GPE=E2دا  لەگەڵ [نێردەی]NORP [[ئەمریکا]GPE=E3]T5.part. "
+    "ئەو [جەختی]Contact.Negotiate(Participant=T3) لە [ئاشتی]EV2.Topic [کردەوە]EV2.trigger.\n"
+    "[سەرۆک]PER=E1 [گوتی]Q1.cue: «[کار دەکەین بۆ [می\u200cدیا]ORG]direct(speaker=T7,addressee=E3)»."
+)
+PLAIN = "[کەرکووک]GPE و [سلێمانی]GPE لە ٢٢ - ٩ - ٢٠٢٠."
+
+
+def context(**values):
+    """What an export needs, in the scheme that comes with the program."""
+    return ExportContext(SCHEME, TOKENIZER, "1.0.0", is_reproducible=True, **values)
+
+
+def header(document, identifier="a1", **values):
+    """Whose set it is."""
+    return SetHeader(
+        SetId(identifier),
+        DocumentId(document),
+        SetKind.ANNOTATOR,
+        (AnnotatorId(identifier),),
+        created="2026-11-25T09:00:00Z",
+        modified="2026-11-25T09:30:00Z",
+        **values,
+    )
+
+
+def bundle(identifier, notation, *others, sets=("a1",), metadata=NOTHING_KNOWN):
+    """A document with one set for each of `sets`, all alike, with `others` besides."""
+    made, annotations = annotated(notation, identifier)
+    source = Source(f"{identifier}.txt", made.sha256, newline="lf")
+    document = Document(made.id, made.text, source, metadata)
+    status = StatusRecord(
+        SetStatus.APPROVED, Coverage.COMPLETE, Coverage.COMPLETE, Coverage.COMPLETE
+    )
+    annotations = with_records(annotations, *others, status)
+    contents = tuple(SetContent(header(identifier, one), annotations) for one in sets)
+    return SegmentedBundle(Bundle(document, contents), segment(document.text))
+
+
+def specimens():
+    """The articles, in the order of their ids."""
+    text = annotated(RICH)[0].text
+    inside = text.index("هەولێر") + 2
+    extras = (
+        Mention(RecordId("T20"), "LOC", Fragments.at(inside, inside + 3), MentionLevel.NOM,
+                attrs=(("facet", "place"),)),
+        Entity(RecordId("E9"), "ORG", "بێ ناوهێنان", (("wikidata", "Q9"),)),
+    )  # fmt: skip
+    return (
+        bundle("empty", "وشە"),
+        bundle("plain", PLAIN, metadata=Metadata(title="شارەکان", outlet="نووسین", split="dev")),
+        bundle("rich", RICH, *extras),
+        bundle("twice", PLAIN, sets=("a1", "a2")),
+    )
