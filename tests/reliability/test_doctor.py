@@ -2,7 +2,8 @@
 
 Whatever happens to the bytes, either the doctor names it or everything in the project is still as
 it was, value by value; and a repair ends with a clean copy or says why there is none. Names of
-people, times of sets and of the trash, and places of the caret stand in columns without a digest:
+the project and of people, times of sets and of the trash, and places of the caret stand in columns
+without a digest:
 that a letter or a digit of those is another one is not told, and counted here for itself.
 """
 
@@ -110,7 +111,9 @@ def without_names_and_times(held):
         for key, (header, one) in held["sets"].items()
     }
     trash = {item[:-1] if isinstance(item, tuple) else item.id for item in held["trash"]}
-    return {**held, "people": people, "sets": sets, "trash": trash, "places": None}
+    meta = [held["meta"][0], *held["meta"][3:]]  # all but the name and the time of the project
+    told = {"people": people, "sets": sets, "trash": trash, "places": None, "meta": meta}
+    return {**held, **told}
 
 
 def copied(path, was, outcomes):
@@ -128,7 +131,7 @@ def copied(path, was, outcomes):
         assert not target.exists()
         return
     now = content(target)
-    if now == was:
+    if without_names_and_times(now) == without_names_and_times(was):
         outcomes.kept["all"] += 1
         return
     records = {key: one.records for key, (_, one) in was["sets"].items()}
