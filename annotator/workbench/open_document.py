@@ -32,12 +32,16 @@ NEAR = 4000
 
 @dataclass(frozen=True, slots=True)
 class EditApplied:
-    """The message to listeners: what was applied, and the sets before and after."""
+    """The message to listeners: what was applied, and the sets before and after.
+
+    `is_part` says that an undo or redo took only this set's part of a project edit.
+    """
 
     act: Act
     edit: Edit
     before: AnnotationSet
     after: AnnotationSet
+    is_part: bool = False
 
 
 class WholeSteps(Protocol):
@@ -196,11 +200,13 @@ class OpenDocument:
     def undo_alone(self, step: Step) -> EditApplied:
         """Take back the `next_undo` of this set, whatever else it is part of."""
         target, project = step.seq, step.project
-        return self._apply(step.edit.inverse, Act.UNDO, target=target, project=project)
+        applied = self._apply(step.edit.inverse, Act.UNDO, target=target, project=project)
+        return replace(applied, is_part=project is not None)
 
     def redo_alone(self, step: Step) -> EditApplied:
         """Bring back the `next_redo` of this set, whatever else it is part of."""
-        return self._apply(step.edit, Act.REDO, target=step.seq, project=step.project)
+        applied = self._apply(step.edit, Act.REDO, target=step.seq, project=step.project)
+        return replace(applied, is_part=step.project is not None)
 
     def write(
         self,

@@ -233,7 +233,9 @@ def undo(editor: Editor) -> None:
     _return_to(editor, applied.edit.focus)
     what = editor.sentence(applied.edit.name)
     gone = sum(isinstance(record, Annotation) for record in applied.edit.removed())
-    if gone >= MANY:
+    if applied.is_part:
+        editor.tell("notice.undone_part", what=what)
+    elif gone >= MANY:
         editor.tell_refusal("notice.undone_many", what=what, count=gone)
     else:
         editor.tell("notice.undone", what=what)
@@ -243,7 +245,8 @@ def redo(editor: Editor) -> None:
     """Bring the last undone step back."""
     applied = editor.document.redo()
     _return_to(editor, applied.edit.focus)
-    editor.tell("notice.redone", what=editor.sentence(applied.edit.name))
+    key = "notice.redone_part" if applied.is_part else "notice.redone"
+    editor.tell(key, what=editor.sentence(applied.edit.name))
 
 
 def _return_to(editor: Editor, focus: Focus | None) -> None:

@@ -2,6 +2,10 @@
 
 import pytest
 
+from annotator.core.commands.mentions import add_mention
+from annotator.core.history import Act
+from annotator.core.project_edits import ProjectEdit
+from annotator.core.span import Fragments
 from annotator.foundation.errors import UserError
 from annotator.ui.editing.words import Selection
 from annotator.ui.keyboard.physical import KeyPress
@@ -108,3 +112,19 @@ def test_undoing_much_is_told_loudly(desk):
     d.press("Ctrl+Z")
     assert len(d.set) == 0
     assert (d.refusal(), d.last[1]["count"]) == ("notice.undone_many", 5)
+
+
+def test_that_only_a_part_of_a_step_of_the_project_was_undone_is_told(desk):
+    d = desk(NEWS)
+    place = Fragments((d.span("هەولێر"),))
+    edit = add_mention(d.set, d.editor.scheme, place, "GPE", entity=None)
+    with d.project.transaction() as transaction:
+        step = d.project.project_journal.append(
+            transaction, Act.DO, ProjectEdit("edit.merge"), at="2026-11-25T09:00:00Z"
+        )
+        written = d.open.write(transaction, edit, Act.DO, project=step.seq)
+    d.open.take(written)
+    d.press("Ctrl+Z")
+    assert d.last == ("notice.undone_part", {"what": "mark entity"})
+    d.press("Ctrl+Y")
+    assert d.last == ("notice.redone_part", {"what": "mark entity"})
