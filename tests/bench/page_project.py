@@ -55,7 +55,7 @@ def annotations(segmentation: Segmentation, count: int) -> tuple[Change, ...]:
     step = max(len(words) // (count + 1), 1)
     places = list(islice(words[::step], count))
     sentences = segmentation.sentences[:: max(len(segmentation.sentences) // (count // 10 + 1), 1)]
-    made, labels = [], cycle(("PER", "ORG", "LOC", "GPE"))
+    made, labels = [], cycle(("PER", "ORG", "GPE"))
     for number, place in enumerate(places, 1):
         match number % 10:
             case 8:

@@ -71,11 +71,22 @@ def _restore(workspace, document):
 
 
 def _undo_project(workspace):
-    workspace.changes.undo(workspace.changes.next_undo().seq)
+    _turn_project(workspace.changes, workspace.changes.next_undo(), is_undo=True)
 
 
 def _redo_project(workspace):
-    workspace.changes.redo(workspace.changes.next_redo().seq)
+    _turn_project(workspace.changes, workspace.changes.next_redo(), is_undo=False)
+
+
+def _turn_project(changes, step, *, is_undo):
+    """Turn a step; where none is left since what failed is in the file all the same, turn it back.
+
+    Either is a change, which is refused after a failed write.
+    """
+    if step is None:
+        is_undo = not is_undo
+        step = changes.next_undo() if is_undo else changes.next_redo()
+    (changes.undo if is_undo else changes.redo)(step.seq)
 
 
 PROJECT_ACTS = {
