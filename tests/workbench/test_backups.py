@@ -9,6 +9,7 @@ from annotator.core.edits import Focus
 from annotator.foundation.errors import UserError
 from annotator.foundation.paths import state_folder
 from annotator.store import backup_making
+from annotator.store.doctor.repairing import repair
 from annotator.store.project_file import ProjectFile
 from annotator.workbench import backups as module
 from annotator.workbench.backups import (
@@ -23,6 +24,7 @@ from annotator.workbench.backups import (
     restore_beside,
     told_by,
 )
+from tests.store.doctor.patients import finished
 from tests.workbench.projects import mark, new_project, opened, project_with
 
 NOW = datetime(2026, 11, 25, 9, 0, tzinfo=UTC)
@@ -80,6 +82,19 @@ def reasons(backups):
 
 def no_room(monkeypatch):
     monkeypatch.setattr(backup_making, "RESERVE", 10**18)
+
+
+def test_backups_of_a_repaired_copy_are_not_among_those_of_the_project(workspace, backups, ticks):
+    made = backups.make_now()
+    path = workspace.path
+    repaired = path.with_name("repaired.nishan")
+    workspace.close()
+    finished(repair(path, repaired, now="2026-11-25T09:00:00Z"))
+    with ProjectFile.open(repaired) as project:
+        own = Backups(project, root=state_folder(), clock=ticks.now, ticks=ticks)
+        own.make_now()
+        assert len(own.all()) == 1
+    assert backups_of(path, state_folder()) == (made,)
 
 
 class TestWhen:

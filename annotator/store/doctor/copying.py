@@ -69,6 +69,11 @@ class Copy:
         yield from self._tell_of_orphans()
 
     def _fill_meta(self, name: str) -> None:
+        """What the project says of itself, under an id of its own.
+
+        Backups lie under the id of their project, and those of what a repair has left must not
+        stand among those of the whole. Lineages are told by journals and know nothing of the id.
+        """
         found = {row["key"]: row for row in self.source.rows("meta")}
         stand_ins = {
             meta.UUID: str(uuid.uuid4()),
@@ -82,10 +87,13 @@ class Copy:
         for key in NEEDED:
             value = found[key]["value"] if key in found else None
             is_number = isinstance(value, str) and value.isascii() and value.isdigit()
-            if isinstance(value, str) and value and (key != meta.GENERATION or is_number):
+            is_there = isinstance(value, str) and value != ""
+            is_there = is_there and (key != meta.GENERATION or is_number)
+            if is_there and key != meta.UUID:
                 self._insert("meta", found[key])
             else:
                 self._insert("meta", {"key": key, "value": stand_ins[key]})
+            if not is_there:
                 self._did(Way.REPLACED, Where("meta", key), key)
 
     def _fill_schemes(self) -> Slowly[None]:
