@@ -107,3 +107,27 @@ def test_the_file_itself_is_never_the_copy(say, patient):
     assert code == FAILED
     assert "already is a file" in err
     assert patient.read_bytes() == before
+
+
+def test_how_little_is_left_comes_first_and_the_backup_that_has_more(say, patient, tmp_path):
+    code, out, _ = say("backup", patient, "--json")
+    assert code == DONE
+    backup = json.loads(out)["path"]
+    tamper(
+        patient,
+        "DELETE FROM annotations WHERE set_key = 1",
+        "DELETE FROM journal WHERE set_key = 1",
+    )
+    _, out, _ = say("doctor", patient, "--repair", "--output", tmp_path / "copy.nishan")
+    lines = out.splitlines()
+    first = next(number for number, line in enumerate(lines) if line.startswith("Only a part"))
+    assert "has not been changed" in lines[first - 1]
+    assert lines[first].endswith("Documents: 2 of 2. Annotations: 4 of 11.")
+    assert "Documents: 2. Annotations: 11." in lines[first + 1]
+    assert lines[first + 1].endswith(f"annotator restore {backup} --output NEW.nishan")
+    assert lines[first + 2].startswith("Not in the copy as it was")
+    _, out, _ = say("doctor", patient, "--repair", "--output", tmp_path / "more.nishan", "--json")
+    told = json.loads(out)
+    assert told["fuller_backup"] == backup
+    assert told["repaired"]["held"] == {"documents": 2, "annotations": 11, "is_whole": True}
+    assert told["repaired"]["annotations"] == 4

@@ -218,6 +218,21 @@ def newest_good(project: Path, root: Path) -> tuple[Backup, Inventory] | None:
     return empty
 
 
+def fuller_backup(project: Path, root: Path, than: Path) -> tuple[Backup, Inventory] | None:
+    """The newest whole backup of a file with more annotations than another file has, or None.
+
+    Those that hold no more are only asked how much they hold.
+    """
+    held = told_by(than)
+    if held is None:
+        return None
+    for backup in backups_of(project, root):
+        with suppress(AnnotatorError):
+            if read_backup(backup.path, is_checked=False).annotations > held.annotations:
+                return backup, read_backup(backup.path)
+    return None
+
+
 def told_by(project: Path) -> Inventory | None:
     """What a damaged file says of itself, unchecked; None where it says nothing any more."""
     try:

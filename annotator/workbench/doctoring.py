@@ -36,6 +36,7 @@ __all__ = [
     "needs_repair",
     "place_of",
     "repaired_text",
+    "saved_text",
     "verdict_of",
     "was_project",
 ]
@@ -153,6 +154,18 @@ def lines_of(catalogue: Catalogue, repaired: Repaired) -> list[str]:
         lines.append(catalogue.text("doctor.kept", count=len(others)))
         lines.extend(_remedy_line(catalogue, remedy) for remedy in others)
     return lines
+
+
+def saved_text(catalogue: Catalogue, repaired: Repaired) -> str:
+    """How much of what the file told of is in the copy: to be said before everything else."""
+    values = {
+        "documents": max(repaired.documents, repaired.held.documents),
+        "annotations": max(repaired.annotations, repaired.held.annotations),
+    }
+    key = "repaired.part" if repaired.is_part else "repaired.all"
+    saved = {"saved_documents": repaired.documents, "saved_annotations": repaired.annotations}
+    said = catalogue.text(key, **values, **(saved if repaired.is_part else {}))
+    return said if repaired.held.is_whole else f"{said} {catalogue.text('repaired.unread')}"
 
 
 def repaired_text(catalogue: Catalogue, repaired: Repaired, path: Path) -> str:

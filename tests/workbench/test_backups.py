@@ -18,6 +18,7 @@ from annotator.workbench.backups import (
     BackupReason,
     Backups,
     backups_of,
+    fuller_backup,
     is_damage,
     newest_good,
     read_backup,
@@ -291,6 +292,19 @@ class TestRestoring:
         assert newest_good(path, state_folder())[0] == full
         full.path.unlink()
         assert newest_good(path, state_folder())[0] == empty
+
+    def test_one_that_holds_more_than_a_repaired_copy_is_found(self, workspace, backups):
+        mark(workspace, "هەولێر", "GPE")
+        full, path = backups.make_now(), workspace.path
+        held = read_backup(full.path)
+        workspace.open_document.undo()
+        less = backups.make_now()
+        workspace.close()
+        assert fuller_backup(path, state_folder(), less.path) == (full, held)
+        assert fuller_backup(path, state_folder(), full.path) is None
+        assert fuller_backup(path, state_folder(), path.with_name("nowhere.nishan")) is None
+        full.path.write_bytes(full.path.read_bytes().replace(b'"GPE"', b'"XPE"'))
+        assert fuller_backup(path, state_folder(), less.path) is None
 
     def test_a_copy_appears_beside_the_damaged_file_under_free_names(self, workspace, backups):
         backup, path = backups.make_now(), workspace.path

@@ -6,6 +6,7 @@ import pytest
 
 from annotator.foundation.catalogue import load_catalogue, without_isolates
 from annotator.store.doctor.ailments import Ailment, Kind, Remedy, Way, Where
+from annotator.store.doctor.holdings import Holdings
 from annotator.store.doctor.repairing import Repaired
 from annotator.store.project_file import ProjectFile
 from annotator.workbench.doctoring import (
@@ -15,6 +16,7 @@ from annotator.workbench.doctoring import (
     needs_repair,
     place_of,
     repaired_text,
+    saved_text,
     verdict_of,
     was_project,
 )  # fmt: skip
@@ -64,6 +66,23 @@ def test_what_was_lost_comes_first(tmp_path):
     assert lines_of(ENGLISH, Repaired((), 1, 2, 3)) == ["Nothing was lost."]
     told = without_isolates(repaired_text(ENGLISH, Repaired((), 5, 2, 3, in_trash=4), tmp_path))
     assert "5 documents (4 of them in the trash), 2 annotation sets, 3 records" in told
+
+
+def saved(documents, annotations, held):
+    report = Repaired((), documents, 2, 3, annotations=annotations, held=held)
+    return without_isolates(saved_text(ENGLISH, report))
+
+
+def test_how_much_was_saved_is_one_sentence():
+    whole = saved(3, 40, Holdings(3, 40))
+    assert whole.startswith("Everything")
+    assert whole.endswith("Documents: 3. Annotations: 40.")
+    for documents, annotations in ((1, 2), (3, 2), (1, 40)):
+        part = saved(documents, annotations, Holdings(3, 40))
+        assert part.startswith("Only a part")
+        assert part.endswith(f"Documents: {documents} of 3. Annotations: {annotations} of 40.")
+    assert "may have held more" in saved(3, 40, Holdings(3, 40, is_whole=False))
+    assert saved(4, 41, Holdings(3, 40)).endswith("Documents: 4. Annotations: 41.")
 
 
 def test_an_open_project_is_examined_through_its_own_connection(tmp_path):
