@@ -49,7 +49,8 @@ def test_ailments_are_told_line_by_line(say, patient):
     lines = out.splitlines()
     assert len(lines) == 4
     assert lines[0] == (
-        "E D42 n1/a1/T1: The list says of T1 in document n1 something else than the record: label."
+        "E D42 n1/a1/T1: The list says of T1 in document n1 something else than the record,"
+        " namely about the label or type."
     )
     assert "3 damages, 0 warnings, 0 hints" in lines[-1]
     assert patient.read_bytes() == before

@@ -20,6 +20,7 @@ from annotator.workbench.doctoring import (
     needs_repair,
     repaired_text,
     saved_text,
+    sentence_of,
     verdict_of,
 )
 
@@ -107,7 +108,7 @@ def _told(ailment: Ailment, terminal: Terminal) -> dict[str, object]:
         "severity": ailment.severity.value,
         **asdict(ailment.where),
         "detail": ailment.detail,
-        "message": terminal.sentence(ailment.key, ailment.values),
+        "message": for_terminal(sentence_of(terminal.catalogue, ailment)),
     }
 
 
@@ -126,7 +127,7 @@ def _repair_told(repaired: Repaired, target: Path | None, terminal: Terminal) ->
                 "is_loss": remedy.is_loss,
                 **asdict(remedy.where),
                 "detail": remedy.detail,
-                "message": terminal.sentence(remedy.key, remedy.values),
+                "message": for_terminal(sentence_of(terminal.catalogue, remedy)),
             }
             for remedy in repaired.remedies
         ],

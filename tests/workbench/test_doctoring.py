@@ -2,8 +2,6 @@
 
 from datetime import UTC, datetime
 
-import pytest
-
 from annotator.foundation.catalogue import load_catalogue, without_isolates
 from annotator.store.doctor.ailments import Ailment, Kind, Remedy, Way, Where
 from annotator.store.doctor.holdings import Holdings
@@ -14,7 +12,6 @@ from annotator.workbench.doctoring import (
     line_text,
     lines_of,
     needs_repair,
-    place_of,
     repaired_text,
     saved_text,
     verdict_of,
@@ -23,21 +20,6 @@ from annotator.workbench.doctoring import (
 from tests.store.doctor.patients import ailments, finished, make_patient, tamper
 
 ENGLISH = load_catalogue("en")
-
-
-@pytest.mark.parametrize(
-    ("where", "place"),
-    [
-        (Where(), "–"),
-        (Where("meta", "uuid"), "meta/uuid"),
-        (Where("places"), "places"),
-        (Where("documents", 3, document="n1"), "n1"),
-        (Where("annotations", 3, document="n1", set="a1", record="T3"), "n1/a1/T3"),
-        (Where("journal", 12, document="n1", set="a1", seq=12), "n1/a1/#12"),
-    ],
-)
-def test_a_place_is_a_path(where, place):
-    assert place_of(where) == place
 
 
 def test_a_line_has_severity_id_place_and_sentence():
@@ -59,9 +41,9 @@ def test_what_was_lost_comes_first(tmp_path):
     lines = lines_of(ENGLISH, Repaired(remedies, 1, 2, 3))
     assert [without_isolates(line) for line in lines] == [
         "Not in the copy as it was (1):",
-        "meta: T1 could not be read and is not in the copy",
+        "T1 could not be read and is not in the copy (technical: meta)",
         "Put right without loss (1):",
-        "meta: one changed byte was put right, as its digest proves",
+        "one changed byte was put right, as its digest proves (technical: meta)",
     ]
     assert lines_of(ENGLISH, Repaired((), 1, 2, 3)) == ["Nothing was lost."]
     told = without_isolates(repaired_text(ENGLISH, Repaired((), 5, 2, 3, in_trash=4), tmp_path))
