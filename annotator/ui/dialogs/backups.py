@@ -43,7 +43,10 @@ class BackupsDialog(QDialog):
         self._listed: tuple[Backup, ...] = ()
         self._unread: list[int] = []
         self.restored: Path | None = None
-        self.setWindowTitle(catalogue.text("backup.title"))
+        self.setWindowTitle(catalogue.text("backup.title_of", name=project.name))
+        self.about = wrapped_label(
+            catalogue.text("backup.about", name=project.name, folder=str(project.parent)), self
+        )
         titles = [catalogue.text(f"backup.column.{name}") for name in _COLUMNS]
         self.table = Table(catalogue.text("backup.title"), titles, self, wide=_REASON)
         self.table.set_widths(_WIDTHS)
@@ -130,6 +133,7 @@ class BackupsDialog(QDialog):
         buttons.addWidget(self.close_button)
         layout = QVBoxLayout(self)
         layout.setSpacing(12)
+        layout.addWidget(self.about)
         layout.addWidget(explanation)
         layout.addWidget(self.table, 1)
         layout.addWidget(self._notice)

@@ -44,6 +44,13 @@ def choose(monkeypatch):
     return answer
 
 
+def test_it_says_of_which_file_the_backups_are(make, catalogue, project):
+    dialog = make(catalogue)
+    assert project.path.name in dialog.windowTitle()
+    assert project.path.name in dialog.about.text()
+    assert str(project.path.parent) in dialog.about.text()
+
+
 def test_it_lists_what_each_holds(make, catalogue, annotate, backups):
     annotate("d1")
     backups.before(BackupReason.IMPORT)
