@@ -101,6 +101,19 @@ def test_no_backups_is_an_answer(say, project):
     assert say("backups", "Q", "--json")[1] == "[]\n"
 
 
+def test_a_ruin_is_told_the_backups_of_others(say, project, tmp_path):
+    say("backup", "P")
+    (path,) = made()
+    (tmp_path / "Q.nishan").write_bytes(project.read_bytes()[:4096])
+    code, out, _ = say("backups", "Q")
+    assert code == 0
+    first, second = out.splitlines()
+    assert first == "There are no backups of Q on this computer."
+    assert second.startswith("Perhaps this one, of P.nishan in ")
+    assert second.endswith(f"documents: 1, annotations: 0. {path}")
+    assert say("backups", "Q", "--json")[1] == "[]\n"
+
+
 def test_a_backup_becomes_a_project_of_another_name(say, project):
     say("backup", "P")
     (path,) = made()

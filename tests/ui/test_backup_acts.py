@@ -12,6 +12,7 @@ from annotator.store import backup_making
 from annotator.ui import backup_acts
 from annotator.ui.backup_acts import BackupActs
 from annotator.ui.dialogs.backups import BackupsDialog
+from annotator.ui.dialogs.other_backups import OtherBackupsDialog
 from annotator.workbench.backups import backups_of, read_backup
 from tests.journeys.stage import stage
 from tests.ui.window_room import boxes, make_project
@@ -19,6 +20,7 @@ from tests.ui.window_room import boxes, make_project
 __all__ = ["boxes", "stage"]
 
 RESTORE, EXAMINE = "Restore as a copy", "Examine the file…"
+OTHERS = "Backups of other projects…"
 PAGE = 4096
 
 
@@ -192,6 +194,48 @@ def test_without_a_backup_only_the_doctor_is_offered(stage, boxes, tmp_path, qap
     assert shell.start_window is not None
     shell.quit()
     shell.close()
+
+
+@pytest.fixture
+def ruin(lost, tmp_path):
+    """What is left of a project under a name of its own: it does not tell what it is."""
+    path = tmp_path / "moved.nishan"
+    path.write_bytes(lost.read_bytes()[:PAGE])
+    return path
+
+
+def test_a_ruin_that_tells_nothing_gets_the_backups_of_others(
+    desk, boxes, ruin, lost, monkeypatch, qtbot
+):
+    def choose(dialog):
+        qtbot.waitUntil(lambda: not dialog.is_reading)
+        assert [row[:2] for row in dialog.table.texts] == [(lost.name, str(lost.parent))]
+        dialog.choose()
+
+    monkeypatch.setattr(OtherBackupsDialog, "exec", choose)
+    boxes.answer = OTHERS
+    desk.shell.open_project(ruin)
+    assert boxes.titles == [[OTHERS, EXAMINE, "Cancel"]]
+    assert "surely of this file" in boxes.texts[0]
+    assert desk.shell.workspace.path == ruin.with_stem("moved-restored")
+    assert desk.shell.workspace.project.documents.count() == 3
+
+
+def test_none_of_the_others_may_be_wanted(desk, boxes, ruin, monkeypatch):
+    monkeypatch.setattr(OtherBackupsDialog, "exec", lambda dialog: dialog.reject())
+    boxes.answer = OTHERS
+    desk.shell.open_project(ruin)
+    assert desk.shell.workspace is None
+
+
+def test_a_file_of_zeros_gets_those_of_its_name(desk, boxes, lost, tmp_path):
+    (tmp_path / "there").mkdir()
+    zeros = tmp_path / "there" / lost.name
+    zeros.write_bytes(bytes(3 * PAGE))
+    desk.shell.open_project(zeros)
+    assert boxes.titles == [[OTHERS, EXAMINE, "Cancel"]]
+    with pytest.raises(UserError, match=r"store\.foreign"):
+        desk.shell.open_project(zeros.rename(zeros.with_name("zeros.nishan")))
 
 
 def test_what_never_was_a_project_is_told_and_not_examined(stage, boxes, tmp_path, qapp):

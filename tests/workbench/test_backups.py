@@ -17,10 +17,13 @@ from annotator.workbench.backups import (
     WORK_SECONDS,
     BackupReason,
     Backups,
+    OtherBackup,
     backups_of,
     fuller_backup,
+    has_other_backups,
     is_damage,
     newest_good,
+    other_backups,
     read_backup,
     restore_beside,
     told_by,
@@ -305,6 +308,23 @@ class TestRestoring:
         assert fuller_backup(path, state_folder(), path.with_name("nowhere.nishan")) is None
         full.path.write_bytes(full.path.read_bytes().replace(b'"GPE"', b'"XPE"'))
         assert fuller_backup(path, state_folder(), less.path) is None
+
+    def test_a_file_that_tells_nothing_is_shown_those_of_others(self, workspace, backups, tmp_path):
+        kept, path = backups.make_now(), workspace.path
+        held = read_backup(kept.path)
+        workspace.close()
+        ruin = tmp_path / "elsewhere" / path.name
+        stranger = ruin.with_name("stranger.nishan")
+        found = [OtherBackup(path, kept, held)]
+        for file in (ruin, stranger):
+            assert newest_good(file, state_folder()) is None
+            assert list(other_backups(file, state_folder())) == found
+            assert has_other_backups(file, state_folder())
+        assert has_other_backups(ruin, state_folder(), of_same_name=True)
+        assert not has_other_backups(stranger, state_folder(), of_same_name=True)
+        kept.path.write_bytes(b"")
+        assert list(other_backups(ruin, state_folder())) == []
+        assert not has_other_backups(ruin, tmp_path / "nowhere")
 
     def test_a_copy_appears_beside_the_damaged_file_under_free_names(self, workspace, backups):
         backup, path = backups.make_now(), workspace.path
