@@ -21,7 +21,7 @@ BACKUP = Backup(
     size=1,
 )
 FIRST = OtherBackup(
-    origin=Path("/home/u/کار.nishan"),
+    origin=Path("/archive/کار.nishan"),
     backup=BACKUP,
     inventory=Inventory("u", 1, documents=3, mentions=40, events=1, quotes=1, digest="d"),
 )
@@ -44,7 +44,7 @@ def test_it_lists_file_folder_and_what_each_holds(make, catalogue):
     dialog = make(FIRST, SECOND)
     rows = dialog.table.texts
     counts = tuple(map(catalogue.number, (3, 42)))
-    assert rows[0] == ("کار.nishan", str(Path("/home/u")), rows[0][2], *counts)
+    assert rows[0] == ("کار.nishan", str(Path("/archive")), rows[0][2], *counts)
     assert rows[1] == ("–", "–", rows[0][2], *counts)
     assert "کار.nishan" in dialog.about.text()
     assert dialog.notice == ""
