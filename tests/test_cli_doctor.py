@@ -6,6 +6,7 @@ import pytest
 
 from annotator.cli import main
 from annotator.cli.terminal import DONE, FAILED, FOUND, USAGE
+from annotator.foundation.logs import last_log_lines
 from tests.store.doctor.patients import content, make_patient, tamper
 
 
@@ -108,6 +109,16 @@ def test_the_file_itself_is_never_the_copy(say, patient):
     assert code == FAILED
     assert "already is a file" in err
     assert patient.read_bytes() == before
+
+
+def test_a_damaged_file_leaves_a_trace_in_the_log(say, patient):
+    patient.write_bytes(patient.read_bytes()[:20_000])
+    code, _, _ = say("check", patient)
+    assert code == FAILED
+    (line,) = last_log_lines(10)
+    assert line.endswith("INFO told UserError store.damaged(name=p.nishan)")
+    assert say("check", patient.with_name("nowhere"))[0] == FAILED
+    assert len(last_log_lines(10)) == 1
 
 
 def test_how_little_is_left_comes_first_and_the_backup_that_has_more(say, patient, tmp_path):

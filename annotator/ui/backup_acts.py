@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from annotator.foundation.catalogue import Catalogue
 from annotator.foundation.errors import AnnotatorError, UserError
+from annotator.foundation.logs import note_error
 from annotator.foundation.paths import state_folder
 from annotator.ui.dialogs.backups import BackupsDialog
 from annotator.ui.dialogs.other_backups import OtherBackupsDialog
@@ -204,6 +205,7 @@ class BackupActs(QObject):
             self._work.start()
 
     def _on_failed(self, error: AnnotatorError) -> None:
+        note_error(error, "backup failed", is_expected=True)
         self._trouble, self._tellings = error, TELLINGS
         self._tell()
 

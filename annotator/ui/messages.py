@@ -117,7 +117,9 @@ def show_failure(
     """Like `show_error`, with a way out where the project cannot be written any more."""
     if error.key not in _COPY_HELPS:
         show_error(parent, catalogue, error)
-    elif confirm(parent, catalogue, catalogue.error(error), accept=catalogue.text(SAVE_COPY)):
+        return
+    note_error(error, "told", is_expected=True)
+    if confirm(parent, catalogue, catalogue.error(error), accept=catalogue.text(SAVE_COPY)):
         run(SAVE_COPY.removeprefix("action."))
 
 

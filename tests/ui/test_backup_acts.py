@@ -1,5 +1,7 @@
 """Backups of a running window: made in pauses, told when they fail, offered for a damaged file."""
 
+import logging
+
 import apsw
 import pytest
 from PySide6.QtWidgets import QDialog, QFileDialog
@@ -13,7 +15,7 @@ from annotator.ui import backup_acts
 from annotator.ui.backup_acts import BackupActs
 from annotator.ui.dialogs.backups import BackupsDialog
 from annotator.ui.dialogs.other_backups import OtherBackupsDialog
-from annotator.workbench.backups import backups_of, read_backup
+from annotator.workbench.backups import BackupReason, backups_of, read_backup
 from tests.journeys.stage import stage
 from tests.ui.window_room import boxes, make_project
 
@@ -144,6 +146,24 @@ def test_of_a_damaged_project_the_backup_is_offered_and_opened(desk, qtbot, boxe
     assert desk.shell.workspace.path == lost.with_stem(f"{lost.stem}-restored")
     assert lost.read_bytes() == damage
     assert desk.shell.workspace.project.documents.count() == 3
+
+
+def test_a_damaged_file_leaves_a_trace_in_the_log(desk, qtbot, boxes, lost, caplog):
+    caplog.set_level(logging.INFO, logger="annotator")
+    boxes.answer = "Cancel"
+    desk.shell.open_project(lost)
+    told = f"path={lost} error=store.damaged"
+    assert ("not opened", [told]) in [(one.msg, list(one.said)) for one in caplog.records]
+
+
+def test_a_backup_that_fails_leaves_a_trace_in_the_log(desk, qtbot, monkeypatch, caplog):
+    qtbot.waitUntil(lambda: len(backups(desk)) == 1)
+    caplog.set_level(logging.INFO, logger="annotator")
+    monkeypatch.setattr(backup_making, "RESERVE", 10**18)
+    mark(desk)
+    acts_of(desk).before(BackupReason.IMPORT)
+    assert [one.msg for one in caplog.records] == ["backup failed"]
+    assert "backup.no_room" in caplog.records[0].said[0]
 
 
 def test_a_program_that_begins_with_a_damaged_project_offers_it_too(boxes, lost, qapp):

@@ -10,12 +10,14 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QVBoxLayout, QW
 
 from annotator.foundation.catalogue import Catalogue
 from annotator.foundation.errors import AnnotatorError
+from annotator.foundation.logs import note
 from annotator.ui.dialogs.controls import (
     Table,
     fit_to_screen,
     path_field,
     push_button,
     say,
+    say_error,
     wrapped_label,
 )
 from annotator.workbench.backups import Backup, Backups, read_backup, restore
@@ -172,7 +174,8 @@ class BackupsDialog(QDialog):
         backup, catalogue = self._listed[row], self._catalogue
         try:
             inventory = read_backup(backup.path)
-        except AnnotatorError:
+        except AnnotatorError as error:
+            note("backup damaged", path=backup.path, error=error.key)
             state = catalogue.text("backup.state.damaged")
             self.table.show_row(row, self._row(backup, state=state))
             return
@@ -193,4 +196,4 @@ class BackupsDialog(QDialog):
         return local_time(self._catalogue, backup.made), reason, documents, annotations, state
 
     def _tell(self, error: AnnotatorError) -> None:
-        say(self._notice, self._catalogue.error(error), is_refusal=True)
+        say_error(self._notice, self._catalogue, error)

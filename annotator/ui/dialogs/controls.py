@@ -24,7 +24,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from annotator.foundation.catalogue import isolated as isolated_text
+from annotator.foundation.catalogue import Catalogue, isolated as isolated_text
+from annotator.foundation.errors import AnnotatorError, Defect
+from annotator.foundation.logs import note_error
 from annotator.ui.labels import plain_label, wrap
 
 _SCREEN_MARGIN = 40
@@ -115,6 +117,12 @@ def say(label: QLabel, text: str, *, is_refusal: bool = False) -> None:
     label.style().polish(label)
     label.setText(text)
     label.setVisible(bool(text))
+
+
+def say_error(label: QLabel, catalogue: Catalogue, error: AnnotatorError) -> None:
+    """Say below the controls what went wrong."""
+    note_error(error, "told", is_expected=not isinstance(error, Defect))
+    say(label, catalogue.error(error), is_refusal=True)
 
 
 class _RowDelegate(QStyledItemDelegate):

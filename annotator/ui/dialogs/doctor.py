@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Generator
 from pathlib import Path
 
@@ -10,12 +11,14 @@ from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QHBoxLayout, Q
 
 from annotator.foundation.catalogue import Catalogue, without_isolates
 from annotator.foundation.errors import AnnotatorError
+from annotator.foundation.logs import note
 from annotator.foundation.paths import state_folder
 from annotator.ui.dialogs.controls import (
     fit_to_screen,
     follow_language,
     push_button,
     say,
+    say_error,
     text_view,
     wrapped_label,
 )
@@ -181,13 +184,21 @@ class DoctorDialog(QDialog):
             self._show_repaired(result, self._target)
         else:
             name = self._patient.path.name
+            self._note_ailments()
             self.headline.setText(verdict_of(self._catalogue, name, self.ailments))
         self._end()
+
+    def _note_ailments(self) -> None:
+        """Leave a trace in the log: how often each check found something, and nothing of it."""
+        counts = Counter(ailment.kind.value for ailment in self.ailments)
+        if counts:
+            note("ailments", path=self._patient.path, **counts)
 
     def _show_repaired(self, repaired: Repaired, target: Path) -> None:
         """Tell how much is left before anything else, and of a backup that has more."""
         self.copy = target
         catalogue = self._catalogue
+        note("repaired", path=self._patient.path, losses=len(repaired.losses))
         said = [saved_text(catalogue, repaired)]
         found = fuller_backup(self._patient.path, state_folder(), target)
         if found is not None:
@@ -212,13 +223,13 @@ class DoctorDialog(QDialog):
         try:
             self.copy = restore_beside(self._fuller.path, self._patient.path)
         except AnnotatorError as error:
-            say(self.notice, self._catalogue.error(error), is_refusal=True)
+            say_error(self.notice, self._catalogue, error)
             return
         self._open_copy()
 
     def _on_failed(self, error: AnnotatorError) -> None:
         self._end()
-        say(self.notice, self._catalogue.error(error), is_refusal=True)
+        say_error(self.notice, self._catalogue, error)
 
     def _choose_target(self) -> None:
         path = self._patient.path

@@ -11,7 +11,14 @@ from annotator.core.history import Act
 from annotator.core.project_edits import ProjectStep
 from annotator.foundation.catalogue import Catalogue
 from annotator.foundation.errors import AnnotatorError
-from annotator.ui.dialogs.controls import Table, fit_to_screen, push_button, say, wrapped_label
+from annotator.ui.dialogs.controls import (
+    Table,
+    fit_to_screen,
+    push_button,
+    say,
+    say_error,
+    wrapped_label,
+)
 from annotator.workbench.history_wording import (
     result_sentence,
     state_word,
@@ -122,7 +129,7 @@ class HistoryDialog(QDialog):
         try:
             done = self._turn(step, act)
         except AnnotatorError as error:
-            say(self._message, self._catalogue.error(error), is_refusal=True)
+            say_error(self._message, self._catalogue, error)
             return
         if done is not None:
             self._refresh()

@@ -1,5 +1,8 @@
 """The doctor's dialog: what it lists, that it can be stopped, and the copy it writes."""
 
+import logging
+from collections import Counter
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QFileDialog
@@ -128,6 +131,21 @@ def test_how_little_is_left_is_told_first(qtbot, opened, patient, tmp_path):
     assert not dialog.restore_button.isVisible()
 
 
+def test_the_log_says_how_often_each_check_found_something(
+    qtbot, opened, patient, tmp_path, caplog
+):
+    caplog.set_level(logging.INFO, logger="annotator")
+    hurt(patient)
+    dialog = opened(patient)
+    repaired(qtbot, dialog, tmp_path / "copy.nishan")
+    counts = Counter(one.kind.value for one in dialog.ailments)
+    listed = " ".join(f"{kind}={count}" for kind, count in counts.items())
+    assert [(one.msg, *one.said) for one in caplog.records] == [
+        ("ailments", f"path={patient} {listed}"),
+        ("repaired", f"path={patient} losses=0"),
+    ]
+
+
 def test_after_a_whole_repair_nothing_is_loud(qtbot, opened, patient, tmp_path):
     hurt(patient)
     dialog = opened(patient)
@@ -149,12 +167,14 @@ def test_a_backup_that_holds_more_is_told_and_restored(qtbot, opened, ruin, tmp_
     assert read_backup(dialog.copy) == read_backup(backup.path)
 
 
-def test_a_backup_that_is_gone_meanwhile_is_told(qtbot, opened, ruin, tmp_path):
+def test_a_backup_that_is_gone_meanwhile_is_told(qtbot, opened, ruin, tmp_path, caplog):
     path, backup = ruin
     dialog = opened(path)
     repaired(qtbot, dialog, tmp_path / "copy.nishan")
     backup.path.unlink()
+    caplog.set_level(logging.INFO, logger="annotator")
     dialog.restore_button.click()
+    assert [one.msg for one in caplog.records] == ["told"]
     assert not dialog.opens_copy
     assert dialog.notice.isVisible()
 
