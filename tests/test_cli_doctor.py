@@ -53,7 +53,7 @@ def test_ailments_are_told_line_by_line(say, patient):
         "E D42 n1/a1/T1: The list says of T1 in document n1 something else than the record,"
         " namely about the label or type."
     )
-    assert "3 damages, 0 warnings, 0 hints" in lines[-1]
+    assert "damages: 3, warnings: 0, hints: 0" in lines[-1]
     assert patient.read_bytes() == before
 
 
@@ -82,8 +82,8 @@ def test_a_repair_writes_a_copy(say, patient, tmp_path):
     code, out, _ = say("doctor", patient, "--repair", "--output", tmp_path / "copy.nishan")
     assert code == FOUND
     assert "Nothing was lost." in out
-    told = "2 documents (0 of them in the trash), 3 annotation sets, 15 records."
-    assert f"copy.nishan is a repaired copy: {told}" in out
+    told = "Documents: 2 (in the trash: 0), annotation sets: 3, records: 15."
+    assert f"copy.nishan is a repaired copy. {told}" in out
     assert content(tmp_path / "copy.nishan") == healthy
     assert patient.read_bytes() == before
 

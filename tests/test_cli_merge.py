@@ -60,7 +60,7 @@ def test_conflicts_and_deletions_are_findings(say, project, other):
     assert "More than a fifth" in err
     code, out, _ = say("merge", project, other, "--accept-deletions", "--add-labels")
     assert code == 0
-    assert "1 of 1 annotations" in out
+    assert "annotations: 1 of 1" in out
     assert "every mention (1)" in out
 
 

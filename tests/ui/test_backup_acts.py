@@ -141,7 +141,7 @@ def test_of_a_damaged_project_the_backup_is_offered_and_opened(desk, qtbot, boxe
     desk.shell.open_project(lost)
     (said,) = boxes.texts
     assert "is damaged" in said
-    assert "3 documents and 0 annotations" in said
+    assert "Documents in it: 3, annotations: 0." in said
     assert boxes.titles == [[RESTORE, EXAMINE, "Cancel"]]
     assert desk.shell.workspace.path == lost.with_stem(f"{lost.stem}-restored")
     assert lost.read_bytes() == damage
@@ -198,7 +198,7 @@ def test_a_file_that_still_says_what_it_holds_is_compared(desk, qtbot, boxes):
     zero_page(path, page)
     boxes.answer = "Cancel"
     desk.shell.open_project(path)
-    assert "still tells of 3 documents and 1 annotations" in boxes.texts[-1]
+    assert "still tells of so much: documents: 3, annotations: 1." in boxes.texts[-1]
     assert desk.shell.workspace is None
 
 

@@ -99,7 +99,8 @@ def test_what_sqlite_says_comes_last_and_cannot_turn_the_sentence():
         ),
         (
             Remedy(Way.MISSING, Where(column="mentions", document="n1", set="a1"), 3),
-            "3 mentions that the set once counted are neither in its table nor in its history",
+            "mentions that the set once counted and that are neither in its table"
+            " nor in its history: 3",
         ),
     ],
 )

@@ -32,7 +32,7 @@ def test_only_damage_needs_a_repair():
     hints = [Ailment(Kind.UNKNOWN_LABEL), Ailment(Kind.UNCLEAN)]
     assert not needs_repair(hints)
     assert needs_repair([*hints, Ailment(Kind.TEXT)])
-    assert "0 damages, 1 warnings, 1 hints" in without_isolates(verdict_of(ENGLISH, "x", hints))
+    assert "damages: 0, warnings: 1, hints: 1" in without_isolates(verdict_of(ENGLISH, "x", hints))
     assert "Nothing is wrong" in verdict_of(ENGLISH, "x", [])
 
 
@@ -47,7 +47,7 @@ def test_what_was_lost_comes_first(tmp_path):
     ]
     assert lines_of(ENGLISH, Repaired((), 1, 2, 3)) == ["Nothing was lost."]
     told = without_isolates(repaired_text(ENGLISH, Repaired((), 5, 2, 3, in_trash=4), tmp_path))
-    assert "5 documents (4 of them in the trash), 2 annotation sets, 3 records" in told
+    assert "Documents: 5 (in the trash: 4), annotation sets: 2, records: 3." in told
 
 
 def saved(documents, annotations, held):

@@ -26,7 +26,7 @@ def said(name, details, catalogue=ENGLISH):
 @pytest.mark.parametrize(
     ("name", "details", "expected"),
     [
-        ("edit.import", {"documents": 3, "sets": 2}, "Imported: 3 documents, 2 annotation sets"),
+        ("edit.import", {"documents": 3, "sets": 2}, "Imported: documents: 3, annotation sets: 2"),
         ("edit.remove_documents", {"documents": 1, "name": "x"}, "Moved to the trash: x"),
         (
             "edit.remove_documents",

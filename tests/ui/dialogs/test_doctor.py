@@ -65,7 +65,7 @@ def test_ailments_are_listed_as_text_that_can_be_copied(qtbot, opened, patient):
     dialog.examine()
     settle(qtbot, dialog)
     assert "E D40 n1/a2/T3: T3 in document n1 is not what was stored." in dialog.text
-    assert "1 damages" in dialog.text
+    assert "damages: 1," in dialog.text
     dialog.copy_button.click()
     assert QApplication.clipboard().text() == dialog.text
     flags = dialog.view.textInteractionFlags()
