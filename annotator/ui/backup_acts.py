@@ -150,7 +150,8 @@ class BackupActs(QObject):
         if dialog.restored is None:
             return
         question = catalogue.text("backup.restored", path=dialog.restored)
-        if confirm(window, catalogue, question, accept=catalogue.text("backup.open_restored")):
+        accept, decline = map(catalogue.text, ("backup.open_restored", "backup.not_now"))
+        if confirm(window, catalogue, question, accept=accept, decline=decline):
             self._open_project(dialog.restored)
 
     def _offer(
@@ -229,7 +230,6 @@ def _told_of(
         "backup.offer",
         time=local_time(catalogue, backup.made),
         reason=catalogue.text(f"backup.reason.{backup.reason.value}"),
-        generation=inventory.generation,
         documents=inventory.documents,
         annotations=inventory.annotations,
     )

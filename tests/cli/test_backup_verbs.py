@@ -77,7 +77,9 @@ def test_the_list_says_of_each_whether_it_is_whole(say, project):
     code, out, err = say("backups", "P")
     lines = out.splitlines()
     assert (code, err, len(lines)) == (1, "", 2)
-    assert "by hand: documents: 1, annotations: 0 (session 1), whole." in lines[0]
+    assert (
+        "by hand: documents: 1, annotations: 0 (opening no. 1 of the project), whole." in lines[0]
+    )
     assert "is not a Nîşan project" in lines[1]
     code, out, _ = say("backups", "P", "--json")
     answers = json.loads(out)

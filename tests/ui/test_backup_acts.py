@@ -120,7 +120,7 @@ def test_an_import_is_preceded_by_a_backup(stage, boxes, tmp_path, monkeypatch):
     assert [made.reason.value for made in backups(desk)] == ["import"]
 
 
-@pytest.mark.parametrize("answer", ["Open", "Cancel"])
+@pytest.mark.parametrize("answer", ["Open", "Not now"])
 def test_a_backup_is_restored_from_the_dialog_and_opened(
     desk, qtbot, monkeypatch, boxes, tmp_path, answer
 ):
@@ -132,6 +132,7 @@ def test_a_backup_is_restored_from_the_dialog_and_opened(
     monkeypatch.setattr(BackupsDialog, "exec", lambda dialog: dialog.restore_chosen())
     desk.shell.run("project.backups")
     assert target.name in boxes.texts[0]
+    assert boxes.titles == [["Open", "Not now"]]
     assert desk.shell.workspace.path == (target if answer == "Open" else before)
 
 
