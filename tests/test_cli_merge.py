@@ -50,7 +50,10 @@ def test_conflicts_and_deletions_are_findings(say, project, other):
         workspace.close()
     code, out, _ = say("merge", project, other)
     assert code == 1
-    assert "here GPE “ئازاد”, there LOC “ئازاد”. Both stand in the same place" in out
+    assert (
+        "here Geopolitical entity “ئازاد”, there Location “ئازاد”. Both stand in the same place"
+        in out
+    )
     workspace = opened(other, annotator=ARAM, document="a")
     document = workspace.open_document
     document.perform(delete(document.annotations, [RecordId("T1")]))

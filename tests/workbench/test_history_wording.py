@@ -42,6 +42,21 @@ def test_sentences(name, details, expected):
     assert said(name, details) == expected
 
 
+def test_labels_are_called_by_their_titles():
+    titles = {"GPE": "شار و وڵات", "X": "شت"}
+    for name, details, expected in (
+        ("edit.relabel_all", {"before": "GPE", "after": "LOC", "count": 2}, ["شار و وڵات", "LOC"]),
+        ("edit.remove_label", {"name": "Thing", "label": "X"}, ["شت"]),
+        ("edit.remove_label", {"name": "Thing", "label": "Y"}, ["Thing"]),
+    ):
+        edit = ProjectEdit(name, tuple(details.items()))
+        sentence = without_isolates(step_sentence(KURDISH, edit, titles))
+        assert all(word in sentence for word in expected)
+        assert "GPE" not in sentence
+        done = ProjectChanged(Act.UNDO, 1, edit)
+        assert sentence in without_isolates(result_sentence(KURDISH, done, titles))
+
+
 def test_numbers_are_those_of_the_language():
     assert "٣" in said("edit.import", {"documents": 3, "sets": 0}, KURDISH)
 

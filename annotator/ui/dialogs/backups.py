@@ -18,6 +18,7 @@ from annotator.ui.dialogs.controls import (
     push_button,
     say,
     say_error,
+    snug_label,
     wrapped_label,
 )
 from annotator.workbench.backups import Backup, Backups, read_backup, restore
@@ -46,7 +47,7 @@ class BackupsDialog(QDialog):
         self._unread: list[int] = []
         self.restored: Path | None = None
         self.setWindowTitle(catalogue.text("backup.title_of", name=project.name))
-        self.about = wrapped_label(
+        self.about = snug_label(
             catalogue.text("backup.about", name=project.name, folder=str(project.parent)), self
         )
         titles = [catalogue.text(f"backup.column.{name}") for name in _COLUMNS]
@@ -121,10 +122,7 @@ class BackupsDialog(QDialog):
 
     def _lay_out(self) -> None:
         text = self._catalogue.text
-        explanation = wrapped_label(text("backup.explanation"), self)
-        policy = explanation.sizePolicy()
-        policy.setHeightForWidth(True)  # no higher than its lines are in this width
-        explanation.setSizePolicy(policy)
+        explanation = snug_label(text("backup.explanation"), self)
         where = QHBoxLayout()
         where.addWidget(wrapped_label(text("backup.folder"), self, role="faint"))
         where.addWidget(self.folder_field, 1)

@@ -49,6 +49,15 @@ def wrapped_label(text: str, parent: QWidget, *, role: str = "") -> QLabel:
     return label
 
 
+def snug_label(text: str, parent: QWidget) -> QLabel:
+    """A wrapped label that is no higher than its lines are in the width it has."""
+    label = wrapped_label(text, parent)
+    policy = label.sizePolicy()
+    policy.setHeightForWidth(True)
+    label.setSizePolicy(policy)
+    return label
+
+
 def push_button(text: str, parent: QWidget) -> QPushButton:
     """A button that Enter presses only where it is the default one or has the focus."""
     button = QPushButton(text, parent)

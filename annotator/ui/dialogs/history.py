@@ -25,6 +25,7 @@ from annotator.workbench.history_wording import (
     step_sentence,
     time_told,
 )
+from annotator.workbench.label_titles import NO_TITLES, Titles
 from annotator.workbench.project_changes import PURGE, ProjectChanged
 
 _COLUMNS = ("time", "step", "state")
@@ -45,16 +46,19 @@ class HistoryDialog(QDialog):
         steps: Callable[[], tuple[ProjectStep, ...]],
         turn: Turn,
         parent: QWidget | None,
+        *,
+        titles: Titles = NO_TITLES,
     ) -> None:
         super().__init__(parent)
         self._catalogue = catalogue
         self._read = steps
         self._turn = turn
+        self._titles = titles
         self._steps: tuple[ProjectStep, ...] = ()
         text = catalogue.text
         self.setWindowTitle(text("history.title"))
-        titles = [text(f"history.column.{column}") for column in _COLUMNS]
-        self.table = Table(text("history.steps"), titles, self, wide=1)
+        columns = [text(f"history.column.{column}") for column in _COLUMNS]
+        self.table = Table(text("history.steps"), columns, self, wide=1)
         self.table.set_widths((150, 0, 130))
         self.table.wrap()
         self.table.lead_on = True
@@ -99,7 +103,7 @@ class HistoryDialog(QDialog):
         catalogue = self._catalogue
         return (
             time_told(catalogue, step.at),
-            step_sentence(catalogue, step.edit),
+            step_sentence(catalogue, step.edit, self._titles),
             state_word(catalogue, step),
         )
 
@@ -133,4 +137,4 @@ class HistoryDialog(QDialog):
             return
         if done is not None:
             self._refresh()
-            say(self._message, result_sentence(self._catalogue, done))
+            say(self._message, result_sentence(self._catalogue, done, self._titles))

@@ -14,6 +14,7 @@ from annotator.ui.dialogs.controls import (
     fit_to_screen,
     push_button,
     say,
+    snug_label,
     wrapped_label,
 )
 from annotator.workbench.backups import OtherBackup
@@ -46,7 +47,7 @@ class OtherBackupsDialog(QDialog):
         self.chosen: OtherBackup | None = None
         text = catalogue.text
         self.setWindowTitle(text("other.title"))
-        self.about = wrapped_label(text("other.about", name=project.name), self)
+        self.about = snug_label(text("other.about", name=project.name), self)
         titles = [text(key) for key in (*_COLUMNS, *_COUNTS)]
         self.table = Table(text("other.title"), titles, self, wide=_FOLDER)
         self.table.set_widths(_WIDTHS)
