@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Sequence
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QTextOption
 from PySide6.QtWidgets import (
     QDialog,
@@ -30,6 +30,9 @@ from annotator.foundation.logs import note_error
 from annotator.ui.labels import plain_label, wrap
 
 _SCREEN_MARGIN = 40
+_PADDING = 24
+"""Of a cell, left and right together, in pixels, with room to spare."""
+
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -143,6 +146,14 @@ class _RowDelegate(QStyledItemDelegate):
         """Take the sign of focus away."""
         super().initStyleOption(option, index)
         option.state &= ~QStyle.StateFlag.State_HasFocus
+
+    def sizeHint(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> QSize:
+        """Break lines as they are drawn: Qt measures without the padding of the style sheet."""
+        narrow = QStyleOptionViewItem(option)
+        narrow.rect.setWidth(narrow.rect.width() - _PADDING)
+        return super().sizeHint(narrow, index)
 
 
 class Table(QTableWidget):
