@@ -6,6 +6,7 @@ import pytest
 
 from annotator.cli import main
 from annotator.cli.terminal import DONE, FAILED, FOUND, USAGE
+from annotator.foundation.logs import last_log_lines
 from tests.store.doctor.patients import content, make_patient, tamper
 
 
@@ -49,9 +50,10 @@ def test_ailments_are_told_line_by_line(say, patient):
     lines = out.splitlines()
     assert len(lines) == 4
     assert lines[0] == (
-        "E D42 n1/a1/T1: The list says of T1 in document n1 something else than the record: label."
+        "E D42 n1/a1/T1: The list says of T1 in document n1 something else than the record,"
+        " namely about the label or type."
     )
-    assert "3 damages, 0 warnings, 0 hints" in lines[-1]
+    assert "damages: 3, warnings: 0, hints: 0" in lines[-1]
     assert patient.read_bytes() == before
 
 
@@ -80,8 +82,8 @@ def test_a_repair_writes_a_copy(say, patient, tmp_path):
     code, out, _ = say("doctor", patient, "--repair", "--output", tmp_path / "copy.nishan")
     assert code == FOUND
     assert "Nothing was lost." in out
-    told = "2 documents (0 of them in the trash), 3 annotation sets, 15 records."
-    assert f"copy.nishan is a repaired copy: {told}" in out
+    told = "Documents: 2 (in the trash: 0), annotation sets: 3, records: 15."
+    assert f"copy.nishan is a repaired copy. {told}" in out
     assert content(tmp_path / "copy.nishan") == healthy
     assert patient.read_bytes() == before
 
@@ -107,3 +109,37 @@ def test_the_file_itself_is_never_the_copy(say, patient):
     assert code == FAILED
     assert "already is a file" in err
     assert patient.read_bytes() == before
+
+
+def test_a_damaged_file_leaves_a_trace_in_the_log(say, patient):
+    patient.write_bytes(patient.read_bytes()[:20_000])
+    code, _, _ = say("check", patient)
+    assert code == FAILED
+    (line,) = last_log_lines(10)
+    assert line.endswith("INFO told UserError store.damaged(name=p.nishan)")
+    assert say("check", patient.with_name("nowhere"))[0] == FAILED
+    assert len(last_log_lines(10)) == 1
+
+
+def test_how_little_is_left_comes_first_and_the_backup_that_has_more(say, patient, tmp_path):
+    code, out, _ = say("backup", patient, "--json")
+    assert code == DONE
+    backup = json.loads(out)["path"]
+    tamper(
+        patient,
+        "DELETE FROM annotations WHERE set_key = 1",
+        "DELETE FROM journal WHERE set_key = 1",
+    )
+    _, out, _ = say("doctor", patient, "--repair", "--output", tmp_path / "copy.nishan")
+    lines = out.splitlines()
+    first = next(number for number, line in enumerate(lines) if line.startswith("Only a part"))
+    assert "has not been changed" in lines[first - 1]
+    assert lines[first].endswith("Documents: 2 of 2. Annotations: 4 of 11.")
+    assert "Documents: 2. Annotations: 11." in lines[first + 1]
+    assert lines[first + 1].endswith(f"annotator restore {backup} --output NEW.nishan")
+    assert lines[first + 2].startswith("Not in the copy as it was")
+    _, out, _ = say("doctor", patient, "--repair", "--output", tmp_path / "more.nishan", "--json")
+    told = json.loads(out)
+    assert told["fuller_backup"] == backup
+    assert told["repaired"]["held"] == {"documents": 2, "annotations": 11, "is_whole": True}
+    assert told["repaired"]["annotations"] == 4

@@ -50,7 +50,10 @@ def test_conflicts_and_deletions_are_findings(say, project, other):
         workspace.close()
     code, out, _ = say("merge", project, other)
     assert code == 1
-    assert "here GPE “ئازاد”, there LOC “ئازاد”. Both stand in the same place" in out
+    assert (
+        "here Geopolitical entity “ئازاد”, there Location “ئازاد”. Both stand in the same place"
+        in out
+    )
     workspace = opened(other, annotator=ARAM, document="a")
     document = workspace.open_document
     document.perform(delete(document.annotations, [RecordId("T1")]))
@@ -60,7 +63,7 @@ def test_conflicts_and_deletions_are_findings(say, project, other):
     assert "More than a fifth" in err
     code, out, _ = say("merge", project, other, "--accept-deletions", "--add-labels")
     assert code == 0
-    assert "1 of 1 annotations" in out
+    assert "annotations: 1 of 1" in out
     assert "every mention (1)" in out
 
 

@@ -19,6 +19,7 @@ from annotator.foundation.atomic import file_error
 from annotator.foundation.catalogue import Catalogue, load_catalogue, preferred_language
 from annotator.foundation.errors import AnnotatorError, Defect, UserError
 from annotator.foundation.logs import log_error
+from annotator.workbench.backups import is_damage
 from annotator.workbench.opening import has_kept_work
 
 STOPPED, UNHEARD = 130, 141
@@ -57,8 +58,8 @@ def _run(words: list[str]) -> int:
         terminal.complain("cli.stopped")
         return STOPPED
     except AnnotatorError as error:
-        if isinstance(error, Defect):
-            log_error(error, "told")
+        if isinstance(error, Defect) or is_damage(error):
+            log_error(error, "told", is_expected=not isinstance(error, Defect))
         return terminal.fail(error)
     except MemoryError:
         return terminal.fail(UserError("cli.no_memory"))

@@ -18,8 +18,10 @@ from annotator.workbench.backups import (
     Backups,
     Inventory,
     backups_of,
+    other_backups,
     read_backup,
     restore,
+    told_by,
 )
 from annotator.workbench.clock import local_time, stamp, system_clock
 
@@ -49,8 +51,26 @@ def _backups(options: argparse.Namespace, terminal: Terminal) -> int:
         answers.append({**_told(backup), **told})
     if not found:
         terminal.say("cli.no_backups", path=options.project)
+        _say_others(options, terminal)
     terminal.answer(answers)
     return code
+
+
+def _say_others(options: argparse.Namespace, terminal: Terminal) -> None:
+    """Of a file that does not tell of which project it is, the backups that may be its own."""
+    project = named(options.project)
+    if terminal.is_json or told_by(project) is not None:
+        return
+    for found in other_backups(project, state_folder()):
+        terminal.say(
+            "cli.other_backup",
+            name="–" if found.origin is None else found.origin.name,
+            folder="–" if found.origin is None else found.origin.parent,
+            time=local_time(terminal.catalogue, found.backup.made),
+            documents=found.inventory.documents,
+            annotations=found.inventory.annotations,
+            path=found.backup.path,
+        )
 
 
 def _backup(options: argparse.Namespace, terminal: Terminal) -> int:

@@ -7,7 +7,9 @@ from pathlib import Path
 
 from annotator.cli.terminal import DONE, FOUND, USAGE, Terminal
 from annotator.foundation.catalogue import for_terminal
-from annotator.workbench.clock import system_clock
+from annotator.foundation.paths import state_folder
+from annotator.workbench.backups import Backup, fuller_backup
+from annotator.workbench.clock import local_time, system_clock
 from annotator.workbench.doctoring import (
     Ailment,
     Patient,
@@ -17,6 +19,8 @@ from annotator.workbench.doctoring import (
     lines_of,
     needs_repair,
     repaired_text,
+    saved_text,
+    sentence_of,
     verdict_of,
 )
 
@@ -32,15 +36,16 @@ def run_doctor(path: Path, target: Path | None, terminal: Terminal, *, repairs: 
     patient = Patient(path)
     ailments = _examined(patient, terminal)
     _say(verdict_of(terminal.catalogue, path.name, ailments), terminal)
-    repaired = None
+    repaired, fuller = None, None
     if target is not None and needs_repair(ailments):
-        repaired = _repaired(patient, target, terminal)
+        repaired, fuller = _repaired(patient, target, terminal)
     elif target is not None:
         terminal.say("doctor.nothing_to_repair", name=path.name)
     terminal.answer(
         {
             "ailments": [_told(ailment, terminal) for ailment in ailments],
             "repaired": None if repaired is None else _repair_told(repaired, target, terminal),
+            "fuller_backup": None if fuller is None else str(fuller.path),
         }
     )
     return FOUND if needs_repair(ailments) else DONE
@@ -57,7 +62,7 @@ def _examined(patient: Patient, terminal: Terminal) -> list[Ailment]:
     return ailments
 
 
-def _repaired(patient: Patient, target: Path, terminal: Terminal) -> Repaired:
+def _repaired(patient: Patient, target: Path, terminal: Terminal) -> tuple[Repaired, Backup | None]:
     repairing = patient.repairing(target, system_clock)
     while True:
         try:
@@ -67,10 +72,28 @@ def _repaired(patient: Patient, target: Path, terminal: Terminal) -> Repaired:
             break
         if said is not None:
             terminal.progress(said.done, said.total)
+    _say(saved_text(terminal.catalogue, repaired), terminal)
+    fuller = _fuller(patient, target, terminal)
     for line in lines_of(terminal.catalogue, repaired):
         _say(line, terminal)
     _say(repaired_text(terminal.catalogue, repaired, target), terminal)
-    return repaired
+    return repaired, fuller
+
+
+def _fuller(patient: Patient, target: Path, terminal: Terminal) -> Backup | None:
+    """Tell of a backup that holds more than the copy, and return it."""
+    found = fuller_backup(patient.path, state_folder(), target)
+    if found is None:
+        return None
+    backup, inventory = found
+    terminal.say(
+        "repaired.fuller_command",
+        time=local_time(terminal.catalogue, backup.made),
+        documents=inventory.documents,
+        annotations=inventory.annotations,
+        path=backup.path,
+    )
+    return backup
 
 
 def _say(sentence: str, terminal: Terminal) -> None:
@@ -85,7 +108,7 @@ def _told(ailment: Ailment, terminal: Terminal) -> dict[str, object]:
         "severity": ailment.severity.value,
         **asdict(ailment.where),
         "detail": ailment.detail,
-        "message": terminal.sentence(ailment.key, ailment.values),
+        "message": for_terminal(sentence_of(terminal.catalogue, ailment)),
     }
 
 
@@ -95,6 +118,8 @@ def _repair_told(repaired: Repaired, target: Path | None, terminal: Terminal) ->
         "documents": repaired.documents,
         "sets": repaired.sets,
         "records": repaired.records,
+        "annotations": repaired.annotations,
+        "held": asdict(repaired.held),
         "in_trash": repaired.in_trash,
         "remedies": [
             {
@@ -102,7 +127,7 @@ def _repair_told(repaired: Repaired, target: Path | None, terminal: Terminal) ->
                 "is_loss": remedy.is_loss,
                 **asdict(remedy.where),
                 "detail": remedy.detail,
-                "message": terminal.sentence(remedy.key, remedy.values),
+                "message": for_terminal(sentence_of(terminal.catalogue, remedy)),
             }
             for remedy in repaired.remedies
         ],

@@ -22,6 +22,7 @@ from annotator.workbench.history_wording import (
     step_sentence,
     time_told,
 )
+from annotator.workbench.label_titles import Titles, titles_in
 from annotator.workbench.people import FIRST_ANNOTATOR
 from annotator.workbench.project_changes import ProjectChanged
 from annotator.workbench.trash import Trash
@@ -38,37 +39,39 @@ def tell_history(options: argparse.Namespace, terminal: Terminal, opened: Opener
     """
     with _workspace(options.project, opened) as workspace:
         if options.undo is not None:
-            return _tell_turned(workspace.changes.undo(options.undo), terminal)
+            return _tell_turned(workspace, workspace.changes.undo(options.undo), terminal)
         if options.redo is not None:
-            return _tell_turned(workspace.changes.redo(options.redo), terminal)
+            return _tell_turned(workspace, workspace.changes.redo(options.redo), terminal)
         steps = workspace.changes.steps()
+        titles = titles_in(workspace.scheme, terminal.catalogue.language)
     for step in steps:
         terminal.say(
             "cli.step",
             number=step.seq,
             time=time_told(terminal.catalogue, step.at),
-            what=step_sentence(terminal.catalogue, step.edit),
+            what=step_sentence(terminal.catalogue, step.edit, titles),
             state=state_word(terminal.catalogue, step),
         )
     if not steps:
         terminal.say("history.empty")
-    terminal.answer([_step_json(step, terminal) for step in steps])
+    terminal.answer([_step_json(step, terminal, titles) for step in steps])
     return DONE
 
 
-def _step_json(step: ProjectStep, terminal: Terminal) -> dict[str, object]:
+def _step_json(step: ProjectStep, terminal: Terminal, titles: Titles) -> dict[str, object]:
     return {
         "step": step.seq,
         "name": step.edit.name,
         "details": dict(step.edit.details),
         "at": step.at,
         "is_done": step.is_done,
-        "message": without_isolates(step_sentence(terminal.catalogue, step.edit)),
+        "message": without_isolates(step_sentence(terminal.catalogue, step.edit, titles)),
     }
 
 
-def _tell_turned(done: ProjectChanged, terminal: Terminal) -> int:
-    sentence = without_isolates(result_sentence(terminal.catalogue, done))
+def _tell_turned(workspace: Workspace, done: ProjectChanged, terminal: Terminal) -> int:
+    titles = titles_in(workspace.scheme, terminal.catalogue.language)
+    sentence = without_isolates(result_sentence(terminal.catalogue, done, titles))
     if not terminal.is_json:
         terminal.say("cli.told", sentence=sentence)
     is_undo = done.act is Act.UNDO

@@ -10,9 +10,11 @@ from pathlib import Path
 from annotator.cli.terminal import DONE, FOUND, Terminal
 from annotator.store.project_file import ProjectFile
 from annotator.workbench.clock import system_clock
+from annotator.workbench.label_titles import Titles, titles_in
 from annotator.workbench.merge_report import MergeReport
 from annotator.workbench.merge_wording import headline, parts
 from annotator.workbench.merging import MergeChoices, merger_of
+from annotator.workbench.schemes import scheme_of
 
 
 def merge(
@@ -28,11 +30,14 @@ def merge(
             report = merger.preview(terminal.progress)
         else:
             report = merger.run(choices, terminal.progress)
-    _tell(report, other, terminal, is_dry=options.dry_run)
+    titles = titles_in(scheme_of(project), terminal.catalogue.language)
+    _tell(report, other, terminal, titles, is_dry=options.dry_run)
     return FOUND if report.conflicts else DONE
 
 
-def _tell(report: MergeReport, path: Path, terminal: Terminal, *, is_dry: bool) -> None:
+def _tell(
+    report: MergeReport, path: Path, terminal: Terminal, titles: Titles, *, is_dry: bool
+) -> None:
     said = asdict(report, dict_factory=_plain)
     terminal.answer({**said, "annotations": report.annotations})
     if terminal.is_json:
@@ -40,7 +45,7 @@ def _tell(report: MergeReport, path: Path, terminal: Terminal, *, is_dry: bool) 
     if not report.is_empty:
         terminal.say("cli.would_merge" if is_dry else "cli.merged", path=path)
     terminal.tell(headline(terminal.catalogue, report))
-    for title, *lines in parts(terminal.catalogue, report):
+    for title, *lines in parts(terminal.catalogue, report, titles):
         terminal.tell(title)
         for line in lines:
             terminal.tell(f"  {line}")

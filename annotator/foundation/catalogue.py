@@ -14,7 +14,7 @@ import re
 import string
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from types import MappingProxyType
 
 from annotator.foundation.errors import AnnotatorError, Defect
@@ -48,9 +48,9 @@ class Catalogue:
     def text(self, key: str, /, **values: object) -> str:
         """The sentence for `key` with its fields filled.
 
-        Whole numbers are written with the digits of the language, moments in its words and in the
-        time of this place. Text values are isolated, so
-        that a Latin file name inside a Sorani sentence (or the reverse) cannot reorder it.
+        Whole numbers are written with the digits of the language, moments as `moment` does. Text
+        values are isolated, so that a Latin file name inside a Sorani sentence (or the reverse)
+        cannot reorder it.
         Raises `Defect` for an unknown key or a missing field.
         """
         template = self.texts.get(key)
@@ -77,13 +77,15 @@ class Catalogue:
         return text.translate(_ARABIC_INDIC) if self.language == "ckb" else text
 
     def moment(self, value: datetime) -> str:
-        """A moment in words, in the time of this place."""
-        local = value.astimezone()
-        month = self.text(f"moment.month.{local.month}")
-        time = self.time_of_day(value)
-        return self.text(
-            "moment.day_and_time", day=local.day, month=month, year=local.year, time=time
-        )
+        """A moment by the clock on the wall here, in the digits of the language.
+
+        The largest part comes first, so that a list of moments is in order.
+        """
+        try:
+            local = value.astimezone()
+        except (OSError, OverflowError):  # some systems know no time zone for times long ago
+            local = value.astimezone(UTC)
+        return self.digits(local.strftime("%Y-%m-%d %H:%M"))
 
     def time_of_day(self, value: datetime) -> str:
         """The hour and minute of a moment, in the time of this place."""
@@ -92,7 +94,7 @@ class Catalogue:
 
     def _shown(self, value: object) -> str:
         if isinstance(value, datetime):
-            return self.moment(value)
+            return isolated(self.moment(value))
         if isinstance(value, int) and not isinstance(value, bool):
             return self.number(value)
         return isolated(str(value))

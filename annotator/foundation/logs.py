@@ -171,12 +171,15 @@ def last_log_lines(count: int, folder: Path | None = None) -> Iterable[str]:
     return LogFile(logs_folder() if folder is None else folder).last_lines(count)
 
 
-def log_error(error: BaseException, event: str) -> None:
+def log_error(error: BaseException, event: str, /, *, is_expected: bool = False) -> None:
     """Log an error of a program that keeps no log otherwise, such as the command line."""
     handler = LogWriter(LogFile(logs_folder()))
     logger = logging.getLogger(LOGGER)
+    before = logger.level
     logger.addHandler(handler)
+    logger.setLevel(logging.INFO)
     try:
-        note_error(error, event)
+        note_error(error, event, is_expected=is_expected)
     finally:
+        logger.setLevel(before)
         logger.removeHandler(handler)

@@ -23,6 +23,7 @@ from annotator.store import meta
 from annotator.store.backup_thinning import BackupReason
 from annotator.store.connection import Connection
 from annotator.store.copy_check import check_at_once
+from annotator.store.doctor.told_id import told_id
 from annotator.store.header import read_version
 from annotator.store.inventory import Inventory, inventory_of, project_id
 from annotator.store.migrations import load_migrations
@@ -147,14 +148,33 @@ def folder_for(root: Path, project: Path) -> Path | None:
     asked = _asked(project)
     if asked is not None and folder_of(root, asked).is_dir():
         return folder_of(root, asked)
+    return next((f for f in _folders(root) if str(project) in _origins(f)), None)
+
+
+def other_folders(root: Path, name: str) -> tuple[tuple[Path, Path | None], ...]:
+    """Every folder with backups, and the file they are of where that is known.
+
+    Those of files of this name come first, then those with the newest backup.
+    """
+    found = []
+    for folder in _folders(root):
+        made = max((backup.made for backup in backups_in(folder)), default=None)
+        if made is not None:
+            origins = [Path(path) for path in _origins(folder)]
+            same = [path for path in origins if path.name.casefold() == name.casefold()]
+            origin = next(iter((*same, *origins)), None)
+            found.append((not same, -made.timestamp(), folder, origin))
+    return tuple((folder, origin) for _, _, folder, origin in sorted(found, key=lambda f: f[:3]))
+
+
+def _folders(root: Path) -> list[Path]:
     with suppress(OSError):
-        for folder in sorted((root / BACKUPS_FOLDER).iterdir()):
-            if str(project) in _origins(folder):
-                return folder
-    return None
+        return sorted(path for path in (root / BACKUPS_FOLDER).iterdir() if path.is_dir())
+    return []
 
 
 def _asked(path: Path) -> str | None:
+    """The id that a file tells, by SQLite, or by its pages where SQLite does not read them."""
     try:
         connection = Connection.to_file(path, flags=apsw.SQLITE_OPEN_READONLY, is_read_only=True)
         try:
@@ -162,7 +182,7 @@ def _asked(path: Path) -> str | None:
         finally:
             connection.close()
     except AnnotatorError:
-        return None
+        return told_id(path)
 
 
 def _origins(folder: Path) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from annotator.store.connection import Connection, Transaction
 
 UUID = "uuid"
-"""Tells this project from every other; copies and backups keep it."""
+"""Tells this project from every other; copies and backups keep it, a repaired copy has its own."""
 NAME = "name"
 CREATED = "created"
 GENERATION = "generation"

@@ -11,8 +11,10 @@ from PySide6.QtWidgets import QWidget
 
 from annotator.foundation.catalogue import Catalogue
 from annotator.foundation.errors import AnnotatorError, UserError
+from annotator.foundation.logs import note_error
 from annotator.foundation.paths import state_folder
 from annotator.ui.dialogs.backups import BackupsDialog
+from annotator.ui.dialogs.other_backups import OtherBackupsDialog
 from annotator.ui.main_window import MainWindow
 from annotator.ui.messages import choose, confirm
 from annotator.workbench.backups import (
@@ -20,13 +22,16 @@ from annotator.workbench.backups import (
     BackupReason,
     Backups,
     Inventory,
+    has_other_backups,
     is_damage,
     newest_good,
+    other_backups,
     restore_beside,
     told_by,
 )
 from annotator.workbench.clock import Clock, local_time
 from annotator.workbench.doctoring import was_project
+from annotator.workbench.kept_work import stands_for
 from annotator.workbench.workspace import Workspace
 
 _O = TypeVar("_O")
@@ -43,7 +48,7 @@ PAUSE_MS = 15
 TELLINGS = 3
 """How often the last line tells of a failure, a minute apart, before it is left at that."""
 
-RESTORE, EXAMINE = "backup.offer_accept", "doctor.open_doctor"
+RESTORE, OTHERS, EXAMINE = "backup.offer_accept", "other.show", "doctor.open_doctor"
 """The ways on from a damaged file, which are the keys of their titles."""
 
 PIECE_SECONDS = 0.004
@@ -139,12 +144,14 @@ class BackupActs(QObject):
         if self.backups is None:
             return
         catalogue = window.desk.catalogue
-        dialog = BackupsDialog(catalogue, self.backups, project=workspace.path, parent=window)
+        project = stands_for(workspace.path)
+        dialog = BackupsDialog(catalogue, self.backups, project=project, parent=window)
         dialog.exec()
         if dialog.restored is None:
             return
         question = catalogue.text("backup.restored", path=dialog.restored)
-        if confirm(window, catalogue, question, accept=catalogue.text("backup.open_restored")):
+        accept, decline = map(catalogue.text, ("backup.open_restored", "backup.not_now"))
+        if confirm(window, catalogue, question, accept=accept, decline=decline):
             self._open_project(dialog.restored)
 
     def _offer(
@@ -154,19 +161,34 @@ class BackupActs(QObject):
 
         Raises `damage` where nothing shows that the file ever was a project.
         """
-        found = newest_good(project, state_folder())
-        if found is None and not was_project(project):
+        root = state_folder()
+        found = newest_good(project, root)
+        is_known = found is not None or has_other_backups(project, root, of_same_name=True)
+        if not is_known and not was_project(project):
             raise damage
-        said = [catalogue.error(damage)]
+        said, ways = [catalogue.error(damage)], [EXAMINE]
         if found is not None:
             said.extend(_told_of(catalogue, project, *found))
+            ways.insert(0, RESTORE)
+        elif has_other_backups(project, root):
+            said.append(catalogue.text("other.hint", button=catalogue.text(OTHERS)))
+            ways.insert(0, OTHERS)
         said.append(catalogue.text("doctor.offer"))
-        ways = (EXAMINE,) if found is None else (RESTORE, EXAMINE)
         way = choose(parent, catalogue, "\n\n".join(said), ways)
         if way == RESTORE and found is not None:
             self._open_project(restore_beside(found[0].path, project))
+        elif way == OTHERS:
+            self._restore_other(project, parent, catalogue)
         elif way == EXAMINE:
             self._examine(catalogue, project)
+
+    def _restore_other(self, project: Path, parent: QWidget | None, catalogue: Catalogue) -> None:
+        """Restore one of the backups of other projects beside a file, and open it."""
+        listed = other_backups(project, state_folder())
+        dialog = OtherBackupsDialog(catalogue, project, listed, parent=parent)
+        dialog.exec()
+        if dialog.chosen is not None:
+            self._open_project(restore_beside(dialog.chosen.backup.path, project))
 
     def _timer(self, milliseconds: int, act: Callable[[], None]) -> QTimer:
         timer = QTimer(self)
@@ -184,6 +206,7 @@ class BackupActs(QObject):
             self._work.start()
 
     def _on_failed(self, error: AnnotatorError) -> None:
+        note_error(error, "backup failed", is_expected=True)
         self._trouble, self._tellings = error, TELLINGS
         self._tell()
 
@@ -207,7 +230,6 @@ def _told_of(
         "backup.offer",
         time=local_time(catalogue, backup.made),
         reason=catalogue.text(f"backup.reason.{backup.reason.value}"),
-        generation=inventory.generation,
         documents=inventory.documents,
         annotations=inventory.annotations,
     )

@@ -14,6 +14,7 @@ from annotator.ui.dropping import may_drop
 from annotator.ui.main_window import MainWindow
 from annotator.ui.waiting import wait_cursor
 from annotator.workbench.history_wording import result_sentence
+from annotator.workbench.label_titles import titles_in
 from annotator.workbench.losses import Losses
 from annotator.workbench.project_changes import ProjectChanged
 from annotator.workbench.workspace import Workspace
@@ -39,6 +40,7 @@ def show_history(workspace: Workspace, window: MainWindow) -> None:
         changes.steps,
         lambda step, act: turn(workspace, window, step, act, parent=dialog),
         window,
+        titles=titles_in(workspace.scheme, window.desk.catalogue.language),
     )
     dialog.exec()
 
@@ -54,7 +56,9 @@ def turn_newest(workspace: Workspace, window: MainWindow, act: Act) -> None:
         raise Refused(f"refused.nothing_to_{act.value}")
     done = turn(workspace, window, step, act, parent=window)
     if done is not None:
-        window.status.show_notice(result_sentence(window.desk.catalogue, done))
+        catalogue = window.desk.catalogue
+        titles = titles_in(workspace.scheme, catalogue.language)
+        window.status.show_notice(result_sentence(catalogue, done, titles))
 
 
 def turn(

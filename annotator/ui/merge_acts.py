@@ -11,6 +11,7 @@ from annotator.ui.dialogs.merge_project import MergeDialog
 from annotator.ui.main_window import MainWindow
 from annotator.workbench.backups import BackupReason
 from annotator.workbench.clock import Clock
+from annotator.workbench.label_titles import titles_in
 from annotator.workbench.merging import merger_of
 from annotator.workbench.projects import SUFFIX
 from annotator.workbench.workspace import Workspace
@@ -51,7 +52,8 @@ def merge_project(
         door=workspace.door,
         page=lambda: workspace.open_document,
     ) as merger:
-        dialog = MergeDialog(catalogue, merger, name=path.name, parent=window)
+        titles = titles_in(workspace.scheme, catalogue.language)
+        dialog = MergeDialog(catalogue, merger, name=path.name, titles=titles, parent=window)
         dialog.exec()
     if dialog.is_merged and workspace.open_document is None:
         workspace.open_last()

@@ -64,14 +64,19 @@ def confirm(
     text: str,
     *,
     accept: str,
+    decline: str = "",
     is_risky: bool = False,
 ) -> bool:
     """Ask; True when the button titled `accept` was pressed. Escape and closing mean no.
+
+    The other button is titled `decline`; without such a title it cancels what was begun.
 
     Enter means yes, unless the act `is_risky`.
     """
     box = _box(parent, catalogue, QMessageBox.Icon.Question, text)
     box.setStandardButtons(QMessageBox.StandardButton.Cancel)
+    if decline:
+        box.button(QMessageBox.StandardButton.Cancel).setText(decline)
     yes = box.addButton(accept, QMessageBox.ButtonRole.AcceptRole)
     if is_risky:
         box.setDefaultButton(QMessageBox.StandardButton.Cancel)
@@ -117,7 +122,9 @@ def show_failure(
     """Like `show_error`, with a way out where the project cannot be written any more."""
     if error.key not in _COPY_HELPS:
         show_error(parent, catalogue, error)
-    elif confirm(parent, catalogue, catalogue.error(error), accept=catalogue.text(SAVE_COPY)):
+        return
+    note_error(error, "told", is_expected=True)
+    if confirm(parent, catalogue, catalogue.error(error), accept=catalogue.text(SAVE_COPY)):
         run(SAVE_COPY.removeprefix("action."))
 
 

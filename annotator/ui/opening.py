@@ -10,6 +10,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QWidget
 
 from annotator.foundation.errors import UserError
+from annotator.foundation.logs import note
 from annotator.foundation.settings_file import write_settings
 from annotator.ui.desk import Desk
 from annotator.ui.main_window import MainWindow
@@ -67,6 +68,7 @@ class Opening:
             try:
                 return opener(path, annotator=annotator, clock=self._clock, takes_over=takes_over)
             except UserError as error:
+                note("not opened", path=path, error=error.key)
                 answer = self._instead(path, error)
             if answer == LOOK:
                 return open_for_reading(path, annotator=annotator, clock=self._clock)

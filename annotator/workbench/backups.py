@@ -6,8 +6,9 @@ before something that cannot be taken back (a migration, a repair) a failure is 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
+from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from annotator.store.backup import (
     folder_for,
     folder_of,
     is_damage as is_damage,
+    other_folders,
     read_backup as read_backup,
     restore as restore,
 )
@@ -208,14 +210,62 @@ def newest_good(project: Path, root: Path) -> tuple[Backup, Inventory] | None:
     One without annotations gives way to an older one that has some: copies of a project share its
     backups, and what was left of a ruin must not hide what was there before.
     """
+    return _newest_of(backups_of(project, root))
+
+
+def _newest_of(backups: Iterable[Backup]) -> tuple[Backup, Inventory] | None:
     empty: tuple[Backup, Inventory] | None = None
-    for backup in backups_of(project, root):
+    for backup in backups:
         with suppress(AnnotatorError):
             found = backup, read_backup(backup.path)
             if found[1].annotations:
                 return found
             empty = empty or found
     return empty
+
+
+@dataclass(frozen=True, slots=True)
+class OtherBackup:
+    """The newest whole backup of some other project; `origin` is the file it is of, if known."""
+
+    origin: Path | None
+    backup: Backup
+    inventory: Inventory
+
+
+def other_backups(project: Path, root: Path) -> Iterator[OtherBackup]:
+    """For a file that does not tell of which project it is: the newest of every project there is.
+
+    Those of files of the same name come first. They are read one after the other.
+    """
+    for folder, origin in other_folders(root, project.name):
+        found = _newest_of(backups_in(folder))
+        if found is not None:
+            yield OtherBackup(origin, *found)
+
+
+def has_other_backups(project: Path, root: Path, *, of_same_name: bool = False) -> bool:
+    """Whether there are backups of other projects, or of files of the same name; reads none."""
+    name = project.name.casefold()
+    return any(
+        not of_same_name or (origin is not None and origin.name.casefold() == name)
+        for _, origin in other_folders(root, project.name)
+    )
+
+
+def fuller_backup(project: Path, root: Path, than: Path) -> tuple[Backup, Inventory] | None:
+    """The newest whole backup of a file with more annotations than another file has, or None.
+
+    Those that hold no more are only asked how much they hold.
+    """
+    held = told_by(than)
+    if held is None:
+        return None
+    for backup in backups_of(project, root):
+        with suppress(AnnotatorError):
+            if read_backup(backup.path, is_checked=False).annotations > held.annotations:
+                return backup, read_backup(backup.path)
+    return None
 
 
 def told_by(project: Path) -> Inventory | None:

@@ -23,12 +23,8 @@ def stamp(moment: datetime) -> str:
 
 
 def local_time(catalogue: Catalogue, moment: datetime) -> str:
-    """A moment for a list, by the clock on the wall, in the digits of the language."""
-    try:
-        moment = moment.astimezone()
-    except (OSError, OverflowError):  # some systems know no time zone for times long ago
-        moment = moment.astimezone(UTC)
-    return catalogue.digits(moment.strftime("%Y-%m-%d %H:%M"))
+    """A moment for a list, as sentences have it, too."""
+    return catalogue.moment(moment)
 
 
 def monotonic() -> float:

@@ -15,13 +15,14 @@ from typing import TypeAlias
 from annotator.core.findings import Severity
 from annotator.foundation.catalogue import Catalogue
 from annotator.foundation.errors import UserError
-from annotator.store.doctor.ailments import Ailment, Remedy, Step, Where
+from annotator.store.doctor.ailments import UNKNOWN as NOWHERE, Ailment, Remedy, Step
 from annotator.store.doctor.examining import examine
 from annotator.store.doctor.first_page import read_first_page
 from annotator.store.doctor.repairing import Repaired, repair
 from annotator.store.migrations import load_migrations
 from annotator.store.project_file import ProjectFile
 from annotator.workbench.clock import Clock, stamp
+from annotator.workbench.doctor_wording import place_of, sentence_of
 
 __all__ = [
     "Ailment",
@@ -34,16 +35,15 @@ __all__ = [
     "line_text",
     "lines_of",
     "needs_repair",
-    "place_of",
     "repaired_text",
+    "saved_text",
+    "sentence_of",
     "verdict_of",
     "was_project",
 ]
 
 Examining: TypeAlias = Iterator[Ailment | Step | None]
 Repairing: TypeAlias = Generator[Step | None, None, Repaired]
-
-NOWHERE = "–"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,10 @@ class Patient:
 
 @dataclass(frozen=True, slots=True)
 class DoctorLine:
-    """An ailment as it is shown: its severity as a letter, its id, its place, and a sentence."""
+    """An ailment as it is shown: its severity as a letter, its id, its place, and a sentence.
+
+    The place is a path of ids, or `NOWHERE` for what belongs to no document.
+    """
 
     severity: str
     id: str
@@ -98,8 +101,8 @@ def line_of(catalogue: Catalogue, ailment: Ailment) -> DoctorLine:
     return DoctorLine(
         severity=ailment.severity.value,
         id=ailment.kind.value,
-        place=place_of(ailment.where),
-        sentence=catalogue.text(ailment.key, **ailment.values),
+        place=place_of(ailment.where) or NOWHERE,
+        sentence=sentence_of(catalogue, ailment),
     )
 
 
@@ -107,15 +110,6 @@ def line_text(catalogue: Catalogue, ailment: Ailment) -> str:
     """An ailment as one line."""
     line = line_of(catalogue, ailment)
     return catalogue.text("doctor.line", **asdict(line))
-
-
-def place_of(where: Where) -> str:
-    """A place as a path: document, set and record or step; else table and row."""
-    step = None if where.seq is None else f"#{where.seq}"
-    parts = [where.document, where.set, where.record or step]
-    if where.document is None:
-        parts = [where.table, None if where.row is None else str(where.row)]
-    return "/".join(part for part in parts if part is not None) or NOWHERE
 
 
 def verdict_of(catalogue: Catalogue, name: str, ailments: Sequence[Ailment]) -> str:
@@ -155,6 +149,18 @@ def lines_of(catalogue: Catalogue, repaired: Repaired) -> list[str]:
     return lines
 
 
+def saved_text(catalogue: Catalogue, repaired: Repaired) -> str:
+    """How much of what the file told of is in the copy: to be said before everything else."""
+    values = {
+        "documents": max(repaired.documents, repaired.held.documents),
+        "annotations": max(repaired.annotations, repaired.held.annotations),
+    }
+    key = "repaired.part" if repaired.is_part else "repaired.all"
+    saved = {"saved_documents": repaired.documents, "saved_annotations": repaired.annotations}
+    said = catalogue.text(key, **values, **(saved if repaired.is_part else {}))
+    return said if repaired.held.is_whole else f"{said} {catalogue.text('repaired.unread')}"
+
+
 def repaired_text(catalogue: Catalogue, repaired: Repaired, path: Path) -> str:
     """One sentence about the copy at `path`."""
     return catalogue.text(
@@ -168,5 +174,8 @@ def repaired_text(catalogue: Catalogue, repaired: Repaired, path: Path) -> str:
 
 
 def _remedy_line(catalogue: Catalogue, remedy: Remedy) -> str:
-    sentence = catalogue.text(remedy.key, **remedy.values)
-    return catalogue.text("doctor.remedy", place=place_of(remedy.where), sentence=sentence)
+    sentence = sentence_of(catalogue, remedy)
+    place = place_of(remedy.where)
+    if place is None:
+        return sentence
+    return catalogue.text("doctor.remedy", place=place, sentence=sentence)

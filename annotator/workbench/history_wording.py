@@ -9,18 +9,19 @@ from annotator.core.history import Act
 from annotator.core.project_edits import ProjectEdit, ProjectStep
 from annotator.foundation.catalogue import Catalogue
 from annotator.workbench.clock import local_time
-from annotator.workbench.project_changes import PURGE, ProjectChanged
+from annotator.workbench.label_titles import NO_TITLES, Titles
+from annotator.workbench.project_changes import PURGE, RELABEL_ALL, ProjectChanged
 
 _TITLE = "edit."
 
 
-def step_sentence(catalogue: Catalogue, edit: ProjectEdit) -> str:
-    """What an edit did: how many of what, and a name.
+def step_sentence(catalogue: Catalogue, edit: ProjectEdit, titles: Titles = NO_TITLES) -> str:
+    """What an edit did: how many of what, and a name; labels are called by their `titles`.
 
     An edit of a later version, whose sentence is not known here, is told by its title, or by its
     own key.
     """
-    values = dict(edit.details)
+    values = _titled(edit, titles)
     name = edit.name.removeprefix(_TITLE)
     number = "one" if values.get("documents") == 1 else "many"
     for key in (f"history.{name}", f"history.{name}.{number}"):
@@ -29,9 +30,11 @@ def step_sentence(catalogue: Catalogue, edit: ProjectEdit) -> str:
     return catalogue.text(edit.name) if edit.name in catalogue else edit.name
 
 
-def result_sentence(catalogue: Catalogue, message: ProjectChanged) -> str:
+def result_sentence(
+    catalogue: Catalogue, message: ProjectChanged, titles: Titles = NO_TITLES
+) -> str:
     """What taking back or bringing back has done, with what was left out of it."""
-    what = step_sentence(catalogue, message.edit)
+    what = step_sentence(catalogue, message.edit, titles)
     turn = "undo" if message.act is Act.UNDO else "redo"
     result = catalogue.text(f"history.result.{turn}", what=what)
     if not message.left_out:
@@ -55,6 +58,17 @@ def time_told(catalogue: Catalogue, at: str) -> str:
         return local_time(catalogue, datetime.fromisoformat(at))
     except (ValueError, OverflowError):
         return at
+
+
+def _titled(edit: ProjectEdit, titles: Titles) -> dict[str, str | int]:
+    """The details of an edit; a label's name was kept in the language of then."""
+    values = dict(edit.details)
+    if edit.name == RELABEL_ALL:
+        for key in {"before", "after"} & values.keys():
+            values[key] = titles.get(str(values[key]), values[key])
+    if str(values.get("label")) in titles:
+        values["name"] = titles[str(values["label"])]
+    return values
 
 
 def _fields(template: str) -> set[str]:

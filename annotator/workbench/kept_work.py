@@ -94,6 +94,13 @@ def kept_work_for(target: Path) -> KeptWork | None:
     return next((kept for kept in kept_work() if kept.note.target == str(target)), None)
 
 
+def stands_for(path: Path) -> Path:
+    """The project that a file is the working copy of, or the file itself where it is none."""
+    here = path.resolve()
+    targets = (Path(kept.note.target) for kept in kept_work() if kept.path.resolve() == here)
+    return next(targets, path)
+
+
 def new_folder() -> Path:
     """A folder for one more working copy. Raises `UserError`."""
     folder = state_folder() / FOLDER / str(uuid.uuid4())

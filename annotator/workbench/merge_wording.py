@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from annotator.foundation.catalogue import Catalogue
+from annotator.workbench.label_titles import NO_TITLES, Titles
 from annotator.workbench.merge_report import ConflictNews, DropNews, MergeReport, SetNews, Side
 from annotator.workbench.merge_scheme import Lacking
 
@@ -23,12 +24,17 @@ def headline(catalogue: Catalogue, report: MergeReport) -> str:
     )
 
 
-def parts(catalogue: Catalogue, report: MergeReport) -> Iterator[tuple[str, ...]]:
-    """A title and lines for everything there is to say; what asks for a look comes first."""
+def parts(
+    catalogue: Catalogue, report: MergeReport, titles: Titles = NO_TITLES
+) -> Iterator[tuple[str, ...]]:
+    """A title and lines for everything there is to say; what asks for a look comes first.
+
+    `titles` are those of our scheme; a label that only theirs has stands for itself.
+    """
     text = catalogue.text
     told = {
         "drops": [drop_text(catalogue, each) for each in report.drops],
-        "conflicts": [conflict_text(catalogue, each) for each in report.conflicts],
+        "conflicts": [conflict_text(catalogue, each, titles) for each in report.conflicts],
         "lacking": [lacking_text(catalogue, each) for each in report.lacking],
         "documents": report.documents,
         "people": report.people,
@@ -42,9 +48,9 @@ def parts(catalogue: Catalogue, report: MergeReport) -> Iterator[tuple[str, ...]
             yield (text(f"merging.part.{part}", count=len(lines)), *lines)
 
 
-def report_text(catalogue: Catalogue, report: MergeReport) -> str:
+def report_text(catalogue: Catalogue, report: MergeReport, titles: Titles = NO_TITLES) -> str:
     """Every part, one after the other."""
-    return "\n\n".join("\n".join(part) for part in parts(catalogue, report))
+    return "\n\n".join("\n".join(part) for part in parts(catalogue, report, titles))
 
 
 def parts_beside(catalogue: Catalogue, report: MergeReport) -> str:
@@ -52,13 +58,14 @@ def parts_beside(catalogue: Catalogue, report: MergeReport) -> str:
     return report_text(catalogue, replace(report, sets=(), conflicts=()))
 
 
-def side_text(catalogue: Catalogue, side: Side | None) -> str:
+def side_text(catalogue: Catalogue, side: Side | None, titles: Titles = NO_TITLES) -> str:
     """One side of a conflict: the label and the words, or that it is gone."""
     if side is None:
         return catalogue.text("merging.side_gone")
     if side.text is None:
         return catalogue.text(f"status.{side.label}")
-    return catalogue.text("merging.side", label=side.label, text=side.text)
+    label = titles.get(side.label, side.label)
+    return catalogue.text("merging.side", label=label, text=side.text)
 
 
 def outcome_text(catalogue: Catalogue, conflict: ConflictNews) -> str:
@@ -67,14 +74,14 @@ def outcome_text(catalogue: Catalogue, conflict: ConflictNews) -> str:
     return catalogue.text(f"merging.outcome.{'status' if is_status else conflict.clash.value}")
 
 
-def conflict_text(catalogue: Catalogue, conflict: ConflictNews) -> str:
+def conflict_text(catalogue: Catalogue, conflict: ConflictNews, titles: Titles = NO_TITLES) -> str:
     """A conflict in one line."""
     return catalogue.text(
         "merging.conflict",
         title=conflict.place.title,
         person=conflict.place.person,
-        ours=side_text(catalogue, conflict.ours),
-        theirs=side_text(catalogue, conflict.theirs),
+        ours=side_text(catalogue, conflict.ours, titles),
+        theirs=side_text(catalogue, conflict.theirs, titles),
         outcome=outcome_text(catalogue, conflict),
     )
 

@@ -19,6 +19,15 @@ QT = re.compile(r"qt\..+")
 
 # What is printed on the keys of a keyboard is Latin on a Kurdish one, too.
 LATIN_IN_KURDISH = re.compile(r"key\..+")
+# "1 documents": a number before a plural; sentences of the second list never tell of one.
+THINGS = "documents|annotations|mentions|events|quotes|sets|places|suggestions|errors|files|pages"
+COUNTED = re.compile(rf"\{{\w+\}} (of the \{{\w+\}} )?(annotation )?({THINGS}|hints|warnings)\b")
+AT_LEAST_TWO = {
+    "drop.ask", "drop.ask_label", "drop.ask_layer", "history.purge_documents.many",
+    "history.remove_documents.many", "history.restore_documents.many", "notice.undone_many",
+    "purge.ask.many", "purge.done.many", "removing.done.many",
+}  # fmt: skip
+
 FIELD = re.compile(r"\{[^{}]*\}")
 KURDISH_LETTER = re.compile(r"[ئابپتجچحخدرڕزژسشعغفڤقکگلڵمنوۆهەیێ]")
 LOOK_ALIKES = {"\u064a": "ي", "\u0643": "ك", "\u0649": "ى", "\u200c": "ZWNJ", "\u06be": "ھ"}
@@ -123,6 +132,15 @@ def test_sentences_say_something_and_name_their_fields(language):
         )
     ]
     assert unnamed == []
+
+
+def test_no_number_makes_an_english_sentence_wrong():
+    found = {
+        key
+        for key, text in sentences("en").items()
+        if COUNTED.search(text) and key not in AT_LEAST_TWO
+    }
+    assert found == set()
 
 
 def test_kurdish_sentences_are_kurdish():

@@ -44,7 +44,7 @@ def test_a_backup_is_made_and_told(say, project):
     code, out, err = say("backup", "P")
     (path,) = made()
     assert (code, err) == (0, "")
-    assert out.startswith("Backup made and read back: 1 documents, 0 annotations")
+    assert out.startswith("Backup made and read back. Documents: 1, annotations: 0 ")
     assert str(path) in out
     code, out, _ = say("backup", "P", "--json")
     answer = json.loads(out)
@@ -65,7 +65,7 @@ def test_an_import_goes_on_without_a_backup(say, project, tmp_path, monkeypatch)
     monkeypatch.setattr(backup_making, "RESERVE", 10**18)
     code, out, err = say("import", "P", write(tmp_path, "b.txt", SECOND))
     assert (code, made()) == (0, [])
-    assert out.startswith("Imported 1 documents")
+    assert out.startswith("Imported: documents: 1,")
     assert err.startswith("There is too little space left for a backup")
 
 
@@ -77,7 +77,9 @@ def test_the_list_says_of_each_whether_it_is_whole(say, project):
     code, out, err = say("backups", "P")
     lines = out.splitlines()
     assert (code, err, len(lines)) == (1, "", 2)
-    assert "by hand: 1 documents, 0 annotations (session 1), whole." in lines[0]
+    assert (
+        "by hand: documents: 1, annotations: 0 (opening no. 1 of the project), whole." in lines[0]
+    )
     assert "is not a Nîşan project" in lines[1]
     code, out, _ = say("backups", "P", "--json")
     answers = json.loads(out)
@@ -101,13 +103,26 @@ def test_no_backups_is_an_answer(say, project):
     assert say("backups", "Q", "--json")[1] == "[]\n"
 
 
+def test_a_ruin_is_told_the_backups_of_others(say, project, tmp_path):
+    say("backup", "P")
+    (path,) = made()
+    (tmp_path / "Q.nishan").write_bytes(project.read_bytes()[:4096])
+    code, out, _ = say("backups", "Q")
+    assert code == 0
+    first, second = out.splitlines()
+    assert first == "There are no backups of Q on this computer."
+    assert second.startswith("Perhaps this one, of P.nishan in ")
+    assert second.endswith(f"documents: 1, annotations: 0. {path}")
+    assert say("backups", "Q", "--json")[1] == "[]\n"
+
+
 def test_a_backup_becomes_a_project_of_another_name(say, project):
     say("backup", "P")
     (path,) = made()
     code, out, _ = say("restore", path, "--output", "new")
     assert code == 0
     assert out.startswith("Restored as ")
-    assert "1 documents, 0 annotations" in out
+    assert "Documents: 1, annotations: 0." in out
     assert say("info", "new")[0] == 0
     answer = json.loads(say("restore", path, "--output", "other.nishan", "--json")[1])
     assert (answer["project"], answer["documents"]) == ("other.nishan", 1)

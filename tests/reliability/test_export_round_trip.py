@@ -145,8 +145,8 @@ def test_the_command_line_says_what_was_left_out(tmp_path, capsys):
     assert main(words) == 0
     said = capsys.readouterr().out.splitlines()
     assert said[1].startswith(
-        "Left out: 2 documents of which nothing qualified, and 1 annotation sets that did not"
-        " qualify, with 1 mentions, 0 events and 0 quotes; 0 refused suggestions"
+        "Left out: documents of which nothing qualified: 2; annotation sets that did not qualify:"
+        " 1, in them mentions: 1, events: 0, quotes: 0; refused suggestions"
     )
     assert main([*words, "--json"]) == 0
     assert json.loads(capsys.readouterr().out)["left"] == {

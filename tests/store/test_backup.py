@@ -13,6 +13,7 @@ from annotator.store.backup import (
     folder_for,
     folder_of,
     is_damage,
+    other_folders,
     read_backup,
     remember_origin,
     restore,
@@ -184,6 +185,43 @@ class TestFinding:
         assert folder_for(root, path) == backup.path.parent
         path.unlink()
         assert folder_for(root, path) == backup.path.parent
+
+    def test_a_file_that_was_cut_off_tells_by_its_pages(
+        self, project, root, backup, path, tmp_path
+    ):
+        project.close()
+        moved = path.rename(tmp_path / "elsewhere.nishan")
+        moved.write_bytes(moved.read_bytes()[: 4096 * 6])
+        assert folder_for(root, moved) == backup.path.parent
+
+    def test_one_that_has_lost_its_first_page_tells_too(
+        self, project, root, backup, path, tmp_path
+    ):
+        project.close()
+        moved = path.rename(tmp_path / "elsewhere.nishan")
+        moved.write_bytes(bytes(4096) + moved.read_bytes()[4096:])
+        assert folder_for(root, moved) == backup.path.parent
+
+    def test_one_of_which_nothing_is_left_does_not(self, project, root, backup, path, tmp_path):
+        project.close()
+        moved = path.rename(tmp_path / "elsewhere.nishan")
+        moved.write_bytes(moved.read_bytes()[:4096])
+        assert folder_for(root, moved) is None
+
+    def test_other_folders_come_by_name_and_then_by_time(self, root):
+        days = {"a": 1, "b": 3, "c": 2, "d": 4}
+        for name, day in days.items():
+            folder = folder_of(root, name)
+            folder.mkdir(parents=True)
+            made = datetime(2026, 11, day, tzinfo=UTC)
+            listed = backup_name(made=made, reason=BackupReason.WORK, generation=1, number=1)
+            (folder / listed).touch()
+            if name != "d":
+                remember_origin(folder, root / name / f"{name}.nishan")
+        folder_of(root, "empty").mkdir()
+        found = [(at.name, of and of.name) for at, of in other_folders(root, "C.nishan")]
+        assert found == [("c", "c.nishan"), ("d", None), ("b", "b.nishan"), ("a", "a.nishan")]
+        assert other_folders(root / "nowhere", "c.nishan") == ()
 
     def test_strangers_have_no_backups(self, root, backup, tmp_path):
         with make_project(tmp_path / "other.nishan"):

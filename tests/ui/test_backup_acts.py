@@ -1,5 +1,7 @@
 """Backups of a running window: made in pauses, told when they fail, offered for a damaged file."""
 
+import logging
+
 import apsw
 import pytest
 from PySide6.QtWidgets import QDialog, QFileDialog
@@ -12,13 +14,15 @@ from annotator.store import backup_making
 from annotator.ui import backup_acts
 from annotator.ui.backup_acts import BackupActs
 from annotator.ui.dialogs.backups import BackupsDialog
-from annotator.workbench.backups import backups_of, read_backup
+from annotator.ui.dialogs.other_backups import OtherBackupsDialog
+from annotator.workbench.backups import BackupReason, backups_of, read_backup
 from tests.journeys.stage import stage
 from tests.ui.window_room import boxes, make_project
 
 __all__ = ["boxes", "stage"]
 
 RESTORE, EXAMINE = "Restore as a copy", "Examine the file…"
+OTHERS = "Backups of other projects…"
 PAGE = 4096
 
 
@@ -116,7 +120,7 @@ def test_an_import_is_preceded_by_a_backup(stage, boxes, tmp_path, monkeypatch):
     assert [made.reason.value for made in backups(desk)] == ["import"]
 
 
-@pytest.mark.parametrize("answer", ["Open", "Cancel"])
+@pytest.mark.parametrize("answer", ["Open", "Not now"])
 def test_a_backup_is_restored_from_the_dialog_and_opened(
     desk, qtbot, monkeypatch, boxes, tmp_path, answer
 ):
@@ -128,6 +132,7 @@ def test_a_backup_is_restored_from_the_dialog_and_opened(
     monkeypatch.setattr(BackupsDialog, "exec", lambda dialog: dialog.restore_chosen())
     desk.shell.run("project.backups")
     assert target.name in boxes.texts[0]
+    assert boxes.titles == [["Open", "Not now"]]
     assert desk.shell.workspace.path == (target if answer == "Open" else before)
 
 
@@ -137,11 +142,29 @@ def test_of_a_damaged_project_the_backup_is_offered_and_opened(desk, qtbot, boxe
     desk.shell.open_project(lost)
     (said,) = boxes.texts
     assert "is damaged" in said
-    assert "3 documents and 0 annotations" in said
+    assert "Documents in it: 3, annotations: 0." in said
     assert boxes.titles == [[RESTORE, EXAMINE, "Cancel"]]
     assert desk.shell.workspace.path == lost.with_stem(f"{lost.stem}-restored")
     assert lost.read_bytes() == damage
     assert desk.shell.workspace.project.documents.count() == 3
+
+
+def test_a_damaged_file_leaves_a_trace_in_the_log(desk, qtbot, boxes, lost, caplog):
+    caplog.set_level(logging.INFO, logger="annotator")
+    boxes.answer = "Cancel"
+    desk.shell.open_project(lost)
+    told = f"path={lost} error=store.damaged"
+    assert ("not opened", [told]) in [(one.msg, list(one.said)) for one in caplog.records]
+
+
+def test_a_backup_that_fails_leaves_a_trace_in_the_log(desk, qtbot, monkeypatch, caplog):
+    qtbot.waitUntil(lambda: len(backups(desk)) == 1)
+    caplog.set_level(logging.INFO, logger="annotator")
+    monkeypatch.setattr(backup_making, "RESERVE", 10**18)
+    mark(desk)
+    acts_of(desk).before(BackupReason.IMPORT)
+    assert [one.msg for one in caplog.records] == ["backup failed"]
+    assert "backup.no_room" in caplog.records[0].said[0]
 
 
 def test_a_program_that_begins_with_a_damaged_project_offers_it_too(boxes, lost, qapp):
@@ -176,7 +199,7 @@ def test_a_file_that_still_says_what_it_holds_is_compared(desk, qtbot, boxes):
     zero_page(path, page)
     boxes.answer = "Cancel"
     desk.shell.open_project(path)
-    assert "still tells of 3 documents and 1 annotations" in boxes.texts[-1]
+    assert "still tells of so much: documents: 3, annotations: 1." in boxes.texts[-1]
     assert desk.shell.workspace is None
 
 
@@ -192,6 +215,48 @@ def test_without_a_backup_only_the_doctor_is_offered(stage, boxes, tmp_path, qap
     assert shell.start_window is not None
     shell.quit()
     shell.close()
+
+
+@pytest.fixture
+def ruin(lost, tmp_path):
+    """What is left of a project under a name of its own: it does not tell what it is."""
+    path = tmp_path / "moved.nishan"
+    path.write_bytes(lost.read_bytes()[:PAGE])
+    return path
+
+
+def test_a_ruin_that_tells_nothing_gets_the_backups_of_others(
+    desk, boxes, ruin, lost, monkeypatch, qtbot
+):
+    def choose(dialog):
+        qtbot.waitUntil(lambda: not dialog.is_reading)
+        assert [row[:2] for row in dialog.table.texts] == [(lost.name, str(lost.parent))]
+        dialog.choose()
+
+    monkeypatch.setattr(OtherBackupsDialog, "exec", choose)
+    boxes.answer = OTHERS
+    desk.shell.open_project(ruin)
+    assert boxes.titles == [[OTHERS, EXAMINE, "Cancel"]]
+    assert "surely of this file" in boxes.texts[0]
+    assert desk.shell.workspace.path == ruin.with_stem("moved-restored")
+    assert desk.shell.workspace.project.documents.count() == 3
+
+
+def test_none_of_the_others_may_be_wanted(desk, boxes, ruin, monkeypatch):
+    monkeypatch.setattr(OtherBackupsDialog, "exec", lambda dialog: dialog.reject())
+    boxes.answer = OTHERS
+    desk.shell.open_project(ruin)
+    assert desk.shell.workspace is None
+
+
+def test_a_file_of_zeros_gets_those_of_its_name(desk, boxes, lost, tmp_path):
+    (tmp_path / "there").mkdir()
+    zeros = tmp_path / "there" / lost.name
+    zeros.write_bytes(bytes(3 * PAGE))
+    desk.shell.open_project(zeros)
+    assert boxes.titles == [[OTHERS, EXAMINE, "Cancel"]]
+    with pytest.raises(UserError, match=r"store\.foreign"):
+        desk.shell.open_project(zeros.rename(zeros.with_name("zeros.nishan")))
 
 
 def test_what_never_was_a_project_is_told_and_not_examined(stage, boxes, tmp_path, qapp):

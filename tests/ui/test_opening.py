@@ -201,7 +201,7 @@ class TestOpenElsewhere:
         boxes.answer = LOOK
         shell.open_project(path)
         assert shell.workspace.is_read_only
-        assert "21 November 2026" in without_isolates(boxes.texts[0])
+        assert "2026-11-21" in without_isolates(boxes.texts[0])
         assert lock_path(path).exists()
 
     def test_a_life_sign_overrules_the_user(self, shell, tmp_path, boxes, monkeypatch):

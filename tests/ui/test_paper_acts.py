@@ -40,7 +40,7 @@ def test_a_pdf_is_written_and_its_pages_are_told(desk, monkeypatch, tmp_path):
     assert asked[0][0].endswith("a1.pdf")
     notice = without_isolates(desk.window.status.notice)
     assert "out.pdf" in notice
-    pages = int(notice.split(",")[-1].split()[0])
+    pages = int(notice.split(":")[-1].removesuffix("."))
     assert pages > 1
     assert f"/Count {pages}".encode() in content
 

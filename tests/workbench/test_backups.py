@@ -9,6 +9,7 @@ from annotator.core.edits import Focus
 from annotator.foundation.errors import UserError
 from annotator.foundation.paths import state_folder
 from annotator.store import backup_making
+from annotator.store.doctor.repairing import repair
 from annotator.store.project_file import ProjectFile
 from annotator.workbench import backups as module
 from annotator.workbench.backups import (
@@ -16,13 +17,18 @@ from annotator.workbench.backups import (
     WORK_SECONDS,
     BackupReason,
     Backups,
+    OtherBackup,
     backups_of,
+    fuller_backup,
+    has_other_backups,
     is_damage,
     newest_good,
+    other_backups,
     read_backup,
     restore_beside,
     told_by,
 )
+from tests.store.doctor.patients import finished
 from tests.workbench.projects import mark, new_project, opened, project_with
 
 NOW = datetime(2026, 11, 25, 9, 0, tzinfo=UTC)
@@ -80,6 +86,19 @@ def reasons(backups):
 
 def no_room(monkeypatch):
     monkeypatch.setattr(backup_making, "RESERVE", 10**18)
+
+
+def test_backups_of_a_repaired_copy_are_not_among_those_of_the_project(workspace, backups, ticks):
+    made = backups.make_now()
+    path = workspace.path
+    repaired = path.with_name("repaired.nishan")
+    workspace.close()
+    finished(repair(path, repaired, now="2026-11-25T09:00:00Z"))
+    with ProjectFile.open(repaired) as project:
+        own = Backups(project, root=state_folder(), clock=ticks.now, ticks=ticks)
+        own.make_now()
+        assert len(own.all()) == 1
+    assert backups_of(path, state_folder()) == (made,)
 
 
 class TestWhen:
@@ -276,6 +295,36 @@ class TestRestoring:
         assert newest_good(path, state_folder())[0] == full
         full.path.unlink()
         assert newest_good(path, state_folder())[0] == empty
+
+    def test_one_that_holds_more_than_a_repaired_copy_is_found(self, workspace, backups):
+        mark(workspace, "هەولێر", "GPE")
+        full, path = backups.make_now(), workspace.path
+        held = read_backup(full.path)
+        workspace.open_document.undo()
+        less = backups.make_now()
+        workspace.close()
+        assert fuller_backup(path, state_folder(), less.path) == (full, held)
+        assert fuller_backup(path, state_folder(), full.path) is None
+        assert fuller_backup(path, state_folder(), path.with_name("nowhere.nishan")) is None
+        full.path.write_bytes(full.path.read_bytes().replace(b'"GPE"', b'"XPE"'))
+        assert fuller_backup(path, state_folder(), less.path) is None
+
+    def test_a_file_that_tells_nothing_is_shown_those_of_others(self, workspace, backups, tmp_path):
+        kept, path = backups.make_now(), workspace.path
+        held = read_backup(kept.path)
+        workspace.close()
+        ruin = tmp_path / "elsewhere" / path.name
+        stranger = ruin.with_name("stranger.nishan")
+        found = [OtherBackup(path, kept, held)]
+        for file in (ruin, stranger):
+            assert newest_good(file, state_folder()) is None
+            assert list(other_backups(file, state_folder())) == found
+            assert has_other_backups(file, state_folder())
+        assert has_other_backups(ruin, state_folder(), of_same_name=True)
+        assert not has_other_backups(stranger, state_folder(), of_same_name=True)
+        kept.path.write_bytes(b"")
+        assert list(other_backups(ruin, state_folder())) == []
+        assert not has_other_backups(ruin, tmp_path / "nowhere")
 
     def test_a_copy_appears_beside_the_damaged_file_under_free_names(self, workspace, backups):
         backup, path = backups.make_now(), workspace.path

@@ -2,10 +2,9 @@
 
 from datetime import UTC, datetime
 
-import pytest
-
 from annotator.foundation.catalogue import load_catalogue, without_isolates
 from annotator.store.doctor.ailments import Ailment, Kind, Remedy, Way, Where
+from annotator.store.doctor.holdings import Holdings
 from annotator.store.doctor.repairing import Repaired
 from annotator.store.project_file import ProjectFile
 from annotator.workbench.doctoring import (
@@ -13,29 +12,14 @@ from annotator.workbench.doctoring import (
     line_text,
     lines_of,
     needs_repair,
-    place_of,
     repaired_text,
+    saved_text,
     verdict_of,
     was_project,
 )  # fmt: skip
 from tests.store.doctor.patients import ailments, finished, make_patient, tamper
 
 ENGLISH = load_catalogue("en")
-
-
-@pytest.mark.parametrize(
-    ("where", "place"),
-    [
-        (Where(), "–"),
-        (Where("meta", "uuid"), "meta/uuid"),
-        (Where("places"), "places"),
-        (Where("documents", 3, document="n1"), "n1"),
-        (Where("annotations", 3, document="n1", set="a1", record="T3"), "n1/a1/T3"),
-        (Where("journal", 12, document="n1", set="a1", seq=12), "n1/a1/#12"),
-    ],
-)
-def test_a_place_is_a_path(where, place):
-    assert place_of(where) == place
 
 
 def test_a_line_has_severity_id_place_and_sentence():
@@ -48,7 +32,7 @@ def test_only_damage_needs_a_repair():
     hints = [Ailment(Kind.UNKNOWN_LABEL), Ailment(Kind.UNCLEAN)]
     assert not needs_repair(hints)
     assert needs_repair([*hints, Ailment(Kind.TEXT)])
-    assert "0 damages, 1 warnings, 1 hints" in without_isolates(verdict_of(ENGLISH, "x", hints))
+    assert "damages: 0, warnings: 1, hints: 1" in without_isolates(verdict_of(ENGLISH, "x", hints))
     assert "Nothing is wrong" in verdict_of(ENGLISH, "x", [])
 
 
@@ -57,13 +41,30 @@ def test_what_was_lost_comes_first(tmp_path):
     lines = lines_of(ENGLISH, Repaired(remedies, 1, 2, 3))
     assert [without_isolates(line) for line in lines] == [
         "Not in the copy as it was (1):",
-        "meta: T1 could not be read and is not in the copy",
+        "T1 could not be read and is not in the copy (technical: meta)",
         "Put right without loss (1):",
-        "meta: one changed byte was put right, as its digest proves",
+        "one changed byte was put right, as its digest proves (technical: meta)",
     ]
     assert lines_of(ENGLISH, Repaired((), 1, 2, 3)) == ["Nothing was lost."]
     told = without_isolates(repaired_text(ENGLISH, Repaired((), 5, 2, 3, in_trash=4), tmp_path))
-    assert "5 documents (4 of them in the trash), 2 annotation sets, 3 records" in told
+    assert "Documents: 5 (in the trash: 4), annotation sets: 2, records: 3." in told
+
+
+def saved(documents, annotations, held):
+    report = Repaired((), documents, 2, 3, annotations=annotations, held=held)
+    return without_isolates(saved_text(ENGLISH, report))
+
+
+def test_how_much_was_saved_is_one_sentence():
+    whole = saved(3, 40, Holdings(3, 40))
+    assert whole.startswith("Everything")
+    assert whole.endswith("Documents: 3. Annotations: 40.")
+    for documents, annotations in ((1, 2), (3, 2), (1, 40)):
+        part = saved(documents, annotations, Holdings(3, 40))
+        assert part.startswith("Only a part")
+        assert part.endswith(f"Documents: {documents} of 3. Annotations: {annotations} of 40.")
+    assert "may have held more" in saved(3, 40, Holdings(3, 40, is_whole=False))
+    assert saved(4, 41, Holdings(3, 40)).endswith("Documents: 4. Annotations: 41.")
 
 
 def test_an_open_project_is_examined_through_its_own_connection(tmp_path):

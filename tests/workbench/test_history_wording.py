@@ -26,7 +26,7 @@ def said(name, details, catalogue=ENGLISH):
 @pytest.mark.parametrize(
     ("name", "details", "expected"),
     [
-        ("edit.import", {"documents": 3, "sets": 2}, "Imported: 3 documents, 2 annotation sets"),
+        ("edit.import", {"documents": 3, "sets": 2}, "Imported: documents: 3, annotation sets: 2"),
         ("edit.remove_documents", {"documents": 1, "name": "x"}, "Moved to the trash: x"),
         (
             "edit.remove_documents",
@@ -40,6 +40,21 @@ def said(name, details, catalogue=ENGLISH):
 )
 def test_sentences(name, details, expected):
     assert said(name, details) == expected
+
+
+def test_labels_are_called_by_their_titles():
+    titles = {"GPE": "شار و وڵات", "X": "شت"}
+    for name, details, expected in (
+        ("edit.relabel_all", {"before": "GPE", "after": "LOC", "count": 2}, ["شار و وڵات", "LOC"]),
+        ("edit.remove_label", {"name": "Thing", "label": "X"}, ["شت"]),
+        ("edit.remove_label", {"name": "Thing", "label": "Y"}, ["Thing"]),
+    ):
+        edit = ProjectEdit(name, tuple(details.items()))
+        sentence = without_isolates(step_sentence(KURDISH, edit, titles))
+        assert all(word in sentence for word in expected)
+        assert "GPE" not in sentence
+        done = ProjectChanged(Act.UNDO, 1, edit)
+        assert sentence in without_isolates(result_sentence(KURDISH, done, titles))
 
 
 def test_numbers_are_those_of_the_language():

@@ -7,7 +7,15 @@ import pytest
 
 from annotator.foundation.paths import state_folder
 from annotator.store.snapshot import digest_of
-from annotator.workbench.kept_work import NOTE, Note, keep, kept_work, kept_work_for, new_folder
+from annotator.workbench.kept_work import (
+    NOTE,
+    Note,
+    keep,
+    kept_work,
+    kept_work_for,
+    new_folder,
+    stands_for,
+)
 
 
 @pytest.fixture
@@ -24,6 +32,11 @@ def test_what_was_noted_is_found_by_the_place_it_stands_for(kept):
     assert kept_work_for(Path("share/p.nishan")) == kept
     assert kept_work_for(Path("share/q.nishan")) is None
     assert kept.path == kept.folder / "p.nishan"
+
+
+def test_a_file_stands_for_another_one_or_for_itself(kept):
+    assert stands_for(kept.path) == Path("share/p.nishan")
+    assert stands_for(Path("share/q.nishan")) == Path("share/q.nishan")
 
 
 def test_it_is_ahead_when_the_copy_has_changed(kept):

@@ -15,7 +15,14 @@ from annotator.workbench.merge_report import (
     Side,
 )
 from annotator.workbench.merge_scheme import Lacking, Part
-from annotator.workbench.merge_wording import headline, parts, parts_beside, report_text
+from annotator.workbench.merge_wording import (
+    conflict_text,
+    headline,
+    parts,
+    parts_beside,
+    report_text,
+    side_text,
+)
 
 PLACE = Place(DocumentId("a"), "سەردێڕ", SetId("a2"), "ئارام")
 STATUS = ConflictNews(PLACE, Clash.BOTH_CHANGED, Side("complete"), Side("approved"), None)
@@ -56,7 +63,15 @@ def test_a_line_says_where_and_what():
         "سەردێڕ, ئارام: 6 new, 4 changed, 5 deleted",
         "سەردێڕ, ئارام: here deleted, there PER “ئازاد”. It is back,",
         "here complete, there approved. The lower of the two holds.",
-        "سەردێڕ, ئارام: 3 of 10 annotations",
+        "سەردێڕ, ئارام: annotations: 3 of 10",
         "the role SHIP of PER (annotations: 7)",
     ):
         assert line in whole
+
+
+def test_labels_are_called_by_their_titles_where_our_scheme_has_them():
+    catalogue, titles = load_catalogue("ckb"), {"PER": "کەس"}
+    theirs = next(each for each in REPORT.conflicts if each.theirs == SIDE)
+    assert "کەس «ئازاد»" in without_isolates(conflict_text(catalogue, theirs, titles))
+    assert "کەس «ئازاد»" in without_isolates(report_text(catalogue, REPORT, titles))
+    assert without_isolates(side_text(catalogue, Side("SHIP", "x"), titles)) == "SHIP «x»"

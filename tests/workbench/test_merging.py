@@ -15,11 +15,13 @@ from annotator.core.merging import Clash
 from annotator.core.project_edits import ProjectEdit
 from annotator.core.set_header import SetHeader, SetKind
 from annotator.foundation.errors import Refused, UserError
+from annotator.store.doctor.repairing import repair
 from annotator.workbench.merge_report import Side
 from annotator.workbench.merge_scheme import Lacking, Part
 from annotator.workbench.merging import merger_of
 from annotator.workbench.schemes import scheme_of
 from annotator.workbench.trash import Trash
+from tests.store.doctor.patients import finished
 from tests.workbench.merges import copy_of, marks, merge, merger, working
 from tests.workbench.projects import (
     ARAM,
@@ -471,6 +473,19 @@ class TestAsking:
         monkeypatch.setattr(type(mine.project), "is_read_only", property(lambda _: True))
         with pytest.raises(UserError, match="read_only"):
             merge(mine, other)
+
+
+def test_a_repaired_copy_shares_its_past_with_the_other_copies(path, tmp_path):
+    with working(path, document="a") as first:
+        mark(first, *reversed(HEWLER))
+        mark(first, *reversed(AZAD))
+    other, repaired = copy_of(path), tmp_path / "repaired.nishan"
+    finished(repair(path, repaired, now="2026-11-25T09:00:00Z"))
+    with working(other, document="a") as there:
+        remove(there, "T1")
+    with working(repaired, document="a") as mine:
+        merge(mine, other, accepts_drops=True)
+        assert marks(mine, "a") == [AZAD]
 
 
 def test_without_a_window_there_is_a_door_of_its_own(path, other):

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from itertools import chain
 
+from annotator.core.annotations import layer_of
 from annotator.foundation.errors import Defect
 from annotator.foundation.paths import resource
 from annotator.store import meta
@@ -22,6 +23,7 @@ from annotator.store.doctor.check_project import (
     usable_scheme,
     wrong_cells,
 )
+from annotator.store.doctor.check_sets import COUNTED
 from annotator.store.doctor.headers import Names, mended_header, mended_numbers
 from annotator.store.doctor.histories import Numbers
 from annotator.store.doctor.mending import as_bytes, healed_body, mended_document
@@ -48,6 +50,7 @@ class Copy:
     documents: int = 0
     sets: int = 0
     records: int = 0
+    annotations: int = 0
     in_trash: int = 0
     _kept: dict[tuple[str, str], set[Value]] = field(default_factory=dict)
     _sets: set[tuple[str, str]] = field(default_factory=set)
@@ -69,6 +72,11 @@ class Copy:
         yield from self._tell_of_orphans()
 
     def _fill_meta(self, name: str) -> None:
+        """What the project says of itself, under an id of its own.
+
+        Backups lie under the id of their project, and those of what a repair has left must not
+        stand among those of the whole. Lineages are told by journals and know nothing of the id.
+        """
         found = {row["key"]: row for row in self.source.rows("meta")}
         stand_ins = {
             meta.UUID: str(uuid.uuid4()),
@@ -82,10 +90,13 @@ class Copy:
         for key in NEEDED:
             value = found[key]["value"] if key in found else None
             is_number = isinstance(value, str) and value.isascii() and value.isdigit()
-            if isinstance(value, str) and value and (key != meta.GENERATION or is_number):
+            is_there = isinstance(value, str) and value != ""
+            is_there = is_there and (key != meta.GENERATION or is_number)
+            if is_there and key != meta.UUID:
                 self._insert("meta", found[key])
             else:
                 self._insert("meta", {"key": key, "value": stand_ins[key]})
+            if not is_there:
                 self._did(Way.REPLACED, Where("meta", key), key)
 
     def _fill_schemes(self) -> Slowly[None]:
@@ -198,6 +209,7 @@ class Copy:
             self.sets += 1
             self._sets.add((str(document["id"]), str(header["id"])))
             self.records += len(mended.records)
+            self.annotations += sum(layer_of(each) in COUNTED for each in mended.records.values())
             for number, found in enumerate(chain(mended.rows(key), mended.journal.rows)):
                 if number % _LATER == 0:
                     yield

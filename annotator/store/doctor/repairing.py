@@ -20,6 +20,7 @@ from annotator.store.connection import Connection
 from annotator.store.doctor.ailments import Ailment, Remedy, Slowly, Step
 from annotator.store.doctor.copying import Copy
 from annotator.store.doctor.examining import examine
+from annotator.store.doctor.holdings import NOTHING_HELD, Holdings, holdings_of
 from annotator.store.doctor.intake import Intake
 from annotator.store.doctor.sources import Source
 from annotator.store.migrations import Migrations, load_migrations
@@ -29,14 +30,23 @@ from annotator.store.migrations import Migrations, load_migrations
 class Repaired:
     """A finished repair: what was done and lost, and how much the copy holds.
 
-    `in_trash` of the documents are in the trash.
+    `annotations` of the records are mentions, events and quotes; `in_trash` of the documents are
+    in the trash. `held` is what the file told of.
     """
 
     remedies: tuple[Remedy, ...]
     documents: int
     sets: int
     records: int
+    annotations: int = 0
     in_trash: int = 0
+    held: Holdings = NOTHING_HELD
+
+    @property
+    def is_part(self) -> bool:
+        """Whether the copy holds less than the file told of."""
+        held = self.held
+        return self.documents < held.documents or self.annotations < held.annotations
 
     @property
     def losses(self) -> tuple[Remedy, ...]:
@@ -94,9 +104,18 @@ def _written(
             Migrations(migrations.scripts[: source.layout.version]).migrate(tx, version=0)
             copy = Copy(source, tx, now=now)
             yield from copy.fill(name=target.stem)
+            held = yield from holdings_of(source)
     finally:
         connection.close()
-    return Repaired(tuple(copy.remedies), copy.documents, copy.sets, copy.records, copy.in_trash)
+    return Repaired(
+        tuple(copy.remedies),
+        documents=copy.documents,
+        sets=copy.sets,
+        records=copy.records,
+        annotations=copy.annotations,
+        in_trash=copy.in_trash,
+        held=held,
+    )
 
 
 def _proved(temporary: Path, target: Path, migrations: Migrations) -> Iterator[Step | None]:

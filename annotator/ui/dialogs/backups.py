@@ -10,12 +10,15 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QVBoxLayout, QW
 
 from annotator.foundation.catalogue import Catalogue
 from annotator.foundation.errors import AnnotatorError
+from annotator.foundation.logs import note
 from annotator.ui.dialogs.controls import (
     Table,
     fit_to_screen,
     path_field,
     push_button,
     say,
+    say_error,
+    snug_label,
     wrapped_label,
 )
 from annotator.workbench.backups import Backup, Backups, read_backup, restore
@@ -43,7 +46,10 @@ class BackupsDialog(QDialog):
         self._listed: tuple[Backup, ...] = ()
         self._unread: list[int] = []
         self.restored: Path | None = None
-        self.setWindowTitle(catalogue.text("backup.title"))
+        self.setWindowTitle(catalogue.text("backup.title_of", name=project.name))
+        self.about = snug_label(
+            catalogue.text("backup.about", name=project.name, folder=str(project.parent)), self
+        )
         titles = [catalogue.text(f"backup.column.{name}") for name in _COLUMNS]
         self.table = Table(catalogue.text("backup.title"), titles, self, wide=_REASON)
         self.table.set_widths(_WIDTHS)
@@ -116,10 +122,7 @@ class BackupsDialog(QDialog):
 
     def _lay_out(self) -> None:
         text = self._catalogue.text
-        explanation = wrapped_label(text("backup.explanation"), self)
-        policy = explanation.sizePolicy()
-        policy.setHeightForWidth(True)  # no higher than its lines are in this width
-        explanation.setSizePolicy(policy)
+        explanation = snug_label(text("backup.explanation"), self)
         where = QHBoxLayout()
         where.addWidget(wrapped_label(text("backup.folder"), self, role="faint"))
         where.addWidget(self.folder_field, 1)
@@ -130,6 +133,7 @@ class BackupsDialog(QDialog):
         buttons.addWidget(self.close_button)
         layout = QVBoxLayout(self)
         layout.setSpacing(12)
+        layout.addWidget(self.about)
         layout.addWidget(explanation)
         layout.addWidget(self.table, 1)
         layout.addWidget(self._notice)
@@ -168,7 +172,8 @@ class BackupsDialog(QDialog):
         backup, catalogue = self._listed[row], self._catalogue
         try:
             inventory = read_backup(backup.path)
-        except AnnotatorError:
+        except AnnotatorError as error:
+            note("backup damaged", path=backup.path, error=error.key)
             state = catalogue.text("backup.state.damaged")
             self.table.show_row(row, self._row(backup, state=state))
             return
@@ -189,4 +194,4 @@ class BackupsDialog(QDialog):
         return local_time(self._catalogue, backup.made), reason, documents, annotations, state
 
     def _tell(self, error: AnnotatorError) -> None:
-        say(self._notice, self._catalogue.error(error), is_refusal=True)
+        say_error(self._notice, self._catalogue, error)

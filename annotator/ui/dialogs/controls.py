@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Sequence
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QTextOption
 from PySide6.QtWidgets import (
     QDialog,
@@ -24,10 +24,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from annotator.foundation.catalogue import isolated as isolated_text
+from annotator.foundation.catalogue import Catalogue, isolated as isolated_text
+from annotator.foundation.errors import AnnotatorError, Defect
+from annotator.foundation.logs import note_error
 from annotator.ui.labels import plain_label, wrap
 
 _SCREEN_MARGIN = 40
+_PADDING = 24
+"""Of a cell, left and right together, in pixels, with room to spare."""
+
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -44,6 +49,15 @@ def wrapped_label(text: str, parent: QWidget, *, role: str = "") -> QLabel:
     label = plain_label(parent, text, name=role)
     wrap(label)
     label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+    return label
+
+
+def snug_label(text: str, parent: QWidget) -> QLabel:
+    """A wrapped label that is no higher than its lines are in the width it has."""
+    label = wrapped_label(text, parent)
+    policy = label.sizePolicy()
+    policy.setHeightForWidth(True)
+    label.setSizePolicy(policy)
     return label
 
 
@@ -117,6 +131,12 @@ def say(label: QLabel, text: str, *, is_refusal: bool = False) -> None:
     label.setVisible(bool(text))
 
 
+def say_error(label: QLabel, catalogue: Catalogue, error: AnnotatorError) -> None:
+    """Say below the controls what went wrong."""
+    note_error(error, "told", is_expected=not isinstance(error, Defect))
+    say(label, catalogue.error(error), is_refusal=True)
+
+
 class _RowDelegate(QStyledItemDelegate):
     """Draws the cell that has the focus like the rest of its row."""
 
@@ -126,6 +146,14 @@ class _RowDelegate(QStyledItemDelegate):
         """Take the sign of focus away."""
         super().initStyleOption(option, index)
         option.state &= ~QStyle.StateFlag.State_HasFocus
+
+    def sizeHint(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> QSize:
+        """Break lines as they are drawn: Qt measures without the padding of the style sheet."""
+        narrow = QStyleOptionViewItem(option)
+        narrow.rect.setWidth(narrow.rect.width() - _PADDING)
+        return super().sizeHint(narrow, index)
 
 
 class Table(QTableWidget):

@@ -11,13 +11,21 @@ from annotator.core.history import Act
 from annotator.core.project_edits import ProjectStep
 from annotator.foundation.catalogue import Catalogue
 from annotator.foundation.errors import AnnotatorError
-from annotator.ui.dialogs.controls import Table, fit_to_screen, push_button, say, wrapped_label
+from annotator.ui.dialogs.controls import (
+    Table,
+    fit_to_screen,
+    push_button,
+    say,
+    say_error,
+    wrapped_label,
+)
 from annotator.workbench.history_wording import (
     result_sentence,
     state_word,
     step_sentence,
     time_told,
 )
+from annotator.workbench.label_titles import NO_TITLES, Titles
 from annotator.workbench.project_changes import PURGE, ProjectChanged
 
 _COLUMNS = ("time", "step", "state")
@@ -38,16 +46,19 @@ class HistoryDialog(QDialog):
         steps: Callable[[], tuple[ProjectStep, ...]],
         turn: Turn,
         parent: QWidget | None,
+        *,
+        titles: Titles = NO_TITLES,
     ) -> None:
         super().__init__(parent)
         self._catalogue = catalogue
         self._read = steps
         self._turn = turn
+        self._titles = titles
         self._steps: tuple[ProjectStep, ...] = ()
         text = catalogue.text
         self.setWindowTitle(text("history.title"))
-        titles = [text(f"history.column.{column}") for column in _COLUMNS]
-        self.table = Table(text("history.steps"), titles, self, wide=1)
+        columns = [text(f"history.column.{column}") for column in _COLUMNS]
+        self.table = Table(text("history.steps"), columns, self, wide=1)
         self.table.set_widths((150, 0, 130))
         self.table.wrap()
         self.table.lead_on = True
@@ -92,7 +103,7 @@ class HistoryDialog(QDialog):
         catalogue = self._catalogue
         return (
             time_told(catalogue, step.at),
-            step_sentence(catalogue, step.edit),
+            step_sentence(catalogue, step.edit, self._titles),
             state_word(catalogue, step),
         )
 
@@ -122,8 +133,8 @@ class HistoryDialog(QDialog):
         try:
             done = self._turn(step, act)
         except AnnotatorError as error:
-            say(self._message, self._catalogue.error(error), is_refusal=True)
+            say_error(self._message, self._catalogue, error)
             return
         if done is not None:
             self._refresh()
-            say(self._message, result_sentence(self._catalogue, done))
+            say(self._message, result_sentence(self._catalogue, done, self._titles))

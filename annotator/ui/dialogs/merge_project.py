@@ -26,6 +26,7 @@ from annotator.ui.dialogs.controls import (
 )
 from annotator.ui.dialogs.report_page import ReportPage
 from annotator.ui.progress import ProgressBox
+from annotator.workbench.label_titles import NO_TITLES, Titles
 from annotator.workbench.merge_report import MergeReport
 from annotator.workbench.merge_wording import (
     headline,
@@ -44,11 +45,18 @@ class MergeDialog(QDialog):
     """Compares at once, merges when asked, and shows the report."""
 
     def __init__(
-        self, catalogue: Catalogue, merger: Merger, *, name: str, parent: QWidget | None
+        self,
+        catalogue: Catalogue,
+        merger: Merger,
+        *,
+        name: str,
+        titles: Titles = NO_TITLES,
+        parent: QWidget | None,
     ) -> None:
         super().__init__(parent)
         self._catalogue = catalogue
         self._merger = merger
+        self._titles = titles
         self.preview: MergeReport | None = None
         self.report: MergeReport | None = None
         self.setWindowTitle(catalogue.text("merging.title"))
@@ -189,8 +197,8 @@ class MergeDialog(QDialog):
                 (
                     news.place.title,
                     news.place.person,
-                    side_text(catalogue, news.ours),
-                    side_text(catalogue, news.theirs),
+                    side_text(catalogue, news.ours, self._titles),
+                    side_text(catalogue, news.theirs, self._titles),
                     outcome_text(catalogue, news),
                 )
                 for news in report.conflicts
@@ -218,7 +226,8 @@ class MergeDialog(QDialog):
     def _tell(self, report: MergeReport) -> None:
         self._pages.setCurrentWidget(self.report_page)
         self.report_page.show_report(
-            headline(self._catalogue, report), report_text(self._catalogue, report)
+            headline(self._catalogue, report),
+            report_text(self._catalogue, report, self._titles),
         )
 
     def _begin(self, key: str) -> None:

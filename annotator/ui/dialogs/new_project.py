@@ -25,7 +25,7 @@ from annotator.ui.dialogs.controls import (
     isolated,
     path_field,
     push_button,
-    say,
+    say_error,
     wrapped_label,
 )
 from annotator.workbench.projects import SUFFIX
@@ -94,7 +94,7 @@ class NewProjectDialog(QDialog):
             wish = self.wish
             self._create(wish)
         except AnnotatorError as error:
-            say(self._notice, self._catalogue.error(error), is_refusal=True)
+            say_error(self._notice, self._catalogue, error)
             field = self._field_of(error.key)
             field.setFocus(Qt.FocusReason.OtherFocusReason)
             if isinstance(field, QLineEdit):

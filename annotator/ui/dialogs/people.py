@@ -16,6 +16,7 @@ from annotator.ui.dialogs.controls import (
     fit_to_screen,
     push_button,
     say,
+    say_error,
     wrapped_label,
 )
 
@@ -96,7 +97,7 @@ class PeopleDialog(QDialog):
         try:
             told = self._remove(self._people[row].person)
         except AnnotatorError as error:
-            say(self._message, self._catalogue.error(error), is_refusal=True)
+            say_error(self._message, self._catalogue, error)
             return
         if told is not None:
             self._refresh()

@@ -24,6 +24,7 @@ from annotator.ui.dialogs.controls import (
     fit_to_screen,
     push_button,
     say,
+    say_error,
     text_view,
     wrapped_label,
 )
@@ -96,7 +97,7 @@ class ProblemReportDialog(QDialog):
         try:
             write_text(Path(chosen), self._text)
         except UserError as error:
-            say(self._notice, self._catalogue.error(error), is_refusal=True)
+            say_error(self._notice, self._catalogue, error)
             return
         self.saved = Path(chosen)
         say(self._notice, self._catalogue.text("report.saved", path=chosen))

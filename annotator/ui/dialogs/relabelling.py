@@ -14,6 +14,7 @@ from annotator.ui.dialogs.controls import (
     isolated,
     push_button,
     say,
+    say_error,
     wrapped_label,
 )
 from annotator.ui.waiting import wait_cursor
@@ -83,7 +84,7 @@ class RelabelDialog(QDialog):
             with wait_cursor():
                 plan = self._plan(self.target_box.currentData())
         except AnnotatorError as error:
-            say(self._preview, self._catalogue.error(error), is_refusal=True)
+            say_error(self._preview, self._catalogue, error)
             say(self._refused, "")
             self.change_button.setEnabled(False)
             return

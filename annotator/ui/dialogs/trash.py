@@ -11,7 +11,14 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QTableWidget, QVBoxLayout, Q
 
 from annotator.foundation.catalogue import Catalogue
 from annotator.foundation.errors import AnnotatorError
-from annotator.ui.dialogs.controls import Table, fit_to_screen, push_button, say, wrapped_label
+from annotator.ui.dialogs.controls import (
+    Table,
+    fit_to_screen,
+    push_button,
+    say,
+    say_error,
+    wrapped_label,
+)
 from annotator.workbench.history_wording import time_told
 
 _COLUMNS = ("kind", "name", "went", "annotations")
@@ -134,7 +141,7 @@ class TrashDialog(QDialog):
             told = act(chosen)
         except AnnotatorError as error:
             self._refresh()
-            say(self._message, self._catalogue.error(error), is_refusal=True)
+            say_error(self._message, self._catalogue, error)
             return
         if told is not None:
             self._refresh()

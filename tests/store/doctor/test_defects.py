@@ -7,6 +7,7 @@ import pytest
 from annotator.foundation.catalogue import LANGUAGES, load_catalogue
 from annotator.store.doctor.ailments import Kind
 from annotator.store.doctor.repairing import repair
+from annotator.store.project_file import ProjectFile
 from tests.store.doctor.patients import (
     ailments,
     content,
@@ -159,6 +160,11 @@ def repaired(path):
     return target, report
 
 
+def uuid_of(path):
+    with ProjectFile.open(path) as project:
+        return project.meta.get("uuid")
+
+
 def test_a_healthy_project_has_no_ailment(patient):
     before = patient.read_bytes()
     assert ailments(patient) == []
@@ -171,6 +177,14 @@ def test_a_copy_of_a_healthy_project_is_equal_to_it(patient):
     assert content(target) == content(patient)
     assert report.remedies == ()
     assert (report.documents, report.sets, report.records) == (2, 3, 15)
+
+
+def test_a_copy_has_an_id_of_its_own_and_every_second_one_another(patient):
+    copies = [patient.with_name(name) for name in ("one.nishan", "two.nishan")]
+    for copy in copies:
+        report = finished(repair(patient, copy, now=NOW))
+        assert report.remedies == ()
+    assert len({uuid_of(path) for path in (patient, *copies)}) == 3
 
 
 # What a repair cannot bring back, by the parts of `content` that differ afterwards.

@@ -1,5 +1,7 @@
 """The dialog of backups, by its widgets, on a real project."""
 
+import logging
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
@@ -44,6 +46,13 @@ def choose(monkeypatch):
     return answer
 
 
+def test_it_says_of_which_file_the_backups_are(make, catalogue, project):
+    dialog = make(catalogue)
+    assert project.path.name in dialog.windowTitle()
+    assert project.path.name in dialog.about.text()
+    assert str(project.path.parent) in dialog.about.text()
+
+
 def test_it_lists_what_each_holds(make, catalogue, annotate, backups):
     annotate("d1")
     backups.before(BackupReason.IMPORT)
@@ -60,10 +69,15 @@ def test_it_lists_what_each_holds(make, catalogue, annotate, backups):
     assert dialog.folder_field.isReadOnly()
 
 
-def test_a_damaged_one_says_so(make, english, annotate, backups):
+def test_a_damaged_one_says_so(make, english, annotate, backups, caplog):
+    caplog.set_level(logging.INFO, logger="annotator")
     annotate("d1")
-    backups.make_now().path.write_bytes(b"x")
+    backup = backups.make_now().path
+    backup.write_bytes(b"x")
     assert make(english).table.texts[0][2:] == ("–", "–", "damaged")
+    assert [(one.msg, *one.said) for one in caplog.records] == [
+        ("backup damaged", f"path={backup} error=store.foreign")
+    ]
 
 
 def test_without_any_it_says_so_and_one_can_be_made(make, english, annotate, qtbot):

@@ -1,10 +1,16 @@
 """The doctor's dialog: what it lists, that it can be stopped, and the copy it writes."""
 
+import logging
+from collections import Counter
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QFileDialog
 
+from annotator.foundation.paths import state_folder
+from annotator.store.project_file import ProjectFile
 from annotator.ui.dialogs.doctor import DoctorDialog
+from annotator.workbench.backups import Backups, read_backup
 from annotator.workbench.doctoring import Patient
 from tests.store.doctor.patients import ailments, content, make_patient, tamper
 from tests.ui.dialogs.conftest import clock
@@ -59,7 +65,7 @@ def test_ailments_are_listed_as_text_that_can_be_copied(qtbot, opened, patient):
     dialog.examine()
     settle(qtbot, dialog)
     assert "E D40 n1/a2/T3: T3 in document n1 is not what was stored." in dialog.text
-    assert "1 damages" in dialog.text
+    assert "damages: 1," in dialog.text
     dialog.copy_button.click()
     assert QApplication.clipboard().text() == dialog.text
     flags = dialog.view.textInteractionFlags()
@@ -89,6 +95,88 @@ def test_a_repair_writes_a_clean_copy_and_tells_what_it_did(
     dialog.open_button.click()
     assert dialog.opens_copy
     assert not dialog.isVisible()
+
+
+def repaired(qtbot, dialog, target):
+    dialog.examine()
+    settle(qtbot, dialog)
+    dialog.repair(target)
+    settle(qtbot, dialog)
+
+
+@pytest.fixture
+def ruin(patient):
+    """A project that was backed up and has lost the annotations of a set; and its backup."""
+    with ProjectFile.open(patient) as project:
+        backup = Backups(project, root=state_folder(), clock=clock).make_now()
+    tamper(
+        patient,
+        "DELETE FROM annotations WHERE set_key = 2",
+        "DELETE FROM journal WHERE set_key = 2",
+    )
+    return patient, backup
+
+
+def test_how_little_is_left_is_told_first(qtbot, opened, patient, tmp_path):
+    tamper(
+        patient,
+        "DELETE FROM annotations WHERE set_key = 2",
+        "DELETE FROM journal WHERE set_key = 2",
+    )
+    dialog = opened(patient)
+    repaired(qtbot, dialog, tmp_path / "copy.nishan")
+    first = "Only a part could be saved. Documents: 2 of 2. Annotations: 10 of 41."
+    assert dialog.text.startswith(first)
+    assert dialog.headline.objectName() == "refusal"
+    assert not dialog.restore_button.isVisible()
+
+
+def test_the_log_says_how_often_each_check_found_something(
+    qtbot, opened, patient, tmp_path, caplog
+):
+    caplog.set_level(logging.INFO, logger="annotator")
+    hurt(patient)
+    dialog = opened(patient)
+    repaired(qtbot, dialog, tmp_path / "copy.nishan")
+    counts = Counter(one.kind.value for one in dialog.ailments)
+    listed = " ".join(f"{kind}={count}" for kind, count in counts.items())
+    assert [(one.msg, *one.said) for one in caplog.records] == [
+        ("ailments", f"path={patient} {listed}"),
+        ("repaired", f"path={patient} losses=0"),
+    ]
+
+
+def test_after_a_whole_repair_nothing_is_loud(qtbot, opened, patient, tmp_path):
+    hurt(patient)
+    dialog = opened(patient)
+    repaired(qtbot, dialog, tmp_path / "copy.nishan")
+    assert dialog.text.startswith("Everything that the file told of is in the copy.")
+    assert dialog.headline.objectName() != "refusal"
+
+
+def test_a_backup_that_holds_more_is_told_and_restored(qtbot, opened, ruin, tmp_path):
+    path, backup = ruin
+    dialog = opened(path)
+    repaired(qtbot, dialog, tmp_path / "copy.nishan")
+    assert "holds more than the copy. Documents: 2. Annotations: 41." in dialog.text
+    assert dialog.restore_button.isVisible()
+    dialog.restore_button.click()
+    assert dialog.opens_copy
+    assert not dialog.isVisible()
+    assert dialog.copy == path.with_stem(f"{path.stem}-restored")
+    assert read_backup(dialog.copy) == read_backup(backup.path)
+
+
+def test_a_backup_that_is_gone_meanwhile_is_told(qtbot, opened, ruin, tmp_path, caplog):
+    path, backup = ruin
+    dialog = opened(path)
+    repaired(qtbot, dialog, tmp_path / "copy.nishan")
+    backup.path.unlink()
+    caplog.set_level(logging.INFO, logger="annotator")
+    dialog.restore_button.click()
+    assert [one.msg for one in caplog.records] == ["told"]
+    assert not dialog.opens_copy
+    assert dialog.notice.isVisible()
 
 
 def test_a_copy_is_never_written_over_something(qtbot, opened, patient, tmp_path):

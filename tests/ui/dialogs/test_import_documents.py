@@ -187,7 +187,7 @@ def test_the_report_tells_what_came_and_names_what_did_not(dialog, files, qtbot,
     qtbot.mouseClick(dialog.import_button, Qt.MouseButton.LeftButton)
     text = dialog.report_page.text
     assert len(dialog.report.imported) == 3
-    assert text.startswith("Imported 3 documents and 0 annotation sets; skipped 1 duplicates;")
+    assert text.startswith("Imported: documents: 3, annotation sets: 0; skipped duplicates: 1;")
     for told in ("c.txt", "byte 0", "d.jsonl", "a2.txt"):
         assert told in text
     assert "\u2068" not in text

@@ -104,7 +104,7 @@ def test_a_sudden_drop_must_be_meant(show, other, english, qtbot):
     with working(other, document="a1") as there:
         remove(there, "T1")
     dialog = show(english)
-    assert "1 of 2 annotations" in without_isolates(dialog.details.toPlainText())
+    assert "annotations: 1 of 2" in without_isolates(dialog.details.toPlainText())
     assert not dialog.merge_button.isEnabled()
     dialog.drops_box.setChecked(True)
     click(qtbot, dialog.merge_button)
