@@ -24,7 +24,8 @@ from annotator.ui.panels.documents import DocumentsPanel
 from annotator.ui.panels.inspector import InspectorPanel
 from annotator.ui.panels.side import SideColumn
 from annotator.ui.panes import Panes
-from annotator.ui.status_line import StatusLine, position_text, saved_key
+from annotator.ui.saved_sign import SavedSign
+from annotator.ui.status_line import StatusLine, position_text
 from annotator.ui.step_titles import StepTitles
 from annotator.ui.window_state import restore_state, save_state, window_title
 from annotator.workbench.open_document import EditApplied
@@ -66,7 +67,7 @@ class MainWindow(QMainWindow):
         workspace.document_opened.add(self._on_document_opened)
         workspace.edited.add(self._on_edited)
         workspace.documents_changed.add(self._show_documents)
-        self._show_saved()
+        self._saved = SavedSign(workspace, self.status, self.side.inspector, desk.catalogue)
 
     @property
     def editor(self) -> Editor | None:
@@ -127,7 +128,7 @@ class MainWindow(QMainWindow):
         if isinstance(error, Damaged):
             self.give_up(error)
             return
-        self._show_saved(is_saved=False)
+        self._saved.note(is_saved=False)
         show_failure(self, self.desk.catalogue, error, self.action_wanted.emit)
 
     def wear(self, desk: Desk) -> None:
@@ -240,7 +241,7 @@ class MainWindow(QMainWindow):
 
     def _on_edited(self, _: EditApplied) -> None:
         self.status.clear_notice()
-        self._show_saved()
+        self._saved.note(is_saved=True)
         line = self.workspace.open_line()
         if line is not None:
             self.documents.show_line(line)
@@ -277,7 +278,3 @@ class MainWindow(QMainWindow):
         text = self.desk.catalogue.text
         self.status.show_document(text("status.document", number=number, count=len(lines)))
         self.status.show_annotator(text("status.annotator", name=self.workspace.annotator.name))
-
-    def _show_saved(self, *, is_saved: bool = True) -> None:
-        key = saved_key(is_saved=is_saved, is_read_only=self.workspace.is_read_only)
-        self.status.show_saved(self.desk.catalogue.text(key))
