@@ -16,6 +16,7 @@ from annotator.ui.editing.choices import Notice
 from annotator.ui.editing.editor import Editor, TextWish
 from annotator.ui.editing.marking import go_to
 from annotator.ui.editing.words import Selection
+from annotator.ui.first_delete import FirstDelete
 from annotator.ui.keyboard.from_qt import key_press_from
 from annotator.ui.menus import fill_menu_bar, tick
 from annotator.ui.messages import show_error, show_failure
@@ -64,6 +65,7 @@ class MainWindow(QMainWindow):
         for part in (self.afterwards, self.side, self.view, self.view.suggesting):
             part.failed.connect(self.give_up)
         PageMenu(self.view, self.documents, self.run_action)
+        FirstDelete(self.view, self.documents, self.status)
         workspace.document_opened.add(self._on_document_opened)
         workspace.edited.add(self._on_edited)
         workspace.documents_changed.add(self._show_documents)
