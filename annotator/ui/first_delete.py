@@ -34,8 +34,9 @@ class FirstDelete(QObject):
         """Look at the first key; a press of the mouse on the page says as well what is meant."""
         if event.type() == QEvent.Type.MouseButtonPress:
             self._is_first = self._is_held = False
-        is_key = event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent)
-        return is_key and (self._is_first or self._is_held) and self._answer(event)
+        if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
+            return False
+        return (self._is_first or self._is_held) and self._answer(event)
 
     def _on_chosen(self, _: str) -> None:
         self._is_first = True
