@@ -69,6 +69,7 @@ class MainWindow(QMainWindow):
         workspace.document_opened.add(self._on_document_opened)
         workspace.edited.add(self._on_edited)
         workspace.documents_changed.add(self._show_documents)
+        workspace.changes.changed.add(self.status.clear_notice)
         self._saved = SavedSign(workspace, self.status, self.side.inspector, desk.catalogue)
 
     @property
@@ -167,6 +168,7 @@ class MainWindow(QMainWindow):
         self.workspace.document_opened.remove(self._on_document_opened)
         self.workspace.edited.remove(self._on_edited)
         self.workspace.documents_changed.remove(self._show_documents)
+        self.workspace.changes.changed.remove(self.status.clear_notice)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Keys that the focused field left over: commands with Ctrl, function keys, Escape."""
@@ -217,7 +219,7 @@ class MainWindow(QMainWindow):
         self.inspector.commit()
         suggest = self.workspace.suggestions_for
         editor = self.view.open(opened, suggest(opened.document, self.desk.lexicon))
-        self.status.clear_refusal()
+        self.status.clear_notice()
         if editor is None:  # what it shows is damaged, which has been told
             return
         self.side.watch(editor)

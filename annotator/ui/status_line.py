@@ -10,7 +10,10 @@ from annotator.ui.labels import ElidedLabel
 
 
 class StatusLine(QWidget):
-    """Plain texts in a row; a notice stays until the next one, a refusal until a key helps."""
+    """Plain texts in a row.
+
+    A notice stays until something else is done, a refusal until a key helps.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -35,8 +38,8 @@ class StatusLine(QWidget):
             self._notice.style().polish(self._notice)
         self._notice.setText(text)
 
-    def clear_notice(self) -> None:
-        """Take back what was said, because something else has been done."""
+    def clear_notice(self, _: object = None) -> None:
+        """Take back what was said, because something else has been done or is on the page now."""
         self.show_notice("")
 
     def clear_refusal(self) -> None:
