@@ -51,6 +51,7 @@ class FirstDelete(QObject):
         self._is_held = deletes and (self._is_first or press.is_repeat)
         self._is_first = False
         if self._is_held:
-            sentence = desk.catalogue.text("refused.delete_which")
-            self._status.show_notice(sentence, is_refusal=True)
+            is_marked = editor.changeable is not None
+            key = "refused.delete_which" if is_marked else "refused.delete_nothing"
+            self._status.show_notice(desk.catalogue.text(key), is_refusal=True)
         return self._is_held

@@ -41,6 +41,13 @@ def test_the_first_one_deletes_nothing_and_says_so_and_the_second_deletes(desk, 
     assert "Deleted" in desk.window.status.notice
 
 
+def test_where_nothing_is_marked_it_says_how_the_document_goes(desk, qtbot):
+    click(desk, qtbot, row=2)
+    desk.typist.press("Delete")
+    assert "no annotation at the caret" in desk.window.status.notice
+    assert "trash" in desk.window.status.notice
+
+
 def test_a_key_that_is_held_deletes_nothing(desk):
     desk.typist.press("Delete")
     for _ in range(3):

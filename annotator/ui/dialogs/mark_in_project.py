@@ -176,12 +176,13 @@ class MarkInProjectDialog(QDialog):
 
     def _lay_out(self) -> None:
         buttons = QHBoxLayout()
-        buttons.addWidget(self.message, 1)
+        buttons.addStretch(1)
         for button in (self.ok, self.rest, self.cancel):
             buttons.addWidget(button)
         layout = QVBoxLayout(self)
         layout.addWidget(self._heading)
         layout.addWidget(self.table, 1)
+        layout.addWidget(self.message)
         layout.addLayout(buttons)
 
     def _on_looking(self) -> None:
