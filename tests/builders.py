@@ -113,6 +113,7 @@ def facts(notation: str, **changes: object) -> Facts:
         scheme=scheme(),
         is_boundary=_every_boundary,
         orphans_joiner=_no_orphan,
+        stem_ends=_whole_words,
         fold=str,
     )
     return replace(plain, **changes)
@@ -149,3 +150,7 @@ def _every_boundary(text: str, offset: int) -> bool:
 
 def _no_orphan(text: str, span: Span) -> bool:
     return False
+
+
+def _whole_words(text: str, span: Span) -> tuple[int, ...]:
+    return (span.end,)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from enum import Enum
 from typing import Protocol, TypeVar
@@ -55,9 +55,11 @@ class Facts:
     """What rules may look at: one annotation set on one document, and knowledge of the script.
 
     `is_boundary` tells whether an offset of a text is an edge of a grapheme cluster,
-    `orphans_joiner` whether a span leaves a joiner or a tatweel alone at one of its edges, and
-    `fold` gives the form in which strings are compared. They come from outside because the core
-    knows nothing of Kurdish. `header` is None for a set that is not stored yet.
+    `orphans_joiner` whether a span leaves a joiner or a tatweel alone at one of its edges,
+    `stem_ends` gives the offsets at which a span of whole words may end when final clitics of its
+    last word stay outside, and `fold` the form in which strings are compared. They come from
+    outside because the core knows nothing of Kurdish. `header` is None for a set that is not
+    stored yet.
     """
 
     annotations: AnnotationSet
@@ -67,6 +69,7 @@ class Facts:
     scheme: Scheme
     is_boundary: Callable[[str, int], bool]
     orphans_joiner: Callable[[str, Span], bool]
+    stem_ends: Callable[[str, Span], Collection[int]]
     fold: Callable[[str], str]
 
     def known(self, identifier: RecordId | None, kind: type[_R]) -> _R | None:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from annotator.core.history import Act
 from annotator.core.project_edits import ProjectStep
 from annotator.foundation.errors import Refused
+from annotator.ui.coming_back import documents_back, show_again
 from annotator.ui.dialogs.history import HistoryDialog
 from annotator.ui.dropping import may_drop
 from annotator.ui.main_window import MainWindow
@@ -58,6 +59,7 @@ def turn_newest(workspace: Workspace, window: MainWindow, act: Act) -> None:
     if done is not None:
         catalogue = window.desk.catalogue
         titles = titles_in(workspace.scheme, catalogue.language)
+        show_again(workspace, window, documents_back(done.edit, act))
         window.status.show_notice(result_sentence(catalogue, done, titles))
 
 

@@ -16,6 +16,7 @@ from annotator.ui.editing.choices import Notice
 from annotator.ui.editing.editor import Editor, TextWish
 from annotator.ui.editing.marking import go_to
 from annotator.ui.editing.words import Selection
+from annotator.ui.first_delete import FirstDelete
 from annotator.ui.keyboard.from_qt import key_press_from
 from annotator.ui.menus import fill_menu_bar, tick
 from annotator.ui.messages import show_error, show_failure
@@ -24,7 +25,8 @@ from annotator.ui.panels.documents import DocumentsPanel
 from annotator.ui.panels.inspector import InspectorPanel
 from annotator.ui.panels.side import SideColumn
 from annotator.ui.panes import Panes
-from annotator.ui.status_line import StatusLine, position_text, saved_key
+from annotator.ui.saved_sign import SavedSign
+from annotator.ui.status_line import StatusLine, position_text
 from annotator.ui.step_titles import StepTitles
 from annotator.ui.window_state import restore_state, save_state, window_title
 from annotator.workbench.open_document import EditApplied
@@ -63,10 +65,12 @@ class MainWindow(QMainWindow):
         for part in (self.afterwards, self.side, self.view, self.view.suggesting):
             part.failed.connect(self.give_up)
         PageMenu(self.view, self.documents, self.run_action)
+        FirstDelete(self.view, self.documents, self.status)
         workspace.document_opened.add(self._on_document_opened)
         workspace.edited.add(self._on_edited)
         workspace.documents_changed.add(self._show_documents)
-        self._show_saved()
+        workspace.changes.changed.add(self.status.clear_notice)
+        self._saved = SavedSign(workspace, self.status, self.side.inspector, desk.catalogue)
 
     @property
     def editor(self) -> Editor | None:
@@ -127,7 +131,7 @@ class MainWindow(QMainWindow):
         if isinstance(error, Damaged):
             self.give_up(error)
             return
-        self._show_saved(is_saved=False)
+        self._saved.note(is_saved=False)
         show_failure(self, self.desk.catalogue, error, self.action_wanted.emit)
 
     def wear(self, desk: Desk) -> None:
@@ -164,6 +168,7 @@ class MainWindow(QMainWindow):
         self.workspace.document_opened.remove(self._on_document_opened)
         self.workspace.edited.remove(self._on_edited)
         self.workspace.documents_changed.remove(self._show_documents)
+        self.workspace.changes.changed.remove(self.status.clear_notice)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Keys that the focused field left over: commands with Ctrl, function keys, Escape."""
@@ -214,7 +219,7 @@ class MainWindow(QMainWindow):
         self.inspector.commit()
         suggest = self.workspace.suggestions_for
         editor = self.view.open(opened, suggest(opened.document, self.desk.lexicon))
-        self.status.clear_refusal()
+        self.status.clear_notice()
         if editor is None:  # what it shows is damaged, which has been told
             return
         self.side.watch(editor)
@@ -240,7 +245,7 @@ class MainWindow(QMainWindow):
 
     def _on_edited(self, _: EditApplied) -> None:
         self.status.clear_notice()
-        self._show_saved()
+        self._saved.note(is_saved=True)
         line = self.workspace.open_line()
         if line is not None:
             self.documents.show_line(line)
@@ -277,7 +282,3 @@ class MainWindow(QMainWindow):
         text = self.desk.catalogue.text
         self.status.show_document(text("status.document", number=number, count=len(lines)))
         self.status.show_annotator(text("status.annotator", name=self.workspace.annotator.name))
-
-    def _show_saved(self, *, is_saved: bool = True) -> None:
-        key = saved_key(is_saved=is_saved, is_read_only=self.workspace.is_read_only)
-        self.status.show_saved(self.desk.catalogue.text(key))

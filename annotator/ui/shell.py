@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from annotator.foundation.errors import AnnotatorError, Refused
 from annotator.foundation.paths import state_folder
 from annotator.ui.backup_acts import BackupActs
+from annotator.ui.carrying_over import carry_over
 from annotator.ui.desk import Desk
 from annotator.ui.doctor_acts import DoctorActs
 from annotator.ui.document_acts import document_acts
@@ -264,10 +265,8 @@ class Shell(QObject):
         if old is not None and not old.isMaximized() and not old.isFullScreen():
             window.setGeometry(old.geometry())
         window.reopen()
-        if old is not None and old.editor is not None and old.workspace is self.workspace:
-            window.return_to(old.editor.focus)
-            window.inspector.take_unstored(old.inspector)
         window.show()
+        carry_over(old, window)
         _dispose(old)
         _dispose(self.start_window)
         self.start_window = None

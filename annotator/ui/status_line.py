@@ -10,7 +10,10 @@ from annotator.ui.labels import ElidedLabel
 
 
 class StatusLine(QWidget):
-    """Plain texts in a row; a notice stays until the next one, a refusal until a key helps."""
+    """Plain texts in a row.
+
+    A notice stays until something else is done, a refusal until a key helps.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -35,8 +38,8 @@ class StatusLine(QWidget):
             self._notice.style().polish(self._notice)
         self._notice.setText(text)
 
-    def clear_notice(self) -> None:
-        """Take back what was said, because something else has been done."""
+    def clear_notice(self, _: object = None) -> None:
+        """Take back what was said, because something else has been done or is on the page now."""
         self.show_notice("")
 
     def clear_refusal(self) -> None:
@@ -57,7 +60,7 @@ class StatusLine(QWidget):
         self._document.setText(text)
 
     def show_saved(self, text: str) -> None:
-        """Say that everything is in the project file; changes only after a commit."""
+        """Say whether everything is in the project file."""
         self._saved.setText(text)
 
     def show_place(self, text: str) -> None:
@@ -118,8 +121,13 @@ def position_text(catalogue: Catalogue, selection: Selection) -> str:
     return catalogue.text("status.selection", start=span.start, end=span.end, length=len(span))
 
 
-def saved_key(*, is_saved: bool, is_read_only: bool) -> str:
-    """The key of the saved sign: everything is in the file, something is not, or nothing can be."""
+def saved_key(*, is_saved: bool, is_typing: bool, is_read_only: bool) -> str:
+    """The key of the saved sign: everything is in the file, something is not, or nothing can be.
+
+    What is being typed is not there yet, but will be in a moment.
+    """
     if is_read_only:
         return "status.read_only"
+    if is_typing:
+        return "status.typing"
     return "status.saved" if is_saved else "status.not_saved"

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from annotator.core.ids import DocumentId
 from annotator.foundation.catalogue import Catalogue
 from annotator.foundation.errors import Refused
+from annotator.ui.coming_back import show_again
 from annotator.ui.desk import Desk
 from annotator.ui.dialogs.trash import Kind, Thrown, TrashDialog
 from annotator.ui.dropping import may_drop
@@ -66,19 +67,27 @@ def with_way_back(desk: Desk, result: str) -> str:
 
 
 def show_trash(workspace: Workspace, window: MainWindow, back_up: Callable[[], object]) -> None:
-    """Show what is in the trash."""
+    """Show what is in the trash, and then the documents that were restored last."""
     trash = Trash(workspace.project, workspace.changes)
     catalogue = window.desk.catalogue
+    back: list[DocumentId] = []
+
+    def bring_back(things: Sequence[Thrown]) -> str:
+        told = restore(trash, things, catalogue)
+        back[:] = [DocumentId(thing.id) for thing in things if thing.kind is Kind.DOCUMENT]
+        return told
+
     dialog = TrashDialog(
         catalogue,
         lambda: list(things_in(trash, catalogue.language)),
-        restore=lambda things: restore(trash, things, catalogue),
+        restore=bring_back,
         purge=lambda things: purge(
             workspace, trash, things, catalogue, back_up=back_up, parent=dialog
         ),
         parent=window,
     )
     dialog.exec()
+    show_again(workspace, window, back)
 
 
 def things_in(trash: Trash, language: str) -> Iterable[Thrown]:

@@ -10,6 +10,7 @@ from annotator.core.checks import Facts, Finding, check_set
 from annotator.core.document import Document, Segmentation
 from annotator.core.scheme import Scheme
 from annotator.core.set_header import SetHeader
+from annotator.kurdish.clitics import clitic_ladder
 from annotator.kurdish.graphemes import is_grapheme_boundary, orphans_joiner
 from annotator.kurdish.segmentation import segment
 from annotator.store.project_file import ProjectFile
@@ -63,6 +64,7 @@ def facts_about(
         scheme=scheme,
         is_boundary=is_grapheme_boundary,
         orphans_joiner=orphans_joiner,
+        stem_ends=clitic_ladder,
         fold=comparison_form,
     )
 

@@ -11,7 +11,9 @@ import pytest
 from tests.architecture.sources import CHECKOUT, PACKAGE, dotted, modules
 
 # The parts of the page that think; those that exist are held to it.
-THINKING_PARTS = {"scene", "scene_builder", "lanes", "offsets", "heights", "blocks", "style"}
+THINKING_PARTS = {
+    *("scene", "scene_builder", "lanes", "offsets", "heights", "blocks", "style", "fills"),
+}
 
 
 def _contracts(folder):

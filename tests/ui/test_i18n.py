@@ -1,7 +1,7 @@
 """Qt's own dialogs and menus ask our catalogue, and get Sorani for all that can be read there."""
 
 import pytest
-from PySide6.QtCore import QTranslator
+from PySide6.QtCore import QMimeDatabase, QTranslator
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import (
     QApplication,
@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.foundation.catalogue import load_catalogue
-from annotator.ui.i18n import QtStrings
+from annotator.ui.i18n import QtStrings, apply_language
 
 # Names of keys and of sizes of paper, and what is no text.
 NAMES = {"QShortcut", "QPageSize", "QGuiApplication", "QProgressBar", "QPlatformIntegration"}
@@ -86,6 +86,55 @@ def test_every_text_of_qts_own_dialogs_is_in_the_catalogue(asked, qtbot, qapp):
     }
     assert len(asked) > 80
     assert missing == set()
+
+
+@pytest.fixture
+def in_sorani(qapp):
+    apply_language(qapp, load_catalogue("ckb"))
+    yield
+    apply_language(qapp, load_catalogue("en"))
+
+
+SCROLLING = (
+    *("Scroll here", "Top", "Bottom", "Page up", "Page down", "Scroll up", "Scroll down"),
+    *("Left edge", "Right edge", "Page left", "Page right", "Scroll left", "Scroll right"),
+)
+
+
+@pytest.mark.parametrize(
+    ("context", "text"),
+    [
+        *(("QScrollBar", text) for text in SCROLLING),
+        ("QFileDialog", "Remove"),
+        ("QMessageBox", "Hide Details..."),
+    ],
+)
+def test_menus_that_only_a_pointer_opens_are_sorani(qapp, context, text):
+    told = QtStrings(load_catalogue("ckb"), qapp).translate(context, text)
+    assert not any(character.isascii() and character.isalpha() for character in told)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "a.txt",
+        "a.json",
+        "a.jsonl",
+        "a.nishan",
+        "a.csv",
+        "a.xml",
+        "a.html",
+        "a.pdf",
+        "a.docx",
+        "a.zip",
+        "a.md",
+    ],
+)
+def test_kinds_of_files_that_one_meets_have_sorani_names(in_sorani, name):
+    by_name = QMimeDatabase.MatchMode.MatchExtension
+    kind = QMimeDatabase().mimeTypeForFile(name, by_name).comment()
+    assert kind != load_catalogue("en").texts.get(f"qt.{kind}")
+    assert any(not character.isascii() for character in kind)
 
 
 def test_mnemonics_and_breaks_do_not_matter(qapp):

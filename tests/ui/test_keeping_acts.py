@@ -88,8 +88,9 @@ class TestRemoving:
         assert text(desk, "removing.done.many", documents=2) in notice(desk)
         press(desk.window.view.page, "Ctrl+Alt+Z")
         assert listed(desk) == [A, B, C]
+        assert (desk.editor.document.document.id, desk.window.documents.selected) == (A, [A, B])
         press(desk.window.view.page, "Ctrl+Alt+Y")
-        assert listed(desk) == [C]
+        assert (listed(desk), desk.editor.document.document.id) == ([C], C)
 
     def test_ctrl_selects_one_by_one_and_opens_nothing(self, desk, qtbot):
         view = the_list(desk)
@@ -249,6 +250,14 @@ class TestTrash:
         assert workspace.scheme.label("GPE").is_enabled
         steps = [step.edit.name for step in workspace.changes.steps()]
         assert steps.count("edit.restore_documents") == 1
+        assert desk.editor.document.document.id == A
+
+    def test_what_was_restored_is_selected_and_the_first_of_it_open(self, desk, monkeypatch):
+        workspace = desk.shell.workspace
+        Trash(workspace.project, workspace.changes).remove_documents([B, C])
+        in_dialogs(monkeypatch, lambda dialog: press(dialog.table, "Ctrl+A Enter"))
+        desk.shell.run("project.trash")
+        assert (desk.editor.document.document.id, desk.window.documents.selected) == (B, [B, C])
 
     def test_for_ever_asks_and_shows_the_file(self, english, monkeypatch, boxes, tmp_path):
         mark_first(english)

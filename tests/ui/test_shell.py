@@ -78,6 +78,24 @@ def test_a_switch_keeps_what_the_user_sees(desk, qapp, key, count):
     assert desk.window.view.page.hasFocus() or desk.window.focusWidget() is desk.window.view.page
 
 
+@pytest.mark.parametrize("caret", ["Ctrl+Home", "Ctrl+End"])
+@pytest.mark.parametrize("key", ["language.switch", "theme.switch"])
+def test_a_switch_leaves_the_page_where_it_was_scrolled_to(stage, tmp_path, qapp, key, caret):
+    desk = stage(make_project(tmp_path, documents={"درێژ": TEXT * 40}), language="en")
+    desk.typist.press("Left" if caret == "Ctrl+Home" else f"{caret} Left")
+    bar = desk.window.view.page.verticalScrollBar()
+    bar.setValue(bar.maximum() // 2)
+    qapp.processEvents()
+    before = desk.window.view.page.mark()
+    assert before.offset > 500
+    for _ in range(2):
+        desk.shell.run(key)
+        qapp.processEvents()
+        assert desk.window.view.page.mark() == before
+    press(desk.window.view.page, "Left Right")
+    assert desk.window.view.page.visible_span().touches(desk.editor.selection.caret)
+
+
 def test_language_turns_the_window_round_and_is_remembered(desk, qapp):
     desk.shell.run("language.switch")
     assert desk.window.layoutDirection() is Qt.LayoutDirection.RightToLeft

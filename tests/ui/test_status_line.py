@@ -1,6 +1,8 @@
 """The status line of a real window: saved, caret, selection, document, annotator, notices."""
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QListView
 
 from annotator.foundation.catalogue import without_isolates
 from annotator.ui.labels import ElidedLabel
@@ -65,3 +67,31 @@ def test_the_longest_notice_does_not_widen_the_window(desk, qapp):
     desk.window.view._heading.setText("زۆر درێژ " * 100)
     qapp.processEvents()
     assert desk.window.minimumSizeHint().width() == width
+
+
+class TestStaleNotices:
+    """What tells how to take a step back goes with the step."""
+
+    @pytest.fixture
+    def deleted(self, desk):
+        desk.typist.press("3 Backspace")
+        assert "Ctrl+Z" in desk.window.status.notice
+        return desk
+
+    @pytest.mark.parametrize("chord", ["Ctrl+Z", "3", "Ctrl+PageDown", "Ctrl+Enter"])
+    def test_it_goes_with_the_next_edit_and_with_the_document(self, deleted, chord):
+        deleted.typist.press(chord)
+        assert "Ctrl+Z" not in deleted.window.status.notice
+
+    def test_it_goes_when_a_document_is_chosen_in_the_list(self, deleted, qtbot):
+        rows = deleted.window.documents.findChild(QListView)
+        middle = rows.visualRect(rows.model().index(1, 0)).center()
+        qtbot.mouseClick(rows.viewport(), Qt.MouseButton.LeftButton, pos=middle)
+        assert deleted.window.status.notice == ""
+
+    def test_it_goes_when_the_step_is_taken_back_elsewhere(self, desk):
+        desk.shell.run("document.remove")
+        assert "Ctrl+Alt+Z" in desk.window.status.notice
+        changes = desk.shell.workspace.changes
+        changes.undo(changes.next_undo().seq)
+        assert desk.window.status.notice == ""

@@ -138,3 +138,11 @@ def test_names_are_compared_folded():
     document, annotations = annotated("[كوردستان]GPE و [کوردستانیش]GPE")
     findings = check_annotations(document, annotations, scheme(), header=None)
     assert [(found.rule, found.record) for found in findings] == [("V25", "T2")]
+
+
+def test_a_stem_before_its_clitics_is_what_the_guideline_asks_for():
+    notation = "[عێراق]GPEدا و [هەولێر]GPEیش لە [کوردستا]GPEندا"
+    document, annotations = annotated(notation)
+    by_stem = scheme(boundary_policy="stem")
+    findings = check_annotations(document, annotations, by_stem, header=None)
+    assert [(f.rule, f.record) for f in findings if f.rule == "V09"] == [("V09", "T3")]

@@ -120,14 +120,19 @@ def check_fragments(facts: Facts) -> Iterator[Finding]:
 
 
 def check_tokens(facts: Facts) -> Iterator[Finding]:
-    """V09: edges are edges of tokens; a hint only where the guideline cuts at the stem."""
-    policy = facts.scheme.guideline.boundary_policy
-    severity = Severity.INFO if policy == "stem" else Severity.WARNING
+    """V09: edges are edges of tokens; a hint only where the guideline cuts at the stem.
+
+    There nothing is said about an end that leaves final clitics outside, as it should be.
+    """
+    is_by_stem = facts.scheme.guideline.boundary_policy == "stem"
+    severity = Severity.INFO if is_by_stem else Severity.WARNING
     for piece in readable_pieces(facts):
         if piece.part is Part.MARK:
             continue
         for span in piece.fragments.spans:
-            if not facts.segmentation.is_aligned(span):
+            if facts.segmentation.is_aligned(span):
+                continue
+            if not (is_by_stem and _leaves_clitics(facts, span)):
                 yield _about(facts, "V09", severity, piece, span)
 
 
@@ -144,6 +149,15 @@ def check_units(facts: Facts) -> Iterator[Finding]:
                 yield _about(facts, "V14.paragraph", Severity.ERROR, piece, span)
             elif piece.part is not Part.CONTENT and crosses_units(segmentation.sentences, span):
                 yield _about(facts, "V14.sentence", Severity.WARNING, piece, span)
+
+
+def _leaves_clitics(facts: Facts, span: Span) -> bool:
+    """Whether whole words are covered but for what may be clitics of the last one."""
+    tokens = facts.segmentation.tokens_in(span)
+    if not tokens or tokens[0].start != span.start:
+        return False
+    words = Span(span.start, tokens[-1].end)
+    return span.end in facts.stem_ends(facts.document.text, words)
 
 
 def _stretches(piece: Piece) -> tuple[Span, ...]:

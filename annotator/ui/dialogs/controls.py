@@ -6,8 +6,9 @@ import unicodedata
 from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QTextOption
+from PySide6.QtGui import QGuiApplication, QHelpEvent, QKeyEvent, QTextOption
 from PySide6.QtWidgets import (
+    QAbstractItemView,
     QDialog,
     QFrame,
     QHeaderView,
@@ -24,10 +25,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from annotator.foundation.catalogue import Catalogue, isolated as isolated_text
+from annotator.foundation.catalogue import (
+    Catalogue,
+    isolated as isolated_text,
+    without_isolates,
+)
 from annotator.foundation.errors import AnnotatorError, Defect
 from annotator.foundation.logs import note_error
-from annotator.ui.labels import plain_label, wrap
+from annotator.ui.keyboard.from_qt import key_press_from
+from annotator.ui.labels import plain_label, plain_tooltip, wrap
 
 _SCREEN_MARGIN = 40
 _PADDING = 24
@@ -138,7 +144,19 @@ def say_error(label: QLabel, catalogue: Catalogue, error: AnnotatorError) -> Non
 
 
 class _RowDelegate(QStyledItemDelegate):
-    """Draws the cell that has the focus like the rest of its row."""
+    """Draws the cell that has the focus like the rest of its row; tells in full what is cut."""
+
+    def helpEvent(
+        self,
+        event: QHelpEvent,
+        view: QAbstractItemView,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> bool:
+        """Show the whole text of a cell that does not hold it on one line."""
+        text = str(index.data(Qt.ItemDataRole.UserRole) or "")
+        is_cut = view.fontMetrics().horizontalAdvance(text) > option.rect.width() - _PADDING // 2
+        return is_cut and super().helpEvent(event, view, option, index)
 
     def initStyleOption(  # noqa: N802 - overrides Qt
         self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -159,8 +177,8 @@ class _RowDelegate(QStyledItemDelegate):
 class Table(QTableWidget):
     """Rows of plain texts to look at.
 
-    Tab leaves the table. Where rows `lead_on`, Enter and a double click emit `row_chosen` with the
-    row; else Enter is left to the default button.
+    Tab leaves the table, Ctrl+C copies the selected rows as text. Where rows `lead_on`, Enter and
+    a double click emit `row_chosen` with the row; else Enter is left to the default button.
     """
 
     row_chosen = Signal(int)
@@ -203,6 +221,7 @@ class Table(QTableWidget):
             item = QTableWidgetItem(isolated(text))
             item.setTextAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
             item.setData(Qt.ItemDataRole.UserRole, text)
+            item.setToolTip(plain_tooltip(text))
             self.setItem(row, column, item)
 
     def set_widths(self, widths: Sequence[int]) -> None:
@@ -228,9 +247,19 @@ class Table(QTableWidget):
             for row in range(self.rowCount())
         ]
 
+    def selected_text(self) -> str:
+        """The selected rows, one a line, with tabs between their cells."""
+        texts = self.texts
+        rows = sorted({index.row() for index in self.selectedIndexes()})
+        lines = ("\t".join(map(_on_one_line, texts[row])) for row in rows)
+        return "".join(f"{line}\n" for line in lines)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter chooses the row, and then does not reach the default button."""
-        if event.key() not in _ENTER:
+        press = key_press_from(event, QGuiApplication.platformName())
+        if press is not None and press.chord == "Ctrl+C":
+            QGuiApplication.clipboard().setText(self.selected_text())
+        elif event.key() not in _ENTER:
             super().keyPressEvent(event)
         elif self.lead_on and self.currentRow() >= 0:
             self.row_chosen.emit(self.currentRow())
@@ -240,3 +269,7 @@ class Table(QTableWidget):
     def _on_double_clicked(self) -> None:
         if self.lead_on:
             self.row_chosen.emit(self.currentRow())
+
+
+def _on_one_line(text: str) -> str:
+    return " ".join(without_isolates(text).split())

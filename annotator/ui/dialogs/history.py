@@ -3,22 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from annotator.core.history import Act
 from annotator.core.project_edits import ProjectStep
 from annotator.foundation.catalogue import Catalogue
-from annotator.foundation.errors import AnnotatorError
-from annotator.ui.dialogs.controls import (
-    Table,
-    fit_to_screen,
-    push_button,
-    say,
-    say_error,
-    wrapped_label,
-)
+from annotator.ui.dialogs.controls import push_button
+from annotator.ui.dialogs.list_dialog import ListDialog, ListFrame
 from annotator.workbench.history_wording import (
     result_sentence,
     state_word,
@@ -34,7 +27,7 @@ Turn = Callable[[ProjectStep, Act], ProjectChanged | None]
 """Takes a step back or brings it back; None where the user thought better of it."""
 
 
-class HistoryDialog(QDialog):
+class HistoryDialog(ListDialog[ProjectStep]):
     """The steps as rows, the newest first.
 
     Enter on a row does what can be done there: undo where the step stands, else redo.
@@ -49,55 +42,28 @@ class HistoryDialog(QDialog):
         *,
         titles: Titles = NO_TITLES,
     ) -> None:
-        super().__init__(parent)
-        self._catalogue = catalogue
-        self._read = steps
-        self._turn = turn
-        self._titles = titles
-        self._steps: tuple[ProjectStep, ...] = ()
         text = catalogue.text
-        self.setWindowTitle(text("history.title"))
-        columns = [text(f"history.column.{column}") for column in _COLUMNS]
-        self.table = Table(text("history.steps"), columns, self, wide=1)
-        self.table.set_widths((150, 0, 130))
+        frame = ListFrame(
+            title=text("history.title"),
+            note=text("history.note"),
+            name=text("history.steps"),
+            columns=[text(f"history.column.{column}") for column in _COLUMNS],
+            wide=1,
+            widths=(150, 0, 130),
+            size=(760, 520),
+        )
+        self._titles = titles
+        super().__init__(catalogue, frame, steps, parent)
+        self._turn = turn
         self.table.wrap()
         self.table.lead_on = True
-        self._message = wrapped_label("", self)
         self.undo_button = push_button(text("history.undo"), self)
         self.redo_button = push_button(text("history.redo"), self)
-        self.close_button = push_button(text("dialog.close"), self)
-        self._lay_out()
         self.table.row_chosen.connect(self._on_row)
         self.table.itemSelectionChanged.connect(self._show_buttons)
         self.undo_button.clicked.connect(lambda: self._do(Act.UNDO))
         self.redo_button.clicked.connect(lambda: self._do(Act.REDO))
-        self.close_button.clicked.connect(self.reject)
-        fit_to_screen(self, 760, 520)
-        self._refresh()
-        say(self._message, "" if self._steps else text("history.empty"))
-        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    @property
-    def message(self) -> str:
-        """What is said below the steps."""
-        return self._message.text()
-
-    def _lay_out(self) -> None:
-        buttons = QHBoxLayout()
-        buttons.addWidget(self.undo_button)
-        buttons.addWidget(self.redo_button)
-        buttons.addStretch(1)
-        buttons.addWidget(self.close_button)
-        layout = QVBoxLayout(self)
-        layout.addWidget(wrapped_label(self._catalogue.text("history.note"), self, role="faint"))
-        layout.addWidget(self.table, 1)
-        layout.addWidget(self._message)
-        layout.addLayout(buttons)
-
-    def _refresh(self) -> None:
-        self._steps = self._read()
-        self.table.show_rows([self._row(step) for step in self._steps])
-        self._show_buttons()
+        self._begin(self.undo_button, self.redo_button, empty=text("history.empty"))
 
     def _row(self, step: ProjectStep) -> tuple[str, str, str]:
         catalogue = self._catalogue
@@ -107,19 +73,12 @@ class HistoryDialog(QDialog):
             state_word(catalogue, step),
         )
 
-    @property
-    def _chosen(self) -> ProjectStep | None:
-        row = self.table.currentRow()
-        return self._steps[row] if 0 <= row < len(self._steps) else None
-
     def _show_buttons(self) -> None:
         step = self._chosen
         can_turn = step is not None and step.edit.name != PURGE
         for button, act in ((self.undo_button, Act.UNDO), (self.redo_button, Act.REDO)):
             is_possible = can_turn and step is not None and step.is_done is (act is Act.UNDO)
-            if not is_possible and button.hasFocus():
-                self.table.setFocus(Qt.FocusReason.OtherFocusReason)
-            button.setEnabled(is_possible)
+            self._enable(button, is_possible=is_possible)
 
     def _on_row(self, _: int) -> None:
         step = self._chosen
@@ -128,13 +87,9 @@ class HistoryDialog(QDialog):
 
     def _do(self, act: Act) -> None:
         step = self._chosen
-        if step is None:
-            return
-        try:
-            done = self._turn(step, act)
-        except AnnotatorError as error:
-            say_error(self._message, self._catalogue, error)
-            return
-        if done is not None:
-            self._refresh()
-            say(self._message, result_sentence(self._catalogue, done, self._titles))
+        if step is not None:
+            self._perform(partial(self._turned, step, act))
+
+    def _turned(self, step: ProjectStep, act: Act) -> str | None:
+        done = self._turn(step, act)
+        return None if done is None else result_sentence(self._catalogue, done, self._titles)

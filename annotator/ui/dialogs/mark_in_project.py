@@ -34,8 +34,11 @@ class MarkInProjectDialog(QDialog):
     """Looks through the project document by document while one decides.
 
     Enter takes the present place, Backspace leaves it out, A takes all that are left and ends, as
-    in the review of one document. `taken` is what shall be marked once the dialog is accepted;
-    `trouble` says that a document could not be looked into.
+    in the review of one document; but here only when somebody has gone through the list or decided
+    about a place, for the same A leads here from the page. Shift+Enter and the button take them at
+    any time. No key decides while it is held, and nothing is taken that is not found yet. `taken`
+    is what shall be marked once the dialog is accepted; `trouble` says that a document could not
+    be looked into.
     """
 
     def __init__(
@@ -55,6 +58,7 @@ class MarkInProjectDialog(QDialog):
         self._to_come = iter(self._documents)
         self._looked_into = 0
         self.trouble = ""
+        self._is_seen = False
         self._places: list[FoundPlace] = []
         self._verdicts: list[Verdict] = []
         self.setWindowTitle(catalogue.text("action.mark_all.project"))
@@ -63,6 +67,8 @@ class MarkInProjectDialog(QDialog):
         self.table = Table(catalogue.text("marking.places"), titles, self, wide=2)
         self.table.set_widths((70, 200))
         self.table.installEventFilter(self)
+        self.table.currentCellChanged.connect(self._on_moved)
+        self.table.verticalScrollBar().valueChanged.connect(self._on_seen)
         self.message = wrapped_label("", self)
         self.ok = push_button("", self)
         self.rest = push_button("", self)
@@ -106,6 +112,7 @@ class MarkInProjectDialog(QDialog):
         row = self.table.currentRow()
         if row < 0:
             return
+        self._is_seen = True
         self._decide(row, verdict)
         following = next(self._open_rows(row + 1), None)
         following = next(self._open_rows(0), None) if following is None else following
@@ -116,9 +123,9 @@ class MarkInProjectDialog(QDialog):
             self.accept()
 
     def take_rest(self) -> None:
-        """Take every place that is not decided about, and end; waits for what is not found yet."""
-        while self.is_looking:
-            self._on_looking()
+        """Take every place that is not decided about, and end; not before all are found."""
+        if self.is_looking:
+            return
         for row in self._open_rows(0):
             self._decide(row, Verdict.TAKEN)
         self.accept()
@@ -133,15 +140,34 @@ class MarkInProjectDialog(QDialog):
         is_press = event.type() == QEvent.Type.KeyPress
         press = key_press_from(event, self._platform) if is_press else None
         acts: dict[str, Callable[[], None]] = {
-            "Enter": partial(self.decide, Verdict.TAKEN),
+            "Enter": partial(self._enter, is_all=press is not None and press.shift),
             "Backspace": partial(self.decide, Verdict.LEFT),
             "Delete": partial(self.decide, Verdict.LEFT),
-            "A": self.take_rest,
+            "A": self._take_seen,
         }
         act = acts.get(press.key) if press is not None and not press.ctrl else None
-        if act is not None:
+        if act is not None and press is not None and not press.is_repeat:
             act()
         return act is not None
+
+    def _enter(self, *, is_all: bool) -> None:
+        if is_all:
+            self.take_rest()
+        else:
+            self.decide(Verdict.TAKEN)
+
+    def _take_seen(self) -> None:
+        """Take the rest, unless it may be that nobody has looked at it."""
+        if self._is_seen:
+            self.take_rest()
+        else:
+            self._tell(self._catalogue.text("marking.look_first"))
+
+    def _on_moved(self, _row: int, _column: int, row_before: int, _column_before: int) -> None:
+        self._is_seen = self._is_seen or row_before >= 0
+
+    def _on_seen(self) -> None:
+        self._is_seen = True
 
     def done(self, result: int) -> None:
         """Stop looking."""
@@ -150,12 +176,13 @@ class MarkInProjectDialog(QDialog):
 
     def _lay_out(self) -> None:
         buttons = QHBoxLayout()
-        buttons.addWidget(self.message, 1)
+        buttons.addStretch(1)
         for button in (self.ok, self.rest, self.cancel):
             buttons.addWidget(button)
         layout = QVBoxLayout(self)
         layout.addWidget(self._heading)
         layout.addWidget(self.table, 1)
+        layout.addWidget(self.message)
         layout.addLayout(buttons)
 
     def _on_looking(self) -> None:
@@ -195,12 +222,12 @@ class MarkInProjectDialog(QDialog):
         rows = range(first, len(self._verdicts))
         return (row for row in rows if self._verdicts[row] is Verdict.OPEN)
 
-    def _tell(self) -> None:
+    def _tell(self, request: str = "") -> None:
         text, taken = self._catalogue.text, len(self.taken)
         self.ok.setText(text("marking.take", count=taken))
         self.ok.setEnabled(taken > 0)
         self.rest.setText(text("marking.take_rest", count=sum(1 for _ in self._open_rows(0))))
-        self.rest.setEnabled(any(True for _ in self._open_rows(0)))
+        self.rest.setEnabled(not self.is_looking and any(True for _ in self._open_rows(0)))
         key = "marking.looking" if self.is_looking else "marking.found"
         told = text(
             key,
@@ -209,7 +236,5 @@ class MarkInProjectDialog(QDialog):
             total=len(self._documents),
             approved=self._search.approved,
         )
-        if self.trouble:
-            say(self.message, f"{told}\n{self.trouble}", is_refusal=True)
-        else:
-            say(self.message, told)
+        parts = [told, *filter(None, (request, self.trouble))]
+        say(self.message, "\n".join(parts), is_refusal=len(parts) > 1)

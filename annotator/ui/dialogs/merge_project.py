@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import (
+    QApplication,
     QCheckBox,
     QDialog,
     QHBoxLayout,
@@ -13,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from annotator.foundation.catalogue import Catalogue
+from annotator.foundation.catalogue import Catalogue, without_isolates
 from annotator.foundation.errors import AnnotatorError
 from annotator.ui.dialogs.controls import (
     Table,
@@ -132,10 +133,13 @@ class MergeDialog(QDialog):
         sets = [text(f"merging.column.{column}") for column in _SETS]
         self.sets = Table(text("merging.sets"), sets, self._looking, wide=0)
         self.sets.set_widths((0, 150, 80, 80, 80))
+        self.sets.wrap()
         conflicts = [text(f"merging.column.{column}") for column in _CONFLICTS]
         self.conflicts = Table(text("merging.conflicts"), conflicts, self._looking, wide=4)
         self.conflicts.set_widths((150, 110, 160, 160))
         self.conflicts.wrap()
+        for table in (self.sets, self.conflicts):
+            table.setSelectionMode(Table.SelectionMode.ExtendedSelection)
         self.details = text_view(text("dialog.report"), self._looking)
         follow_language(self.details)
 
@@ -149,6 +153,8 @@ class MergeDialog(QDialog):
         self._notice = wrapped_label("", self._looking, role="faint")
         self._notice.hide()
         self.progress = ProgressBox(self._catalogue, self._looking)
+        self.copy_button = push_button(text("dialog.copy"), self._looking)
+        self.copy_button.setEnabled(False)
         self.merge_button = push_button(text("merging.start"), self._looking)
         self.merge_button.setEnabled(False)
         self.close_button = push_button(text("dialog.cancel"), self._looking)
@@ -160,6 +166,7 @@ class MergeDialog(QDialog):
         self._splitter.setChildrenCollapsible(False)
         self._splitter.setHandleWidth(8)
         buttons = QHBoxLayout()
+        buttons.addWidget(self.copy_button)
         buttons.addWidget(self.progress, 1)
         buttons.addWidget(self.merge_button)
         buttons.addWidget(self.close_button)
@@ -174,6 +181,7 @@ class MergeDialog(QDialog):
 
     def _connect(self) -> None:
         self.drops_box.toggled.connect(self._allow)
+        self.copy_button.clicked.connect(self._copy)
         self.merge_button.clicked.connect(self.start)
         self.close_button.clicked.connect(self.reject)
         self.report_page.close_button.clicked.connect(self.accept)
@@ -212,10 +220,18 @@ class MergeDialog(QDialog):
         self.drops_box.setVisible(bool(report.drops))
         self.labels_box.setVisible(self._merger.can_add(report))
         self._hint.setVisible(not report.is_empty)
+        self.copy_button.setEnabled(not report.is_empty)
         self._allow()
         if self.merge_button.isEnabled():
             self.merge_button.setDefault(True)
             self.merge_button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _copy(self) -> None:
+        """Copy what the tables and the text below them say."""
+        report = self.preview
+        if report is not None:
+            text = f"{self.summary}\n\n{report_text(self._catalogue, report)}"
+            QApplication.clipboard().setText(without_isolates(text).strip() + "\n")
 
     def _allow(self) -> None:
         """A merge is possible where there is something new, and a sudden drop is meant."""

@@ -5,20 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from functools import partial
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QTableWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QTableWidget, QWidget
 
 from annotator.foundation.catalogue import Catalogue
-from annotator.foundation.errors import AnnotatorError
-from annotator.ui.dialogs.controls import (
-    Table,
-    fit_to_screen,
-    push_button,
-    say,
-    say_error,
-    wrapped_label,
-)
+from annotator.ui.dialogs.controls import push_button
+from annotator.ui.dialogs.list_dialog import ListDialog, ListFrame
 from annotator.workbench.history_wording import time_told
 
 _COLUMNS = ("kind", "name", "went", "annotations")
@@ -43,7 +36,7 @@ class Thrown:
     annotations: int | None
 
 
-class TrashDialog(QDialog):
+class TrashDialog(ListDialog[Thrown]):
     """Things as rows, of which several may be chosen. Enter on a row restores what is chosen.
 
     `restore` and `purge` do it and give the sentence to show, or None where nothing was done.
@@ -58,36 +51,26 @@ class TrashDialog(QDialog):
         purge: Callable[[Sequence[Thrown]], str | None],
         parent: QWidget | None,
     ) -> None:
-        super().__init__(parent)
-        self._catalogue = catalogue
-        self._read = things
-        self._things: Sequence[Thrown] = ()
         text = catalogue.text
-        self.setWindowTitle(text("trash.title"))
-        titles = [text(f"trash.column.{column}") for column in _COLUMNS]
-        self.table = Table(text("trash.things"), titles, self, wide=1)
+        frame = ListFrame(
+            title=text("trash.title"),
+            note=text("trash.note"),
+            name=text("trash.things"),
+            columns=[text(f"trash.column.{column}") for column in _COLUMNS],
+            wide=1,
+            widths=(110, 0, 160, 110),
+            size=(760, 460),
+        )
+        super().__init__(catalogue, frame, things, parent)
         self.table.setSelectionMode(QTableWidget.SelectionMode.ExtendedSelection)
-        self.table.set_widths((110, 0, 160, 110))
         self.table.lead_on = True
-        self._message = wrapped_label("", self)
         self.restore_button = push_button(text("trash.restore"), self)
         self.purge_button = push_button(text("trash.purge"), self)
-        self.close_button = push_button(text("dialog.close"), self)
-        self._lay_out()
         self.table.row_chosen.connect(lambda _: self._do(restore))
         self.table.itemSelectionChanged.connect(self._show_buttons)
         self.restore_button.clicked.connect(lambda: self._do(restore))
         self.purge_button.clicked.connect(lambda: self._do(purge))
-        self.close_button.clicked.connect(self.reject)
-        fit_to_screen(self, 760, 460)
-        self._refresh()
-        say(self._message, "" if self._things else text("trash.empty"))
-        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    @property
-    def message(self) -> str:
-        """What is said below the rows."""
-        return self._message.text()
+        self._begin(self.restore_button, self.purge_button, empty=text("trash.empty"))
 
     @property
     def chosen(self) -> list[Thrown]:
@@ -95,23 +78,9 @@ class TrashDialog(QDialog):
         rows = {index.row() for index in self.table.selectedIndexes()}
         return [self._things[row] for row in sorted(rows) if row < len(self._things)]
 
-    def _lay_out(self) -> None:
-        buttons = QHBoxLayout()
-        buttons.addWidget(self.restore_button)
-        buttons.addWidget(self.purge_button)
-        buttons.addStretch(1)
-        buttons.addWidget(self.close_button)
-        layout = QVBoxLayout(self)
-        layout.addWidget(wrapped_label(self._catalogue.text("trash.note"), self, role="faint"))
-        layout.addWidget(self.table, 1)
-        layout.addWidget(self._message)
-        layout.addLayout(buttons)
-
     def _refresh(self) -> None:
-        self._things = self._read()
         self.table.clearSelection()
-        self.table.show_rows([self._row(thing) for thing in self._things])
-        self._show_buttons()
+        super()._refresh()
 
     def _row(self, thing: Thrown) -> tuple[str, ...]:
         catalogue = self._catalogue
@@ -125,24 +94,10 @@ class TrashDialog(QDialog):
     def _show_buttons(self) -> None:
         chosen = self.chosen
         are_documents = all(thing.kind is Kind.DOCUMENT for thing in chosen)
-        for button, is_possible in (
-            (self.restore_button, bool(chosen)),
-            (self.purge_button, bool(chosen) and are_documents),
-        ):
-            if not is_possible and button.hasFocus():
-                self.table.setFocus(Qt.FocusReason.OtherFocusReason)
-            button.setEnabled(is_possible)
+        self._enable(self.restore_button, is_possible=bool(chosen))
+        self._enable(self.purge_button, is_possible=bool(chosen) and are_documents)
 
     def _do(self, act: Callable[[Sequence[Thrown]], str | None]) -> None:
         chosen = self.chosen
-        if not chosen:
-            return
-        try:
-            told = act(chosen)
-        except AnnotatorError as error:
-            self._refresh()
-            say_error(self._message, self._catalogue, error)
-            return
-        if told is not None:
-            self._refresh()
-            say(self._message, told)
+        if chosen:
+            self._perform(partial(act, chosen), may_be_half_done=True)

@@ -78,6 +78,7 @@ class Editor(Place):
         self._keymap = keymap
         self._acts = acts
         self._mode: Mode | None = None
+        self._held = ""
         document.edited.add(self._on_edit)
 
     @property
@@ -146,11 +147,19 @@ class Editor(Place):
         return self._meaning(press) is not None
 
     def press(self, press: KeyPress) -> bool:
-        """Do what a key means now; False when it means nothing here."""
+        """Do what a key means now; False when it means nothing here.
+
+        A letter that is held does not answer the question it has opened, e.g. A takes no places.
+        """
+        if press.is_repeat and press.chord == self._held:
+            return True
         run = self._meaning(press)
         if run is None:
             return False
+        before, self._held = type(self._mode), ""
         run()
+        if len(press.key) == 1 and type(self._mode) is not before:
+            self._held = press.chord
         return True
 
     def _meaning(self, press: KeyPress) -> Callable[[], None] | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import (
     QAbstractListModel,
     QItemSelectionModel,
@@ -225,6 +227,12 @@ class DocumentsPanel(QWidget):
         """The selected documents, in the order of the list."""
         rows = sorted(index.row() for index in self._list.selectionModel().selectedRows())
         return [DocumentId(self._proxy.index(row, 0).data(ID_ROLE)) for row in rows]
+
+    def select(self, documents: Iterable[DocumentId]) -> None:
+        """Select these documents beside the open one."""
+        for identifier in documents:
+            index = self._proxy.mapFromSource(self._model.index(self._model.row_of(identifier)))
+            self._list.selectionModel().select(index, QItemSelectionModel.SelectionFlag.Select)
 
     def wanted(self) -> list[DocumentId]:
         """What an act on documents means: the selected ones while the list has the keys."""

@@ -28,10 +28,11 @@ class InspectorPanel(QScrollArea):
     Making a row costs more time than a key press has, showing one again hardly any.
 
     Emits `left` when the keys should go back to the page: Enter was pressed in a field, or the
-    row that had them is gone.
+    row that had them is gone. `typed` says that something was typed, stored or kept unstored.
     """
 
     left = Signal()
+    typed = Signal()
 
     def __init__(
         self, catalogue: Catalogue, parent: QWidget | None = None, *, platform: str
@@ -94,6 +95,12 @@ class InspectorPanel(QScrollArea):
         other.turn_to(None)
         self.elsewhere = other.elsewhere
         self._bring_unstored_back()
+        self.typed.emit()
+
+    @property
+    def is_typing(self) -> bool:
+        """Whether something was typed a moment ago that is still to be stored."""
+        return any(widget.is_pending for widget in self._rows.values())
 
     @property
     def unstored(self) -> tuple[str, ...]:
@@ -191,6 +198,7 @@ class InspectorPanel(QScrollArea):
                 return widget
         made = RowWidget(row, self._catalogue, self._box, platform=self._platform)
         made.finished.connect(self.left)
+        made.typed.connect(self.typed)
         return made
 
     def _put_away(self, widgets: list[RowWidget], *, are_hidden: bool) -> None:

@@ -20,7 +20,8 @@ COMMIT_AFTER_MS = 500
 
 
 class RowWidget(QWidget):
-    """Shows a `Row`; emits `finished` when Enter ends typing.
+    """Shows a `Row`; emits `finished` when Enter ends typing, `typed` when `is_pending` or
+    `unstored` may be another.
 
     What is typed is committed half a second after the first letter that is not yet, also while
     somebody types on, and when the field is left. What the program made of it (spaces trimmed)
@@ -31,13 +32,14 @@ class RowWidget(QWidget):
     """
 
     finished = Signal()
+    typed = Signal()
 
     def __init__(self, row: Row, catalogue: Catalogue, parent: QWidget, *, platform: str) -> None:
         super().__init__(parent)
         self.row = row
         self._platform = platform
         self._catalogue = catalogue
-        self._is_pending = False
+        self.is_pending = False
         self.unstored: str | None = None
         self.setObjectName("panel")
         title = plain_label(self, row.title, name="faint")
@@ -72,7 +74,7 @@ class RowWidget(QWidget):
                 self.editor.setCurrentIndex(_option_index(row))
             case TextField():
                 is_same = self.editor.text().strip() == row.value.strip()
-                is_kept = self._is_pending or self.unstored is not None
+                is_kept = self.is_pending or self.unstored is not None
                 if not is_kept and not (is_same and self.editor.hasFocus()):
                     self._show_text(self.editor)
             case QLabel():
@@ -82,9 +84,9 @@ class RowWidget(QWidget):
         """Hand over what was typed, once."""
         self._committing.stop()
         field = self.editor
-        if not self._is_pending or not isinstance(field, TextField):
+        if not self.is_pending or not isinstance(field, TextField):
             return
-        self._is_pending = False
+        self.is_pending = False
         text = field.text()
         if self.row.set is None or text == self.row.value:
             self.keep(None)
@@ -97,6 +99,7 @@ class RowWidget(QWidget):
     def keep(self, text: str | None) -> None:
         """Show a text that is not stored and mark it so; None for no such text."""
         self.unstored = text
+        self.typed.emit()
         field = self.editor
         if not isinstance(field, TextField):
             return
@@ -121,7 +124,7 @@ class RowWidget(QWidget):
         match self.editor:
             case ChoiceBox():
                 self.editor.setCurrentIndex(_option_index(self.row))
-            case TextField() if not self._is_pending and self.unstored is None:
+            case TextField() if not self.is_pending and self.unstored is None:
                 self._show_text(self.editor)
 
     def _make_editor(self) -> ChoiceBox | TextField | QLabel:
@@ -166,13 +169,14 @@ class RowWidget(QWidget):
             self._restoring.start()
 
     def _on_typed(self, _: str) -> None:
-        self._is_pending = True
+        self.is_pending = True
+        self.typed.emit()
         # Not begun anew with each letter: who types without a pause would never be safe.
         if not self._committing.isActive():
             self._committing.start()
 
     def _on_enter(self) -> None:
-        self._is_pending = self._is_pending or self.unstored is not None
+        self.is_pending = self.is_pending or self.unstored is not None
         self.commit()
         self.finished.emit()
 

@@ -14,6 +14,7 @@ from annotator.core.span import Span
 from annotator.ui.textview.blocks import Blocks, split_blocks
 from annotator.ui.textview.canvas import Canvas
 from annotator.ui.textview.scene import Scene
+from annotator.ui.textview.scrolling import Mark
 from annotator.ui.textview.style import LIGHT, PageStyle
 
 
@@ -90,6 +91,15 @@ class Paper(QAbstractScrollArea):
         """Scroll as little as needed to show `span`."""
         if self.canvas.ensure_visible(span):
             self._refresh()
+
+    def mark(self) -> Mark:
+        """What stands at the upper edge, for a page of the same document to `return_to`."""
+        return self.canvas.scroller.mark()
+
+    def return_to(self, mark: Mark) -> None:
+        """Scroll to where the line of `mark` stands at the upper edge as it did."""
+        self.canvas.scroller.return_to(mark)
+        self._refresh()
 
     def caret_rect(self, offset: int) -> QRectF:
         """Where a caret at `offset` stands, in pixels of the viewport."""

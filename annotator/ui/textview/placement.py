@@ -18,6 +18,7 @@ from PySide6.QtGui import QFont, QFontMetricsF
 from annotator.core.ids import RecordId
 from annotator.core.span import Span
 from annotator.ui.textview.bars import BAR_DISTANCE, bar_rects
+from annotator.ui.textview.fills import strengths
 from annotator.ui.textview.geometry import Piece, pieces_of
 from annotator.ui.textview.layout import LaidBlock
 from annotator.ui.textview.measures import LineMetrics
@@ -200,11 +201,10 @@ class Placer:
 
     def _fills(self, scene: Scene, laid: LaidBlock) -> Iterator[PlacedFill]:
         block = laid.block
-        for fill in scene.fills:
-            if _meets(fill.span, block.start, block.end):
-                strength = min(fill.strength * self.style.fill_strength, 1.0)
-                for rect in _bands(fill.span, laid):
-                    yield PlacedFill(rect, self.shade(fill.color), strength)
+        here = [fill for fill in scene.fills if _meets(fill.span, block.start, block.end)]
+        for fill, strength in zip(here, strengths(here, self.style, self.shade), strict=True):
+            for rect in _bands(fill.span, laid):
+                yield PlacedFill(rect, self.shade(fill.color), strength)
 
     def _outlines(self, scene: Scene, laid: LaidBlock) -> Iterator[PlacedOutline]:
         selected = [(span, b.color) for b in scene.brackets if b.is_selected for span in b.spans]

@@ -20,7 +20,8 @@ class PageStyle:
     `fill_strength` multiplies the opacity of fills: dark paper swallows more of them.
     `line_height` is the height of a line of text, without the lanes under it, in font heights
     (1.5 is generous); `column_width`, `margin` and `caret_width` are pixels. `least_contrast` is
-    how far strokes and chips stand out from the paper.
+    how far strokes and chips stand out from the paper, `text_contrast` how far the text stands out
+    from whatever fills lie under it.
     """
 
     paper: str
@@ -39,6 +40,7 @@ class PageStyle:
     column_width: int = 760
     margin: int = 64
     least_contrast: float = 3.0
+    text_contrast: float = 4.5
     caret_width: int = 2
 
 
@@ -73,6 +75,7 @@ HIGH_CONTRAST = PageStyle(
     hint_ink="#000000",
     wave="#ff8080",
     least_contrast=7.0,
+    text_contrast=7.0,
     caret_width=4,
 )
 """White on black; every sign reaches 7:1 (WCAG 2.1, level AAA for text)."""
@@ -86,6 +89,7 @@ HIGH_CONTRAST_LIGHT = PageStyle(
     hint_ink="#ffffff",
     wave="#a00000",
     least_contrast=7.0,
+    text_contrast=7.0,
     caret_width=4,
 )
 """Black on white, with the same contrast, for those whom a bright page suits better."""

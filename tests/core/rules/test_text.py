@@ -128,6 +128,30 @@ def test_edges_off_the_tokens_weigh_by_the_boundary_policy():
     assert told(by_stem, "V09") == ["I T1 عێراق"]
 
 
+def before_da(text, span):
+    """A word may be cut before دا."""
+    return (span.end, span.end - 2) if text[: span.end].endswith("دا") else (span.end,)
+
+
+@pytest.mark.parametrize(
+    ("notation", "expected"),
+    [
+        ("لە [عێراق]GPEدا", []),
+        ("لە [باکووری عێراق]GPEدا", []),
+        ("لە [عێرا]GPEقدا", ["I T1 عێرا"]),
+        ("لە ع[ێراق]GPEدا", ["I T1 ێراق"]),
+        ("لە[ ]GPEعێراقدا", ["I T1  "]),
+    ],
+)
+def test_an_end_before_clitics_is_right_where_the_guideline_cuts_at_the_stem(notation, expected):
+    by_stem = facts(notation, scheme=scheme(boundary_policy="stem"), stem_ends=before_da)
+    assert told(by_stem, "V09") == expected
+
+
+def test_an_end_before_clitics_is_none_where_the_guideline_takes_whole_words():
+    assert told(facts("لە [عێراق]GPEدا", stem_ends=before_da), "V09") == ["W T1 عێراق"]
+
+
 def test_marks_need_not_be_tokens():
     whole_words = Segmentation((Span(0, 3), Span(5, 9)), (Span(0, 10),), (Span(0, 10),))
     assert told(facts("وتی «[باشە]direct»", segmentation=whole_words), "V09") == []

@@ -7,8 +7,10 @@ from PySide6.QtWidgets import QApplication
 
 from annotator.core.ids import DocumentId, SetId
 from annotator.ui.dialogs.mark_in_project import MarkInProjectDialog
+from annotator.ui.editing.mark_all import template_meant
+from annotator.workbench.marking_in_project import MarkingInProject
 from tests.journeys.stage import stage as stage
-from tests.key_events import press
+from tests.key_events import key_event, press
 from tests.ui.window_room import boxes as boxes, make_project
 
 TEXTS = {
@@ -63,7 +65,7 @@ def pressing(*chords):
 
 
 def test_a_goes_on_into_the_project_where_the_article_is_done(qtbot, one):
-    rows = with_dialog(qtbot, one, "A", pressing("A"))
+    rows = with_dialog(qtbot, one, "A", pressing("Down", "A"))
     assert [row[1] for row in rows] == ["دووەم", "دووەم", "سێیەم"]
     assert rows[0][2] == "لە 【هەولێر】 و هەولێریش باران باری."
     assert [len(marked(one, name)) for name in ("a1", "a2", "a3")] == [1, 2, 1]
@@ -73,6 +75,62 @@ def test_a_goes_on_into_the_project_where_the_article_is_done(qtbot, one):
     assert notice in one.window.status.notice
     press(one.window.view.page, "Ctrl+Z")
     assert [len(marked(one, name)) for name in ("a1", "a2", "a3")] == [1, 0, 0]
+
+
+def test_a_third_a_takes_nothing_that_nobody_has_looked_at(qtbot, one):
+    said = []
+
+    def use(dialog):
+        press(dialog.table, "A A")
+        said.append(dialog.message.text())
+        said.append(dialog.taken)
+        press(dialog.table, "Escape")
+
+    with_dialog(qtbot, one, "A", use)
+    assert one.window.desk.catalogue.text("marking.look_first") in said[0]
+    assert said[1] == ()
+    assert [len(marked(one, name)) for name in ("a1", "a2", "a3")] == [1, 0, 0]
+
+
+@pytest.mark.parametrize("looking", ["Down", "End", "Backspace", "Enter"])
+def test_a_takes_the_rest_after_a_look(qtbot, one, looking):
+    with_dialog(qtbot, one, "A", pressing(looking, "A"))
+    count = 1 if looking == "Backspace" else 2
+    assert [len(marked(one, name)) for name in ("a1", "a2", "a3")] == [1, count, 1]
+
+
+def test_shift_and_enter_takes_the_rest_at_once(qtbot, one):
+    with_dialog(qtbot, one, "Shift+A", pressing("Shift+Enter"))
+    assert [len(marked(one, name)) for name in ("a1", "a2", "a3")] == [1, 2, 1]
+
+
+def test_a_key_that_is_held_decides_nothing(qtbot, one):
+    left = []
+
+    def use(dialog):
+        press(dialog.table, "Down Up")
+        for chord in ("A", "Enter", "Backspace", "Shift+Enter"):
+            event = key_event(chord, is_repeat=True)
+            QApplication.sendEvent(dialog.table, event)
+        left.extend(row[0] for row in dialog.table.texts)
+        press(dialog.table, "Escape")
+
+    with_dialog(qtbot, one, "A", use)
+    assert left == ["", "", ""]
+
+
+def test_nothing_is_taken_while_places_are_still_looked_for(one, qtbot):
+    search = MarkingInProject(one.shell.workspace, template_meant(one.editor), "هەولێر")
+    dialog = MarkInProjectDialog(
+        one.window.desk.catalogue, search, heading="", platform="xcb", parent=one.window
+    )
+    dialog.take_rest()
+    assert (dialog.is_looking, dialog.taken, dialog.rest.isEnabled()) == (True, (), False)
+    dialog.look_at_once()
+    assert dialog.rest.isEnabled()
+    dialog.take_rest()
+    assert len(dialog.taken) == 3
+    dialog.deleteLater()
 
 
 def test_places_are_taken_and_left_one_by_one(qtbot, one):
@@ -86,7 +144,7 @@ def test_escape_drops_everything(qtbot, one):
 
 
 def test_where_nothing_is_left_no_window_comes_up(qtbot, one):
-    with_dialog(qtbot, one, "A", pressing("A"))
+    with_dialog(qtbot, one, "A", pressing("Down", "A"))
     press(one.window.view.page, "A")
     text = one.window.desk.catalogue.text
     assert one.window.status.notice == text("notice.nowhere_in_project", text="هەولێر")

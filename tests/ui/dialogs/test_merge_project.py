@@ -4,7 +4,7 @@ import shutil
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QApplication, QFileDialog
 
 from annotator.foundation.catalogue import without_isolates
 from annotator.foundation.errors import UserError
@@ -83,6 +83,10 @@ def test_it_shows_what_would_come_then_merges_and_tells(show, path, other, catal
         assert untranslated(dialog) == {}
     assert (nameless(dialog), rich(dialog)) == ([], [])
     qtbot.waitUntil(lambda: cut_off(dialog) == [])
+    click(qtbot, dialog.copy_button)
+    copied = QApplication.clipboard().text()
+    assert copied.startswith(without_isolates(dialog.summary))
+    assert all(without_isolates(side) in copied for side in dialog.conflicts.texts[0][2:4])
     click(qtbot, dialog.merge_button)
     assert dialog.is_merged
     assert dialog.report_page.isVisible()

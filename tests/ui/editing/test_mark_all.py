@@ -1,11 +1,14 @@
 """Marking all like one: the review, what it shows, and the one step it makes."""
 
+from dataclasses import replace
+
 import pytest
 
 from annotator.core.annotations import Entity
 from annotator.core.span import Fragments
 from annotator.ui.editing.mark_all import Decision
 from annotator.ui.editing.words import Selection
+from annotator.ui.keyboard.physical import parse_chord
 
 NEWS = (
     "[هەولێر]GPE=E1 گەورەیە. خەڵکی هەولێر هاتن. "
@@ -49,6 +52,31 @@ def test_two_keys_mark_all_in_one_step(desk):
     assert marked(d) == ["هەولێر"]
     assert d.open.next_undo == depth
     assert d.editor.selection == Selection.at(0)
+
+
+def held(d, chord, times=3):
+    for _ in range(times):
+        d.editor.press(replace(parse_chord(chord), is_repeat=True))
+
+
+def test_the_key_that_is_held_takes_nothing_and_asks_nothing_more(desk):
+    d = desk(NEWS)
+    d.at("هەولێر").press("A")
+    held(d, "A")
+    assert (marked(d), d.mode()) == (["هەولێر"], "MarkAllReview")
+    d.press("A")
+    assert len(marked(d)) == 4
+    held(d, "A")
+    assert d.wishes == []
+
+
+def test_keys_that_lead_through_the_places_may_be_held(review):
+    before = here(review)
+    review.press("N")
+    held(review, "N", 1)
+    assert here(review) not in (before, None)
+    review.press("P P")
+    assert here(review) == before
 
 
 def test_clitics_stay_outside(desk):

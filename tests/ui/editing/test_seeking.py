@@ -190,7 +190,7 @@ def test_two_findings_at_one_place_are_both_visited(desk):
 
 
 def test_hints_come_when_nothing_weightier_is_left(desk):
-    d = desk("[کوردستان]GPE=E1یش و [سۆران ]GPE=E2 هات")
+    d = desk("[کوردستا]GPE=E1نیش و [سۆران ]GPE=E2 هات")
     d.press("F8 F8")
     assert d.editor.selected == "T2"
     d.press("Alt+Shift+Right F8")
