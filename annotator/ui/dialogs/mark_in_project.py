@@ -13,7 +13,14 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from annotator.foundation.catalogue import Catalogue
 from annotator.foundation.errors import UserError
-from annotator.ui.dialogs.controls import Table, fit_to_screen, push_button, say, wrapped_label
+from annotator.ui.dialogs.controls import (
+    Table,
+    fit_to_screen,
+    push_button,
+    say,
+    snug_label,
+    wrapped_label,
+)
 from annotator.ui.keyboard.from_qt import key_press_from
 from annotator.workbench.marking_in_project import FoundPlace, MarkingInProject
 
@@ -62,7 +69,7 @@ class MarkInProjectDialog(QDialog):
         self._places: list[FoundPlace] = []
         self._verdicts: list[Verdict] = []
         self.setWindowTitle(catalogue.text("action.mark_all.project"))
-        self._heading = wrapped_label(heading, self)
+        self._heading = snug_label(heading, self)
         titles = [catalogue.text(f"marking.column.{column}") for column in _COLUMNS]
         self.table = Table(catalogue.text("marking.places"), titles, self, wide=2)
         self.table.set_widths((70, 200))
