@@ -12,7 +12,7 @@ from annotator.formats.gold_findings import GoldFinding, RawRecord, Severity
 from annotator.formats.gold_record import FORMAT, NORMALIZATION
 from annotator.formats.gold_schema import GoldSchema, Path, path_text
 from annotator.formats.json_chunks import Chunk
-from annotator.formats.strict_json import parse_whole_json
+from annotator.formats.strict_json import canonical_value, parse_whole_json
 from annotator.foundation.errors import UserError
 
 MAJOR, MINOR = 1, 0
@@ -39,6 +39,10 @@ def parse_chunk(
     chunk: Chunk, schema: GoldSchema, *, max_bytes: int = MAX_BYTES
 ) -> Iterator[Parsed | Unreadable]:
     """The records of a chunk: a line holds one, a whole file one or an array of them."""
+    value = canonical_value(chunk.data) if len(chunk.data) <= max_bytes else None
+    if isinstance(value, dict):
+        yield _parse_record(value, schema, line=chunk.line, mended=0)
+        return
     try:
         text = decode_characters(chunk.data, "utf-8", max_bytes=max_bytes).text
         whole = parse_whole_json(text, first_line=chunk.first_line)

@@ -2,7 +2,8 @@
 
 The standard library does the parsing; its hooks notice what it would let through (the last of two
 equal keys, NaN, 1e999, integers no other reader can hold). Hooks do not know where they are, so
-only then a second, slower pass finds the line and column to name.
+only then a second, slower pass finds the line and column to name. Bytes that come out as they went
+in when they are parsed and written canonically hold nothing of the kind, and need no hooks.
 """
 
 from __future__ import annotations
@@ -12,6 +13,8 @@ import math
 import re
 from dataclasses import dataclass
 from typing import NoReturn
+
+import orjson
 
 from annotator.formats.base import JsonObject, JsonValue
 from annotator.formats.text_checks import line_and_column
@@ -26,6 +29,7 @@ _BRACKETS = re.compile(r"[\[{]+|[\]}]+")
 _TOKEN = re.compile(_STRING + r"|[\[\]{}]|-?(?:[0-9][0-9.eE+-]*|Infinity)|NaN", re.DOTALL)
 _KEY_FOLLOWS = re.compile(r"[ \t\r\n]*:")
 _SURROGATE_ESCAPE = re.compile(r"\\u[dD][89a-fA-F]")
+_FRACTION = re.compile(rb"(?:^|[:,\[])-?[0-9]+[.eE]")
 _LONE = re.compile("[\ud800-\udfff]")
 
 
@@ -39,6 +43,22 @@ class WholeNumbers:
 
 class _Violation(Exception):
     """A hook met something that is refused."""
+
+
+def canonical_value(data: bytes) -> JsonValue:
+    """The value of bytes that are canonical JSON, as `canonical_bytes` writes it; None for others.
+
+    Canonical are sorted keys, no spaces and whole numbers only. It is a short way for what this
+    program wrote itself: what is None here may still be strict JSON.
+    """
+    line = data.rstrip(b"\n")
+    try:
+        value = orjson.loads(line)
+        is_same = orjson.dumps(value, option=orjson.OPT_SORT_KEYS) == line
+    except (orjson.JSONDecodeError, orjson.JSONEncodeError):
+        return None
+    # A fraction comes out as it went in, too; text that looks like one only takes the long way.
+    return value if is_same and _FRACTION.search(line) is None else None
 
 
 def parse_json(text: str, *, first_line: int = 1) -> JsonValue:

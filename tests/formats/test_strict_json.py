@@ -8,6 +8,7 @@ from hypothesis import given, strategies as st
 from annotator.formats.strict_json import (
     MAX_DEPTH,
     WholeNumbers,
+    canonical_value,
     parse_json,
     parse_whole_json,
 )
@@ -113,3 +114,35 @@ def test_nothing_but_a_user_error_escapes(text):
     except UserError:
         return
     assert value == json.loads(text)
+
+
+@given(
+    st.recursive(
+        st.none() | st.booleans() | st.integers(-(2**53), 2**53) | st.floats() | st.text(),
+        lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
+    )
+)
+def test_what_is_canonical_is_read_as_the_strict_way_reads_it(value):
+    data = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    short = canonical_value(data.encode("utf-8", "surrogatepass") + b"\n")
+    if short is not None:
+        whole = parse_whole_json(data)
+        assert (whole.value, whole.mended) == (short, 0)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b'{"a":1,"a":1}', b'{"b":1,"a":1}', b'{"a": 1}', b'{"a":1.0}', b'{"a":[1e3]}', b"[1.5]",
+        b'{"a":NaN}', b'"\\ud800"', b"[0.5,1]", b"\xef\xbb\xbf{}", b"{", b'"\\u0061"', b"[-1.0]",
+    ],
+)  # fmt: skip
+def test_what_is_not_canonical_takes_the_long_way(data):
+    assert canonical_value(data) is None
+
+
+def test_canonical_bytes_of_gold_take_the_short_way():
+    assert canonical_value(b'{"a":{"b":["1.0",2,null]},"c":"\xd9\x95"}\n') == {
+        "a": {"b": ["1.0", 2, None]},
+        "c": "ٕ",
+    }
