@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
+from functools import lru_cache
 from typing import Any, TypeVar, assert_never
 
 import orjson
@@ -26,6 +27,7 @@ from annotator.core.annotations import (
     layer_of,
 )
 from annotator.core.document import Document, Metadata, Source, text_sha256
+from annotator.core.edits import Edit
 from annotator.core.history import Act, JournalEntry
 from annotator.core.ids import AnnotatorId, DocumentId, Layer, SetId
 from annotator.core.set_header import SetHeader, SetKind
@@ -37,6 +39,8 @@ from annotator.store.record_json import Json, canonical, record_from_json, recor
 
 _V = TypeVar("_V")
 _DIGEST_BYTES = 16
+_PROVED = 4096
+"""Records whose bodies are kept: the changes of an edit, until journal and rows are written."""
 _UNREADABLE = (KeyError, TypeError, ValueError, AttributeError, AnnotatorError)
 
 
@@ -60,7 +64,13 @@ def digest_of(body: str) -> bytes:
 
 def record_to_row(record: Record) -> RecordRow:
     """The row of a record. Raises `Defect` for a record that would not read back."""
-    return _record_row(record, _body(record, record_to_json, record_from_json))
+    return _record_row(record, _record_body(record))
+
+
+@lru_cache(maxsize=_PROVED)
+def _record_body(record: Record) -> str:
+    """The body of a record, proved to read back; journal and rows ask for it one after the other."""
+    return _body(record, record_to_json, record_from_json)
 
 
 def _record_row(record: Record, body: str) -> RecordRow:
@@ -107,7 +117,21 @@ class JournalRow:
 
 def entry_to_row(entry: JournalEntry) -> JournalRow:
     """The row of a journal entry. Raises `Defect` for an edit that would not read back."""
-    return _entry_row(entry, _body(entry.edit, edit_to_json, edit_from_json))
+    return _entry_row(entry, _edit_body(entry.edit))
+
+
+def _edit_body(edit: Edit) -> str:
+    """The canonical JSON of `edit_to_json`, put together of bodies that are proved."""
+    head = _body(replace(edit, changes=()), edit_to_json, edit_from_json)
+    changes = ",".join(
+        f'{{"after":{_side_body(change.after)},"before":{_side_body(change.before)}}}'
+        for change in edit.changes
+    )
+    return head.replace('"changes":[]', f'"changes":[{changes}]', 1)
+
+
+def _side_body(record: Record | None) -> str:
+    return "null" if record is None else _record_body(record)
 
 
 def _entry_row(entry: JournalEntry, body: str) -> JournalRow:

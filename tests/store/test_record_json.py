@@ -2,8 +2,10 @@ import orjson
 import pytest
 from hypothesis import given
 
+from annotator.core.history import Act, JournalEntry
 from annotator.store.edit_json import edit_from_json, edit_to_json
 from annotator.store.record_json import canonical, record_from_json, record_to_json
+from annotator.store.rows import entry_to_row
 from tests import strategies
 from tests.store.projects import mention
 
@@ -19,6 +21,12 @@ def test_every_record_reads_back_and_writes_the_same_bytes_again(record):
 @given(strategies.edits)
 def test_every_edit_reads_back(edit):
     assert edit_from_json(orjson.loads(canonical(edit_to_json(edit)))) == edit
+
+
+@given(strategies.edits)
+def test_the_body_in_the_journal_is_the_json_of_the_edit(edit):
+    row = entry_to_row(JournalEntry(0, Act.DO, edit, "2026-11-25T09:00:00Z"))
+    assert row.body == canonical(edit_to_json(edit))
 
 
 @given(strategies.records, strategies.records)
