@@ -69,7 +69,7 @@ def record_to_row(record: Record) -> RecordRow:
 
 @lru_cache(maxsize=_PROVED)
 def _record_body(record: Record) -> str:
-    """The body of a record, proved to read back; journal and rows ask for it one after the other."""
+    """A body that is proved to read back; journal and rows ask for it one after the other."""
     return _body(record, record_to_json, record_from_json)
 
 
