@@ -5,16 +5,18 @@ the greatest sum of weights. So a looser measure never has fewer pairs than a st
 the order of the items. Numbers are exact: no rounding decides between two ways.
 
 How: items that are linked, directly or by others, are solved apart from the rest. In each such
-group weights become whole numbers in which one more pair outweighs all weights together, and the
-Hungarian method assigns rows to columns. Its time grows with the cube of a group, and groups are
-small: the annotations of one stretch of text that hang together by overlap.
+group weights become whole numbers in which one more pair outweighs all weights together. Then rows
+find a column one by one, along the cheapest way on which others move aside (the Hungarian method
+over links alone). *Prices* of rows and columns keep every link from being cheaper than nothing, by
+which the cheapest way can be found, and prove in the end that there is no better pairing.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from heapq import heappop, heappush
 from math import lcm
 from typing import TypeAlias
 
@@ -58,96 +60,109 @@ def _groups(links: Mapping[Pair, Weight]) -> Iterator[list[Pair]]:
 
 
 def _solved(links: Mapping[Pair, Weight], each: int) -> Iterator[Pair]:
-    rows = sorted({row for row, _ in links})
-    columns = sorted({column for _, column in links})
-    values = _whole(links, min(len(rows), len(columns)), each)
-    if len(rows) > len(columns):
-        table = [[values.get((row, column), 0) for row in rows] for column in columns]
-        pairs = [(rows[there], columns[here]) for here, there in enumerate(_assigned(table))]
-    else:
-        table = [[values.get((row, column), 0) for column in columns] for row in rows]
-        pairs = [(rows[here], columns[there]) for here, there in enumerate(_assigned(table))]
-    return (pair for pair in pairs if pair in links)
+    values = _whole(links, each)
+    by_row: dict[int, dict[int, int]] = {}
+    for (row, column), value in values.items():
+        by_row.setdefault(row, {})[column] = value
+    pairing = _Pairing(by_row)
+    for row in by_row:
+        pairing.add(row)
+    return pairing.pairs()
 
 
-def _whole(links: Mapping[Pair, Weight], most: int, each: int) -> dict[Pair, int]:
-    """One whole number a link, whose sums over up to `most` links compare as told above.
+def _whole(links: Mapping[Pair, Weight], each: int) -> dict[Pair, int]:
+    """One whole number a link, whose sums over pairs compare as told above.
 
-    `each` is what a pair counts before its weight does.
+    `each` is what a pair counts before its weight does. Between equals the order of the items
+    decides, in a way that is the same when the sides change places.
     """
-    values = dict.fromkeys(links, each)
-    for place in range(len(next(iter(links.values())))):
-        scale = lcm(*(weight[place].denominator for weight in links.values()))
-        numbers = {pair: int(weight[place] * scale) for pair, weight in links.items()}
-        base = most * max(numbers.values()) + 1
-        values = {pair: value * base + numbers[pair] for pair, value in values.items()}
-    return values
+    rows = _ranks(row for row, _ in links)
+    columns = _ranks(column for _, column in links)
+    most = min(len(rows), len(columns))
+    levels = [
+        _scaled([weight[place] for weight in links.values()])
+        for place in range(len(next(iter(links.values()))))
+    ]
+    levels.append([rows[row] * columns[column] for row, column in links])
+    values = [each] * len(links)
+    for level in levels:
+        base = most * max(level) + 1
+        values = [value * base + number for value, number in zip(values, level, strict=True)]
+    return dict(zip(links, values, strict=True))
 
 
-def _assigned(table: list[list[int]]) -> list[int]:
-    """The column of each row, no two the same, with the greatest sum; no more rows than columns."""
-    method = _Hungarian(table)
-    for row in range(len(table)):
-        method.add(row)
-    return method.columns()
+def _ranks(items: Iterable[int]) -> dict[int, int]:
+    """The last item is 1, the one before it 2, and so on."""
+    return {item: rank for rank, item in enumerate(sorted(set(items), reverse=True), 1)}
+
+
+def _scaled(numbers: Sequence[Fraction]) -> list[int]:
+    """The numbers, all multiplied so that they are whole."""
+    scale = lcm(*(number.denominator for number in numbers))
+    return [int(number * scale) for number in numbers]
 
 
 @dataclass(slots=True)
-class _Hungarian:
-    """Rows are added one by one; *prices* of rows and columns prove that no better way is left.
+class _Pairing:
+    """Rows with a column each, of the greatest sum; -1 - row stands for having none."""
 
-    The last column, -1, stands for the row that is being added.
-    """
-
-    table: list[list[int]]
-    row_prices: list[int] = field(init=False)
-    column_prices: list[int] = field(init=False)
-    owners: list[int] = field(init=False)
-
-    def __post_init__(self) -> None:
-        width = len(self.table[0])
-        self.row_prices = [0] * len(self.table)
-        self.column_prices = [0] * (width + 1)
-        self.owners = [-1] * (width + 1)
+    links: Mapping[int, Mapping[int, int]]
+    row_prices: dict[int, int] = field(default_factory=dict)
+    column_prices: dict[int, int] = field(default_factory=dict)
+    owners: dict[int, int] = field(default_factory=dict)
+    columns: dict[int, int] = field(default_factory=dict)
 
     def add(self, row: int) -> None:
         """Find a column for one more row, moving others where that is better."""
-        width = len(self.table[0])
-        self.owners[-1] = row
-        column = width
-        gaps: dict[int, int] = {}
-        ways: dict[int, int] = {}
-        free = set(range(width))
-        passed: list[int] = []
-        while self.owners[column] >= 0:
-            passed.append(column)
-            self._look(column, free, gaps, ways)
-            nearest = min(free, key=lambda each: (gaps[each], each))
-            self._pay(gaps[nearest], passed, free, gaps)
-            free.discard(nearest)
-            column = nearest
-        while column != width:
-            self.owners[column] = self.owners[ways[column]]
-            column = ways[column]
+        self.row_prices[row] = 0
+        steps: dict[int, int] = {}
+        costs: dict[int, int] = {}
+        settled: dict[int, int] = {}
+        queue: list[tuple[int, int]] = []
+        here, cost = row, 0
+        while True:
+            self._look(here, cost, costs, steps, queue)
+            cost, column = heappop(queue)
+            while cost > costs[column]:  # a better way to it was found since
+                cost, column = heappop(queue)
+            if column not in self.owners:
+                break
+            settled[column] = cost
+            here = self.owners[column]
+        self.row_prices[row] += cost
+        for each, reached in settled.items():
+            self.row_prices[self.owners[each]] += cost - reached
+            self.column_prices[each] = self.column_prices.get(each, 0) - cost + reached
+        self._move(row, column, steps)
 
     def _look(
-        self, column: int, free: set[int], gaps: dict[int, int], ways: dict[int, int]
+        self,
+        row: int,
+        cost: int,
+        costs: dict[int, int],
+        steps: dict[int, int],
+        queue: list[tuple[int, int]],
     ) -> None:
-        """How far the free columns are from the row that has `column`."""
-        row = self.owners[column]
-        for there in free:
-            gap = -self.table[row][there] - self.row_prices[row] - self.column_prices[there]
-            if there not in gaps or gap < gaps[there]:
-                gaps[there], ways[there] = gap, column
+        """What it costs to give this row another column, on top of the way to it."""
+        start = cost - self.row_prices[row]
+        for column, value in ((-1 - row, 0), *self.links[row].items()):
+            reached = start - value - self.column_prices.get(column, 0)
+            if column not in costs or reached < costs[column]:
+                costs[column], steps[column] = reached, row
+                heappush(queue, (reached, column))
 
-    def _pay(self, price: int, passed: list[int], free: set[int], gaps: dict[int, int]) -> None:
-        for column in passed:
-            self.row_prices[self.owners[column]] += price
-            self.column_prices[column] -= price
-        for column in free:
-            gaps[column] -= price
+    def _move(self, row: int, column: int, steps: dict[int, int]) -> None:
+        """Give the free column to the last row of the way, its column to the one before …"""
+        while True:
+            taker = steps[column]
+            self.owners[column] = taker
+            left = self.columns.get(taker)
+            self.columns[taker] = column
+            if taker == row:
+                return
+            assert left is not None  # every row but the new one has a column
+            column = left
 
-    def columns(self) -> list[int]:
-        """The column of each row."""
-        place = {row: column for column, row in enumerate(self.owners[:-1]) if row >= 0}
-        return [place[row] for row in range(len(self.table))]
+    def pairs(self) -> Iterator[Pair]:
+        """The rows that have a column."""
+        return ((row, column) for row, column in self.columns.items() if column >= 0)

@@ -136,7 +136,7 @@ def test_nothing_predicted():
 @given(rich_sets(), rich_sets())
 def test_sides_that_change_places_change_precision_and_recall(gold, predicted):
     there, back = quote_scores(gold, predicted), quote_scores(predicted, gold)
-    for measure in (EXACT, PARTIAL):
+    for measure in QUOTE_MEASURES:
         tally, other = there.total(measure), back.total(measure)
         assert shares(tally) == (other.recall, other.precision, other.f1)
     assert there.total(EXACT).right <= there.total(PARTIAL).right
