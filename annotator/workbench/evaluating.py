@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import Enum
 from itertools import chain, zip_longest
 from types import MappingProxyType
+from typing import assert_never
 
 from annotator.agreement.document_pairs import DocumentPairs, pair_documents
 from annotator.agreement.event_scores import EVENT_MEASURES, event_scores
@@ -180,6 +181,8 @@ def _coverage(layer: ScoredLayer, status: StatusRecord) -> Coverage:
             return status.events
         case ScoredLayer.QUOTES:
             return status.quotes
+        case _:
+            assert_never(layer)
 
 
 def _in_step(
