@@ -40,6 +40,7 @@ class Parser:
         self._history()
         self._trash()
         self._verb("formats", takes_project=False)
+        self._evaluate()
 
     def _said(self, key: str) -> str:
         return self._catalogue.text(f"cli.help.{key}").replace("%", "%%")
@@ -143,3 +144,18 @@ class Parser:
         parser = self._verb("trash")
         said = self._said("from_trash")
         parser.add_argument("--restore", nargs="+", metavar="ID", default=[], help=said)
+
+    def _evaluate(self) -> None:
+        parser = self._verb("evaluate", takes_project=False)
+        self._positional(parser, "gold", "GOLD")
+        self._positional(parser, "predicted", "PREDICTED")
+        said = self._said
+        layers = ["mentions", "events", "quotes", "all"]
+        parser.add_argument("--layer", choices=layers, default="all", help=said("layer"))
+        readable = [known.id for known in FORMATS if known.can_read]
+        parser.add_argument("--from", dest="read_as", choices=readable, help=said("evaluate_from"))
+        self._option(parser, "--gold-set", "ID", "gold_set")
+        self._option(parser, "--predicted-set", "ID", "predicted_set")
+        parser.add_argument(
+            "--per-document", type=Path, metavar="FILE.csv", help=said("per_document")
+        )

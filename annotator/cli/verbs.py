@@ -13,6 +13,7 @@ from pathlib import Path
 from annotator import __version__
 from annotator.cli.backup_verbs import BACKUP_VERBS, back_up_before
 from annotator.cli.doctor import run_doctor
+from annotator.cli.evaluate_verb import tell_evaluation
 from annotator.cli.format_verbs import tell_formats
 from annotator.cli.keeping import tell_history, tell_trash
 from annotator.cli.merge_verb import merge
@@ -271,6 +272,7 @@ VERBS: dict[str, Callable[[argparse.Namespace, Terminal], int]] = {
     "demo": _demo,
     "report": _report,
     "formats": tell_formats,
+    "evaluate": tell_evaluation,
     **BACKUP_VERBS,
     "history": lambda options, terminal: tell_history(options, terminal, _opened),
     "trash": lambda options, terminal: tell_trash(options, terminal, _opened),

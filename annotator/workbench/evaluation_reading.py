@@ -1,0 +1,202 @@
+"""One side of an evaluation: the documents of a file, a folder or a project, one set of each.
+
+A side is read twice: first only to see what there is, so that a missing choice is told before
+anything is scored; then document by document, none of which is kept.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Generator, Iterable, Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+
+from annotator.core.annotation_set import AnnotationSet
+from annotator.core.annotations import StatusRecord
+from annotator.core.ids import DocumentId, SetId
+from annotator.core.set_header import SetHeader, SetKind
+from annotator.formats.base import MAX_BYTES, Bundle, ImportProblem, ReadOptions, SetContent
+from annotator.foundation.errors import UserError
+from annotator.store.project_file import ProjectFile
+from annotator.workbench.clock import Clock
+from annotator.workbench.importing import chosen_format
+from annotator.workbench.people import known_annotator
+from annotator.workbench.projects import SUFFIX
+from annotator.workbench.reading import find_files, reading_error
+from annotator.workbench.reading_copy import take_reading_copy
+
+
+@dataclass(frozen=True, slots=True)
+class SeenSet:
+    """A set as the first reading sees it."""
+
+    id: SetId
+    kind: SetKind
+    status: StatusRecord
+
+
+@dataclass(frozen=True, slots=True)
+class SeenDocument:
+    """A document and the set of it that is compared; None where nobody has annotated it."""
+
+    sha256: str
+    chosen: SeenSet | None
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What there is on one side, in the order of its files."""
+
+    documents: dict[DocumentId, SeenDocument]
+    problems: tuple[ImportProblem, ...]
+
+
+class Side:
+    """Gold, or what was predicted."""
+
+    def __init__(
+        self, path: Path, *, clock: Clock, format_id: str | None = None, wanted: str | None = None
+    ) -> None:
+        """Read `path` in the format with this id, or in the one that it tells.
+
+        `wanted` is the id of the set to compare; in a project also the name of its annotator.
+        """
+        self._path = path
+        self._clock = clock
+        self._format_id = format_id
+        self._wanted = wanted
+        self._names = {wanted}
+
+    def look(self) -> Seen:
+        """Everything there is, with one set of each document.
+
+        Of several sets it is the wanted one, else the only adjudicated one. Raises `UserError`
+        when something cannot be read at all, when the wanted set is nowhere, and when several sets
+        are there and none is wanted.
+        """
+        texts: dict[DocumentId, str] = {}
+        sets: dict[DocumentId, dict[SetId, SeenSet]] = {}
+        problems: list[ImportProblem] = []
+        for item in self._items():
+            if isinstance(item, ImportProblem):
+                problems.append(item)
+                continue
+            document = item.document
+            if texts.setdefault(document.id, document.sha256) != document.sha256:
+                values = {"document": document.id}
+                source = document.source.file or str(self._path)
+                problems.append(ImportProblem(source, "evaluate.two_texts", values))
+                continue
+            known = sets.setdefault(document.id, {})
+            for content in item.sets:
+                known.setdefault(content.header.id, _seen(content))
+        self._refuse_unclear(list(sets.values()))
+        chosen = {each: self._choice(known.values()) for each, known in sets.items()}
+        documents = {each: SeenDocument(texts[each], chosen[each]) for each in texts}
+        return Seen(documents, tuple(problems))
+
+    def chosen_sets(self, seen: Seen) -> Generator[tuple[DocumentId, AnnotationSet], None, None]:
+        """The chosen set of each document, in the order of the files."""
+        left = {each: found for each, found in seen.documents.items() if found.chosen is not None}
+        for item in self._items():
+            found = None if isinstance(item, ImportProblem) else left.get(item.document.id)
+            if isinstance(item, ImportProblem) or found is None or found.chosen is None:
+                continue
+            if found.sha256 != item.document.sha256:
+                continue
+            for content in item.sets:
+                if content.header.id == found.chosen.id and item.document.id in left:
+                    del left[item.document.id]
+                    yield item.document.id, content.annotations
+
+    def _refuse_unclear(self, sets: list[dict[SetId, SeenSet]]) -> None:
+        ids = sorted({each for known in sets for each in known})
+        if self._wanted is not None:
+            if not self._names.intersection(ids):
+                raise UserError(
+                    "evaluate.no_such_set",
+                    path=str(self._path),
+                    wanted=self._wanted,
+                    sets=", ".join(ids) or "–",
+                )
+            return
+        unclear = {each for known in sets if self._is_unclear(known) for each in known}
+        if unclear:
+            listed = ", ".join(sorted(unclear))
+            raise UserError("evaluate.which_set", path=str(self._path), sets=listed)
+
+    def _is_unclear(self, known: dict[SetId, SeenSet]) -> bool:
+        return len(known) > 1 and self._choice(known.values()) is None
+
+    def _choice(self, known: Iterable[SeenSet]) -> SeenSet | None:
+        sets = list(known)
+        if self._wanted is not None:
+            return next((each for each in sets if each.id in self._names), None)
+        finished = [each for each in sets if each.kind is SetKind.ADJUDICATED]
+        only = sets if len(sets) == 1 else finished
+        return only[0] if len(only) == 1 else None
+
+    def _items(self) -> Iterator[Bundle | ImportProblem]:
+        if self._path.suffix.lower() == SUFFIX:
+            yield from self._project()
+            return
+        found = find_files([self._path])
+        if not found.files:
+            raise UserError("import.nothing_found", path=str(self._path))
+        yield from found.skipped
+        for path in found.files:
+            yield from self._file(path, is_only=len(found.files) == 1)
+
+    def _project(self) -> Iterator[Bundle]:
+        """A copy of the project as it is now, so that it may be open somewhere, also here."""
+        with ExitStack() as stack:
+            copy = take_reading_copy(self._path, self._clock)
+            stack.callback(copy.close)
+            project = stack.enter_context(copy.project)
+            if self._wanted:
+                person = known_annotator(project, self._wanted)
+                self._names.add(None if person is None else person.id)
+            for entry in project.documents.entries():
+                sets = tuple(
+                    _content(project, each) for each in project.annotations.headers(entry.id)
+                )
+                yield Bundle(project.documents.get(entry.id), sets)
+
+    def _file(self, path: Path, *, is_only: bool) -> Iterator[Bundle | ImportProblem]:
+        """What is in a file. That one of several cannot be read is told and costs no other."""
+        try:
+            kind = chosen_format(path, self._format_id)
+            assert kind.read is not None  # chosen_format gives readable formats only
+            options = ReadOptions(source=str(path), beside=lambda name: _beside(path, name))
+            with path.open("rb") as stream:
+                yield from kind.read(stream, options)
+        except OSError as error:
+            yield from _told(reading_error(error, path), path, is_only=is_only)
+        except UserError as error:
+            yield from _told(error, path, is_only=is_only)
+
+
+def _told(error: UserError, path: Path, *, is_only: bool) -> Iterator[ImportProblem]:
+    if is_only:
+        raise error
+    yield ImportProblem.from_error(error, source=str(path))
+
+
+def _beside(path: Path, name: str) -> bytes | None:
+    """A file in the same folder, by its bare name; one byte more than is read tells too big."""
+    if os.path.basename(name) != name:
+        return None
+    try:
+        with path.with_name(name).open("rb") as stream:
+            return stream.read(MAX_BYTES + 1)
+    except (OSError, ValueError):
+        return None
+
+
+def _content(project: ProjectFile, header: SetHeader) -> SetContent:
+    return SetContent(header, project.annotations.read(header))
+
+
+def _seen(content: SetContent) -> SeenSet:
+    return SeenSet(content.header.id, content.header.kind, content.annotations.status)
