@@ -63,8 +63,8 @@ class _Seen:
             if not is_closed(sentences):
                 for tags in sentences:
                     evidence.add(tags)
-            if rows.is_wide and rows.columns is not None:
-                columns = max(columns, rows.columns)
+            if rows.is_wide and not rows.is_numbered:
+                columns = max(columns, rows.columns or 0)
         return cls(evidence.scheme, documents, columns)
 
     def notes(self) -> Iterator[Note]:
