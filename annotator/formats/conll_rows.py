@@ -14,6 +14,8 @@ DOCSTART = "-DOCSTART-"
 """The token of CoNLL-2003 that stands where a document begins."""
 
 _ID = re.compile(r"#\s+(?:id|newdoc)(?!\S)(?:\s+id\b)?(?:\s*=)?\s*(\S*)")
+_BEGINNINGS = ("#", "-", "\ufeff")
+
 _MOST_AT_FIRST = 4
 """Columns up to which a first line that begins with # can be a row of a token #."""
 
@@ -54,8 +56,9 @@ class Rows:
     @property
     def is_numbered(self) -> bool:
         """Whether the first column counts the tokens, so that they stand in another one."""
-        counted = [[row.form for row in one] == _numbers(len(one)) for one in self.sentences]
-        return self.columns not in (None, 2) and all(counted) and len(self.sentences[0]) > 1
+        if self.columns in (None, 2) or len(self.sentences[0]) < 2:
+            return False
+        return all([row.form for row in one] == _numbers(len(one)) for one in self.sentences)
 
     def end_sentence(self) -> None:
         """Let the next row begin a sentence."""
@@ -90,7 +93,8 @@ class Rows:
         if not form.strip():
             raise UserError("formats.conll_no_token")
         _refuse_characters(form)
-        self.is_wide = self.is_wide or any(cell not in _EMPTY for cell in cells[1:-1])
+        if self.columns > 2 and not self.is_wide:
+            self.is_wide = any(cell not in _EMPTY for cell in cells[1:-1])
         self.sentences[-1].append(Row(number, form, tag, cells[-1]))
 
 
@@ -136,6 +140,8 @@ def _lines(text: str) -> Iterator[str]:
 
 def _mark(line: str) -> str | None:
     """The id that a line gives to the document it begins, or ""; None for any other line."""
+    if not line.startswith(_BEGINNINGS):
+        return None
     bare = line.lstrip("\ufeff")
     if bare.startswith(DOCSTART):
         return ""

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 
 _TAG = re.compile(r"O|([BIESLU])-(.+)", re.DOTALL)
 _CLOSED = frozenset("ES")
@@ -53,6 +54,7 @@ class TagError(Exception):
         self.token = token
 
 
+@lru_cache(maxsize=1024)
 def parse_tag(written: str) -> Tag | None:
     """A tag as a file writes it; None where it is none."""
     found = _TAG.fullmatch(written)

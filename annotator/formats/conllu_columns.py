@@ -39,15 +39,15 @@ from annotator.core.annotations import (
     references,
 )
 from annotator.core.ids import RecordId
-from annotator.core.span import Fragments
+from annotator.core.span import Fragments, Span
 from annotator.formats.column_names import without_signs
 from annotator.formats.losses import Lose, LossKind
 from annotator.formats.set_documents import SetDocument
 from annotator.formats.token_losses import lose_details, mention_details
-from annotator.formats.token_view import Runs, run_of
+from annotator.formats.token_view import Runs
 
-Cells: TypeAlias = list[list[str]]
-"""The pairs of each token in one column."""
+Cells: TypeAlias = dict[int, str]
+"""The cells of one column that hold something, by the numbers of their tokens."""
 
 
 class AnnotationColumns:
@@ -57,11 +57,12 @@ class AnnotationColumns:
         self._annotations = one.content.annotations
         self._segmentation = one.segmentation
         self._runs = Runs(one.segmentation, one.content, lose)
+        self._starts = frozenset(token.start for token in one.segmentation.tokens)
+        self._ends = frozenset(token.end for token in one.segmentation.tokens)
         self._renamed: set[tuple[RecordId, str]] = set()
-        count = len(one.segmentation.tokens)
-        self.mentions: Cells = [[] for _ in range(count)]
-        self.events: Cells = [[] for _ in range(count)]
-        self.quotes: Cells = [[] for _ in range(count)]
+        self.mentions: Cells = {}
+        self.events: Cells = {}
+        self.quotes: Cells = {}
 
     def fill(self) -> None:
         """Write every record, in reading order."""
@@ -129,7 +130,7 @@ class AnnotationColumns:
         key = f"{record.id}.{part}"
         if place is None:
             anchor = self._silent(anchor_of(record))[0]
-            cells[anchor].append(f"{key}={tag}:{reference}")
+            _add(cells, anchor, f"{key}={tag}:{reference}")
         elif isinstance(target, SpanTarget):
             _put(cells, self._tokens(place, record.id, part), key, tag, reference)
         else:
@@ -158,22 +159,20 @@ class AnnotationColumns:
 
     def _silent(self, place: Fragments) -> list[int]:
         """The tokens that share a code point with a place, gaps left out."""
-        found: dict[int, None] = {}
-        for span in place.spans:
-            first, last = self._segmentation.token_range(span)
-            found.update(dict.fromkeys(range(first, last)))
-        return list(found)
+        ranges = map(self._segmentation.token_range, place.spans)
+        return list(dict.fromkeys(token for edges in ranges for token in range(*edges)))
 
     def _tokens(self, place: Fragments, record: RecordId, detail: str = "") -> list[int]:
         """Like `_silent`, and told where they are not exactly the place."""
         tokens = self._silent(place)
         if not tokens:
             self._runs.lose(record, LossKind.NO_TOKEN, detail)
-            return tokens
-        runs = [run_of(self._segmentation, span) for span in place.spans]
-        if not all(run is not None and run.is_exact for run in runs):
+        elif not all(map(self._is_exact, place.spans)):
             self._runs.lose(record, LossKind.WIDENED, detail)
         return tokens
+
+    def _is_exact(self, span: Span) -> bool:
+        return span.start in self._starts and span.end in self._ends
 
     def _name(self, name: str, record: RecordId) -> str:
         """A label, type or role without the signs of a cell; ids of a scheme have none."""
@@ -189,9 +188,14 @@ def _put(
 ) -> None:
     inside = f"{key}=I-{tag}"
     for token in tokens[1:]:
-        cells[token].append(inside)
+        _add(cells, token, inside)
     for token in tokens[:1]:
-        cells[token].append(f"{key}=B-{tag}" if reference is None else f"{key}=B-{tag}:{reference}")
+        refers = "" if reference is None else f":{reference}"
+        _add(cells, token, f"{key}=B-{tag}{refers}")
+
+
+def _add(cells: Cells, token: int, pair: str) -> None:
+    cells[token] = f"{cells[token]}|{pair}" if token in cells else pair
 
 
 def _event_details(event: Event) -> Iterator[str]:

@@ -40,20 +40,20 @@ def _lines(one: SetDocument, columns: AnnotationColumns) -> Iterator[str]:
     """The lines of a document, and "" behind the last one."""
     text, tokens = one.document.text, one.segmentation.tokens
     spaces = _spaces(text, one.segmentation)
-    cells = [
-        "\t".join("|".join(pairs) or "_" for pairs in row)
-        for row in zip(columns.mentions, columns.events, columns.quotes, strict=True)
-    ]
+    mentions, events, quotes = columns.mentions, columns.events, columns.quotes
     yield f"# newdoc id = {one.name}"
     starts = _paragraph_starts(one.segmentation)
-    for number, run in enumerate(sentence_runs(one.segmentation), 1):
+    for sentence, run in enumerate(sentence_runs(one.segmentation), 1):
         if not starts.isdisjoint(range(run.first, run.last)):
             yield "# newpar"
-        yield f"# sent_id = {one.name}:{number}"
+        yield f"# sent_id = {one.name}:{sentence}"
         yield f"# text = {_sentence(text, one.segmentation, run)}"
-        for place, token in enumerate(range(run.first, run.last), 1):
-            form = tokens[token].of(text)
-            yield f"{place}\t{form}\t{spaces[token]}\t{cells[token]}"
+        for number, token in enumerate(range(run.first, run.last), 1):
+            span = tokens[token]
+            yield (
+                f"{number}\t{text[span.start : span.end]}\t{spaces[token]}\t"
+                f"{mentions.get(token, '_')}\t{events.get(token, '_')}\t{quotes.get(token, '_')}"
+            )
         yield ""
     yield ""
 

@@ -4,6 +4,8 @@ import hashlib
 import io
 
 import pytest
+from hypothesis import given, strategies as st
+from seqeval.scheme import IOB1, IOB2, IOBES, Entities
 
 from annotator.core.annotations import Coverage, Mention, SetStatus
 from annotator.core.document import Metadata
@@ -14,14 +16,15 @@ from annotator.formats.conll_read import read_conll
 from annotator.foundation.catalogue import LANGUAGES, load_catalogue
 from annotator.foundation.errors import UserError
 
+CATALOGUES = [load_catalogue(language) for language in LANGUAGES]
+
 
 def read(data, source="a.conll", **options):
     data = data.encode() if isinstance(data, str) else data
     items = list(read_conll(io.BytesIO(data), ReadOptions(source, **options)))
     problems = [item for item in items if not isinstance(item, Bundle)]
     for problem in problems:
-        for language in LANGUAGES:
-            assert load_catalogue(language).text(problem.key, **problem.values)
+        assert all(each.text(problem.key, **problem.values) for each in CATALOGUES)
     return [item for item in items if isinstance(item, Bundle)], problems
 
 
@@ -264,3 +267,46 @@ def test_a_file_that_is_no_text_is_refused():
 def test_another_encoding_can_be_chosen():
     [bundle], _ = read("خبر O\n".encode("cp1256"), encoding="windows-1256")
     assert (bundle.document.text, bundle.document.source.encoding) == ("خبر", "windows-1256")
+
+
+PIECES = st.sampled_from(
+    ["x", "هەولێر", "#", "# id", "# id = 1", "-DOCSTART-", "O", "B-A", "I-A", "E-A", "S-B", "I-B",
+     " ", "  ", "\t", "\n", "\n\n", "\r\n", "\r", "_", "\ufeff", "\u2028", "\x00", "😀", "="]
+)  # fmt: skip
+
+
+@given(st.lists(PIECES, max_size=40).map("".join))
+def test_any_text_is_read_or_told(text):
+    """Nothing but documents and problems, and every mention is words of its text."""
+    bundles, problems = read(text)
+    assert len(set(ids(bundles))) == len(bundles)
+    for bundle in bundles:
+        assert bundle.document.text.strip()
+        for _, words in mentions(bundle):
+            assert words
+            assert "\n" not in words
+    assert all(problem.line for problem in problems if problem.is_refusal)
+
+
+ROWS = st.lists(
+    st.lists(st.sampled_from(["O", "B-A", "I-A", "B-B", "I-B", "E-A", "S-A"]), max_size=5),
+    max_size=3,
+)
+
+
+@given(ROWS)
+def test_tags_are_read_as_a_strict_evaluator_reads_them_or_not_at_all(sentences):
+    text = "\n".join("".join(f"x {tag}\n" for tag in tags) for tags in sentences)
+    bundles, problems = read(text)
+    if any(problem.is_refusal for problem in problems):
+        assert bundles == []
+        return
+    is_iob1 = bool(problems)
+    is_closed = any(tag[0] in "ES" for tags in sentences for tag in tags)
+    scheme = IOB1 if is_iob1 else IOBES if is_closed else IOB2
+    wanted = [
+        (one.tag, " ".join(["x"] * (one.end - one.start)))
+        for entities in Entities([tags for tags in sentences if tags], scheme).entities
+        for one in entities
+    ]
+    assert [one for bundle in bundles for one in mentions(bundle)] == wanted

@@ -5,11 +5,13 @@ from dataclasses import replace
 from itertools import product
 
 import pytest
+from hypothesis import given, strategies as st
 from seqeval.metrics import classification_report
 from seqeval.scheme import IOB2, IOBES, Entities
 
-from annotator.core.annotations import MentionLevel
-from annotator.core.span import Span
+from annotator.core.annotations import Mention, MentionLevel
+from annotator.core.ids import RecordId
+from annotator.core.span import Fragments, Span
 from annotator.formats.base import Bundle
 from annotator.formats.conll_write import BETWEEN, COLUMNS, CONLL, MARKS
 from annotator.formats.losses import LossKind
@@ -189,3 +191,38 @@ def test_offsets_are_of_code_points_and_edges_inside_of_words_are_widened():
     assert names(independent(text)) == [("GPE", "هەولێردا"), ("GPE", "سنە")]
     assert [(loss.record, loss.kind) for loss in losses] == [("T1", LossKind.WIDENED)]
     assert item.bundle.sets[0].annotations.mention("T1").fragments.envelope == Span(3, 9)
+
+
+WORDS = 9
+SPACED = "یەک. " * WORDS
+EDGES = st.tuples(st.integers(0, WORDS - 1), st.integers(1, 3), st.sampled_from(["PER", "ORG"]))
+
+
+@given(
+    st.lists(EDGES, max_size=6),
+    st.sampled_from(ALL),
+)
+def test_whatever_is_written_comes_back(placed, layout):
+    mentions = [
+        Mention(
+            RecordId(f"T{n}"), label, Fragments.at(5 * first, 5 * min(first + count, WORDS) - 1)
+        )
+        for n, (first, count, label) in enumerate(placed, 1)
+    ]
+    tagging, columns, between, marks, nesting = layout
+    options = {"tagging": tagging, "columns": columns, "between": between,
+               "document_marks": marks, "nesting": nesting}  # fmt: skip
+    _, files, losses = write(CONLL, [bundle("d1", SPACED, *mentions)], options=options)
+    lost = {one.record for one in losses}
+    kept = sorted(
+        (one for one in mentions if one.id not in lost), key=lambda one: one.fragments.start
+    )
+    [read_back], problems = read(CONLL, files)
+    found = [
+        (one.label, one.fragments.of(read_back.document.text).split())
+        for one in read_back.sets[0].annotations.mentions()
+    ]
+    assert problems == []
+    assert found == [
+        (one.label, one.fragments.of(SPACED).replace(".", " .").split()) for one in kept
+    ]
