@@ -119,6 +119,12 @@ def test_iob1_is_recognised_by_the_whole_file_and_told_once():
     assert told(problems) == [("conll_iob1", None, False)]
 
 
+def test_a_document_that_tells_ends_says_nothing_of_the_others():
+    bundles, problems = read("# id 1\nx I-A\n\n# id 2\nx B-A\ny E-A\n")
+    assert [mentions(one) for one in bundles] == [[("A", "x")], [("A", "x y")]]
+    assert told(problems) == [("conll_iob1", None, False)]
+
+
 def test_of_a_file_that_is_both_only_what_is_iob2_is_read():
     bundles, problems = read("# id 1\nx I-A\n\n# id 2\nx B-A\ny I-A\n\n# id 3\nx S-A\n")
     assert [mentions(one) for one in bundles] == [[("A", "x y")], [("A", "x")]]

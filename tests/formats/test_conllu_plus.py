@@ -21,6 +21,7 @@ from annotator.core.annotations import (
     Speaker,
     SpeakerForm,
 )
+from annotator.core.document import Segmentation
 from annotator.core.ids import RecordId
 from annotator.core.span import Fragments, Span
 from annotator.formats.base import Bundle
@@ -135,6 +136,15 @@ def test_the_lines_are_these():
     assert [(one.record, one.kind, one.detail) for one in losses] == [
         ("E1", LossKind.DETAIL, "label, name")
     ]
+
+
+def test_a_sentence_across_lines_has_its_text_on_one():
+    item = bundle("d1", "یەک\nدوو.")
+    tokens = item.segmentation.tokens
+    whole = Segmentation(tokens, (Span(0, 8),), (Span(0, 8),))
+    text, _, _ = written(replace(item, segmentation=whole))
+    assert "# text = یەک دوو.\n" in text
+    assert [rebuilt(one) for one in parsed(text).values()] == ["یەک\nدوو."]
 
 
 def test_a_paragraph_of_two_sentences_begins_once():
