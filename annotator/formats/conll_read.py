@@ -16,7 +16,7 @@ from annotator.core.ids import DocumentId
 from annotator.core.span import Fragments
 from annotator.formats.base import Bundle, ImportProblem, Note, ReadOptions
 from annotator.formats.conll_rows import DOCSTART as DOCSTART, Row, Rows, documents_of
-from annotator.formats.conll_tags import Evidence, Tag, TagError, TagScheme, chunks, is_closed
+from annotator.formats.conll_tags import Evidence, Tag, TagError, TagScheme, is_closed, label_runs
 from annotator.formats.decode import decode_characters
 from annotator.formats.safe_names import file_name, file_stem, safe_id
 from annotator.formats.set_builder import SetBuilder
@@ -132,10 +132,10 @@ class _Reader:
                 starts.append(offset)
                 offset += len(row.form) + 1
             try:
-                for chunk in chunks([row.tag for row in sentence], scheme):
-                    last = chunk.last - 1
+                for run in label_runs([row.tag for row in sentence], scheme):
+                    last = run.last - 1
                     end = starts[last] + len(sentence[last].form)
-                    builder.mention(chunk.label, Fragments.at(starts[chunk.first], end))
+                    builder.mention(run.label, Fragments.at(starts[run.first], end))
             except TagError as error:
                 row = sentence[error.token]
                 rows.error_line = row.line

@@ -13,6 +13,12 @@ from annotator.foundation.errors import UserError
 DOCSTART = "-DOCSTART-"
 """The token of CoNLL-2003 that stands where a document begins."""
 
+MOST_TOKENS = 1_000_000
+"""Tokens that one document may have: its rows are in memory at once."""
+
+MOST_IN_LINE = 100_000
+"""Code points that a row may have."""
+
 _ID = re.compile(r"#\s+(?:id|newdoc)(?!\S)(?:\s+id\b)?(?:\s*=)?\s*(\S*)")
 _BEGINNINGS = ("#", "-", "\ufeff")
 
@@ -47,6 +53,7 @@ class Rows:
     error: UserError | None = None
     error_line: int = 0
     is_wide: bool = False
+    tokens: int = 0
 
     @property
     def is_begun(self) -> bool:
@@ -66,20 +73,32 @@ class Rows:
             self.sentences.append([])
 
     def take(self, number: int, line: str) -> None:
-        """Add the row, or keep in mind what is wrong with it; comments are passed over."""
-        cells = _cells(line)
-        if not line.startswith("#") or self._can_be_row(cells):
-            try:
-                self._add(number, cells)
-            except UserError as error:
-                if self.error is None:
-                    self.error, self.error_line = error, number
+        """Add the row, or keep in mind what is wrong with it; comments are passed over.
+
+        Behind the first mistake nothing is kept, for nothing of the document will be read.
+        """
+        if self.error is not None:
+            return
+        try:
+            self._add(number, line)
+        except UserError as error:
+            self.error, self.error_line = error, number
+            self.sentences = [[]]
 
     def _can_be_row(self, cells: list[str]) -> bool:
         fits = len(cells) <= _MOST_AT_FIRST if self.columns is None else True
         return fits and len(cells) == (self.columns or len(cells)) and bool(parse_tag(cells[-1]))
 
-    def _add(self, number: int, cells: list[str]) -> None:
+    def _add(self, number: int, line: str) -> None:
+        is_long = len(line) > MOST_IN_LINE
+        if is_long and not line.startswith("#"):
+            raise UserError("formats.conll_long_line", length=len(line), limit=MOST_IN_LINE)
+        cells = [line] if is_long else _cells(line)
+        if line.startswith("#") and not self._can_be_row(cells):
+            return
+        self._take_cells(number, cells)
+
+    def _take_cells(self, number: int, cells: list[str]) -> None:
         if self.columns is None:
             if len(cells) < 2:
                 raise UserError("formats.conll_no_tag", found=cells[0])
@@ -95,6 +114,9 @@ class Rows:
         _refuse_characters(form)
         if self.columns > 2 and not self.is_wide:
             self.is_wide = any(cell not in _EMPTY for cell in cells[1:-1])
+        self.tokens += 1
+        if self.tokens > MOST_TOKENS:
+            raise UserError("formats.conll_too_long", limit=MOST_TOKENS)
         self.sentences[-1].append(Row(number, form, tag, cells[-1]))
 
 

@@ -38,7 +38,7 @@ OUTSIDE = Tag("O")
 
 
 @dataclass(frozen=True, slots=True)
-class Chunk:
+class LabelRun:
     """The tokens ``first <= i < last`` of a sentence and their label."""
 
     first: int
@@ -95,7 +95,7 @@ class Evidence:
         return TagScheme.IOB1 if self.has_iob1 and not self.has_iob2 else TagScheme.IOB2
 
 
-def chunks(tags: Sequence[Tag], scheme: TagScheme) -> Iterator[Chunk]:
+def label_runs(tags: Sequence[Tag], scheme: TagScheme) -> Iterator[LabelRun]:
     """The runs of a sentence. Raises `TagError` where the tags do not follow the scheme."""
     begun: int | None = None
     label = ""
@@ -106,16 +106,16 @@ def chunks(tags: Sequence[Tag], scheme: TagScheme) -> Iterator[Chunk]:
         if goes_on and tag.prefix == "I":
             continue
         if begun is not None:
-            yield Chunk(begun, number + goes_on, label)
+            yield LabelRun(begun, number + goes_on, label)
         begun = None if goes_on or tag.prefix == "O" else number
         label = tag.label
         if tag.prefix == "S":
-            yield Chunk(number, number + 1, label)
+            yield LabelRun(number, number + 1, label)
             begun = None
     if begun is not None:
         if scheme is TagScheme.BIOES:
             raise TagError(len(tags) - 1)
-        yield Chunk(begun, len(tags), label)
+        yield LabelRun(begun, len(tags), label)
 
 
 def _goes_on(tag: Tag, is_open: bool, label: str, scheme: TagScheme) -> bool | None:

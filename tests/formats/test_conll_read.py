@@ -224,6 +224,18 @@ def test_the_first_thing_wrong_is_told():
     assert [(one.line, one.values) for one in problems] == [(2, {"tag": "Q"})]
 
 
+def test_what_would_fill_the_memory_is_told(monkeypatch):
+    monkeypatch.setattr("annotator.formats.conll_rows.MOST_TOKENS", 3)
+    monkeypatch.setattr("annotator.formats.conll_rows.MOST_IN_LINE", 50)
+    bundles, problems = read(
+        "# id 1\n" + "x O" * 20 + "\n# id 2\n" + "x O\n" * 4 + "# id 3\n" + "x O\n" * 3
+    )
+    assert ids(bundles) == ["3"]
+    assert told(problems) == [("conll_long_line", 2, True), ("conll_too_long", 7, True)]
+    [bundle], problems = read(f"# text = {'x ' * 30}O\nx O\n")
+    assert (bundle.document.text, problems) == ("x", [])
+
+
 def test_documents_without_a_token_are_told_where_they_have_a_name():
     bundles, problems = read("# id 1\n\n# id 2\nx O\n\n# id 3\n")
     assert (ids(bundles), told(problems)) == (

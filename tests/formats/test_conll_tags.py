@@ -4,13 +4,13 @@ import pytest
 
 from annotator.formats.conll_tags import (
     OUTSIDE,
-    Chunk,
     Evidence,
+    LabelRun,
     Tag,
     TagError,
     TagScheme,
-    chunks,
     is_closed,
+    label_runs,
     parse_tag,
 )
 
@@ -89,7 +89,7 @@ def test_all_tags_of_a_file_tell_its_scheme(sentences, scheme):
     ],
 )  # fmt: skip
 def test_runs_of_tags(scheme, line, found):
-    assert list(chunks(tags(line), scheme)) == [Chunk(*one) for one in found]
+    assert list(label_runs(tags(line), scheme)) == [LabelRun(*one) for one in found]
 
 
 @pytest.mark.parametrize(
@@ -112,5 +112,5 @@ def test_runs_of_tags(scheme, line, found):
 )
 def test_tags_that_contradict_are_told_with_their_place(scheme, line, token):
     with pytest.raises(TagError) as told:
-        list(chunks(tags(line), scheme))
+        list(label_runs(tags(line), scheme))
     assert told.value.token == token
