@@ -5,12 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from annotator.formats.base import Format
+from annotator.formats.conll_write import CONLL
+from annotator.formats.conllu_plus import CONLLU_PLUS
+from annotator.formats.gliner import GLINER
 from annotator.formats.gold_write import GOLD, GOLD_READABLE
+from annotator.formats.hf_tokens import HF_TOKENS
 from annotator.formats.news_json import NEWS_JSON
 from annotator.formats.plain_text import PLAIN_TEXT
 from annotator.foundation.errors import UserError
 
-FORMATS: tuple[Format, ...] = (PLAIN_TEXT, NEWS_JSON, GOLD, GOLD_READABLE)
+FORMATS: tuple[Format, ...] = (
+    PLAIN_TEXT,
+    NEWS_JSON,
+    GOLD,
+    GOLD_READABLE,
+    CONLL,
+    CONLLU_PLUS,
+    GLINER,
+    HF_TOKENS,
+)
 
 _ORDERS = ("utf-8", "utf-16-le", "utf-16-be")
 _SAMPLE = 1024 * 1024

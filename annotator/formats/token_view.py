@@ -6,6 +6,7 @@ others are told as losses. A mention that begins or ends inside of a token is wi
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
@@ -75,6 +76,17 @@ def covering_run(runs: Sequence[TokenRun], run: TokenRun) -> int | None:
     return next(
         (n for n, one in enumerate(runs) if one.first <= run.first and run.last <= one.last), None
     )
+
+
+def joined_runs(sentences: Sequence[TokenRun], runs: Iterable[TokenRun]) -> tuple[TokenRun, ...]:
+    """Sentences, with those joined across which a run lies, so that none is torn."""
+    starts = [one.first for one in sentences]
+    torn: set[int] = set()
+    for run in runs:
+        torn.update(starts[bisect_right(starts, run.first) : bisect_left(starts, run.last)])
+    kept = [start for start in starts if start not in torn]
+    ends = [*kept[1:], *(one.last for one in sentences[-1:])]
+    return tuple(map(TokenRun, kept, ends))
 
 
 class Runs:

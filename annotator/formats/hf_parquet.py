@@ -1,0 +1,115 @@
+"""Rows of tokens and tags as parquet, where pyarrow is installed: it is large, so few need it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, BinaryIO, Protocol
+
+import orjson
+
+from annotator.formats.base import JsonObject
+from annotator.formats.set_documents import Tally
+from annotator.foundation.errors import UserError
+
+if TYPE_CHECKING:
+    from pyarrow.parquet import ParquetWriter
+
+PARQUET_PACKAGE = "pyarrow"
+
+_GROUP = 2000
+"""Rows that are kept in memory and written together."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One example: its id, its tokens, and the name of the tag of each."""
+
+    id: str
+    tokens: list[str]
+    tags: list[str]
+
+
+class OpenTable(Protocol):
+    """Begins a table in a stream; what is left of it is written when the context ends."""
+
+    def __call__(
+        self, tally: Tally, target: BinaryIO, features: JsonObject, numbers: Mapping[str, int]
+    ) -> AbstractContextManager[Table]:
+        """A table with these features, in which tags stand as numbers."""
+
+
+def table_opener() -> OpenTable:
+    """What opens tables. Raises `UserError` where pyarrow is not installed."""
+    try:
+        import pyarrow.parquet  # noqa: F401  # imported here, and only here known to be missing
+    except ImportError:
+        raise UserError("formats.package_missing", package=PARQUET_PACKAGE) from None
+    return _open_table
+
+
+@dataclass(slots=True)
+class Table:
+    """A table that is being written, some rows at a time."""
+
+    writer: ParquetWriter
+    schema: Any
+    numbers: Mapping[str, int]
+    rows: list[Row] = field(default_factory=list)
+
+    def add(self, row: Row) -> None:
+        """Write one row, at the latest when the table is closed."""
+        self.rows.append(row)
+        if len(self.rows) >= _GROUP:
+            self.flush()
+
+    def flush(self) -> None:
+        """Write the rows that are in memory as a group of their own."""
+        import pyarrow
+
+        tags = [[self.numbers[tag] for tag in row.tags] for row in self.rows]
+        columns = [[row.id for row in self.rows], [row.tokens for row in self.rows], tags]
+        self.writer.write_table(pyarrow.table(columns, schema=self.schema))
+        self.rows.clear()
+
+
+@contextmanager
+def _open_table(
+    tally: Tally, target: BinaryIO, features: JsonObject, numbers: Mapping[str, int]
+) -> Iterator[Table]:
+    import pyarrow
+    from pyarrow.parquet import ParquetWriter
+
+    text = pyarrow.string()
+    # What `datasets` looks for to know the names of the numbers.
+    about = {"huggingface": orjson.dumps({"info": {"features": features}})}
+    schema = pyarrow.schema(
+        {"id": text, "tokens": pyarrow.list_(text), "ner_tags": pyarrow.list_(pyarrow.int64())},
+        metadata=about,
+    )
+    with ParquetWriter(_Sink(tally, target), schema) as writer:
+        table = Table(writer, schema, numbers)
+        yield table
+        if table.rows:
+            table.flush()
+
+
+@dataclass(slots=True)
+class _Sink:
+    """A stream as pyarrow writes to it; it is closed by whoever opened it."""
+
+    tally: Tally
+    target: BinaryIO
+    closed: bool = False
+
+    def write(self, data: bytes) -> int:
+        """Write bytes, counted."""
+        self.tally.write(self.target, data)
+        return len(data)
+
+    def flush(self) -> None:
+        """Leave it to the stream when to write."""
+
+    def close(self) -> None:
+        """Leave it open."""
