@@ -5,12 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from annotator.formats.base import Format
+from annotator.formats.doccano_write import DOCCANO
 from annotator.formats.gold_write import GOLD, GOLD_READABLE
+from annotator.formats.label_studio_write import LABEL_STUDIO
 from annotator.formats.news_json import NEWS_JSON
 from annotator.formats.plain_text import PLAIN_TEXT
+from annotator.formats.prodigy_write import PRODIGY
 from annotator.foundation.errors import UserError
 
-FORMATS: tuple[Format, ...] = (PLAIN_TEXT, NEWS_JSON, GOLD, GOLD_READABLE)
+FORMATS: tuple[Format, ...] = (
+    PLAIN_TEXT,
+    NEWS_JSON,
+    GOLD,
+    GOLD_READABLE,
+    DOCCANO,
+    LABEL_STUDIO,
+    PRODIGY,
+)
 
 _ORDERS = ("utf-8", "utf-16-le", "utf-16-be")
 _SAMPLE = 1024 * 1024

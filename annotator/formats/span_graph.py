@@ -1,0 +1,225 @@
+"""An annotation set as labelled spans and labelled arrows, which is all that some programs know.
+
+Mentions, triggers and contents are spans; a free piece of text that is an argument, a cue or a
+party is a *part*. An arrow leads from a trigger to an argument, labelled with the role, and from a
+content to its cue, speaker, addressees and parent. What is in pieces is several spans of one label,
+each with an arrow to the next.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+from typing import assert_never
+
+from annotator.core.annotations import (
+    Event,
+    EventTarget,
+    Evidence,
+    ImplicitTarget,
+    Mention,
+    MentionLevel,
+    MentionTarget,
+    Polarity,
+    Quote,
+    QuoteTarget,
+    Realis,
+    SpanTarget,
+    SpeakerForm,
+    Target,
+)
+from annotator.core.span import Fragments, Span
+from annotator.formats.gold_order import (
+    ordered_entities,
+    ordered_events,
+    ordered_mentions,
+    ordered_quotes,
+)
+from annotator.formats.losses import LossKind
+from annotator.formats.written_sets import WrittenSet
+
+
+class NodeKind(Enum):
+    """What a span stands for."""
+
+    MENTION = "mention"
+    EVENT = "event"
+    QUOTE = "quote"
+    PART = "part"
+
+
+NEXT = "part:next"
+"""The arrow from a piece to the next one. No role is called so, for ids hold no colon."""
+
+CUE, SPEAKER, ADDRESSEE, PARENT, ARGUMENT = "cue", "speaker", "addressee", "parent", "argument"
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A labelled span; `id` is unique in its set."""
+
+    id: str
+    kind: NodeKind
+    label: str
+    span: Span
+
+    @property
+    def full_label(self) -> str:
+        """The label with the kind before it, except for mentions: ``event:Contact.Meet``."""
+        is_plain = self.kind is NodeKind.MENTION
+        return self.label if is_plain else f"{self.kind.value}:{self.label}"
+
+
+@dataclass(frozen=True, slots=True)
+class Arrow:
+    """Leads from one node to another, by their ids."""
+
+    source: str
+    target: str
+    label: str
+
+
+@dataclass(slots=True)
+class SpanGraph:
+    """The spans and arrows of one set."""
+
+    nodes: list[Node]
+    arrows: list[Arrow]
+
+
+def kind_and_label(full: str) -> tuple[NodeKind, str]:
+    """What `Node.full_label` was made of. A label of any other form is that of a mention."""
+    kind, colon, label = full.partition(":")
+    if colon and label and kind in _PREFIXES:
+        return NodeKind(kind), label
+    return NodeKind.MENTION, full
+
+
+_PREFIXES = {kind.value for kind in NodeKind if kind is not NodeKind.MENTION}
+
+
+def graph_of(item: WrittenSet) -> SpanGraph:
+    """The graph of a set. What has no place in it is told as a loss."""
+    return _GraphWriter(item).graph()
+
+
+class _GraphWriter:
+    def __init__(self, item: WrittenSet) -> None:
+        self._item = item
+        self._nodes: list[Node] = []
+        self._arrows: list[Arrow] = []
+
+    def graph(self) -> SpanGraph:
+        annotations = self._item.content.annotations
+        for mention in ordered_mentions(annotations):
+            self._mention(mention)
+        for entity in ordered_entities(annotations):
+            self._item.lose(entity.id, LossKind.ENTITY)
+        for event in ordered_events(annotations):
+            self._event(event)
+        for quote in ordered_quotes(annotations):
+            self._quote(quote)
+        return SpanGraph(self._nodes, self._arrows)
+
+    def _mention(self, mention: Mention) -> None:
+        self._place(mention.id, NodeKind.MENTION, mention.label, mention.fragments)
+        self._lose_details(mention.id, lost_of_mention(mention))
+
+    def _event(self, event: Event) -> None:
+        self._place(event.id, NodeKind.EVENT, event.type, event.trigger)
+        self._lose_details(event.id, lost_of_event(event))
+        for number, argument in enumerate(event.arguments, 1):
+            target, role = argument.target, argument.role
+            if isinstance(target, ImplicitTarget):
+                self._item.lose(event.id, LossKind.ARGUMENT, f"{role} {number}")
+            else:
+                self._arrow(event.id, role, f"{number}", target, ARGUMENT)
+
+    def _quote(self, quote: Quote) -> None:
+        self._place(quote.id, NodeKind.QUOTE, quote.type.value, quote.content)
+        self._lose_details(quote.id, lost_of_quote(quote))
+        if quote.marks:
+            self._item.lose(quote.id, LossKind.QUOTE_PART, "marks")
+        if quote.cue is not None:
+            self._arrow(quote.id, CUE, CUE, SpanTarget(quote.cue), CUE)
+        if quote.speaker.who is not None:
+            self._party(quote.id, SPEAKER, SPEAKER, quote.speaker.who)
+        for number, party in enumerate(quote.addressees, 1):
+            self._party(quote.id, ADDRESSEE, f"{ADDRESSEE} {number}", party)
+        if quote.parent is not None:
+            self._arrows.append(Arrow(quote.id, quote.parent, PARENT))
+
+    def _party(self, quote: str, role: str, name: str, party: Target) -> None:
+        if isinstance(party, ImplicitTarget):
+            self._item.lose(quote, LossKind.QUOTE_PART, name)
+        else:
+            self._arrow(quote, role, name, party, role)
+
+    def _arrow(self, owner: str, role: str, name: str, target: Target, part: str) -> None:
+        """An arrow to what a target is; `part` labels a free piece of text."""
+        match target:
+            case MentionTarget(record) | EventTarget(record) | QuoteTarget(record):
+                identifier: str = record
+            case SpanTarget(place, entity):
+                identifier = f"{owner}.{name.replace(' ', '')}"
+                self._place(identifier, NodeKind.PART, part, place)
+                if place.head is not None:
+                    self._item.lose(owner, LossKind.DETAIL, f"{name}, head")
+                if entity is not None:
+                    self._item.lose(owner, LossKind.DETAIL, f"{name}, entity")
+            case ImplicitTarget():
+                return
+            case _:
+                assert_never(target)
+        self._arrows.append(Arrow(owner, identifier, role))
+
+    def _place(self, identifier: str, kind: NodeKind, label: str, place: Fragments) -> None:
+        last = identifier
+        for number, span in enumerate(place.spans):
+            name = identifier if number == 0 else f"{identifier}+{number}"
+            self._nodes.append(Node(name, kind, label, span))
+            if number:
+                self._arrows.append(Arrow(last, name, NEXT))
+            last = name
+
+    def _lose_details(self, record: str, details: Iterator[str]) -> None:
+        for detail in dict.fromkeys(details):  # an attribute may be called "level", too
+            self._item.lose(record, LossKind.DETAIL, detail)
+
+
+def lost_of_mention(mention: Mention) -> Iterator[str]:
+    """What a mention says besides its label and place."""
+    if mention.level is not MentionLevel.NAM:
+        yield "level"
+    if mention.entity is not None:
+        yield "entity"
+    if mention.fragments.head is not None:
+        yield "head"
+    yield from (name for name, _ in mention.attrs)
+
+
+def lost_of_event(event: Event) -> Iterator[str]:
+    """What an event says besides type, trigger and arguments."""
+    if event.realis is not Realis.ACTUAL:
+        yield "realis"
+    if event.polarity is not Polarity.POSITIVE:
+        yield "polarity"
+    if event.cluster is not None:
+        yield "cluster"
+    if event.trigger.head is not None:
+        yield "head"
+    yield from (name for name, _ in event.attrs)
+
+
+def lost_of_quote(quote: Quote) -> Iterator[str]:
+    """What a quote says besides its type and the places that belong to it."""
+    if quote.speaker.form is not SpeakerForm.NONE:
+        yield "form"
+    if quote.speaker.evidence is not Evidence.UNKNOWN:
+        yield "evidence"
+    if quote.cluster is not None:
+        yield "cluster"
+    if quote.content.head is not None:
+        yield "head"
+    yield from (name for name, _ in quote.attrs)
