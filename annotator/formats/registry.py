@@ -11,6 +11,9 @@ from annotator.formats.label_studio_write import LABEL_STUDIO
 from annotator.formats.news_json import NEWS_JSON
 from annotator.formats.plain_text import PLAIN_TEXT
 from annotator.formats.prodigy_write import PRODIGY
+from annotator.formats.tables_csv import TABLES_CSV
+from annotator.formats.tables_xlsx import TABLES_XLSX
+from annotator.formats.web_annotation import WEB_ANNOTATION
 from annotator.foundation.errors import UserError
 
 FORMATS: tuple[Format, ...] = (
@@ -21,6 +24,9 @@ FORMATS: tuple[Format, ...] = (
     DOCCANO,
     LABEL_STUDIO,
     PRODIGY,
+    TABLES_CSV,
+    TABLES_XLSX,
+    WEB_ANNOTATION,
 )
 
 _ORDERS = ("utf-8", "utf-16-le", "utf-16-be")

@@ -8,7 +8,6 @@ each with an arrow to the next.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 from typing import assert_never
@@ -16,17 +15,12 @@ from typing import assert_never
 from annotator.core.annotations import (
     Event,
     EventTarget,
-    Evidence,
     ImplicitTarget,
     Mention,
-    MentionLevel,
     MentionTarget,
-    Polarity,
     Quote,
     QuoteTarget,
-    Realis,
     SpanTarget,
-    SpeakerForm,
     Target,
 )
 from annotator.core.span import Fragments, Span
@@ -37,6 +31,7 @@ from annotator.formats.gold_order import (
     ordered_quotes,
 )
 from annotator.formats.losses import LossKind
+from annotator.formats.record_details import details_of
 from annotator.formats.written_sets import WrittenSet
 
 
@@ -124,11 +119,13 @@ class _GraphWriter:
 
     def _mention(self, mention: Mention) -> None:
         self._place(mention.id, NodeKind.MENTION, mention.label, mention.fragments)
-        self._lose_details(mention.id, lost_of_mention(mention))
+        self._lose_details(mention)
+        if mention.entity is not None:
+            self._item.lose(mention.id, LossKind.DETAIL, "entity")
 
     def _event(self, event: Event) -> None:
         self._place(event.id, NodeKind.EVENT, event.type, event.trigger)
-        self._lose_details(event.id, lost_of_event(event))
+        self._lose_details(event)
         for number, argument in enumerate(event.arguments, 1):
             target, role = argument.target, argument.role
             if isinstance(target, ImplicitTarget):
@@ -138,7 +135,7 @@ class _GraphWriter:
 
     def _quote(self, quote: Quote) -> None:
         self._place(quote.id, NodeKind.QUOTE, quote.type.value, quote.content)
-        self._lose_details(quote.id, lost_of_quote(quote))
+        self._lose_details(quote)
         if quote.marks:
             self._item.lose(quote.id, LossKind.QUOTE_PART, "marks")
         if quote.cue is not None:
@@ -164,7 +161,7 @@ class _GraphWriter:
             case SpanTarget(place, entity):
                 identifier = f"{owner}.{name.replace(' ', '')}"
                 self._place(identifier, NodeKind.PART, part, place)
-                if place.head is not None:
+                if place.head is not None and role != CUE:
                     self._item.lose(owner, LossKind.DETAIL, f"{name}, head")
                 if entity is not None:
                     self._item.lose(owner, LossKind.DETAIL, f"{name}, entity")
@@ -183,43 +180,7 @@ class _GraphWriter:
                 self._arrows.append(Arrow(last, name, NEXT))
             last = name
 
-    def _lose_details(self, record: str, details: Iterator[str]) -> None:
-        for detail in dict.fromkeys(details):  # an attribute may be called "level", too
-            self._item.lose(record, LossKind.DETAIL, detail)
-
-
-def lost_of_mention(mention: Mention) -> Iterator[str]:
-    """What a mention says besides its label and place."""
-    if mention.level is not MentionLevel.NAM:
-        yield "level"
-    if mention.entity is not None:
-        yield "entity"
-    if mention.fragments.head is not None:
-        yield "head"
-    yield from (name for name, _ in mention.attrs)
-
-
-def lost_of_event(event: Event) -> Iterator[str]:
-    """What an event says besides type, trigger and arguments."""
-    if event.realis is not Realis.ACTUAL:
-        yield "realis"
-    if event.polarity is not Polarity.POSITIVE:
-        yield "polarity"
-    if event.cluster is not None:
-        yield "cluster"
-    if event.trigger.head is not None:
-        yield "head"
-    yield from (name for name, _ in event.attrs)
-
-
-def lost_of_quote(quote: Quote) -> Iterator[str]:
-    """What a quote says besides its type and the places that belong to it."""
-    if quote.speaker.form is not SpeakerForm.NONE:
-        yield "form"
-    if quote.speaker.evidence is not Evidence.UNKNOWN:
-        yield "evidence"
-    if quote.cluster is not None:
-        yield "cluster"
-    if quote.content.head is not None:
-        yield "head"
-    yield from (name for name, _ in quote.attrs)
+    def _lose_details(self, record: Mention | Event | Quote) -> None:
+        # an attribute may be called "level", too
+        for name in dict.fromkeys(name for name, _ in details_of(record)):
+            self._item.lose(record.id, LossKind.DETAIL, name)

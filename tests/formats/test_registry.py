@@ -21,6 +21,9 @@ def test_every_format_has_its_own_id_and_a_title_in_every_language():
         "doccano",
         "label-studio",
         "prodigy",
+        "tables-csv",
+        "tables-xlsx",
+        "web-annotation",
     ]
     for language in LANGUAGES:
         titles = {load_catalogue(language).text(known.title) for known in FORMATS}
