@@ -24,7 +24,7 @@ from annotator.formats.losses import LossKind
 from annotator.formats.span_graph import NEXT, Node, NodeKind, SpanGraph, graph_of
 from annotator.formats.written_sets import WrittenSet, WrittenSets
 
-SHAPE = FormatOption("doccano_shape", ("relations", "spans"))
+SHAPE = FormatOption("shape", ("relations", "spans"))
 """For a project of doccano with relations, or for one that knows labelled spans only."""
 
 

@@ -127,11 +127,8 @@ class _GraphWriter:
         self._place(event.id, NodeKind.EVENT, event.type, event.trigger)
         self._lose_details(event)
         for number, argument in enumerate(event.arguments, 1):
-            target, role = argument.target, argument.role
-            if isinstance(target, ImplicitTarget):
-                self._item.lose(event.id, LossKind.ARGUMENT, f"{role} {number}")
-            else:
-                self._arrow(event.id, role, f"{number}", target, ARGUMENT)
+            name = f"{argument.role} {number}"
+            self._arrow(event.id, argument.role, name, argument.target, ARGUMENT)
 
     def _quote(self, quote: Quote) -> None:
         self._place(quote.id, NodeKind.QUOTE, quote.type.value, quote.content)
@@ -141,20 +138,17 @@ class _GraphWriter:
         if quote.cue is not None:
             self._arrow(quote.id, CUE, CUE, SpanTarget(quote.cue), CUE)
         if quote.speaker.who is not None:
-            self._party(quote.id, SPEAKER, SPEAKER, quote.speaker.who)
+            self._arrow(quote.id, SPEAKER, SPEAKER, quote.speaker.who, SPEAKER)
         for number, party in enumerate(quote.addressees, 1):
-            self._party(quote.id, ADDRESSEE, f"{ADDRESSEE} {number}", party)
+            self._arrow(quote.id, ADDRESSEE, f"{ADDRESSEE} {number}", party, ADDRESSEE)
         if quote.parent is not None:
             self._arrows.append(Arrow(quote.id, quote.parent, PARENT))
 
-    def _party(self, quote: str, role: str, name: str, party: Target) -> None:
-        if isinstance(party, ImplicitTarget):
-            self._item.lose(quote, LossKind.QUOTE_PART, name)
-        else:
-            self._arrow(quote, role, name, party, role)
-
     def _arrow(self, owner: str, role: str, name: str, target: Target, part: str) -> None:
-        """An arrow to what a target is; `part` labels a free piece of text."""
+        """An arrow to what a target is; `part` labels a free piece of text.
+
+        What the text does not mention here has no place to lead to, and is lost.
+        """
         match target:
             case MentionTarget(record) | EventTarget(record) | QuoteTarget(record):
                 identifier: str = record
@@ -166,6 +160,9 @@ class _GraphWriter:
                 if entity is not None:
                     self._item.lose(owner, LossKind.DETAIL, f"{name}, entity")
             case ImplicitTarget():
+                is_event = part == ARGUMENT
+                kind = LossKind.ARGUMENT if is_event else LossKind.QUOTE_PART
+                self._item.lose(owner, kind, name)
                 return
             case _:
                 assert_never(target)
