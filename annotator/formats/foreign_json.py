@@ -11,7 +11,8 @@ from annotator.core.document import Document, Metadata, Source
 from annotator.core.ids import DocumentId
 from annotator.formats.base import ImportProblem, JsonObject, JsonValue, ReadOptions
 from annotator.formats.decode import Encoded, decode_characters
-from annotator.formats.json_chunks import Chunk, json_chunks
+from annotator.formats.json_chunks import Chunk
+from annotator.formats.json_elements import json_elements
 from annotator.formats.news_fields import line_of
 from annotator.formats.safe_names import file_name, file_stem, safe_id
 from annotator.formats.strict_json import parse_json
@@ -45,11 +46,11 @@ def foreign_records(
 ) -> Iterator[ForeignRecord | ImportProblem]:
     """The objects of a file of JSON lines, or of one array or object; whatever else is refused.
 
-    Raises `UserError` where the file or one of its lines is larger than the limit.
+    Raises `UserError` where a line or an element of the array is larger than the limit.
     """
     number = 0
     warnings: set[str] = set()
-    for chunk in json_chunks(stream, options.max_bytes):
+    for chunk in json_elements(stream, options.max_bytes):
         try:
             encoded = decode_characters(chunk.data, options.encoding, max_bytes=options.max_bytes)
             value = parse_json(encoded.text, first_line=chunk.first_line)
@@ -62,13 +63,12 @@ def foreign_records(
                 yield ImportProblem.from_note(note, source=options.source)
             warnings.add(note.key)
         source = _source(options.source, chunk, encoded)
-        for one in value if isinstance(value, list) and chunk.line is None else [value]:
-            number += 1
-            if isinstance(one, dict):
-                yield ForeignRecord(one, number, chunk.line, source)
-            else:
-                values = {"record": number}
-                yield ImportProblem(options.source, "formats.foreign_no_object", values, chunk.line)
+        number += 1
+        if isinstance(value, dict):
+            yield ForeignRecord(value, number, chunk.line, source)
+        else:
+            values = {"record": number}
+            yield ImportProblem(options.source, "formats.foreign_no_object", values, chunk.line)
 
 
 def _source(name: str, chunk: Chunk, encoded: Encoded) -> Source:

@@ -1,6 +1,6 @@
 """Reading Prodigy JSONL: tasks that were accepted, with their spans and relations.
 
-Prodigy counts code points. The texts of the tokens prove it, and those of spans that tell one.
+Prodigy counts code points. The texts of the last tokens prove it, and those of spans that tell one.
 """
 
 from __future__ import annotations
@@ -30,6 +30,8 @@ from annotator.foundation.errors import UserError
 
 RECORD = "record"
 """Where our own exports tell which annotation a span is; Prodigy carries such keys along."""
+
+_PROOFS = 8
 
 _Key = tuple[int, int, str, str]
 
@@ -78,7 +80,8 @@ def _objects(values: JsonValue) -> list[JsonObject]:
 
 
 def _proofs(tokens: list[JsonObject]) -> Iterator[ForeignSpan]:
-    for number, token in enumerate(tokens):
+    """The last tokens: before them stands all that two units may count differently."""
+    for number, token in enumerate(tokens[-_PROOFS:]):
         start, end = whole_number(token.get("start")), whole_number(token.get("end"))
         text = token.get("text")
         if start is not None and end is not None and isinstance(text, str):

@@ -30,7 +30,7 @@ def test_lines_and_arrays_hold_records(data):
     records, problems = read(data)
     assert ([record.value for record in records], problems) == ([{"a": 1}, {"a": 2}], [])
     assert [record.number for record in records] == [1, 2]
-    assert records[0].line == (None if data.startswith(b"[") else 1)
+    assert [record.line for record in records] == ([1, 2] if data.startswith(b"[") else [1, 3])
 
 
 def test_one_object_is_one_record():

@@ -176,6 +176,7 @@ def test_annotations_were_completions_once():
 
 
 def test_a_file_that_is_too_large_is_refused_and_a_broken_one_told():
+    assert told(read(task(), max_bytes=8)[1]) == ["too_large"]
     with pytest.raises(UserError):
-        read(task(), max_bytes=8)
+        read_bytes(LABEL_STUDIO, b'{"data":\n {}}', max_bytes=8)
     assert told(read_bytes(LABEL_STUDIO, b'[{"data":')[1]) == ["json_syntax"]
