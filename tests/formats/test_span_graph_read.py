@@ -1,6 +1,7 @@
 """Sets out of spans and arrows, of our own and of strangers."""
 
 import pytest
+from hypothesis import given, strategies as st
 
 from annotator.core.annotations import (
     Argument,
@@ -11,7 +12,7 @@ from annotator.core.annotations import (
     Speaker,
 )
 from annotator.core.span import Fragments, Span
-from annotator.formats.span_graph import Arrow, Node, SpanGraph, kind_and_label
+from annotator.formats.span_graph import NEXT, Arrow, Node, SpanGraph, kind_and_label
 from annotator.formats.span_graph_read import set_of_graph
 
 AT = Fragments.at
@@ -128,3 +129,27 @@ def test_only_the_first_cue_speaker_and_parent_count():
 def test_parts_of_nothing_are_counted_by_label():
     _, notes = read(["a part:cue 0 1", "b part:x 2 3", "c part:cue 4 5"])
     assert notes == [("foreign_parts", {"count": 3, "labels": "cue, x"})]
+
+
+places = st.tuples(st.integers(0, 9), st.integers(1, 9)).map(lambda p: Span(p[0], p[0] + p[1]))
+labels = st.sampled_from(["PER", "event:Go", "event:Meet", "quote:direct", "quote:x", "part:cue"])
+ends = st.sampled_from("abcdefgh")
+roles = st.sampled_from([NEXT, NEXT, "cue", "speaker", "addressee", "parent", "Who"])
+
+
+@given(
+    st.dictionaries(ends, st.tuples(labels, places)),
+    st.lists(st.builds(Arrow, ends, ends, roles), max_size=12),
+)
+def test_whatever_is_drawn_becomes_a_set_without_circles(drawn, arrows):
+    nodes = [Node(name, *kind_and_label(label), span) for name, (label, span) in drawn.items()]
+    found = set_of_graph(SpanGraph(nodes, arrows), "d", "f.json")
+    annotations = found.content.annotations
+    mentions = [node for node in nodes if node.full_label == "PER"]
+    assert len(list(annotations.mentions())) <= len(mentions)
+    for quote in annotations.quotes():
+        passed = {quote.id}
+        while quote.parent is not None:
+            quote = annotations.quote(quote.parent)
+            assert quote.id not in passed
+            passed.add(quote.id)
