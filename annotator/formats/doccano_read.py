@@ -12,6 +12,7 @@ from typing import BinaryIO
 from annotator.formats.base import Bundle, ImportProblem, JsonObject, JsonValue, ReadOptions
 from annotator.formats.foreign_graph import ToldDocument, ToldNode, ToldSet, bundle_of_told
 from annotator.formats.foreign_json import (
+    ANNOTATOR,
     DOCUMENT,
     ForeignRecord,
     foreign_records,
@@ -49,6 +50,9 @@ def _told(record: ForeignRecord) -> ToldDocument:
     if text is None:
         raise UserError("formats.foreign_no_text", record=record.number)
     found = _with_arrows(value) if "entities" in value else _triples(value)
+    person = value.get(ANNOTATOR)
+    if found is not None and isinstance(person, str) and person.strip():
+        found.name = person
     return ToldDocument(
         record.identifier(value.get(DOCUMENT)),
         text,

@@ -18,7 +18,7 @@ from annotator.formats.base import (
     SegmentedBundle,
 )
 from annotator.formats.doccano_read import read_doccano
-from annotator.formats.foreign_json import DOCUMENT, metadata_fields
+from annotator.formats.foreign_json import ANNOTATOR, DOCUMENT, metadata_fields
 from annotator.formats.gold_write import write_records
 from annotator.formats.losses import LossKind
 from annotator.formats.span_graph import NEXT, Node, NodeKind, SpanGraph, graph_of
@@ -45,6 +45,8 @@ def _lines(sets: Iterable[WrittenSet], *, with_arrows: bool) -> Iterator[bytes]:
         graph = graph_of(item)
         shape = _with_arrows(graph, spans, arrows) if with_arrows else _alone(graph, item)
         about = metadata_fields(item.document)
+        if item.person is not None:
+            about[ANNOTATOR] = item.person
         yield orjson.dumps(
             {"text": item.document.text, DOCUMENT: item.name, **about, **shape},
             option=orjson.OPT_APPEND_NEWLINE,

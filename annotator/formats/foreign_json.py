@@ -21,6 +21,9 @@ from annotator.foundation.errors import UserError
 DOCUMENT = "doc_id"
 """Where our own exports tell the id of a document; other programs keep it among their fields."""
 
+ANNOTATOR = "annotator_set"
+"""Where they tell which person's annotation set it is."""
+
 _FIELDS = ("title", "outlet", "url", "published", "author", "license", "split")
 
 

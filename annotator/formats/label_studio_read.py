@@ -21,6 +21,7 @@ from annotator.formats.base import (
 )
 from annotator.formats.foreign_graph import ToldDocument, ToldNode, ToldSet, bundle_of_told
 from annotator.formats.foreign_json import (
+    ANNOTATOR,
     DOCUMENT,
     ForeignRecord,
     foreign_records,
@@ -31,9 +32,6 @@ from annotator.formats.foreign_text import ForeignSpan
 from annotator.formats.label_studio_config import TEXT
 from annotator.formats.span_graph import Arrow, NodeKind
 from annotator.foundation.errors import UserError
-
-ANNOTATOR = "annotator_set"
-"""Where our own exports tell which set an annotation is."""
 
 _KINDS = {kind.value: kind for kind in NodeKind}
 _LABELS = ("labels", "hypertextlabels")

@@ -21,9 +21,9 @@ from annotator.formats.base import (
     JsonObject,
     SegmentedBundle,
 )
-from annotator.formats.foreign_json import DOCUMENT, metadata_fields
+from annotator.formats.foreign_json import ANNOTATOR, DOCUMENT, metadata_fields
 from annotator.formats.label_studio_config import TEXT, labelling_config
-from annotator.formats.label_studio_read import ANNOTATOR, read_label_studio
+from annotator.formats.label_studio_read import read_label_studio
 from annotator.formats.span_graph import Arrow, Node, graph_of
 from annotator.formats.written_sets import WrittenSet, WrittenSets
 

@@ -54,6 +54,7 @@ def _task(item: WrittenSet) -> JsonObject:
     ]
     told = list(spans.values())
     input_hash = _hash(text.encode())
+    whose = {} if item.person is None else {"_annotator_id": item.person}
     return {
         "text": text,
         "meta": {DOCUMENT: item.name, **metadata_fields(item.document)},
@@ -63,7 +64,7 @@ def _task(item: WrittenSet) -> JsonObject:
         "_input_hash": input_hash,
         "_task_hash": _hash(orjson.dumps([input_hash, told, relations])),
         "_view_id": "relations",
-        "_annotator_id": item.content.header.id,
+        **whose,
         "answer": "accept",
     }
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from annotator.core.document import Document, Segmentation
+from annotator.core.set_header import SetKind
 from annotator.formats.base import ExportReport, SegmentedBundle, SetContent
 from annotator.formats.losses import Lose, Loss, LossKind
 
@@ -22,6 +23,12 @@ class WrittenSet:
     content: SetContent
     segmentation: Segmentation
     tell: Lose
+
+    @property
+    def person(self) -> str | None:
+        """The id of the set where it is that of a person, to know it by when it comes back."""
+        header = self.content.header
+        return header.id if header.kind is SetKind.ANNOTATOR else None
 
     def lose(self, record: str, kind: LossKind, detail: str = "") -> None:
         """Tell a loss of the set."""

@@ -2,15 +2,17 @@
 
 import json
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 from pydantic import BaseModel, NonNegativeInt, constr, model_validator
 
+from annotator.core.set_header import SetKind
 from annotator.formats.base import SegmentedBundle
 from annotator.formats.doccano_write import DOCCANO
 from annotator.formats.losses import LossKind
 from annotator.kurdish.segmentation import segment
-from tests.formats.specimens import bundle, specimens
+from tests.formats.specimens import PLAIN, bundle, specimens
 from tests.formats.written import read, write
 
 Filled = constr(min_length=1)
@@ -110,3 +112,19 @@ def test_what_was_read_and_written_again_is_the_same(shape):
     _, files_again, losses = write(DOCCANO, again, options={"shape": shape})
     assert list(files_again.values()) == list(files.values())
     assert losses == []
+
+
+def test_sets_come_back_as_those_of_their_people():
+    _, files, _ = write(DOCCANO, [*specimens(), predicted()])
+    bundles, _ = read(DOCCANO, files)
+    headers = [content.header for bundle in bundles for content in bundle.sets]
+    assert [header.id for header in headers] == ["a1", "a1", "a1", "a1", "a2", "imported"]
+    assert [header.annotators for header in headers[3:]] == [("a1",), ("a2",), ()]
+
+
+def predicted():
+    item = bundle("zz", PLAIN)
+    (content,) = item.bundle.sets
+    header = replace(content.header, kind=SetKind.PREDICTION)
+    changed = replace(item.bundle, sets=(replace(content, header=header),))
+    return SegmentedBundle(changed, item.segmentation)

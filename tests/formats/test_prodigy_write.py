@@ -6,6 +6,7 @@ from dataclasses import replace
 from annotator.core.annotations import Mention
 from annotator.core.document import Document
 from annotator.core.ids import RecordId
+from annotator.core.set_header import SetKind
 from annotator.core.span import Fragments
 from annotator.formats.base import Bundle, SegmentedBundle
 from annotator.formats.prodigy_write import PRODIGY
@@ -99,3 +100,19 @@ def test_a_document_without_sets_is_no_task():
     (item, *_) = specimens()
     bare = Bundle(Document("x", "وشە", replace(item.bundle.document.source)), ())
     assert written([SegmentedBundle(bare, segment("وشە"))]) == ([], [])
+
+
+def test_sets_come_back_as_those_of_their_people():
+    _, files, _ = write(PRODIGY, [*specimens(), predicted()])
+    bundles, _ = read(PRODIGY, files)
+    headers = [content.header for bundle in bundles for content in bundle.sets]
+    assert [header.id for header in headers] == ["a1", "a1", "a1", "a1", "a2", "imported"]
+    assert [header.annotators for header in headers[3:]] == [("a1",), ("a2",), ()]
+
+
+def predicted():
+    item = bundle("zz", PLAIN)
+    (content,) = item.bundle.sets
+    header = replace(content.header, kind=SetKind.PREDICTION)
+    changed = replace(item.bundle, sets=(replace(content, header=header),))
+    return SegmentedBundle(changed, item.segmentation)
