@@ -7,11 +7,17 @@ from collections.abc import Iterator, Sequence
 from annotator.formats.base import Format
 from annotator.formats.conll_write import CONLL
 from annotator.formats.conllu_plus import CONLLU_PLUS
+from annotator.formats.doccano_write import DOCCANO
 from annotator.formats.gliner import GLINER
 from annotator.formats.gold_write import GOLD, GOLD_READABLE
 from annotator.formats.hf_tokens import HF_TOKENS
+from annotator.formats.label_studio_write import LABEL_STUDIO
 from annotator.formats.news_json import NEWS_JSON
 from annotator.formats.plain_text import PLAIN_TEXT
+from annotator.formats.prodigy_write import PRODIGY
+from annotator.formats.tables_csv import TABLES_CSV
+from annotator.formats.tables_xlsx import TABLES_XLSX
+from annotator.formats.web_annotation import WEB_ANNOTATION
 from annotator.foundation.errors import UserError
 
 FORMATS: tuple[Format, ...] = (
@@ -21,8 +27,14 @@ FORMATS: tuple[Format, ...] = (
     GOLD_READABLE,
     CONLL,
     CONLLU_PLUS,
+    DOCCANO,
     GLINER,
     HF_TOKENS,
+    LABEL_STUDIO,
+    PRODIGY,
+    TABLES_CSV,
+    TABLES_XLSX,
+    WEB_ANNOTATION,
 )
 
 _ORDERS = ("utf-8", "utf-16-le", "utf-16-be")

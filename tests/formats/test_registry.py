@@ -20,21 +20,20 @@ def test_every_format_has_its_own_id_and_a_title_in_every_language():
         "gold-readable",
         "conll",
         "conllu-plus",
+        "doccano",
         "gliner",
         "hf-tokens",
+        "label-studio",
+        "prodigy",
+        "tables-csv",
+        "tables-xlsx",
+        "web-annotation",
     ]
     for language in LANGUAGES:
         titles = {load_catalogue(language).text(known.title) for known in FORMATS}
         assert len(titles) == len(FORMATS)
     assert all(known.can_read or known.can_write for known in FORMATS)
-    assert [known.id for known in FORMATS if known.can_write] == [
-        "gold",
-        "gold-readable",
-        "conll",
-        "conllu-plus",
-        "gliner",
-        "hf-tokens",
-    ]
+    assert [known.id for known in FORMATS if not known.can_write] == ["plain-text", "news-json"]
 
 
 GUESSES = [
@@ -50,6 +49,19 @@ GUESSES = [
     ("a.jsonl", b'{"doc":{"lang":"ckb","source_sha256":"00"}', "gold"),
     ("a.json", '\ufeff{"format": "ckb-gold"}'.encode("utf-16-le"), "gold-readable"),
     ("a.jsonl", '{"format": "ckb-gold"}'.encode("utf-16-be"), "gold"),
+    ("a.jsonl", b'{"text":"x","label":[[0,1,"PER"]]}', "doccano"),
+    ("a.jsonl", b'{"id": 1, "text": "x", "label": []}', "doccano"),
+    ("a.jsonl", b'{"text": "x", "entities": [], "relations": [], "Comments": []}', "doccano"),
+    ("a.jsonl", b'{"text": "x", "entities": [{"id": 1, "start_offset": 0}]}', "doccano"),
+    ("a.jsonl", b'{"text": "x", "label": "sport"}', "news-json"),
+    (
+        "a.json",
+        b'[{"data": {"text": "x"}, "annotations": [{"was_cancelled": false}]}]',
+        "label-studio",
+    ),
+    ("a.json", b'[{"predictions": [{"result": [{"from_name": "label"}]}]}]', "label-studio"),
+    ("a.jsonl", b'{"text": "x", "tokens": [{"text": "x", "ws": false}], "spans": []}', "prodigy"),
+    ("a.jsonl", b'{"text": "x", "_input_hash": 1, "answer": "accept"}', "prodigy"),
 ]
 
 
@@ -65,6 +77,7 @@ def test_names_and_ids_of_no_format_are_told():
     with pytest.raises(UserError) as unknown:
         format_by_id("x")
     assert unknown.value.values["known"] == ", ".join(known.id for known in FORMATS)
+    assert unknown.value.values["known"].startswith("plain-text, news-json, gold, gold-readable")
     assert load_catalogue("en").error(unknown.value)
     assert format_by_id("gold").id == "gold"
 

@@ -1,0 +1,106 @@
+"""Reading doccano JSONL: spans as triples (``label``), or spans and arrows (``entities``).
+
+doccano counts code points since 2020 and UTF-16 units before; it does not tell the texts of its
+spans. Where the two differ a warning says that nothing proves the offsets.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import BinaryIO
+
+from annotator.formats.base import Bundle, ImportProblem, JsonObject, JsonValue, ReadOptions
+from annotator.formats.foreign_graph import ToldDocument, ToldNode, ToldSet, bundle_of_told
+from annotator.formats.foreign_json import (
+    ANNOTATOR,
+    DOCUMENT,
+    ForeignRecord,
+    foreign_records,
+    told_metadata,
+    whole_number,
+)
+from annotator.formats.foreign_text import ForeignSpan
+from annotator.formats.span_graph import Arrow, kind_and_label
+from annotator.foundation.errors import UserError
+
+_TRIPLES = ("label", "labels")
+_TEXTS = ("text", "data")
+
+
+def read_doccano(stream: BinaryIO, options: ReadOptions) -> Iterator[Bundle | ImportProblem]:
+    """The documents of a file, each with the set of annotations that its record tells.
+
+    Raises `UserError` where the file or one of its lines is too large.
+    """
+    for item in foreign_records(stream, options):
+        if isinstance(item, ImportProblem):
+            yield item
+            continue
+        try:
+            told = _told(item)
+        except UserError as error:
+            yield ImportProblem.from_error(error, source=options.source, line=item.line)
+            continue
+        yield from bundle_of_told(told, source=options.source, line=item.line)
+
+
+def _told(record: ForeignRecord) -> ToldDocument:
+    value = record.value
+    text = next((value[name] for name in _TEXTS if isinstance(value.get(name), str)), None)
+    if text is None:
+        raise UserError("formats.foreign_no_text", record=record.number)
+    found = _with_arrows(value) if "entities" in value else _triples(value)
+    person = value.get(ANNOTATOR)
+    if found is not None and isinstance(person, str) and person.strip():
+        found.name = person
+    return ToldDocument(
+        record.identifier(value.get(DOCUMENT)),
+        text,
+        record.source,
+        told_metadata(value),
+        [] if found is None else [found],
+    )
+
+
+def _triples(value: JsonObject) -> ToldSet | None:
+    """The spans of a record; None where it has no place for them, as before annotation."""
+    told = next((value[name] for name in _TRIPLES if isinstance(value.get(name), list)), None)
+    if told is None:
+        return None
+    found = ToldSet()
+    for number, one in enumerate(told, 1):
+        is_triple = isinstance(one, list) and len(one) == 3
+        start, end, label = one if is_triple else (None, None, None)
+        _add(found, str(number), start, end, label)
+    return found
+
+
+def _with_arrows(value: JsonObject) -> ToldSet:
+    found = ToldSet()
+    for number, one in enumerate(_objects(value.get("entities")), 1):
+        name = str(one.get("id", f"#{number}"))
+        _add(found, name, one.get("start_offset"), one.get("end_offset"), one.get("label"))
+    for number, one in enumerate(_objects(value.get("relations")), 1):
+        label = one.get("type")
+        if isinstance(label, str) and label:
+            found.arrows.append(Arrow(str(one.get("from_id")), str(one.get("to_id")), label))
+        else:
+            found.unread.append(f"relation {one.get('id', number)}")
+    return found
+
+
+def _objects(values: JsonValue) -> list[JsonObject]:
+    """The objects in a list; whatever else is there becomes an object that tells nothing."""
+    told = values if isinstance(values, list) else []
+    return [one if isinstance(one, dict) else {} for one in told]
+
+
+def _add(
+    found: ToldSet, name: str, start: JsonValue, end: JsonValue, full_label: JsonValue
+) -> None:
+    first, last = whole_number(start), whole_number(end)
+    if first is None or last is None or not isinstance(full_label, str) or not full_label:
+        found.unread.append(name)
+        return
+    kind, label = kind_and_label(full_label)
+    found.nodes.append(ToldNode(name, kind, label, ForeignSpan(name, first, last)))

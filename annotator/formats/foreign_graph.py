@@ -1,0 +1,116 @@
+"""From the spans and arrows that a record tells to a bundle, for every format of that shape."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import count
+
+from annotator.core.document import Document, Metadata, Source
+from annotator.core.ids import AnnotatorId, DocumentId, SetId
+from annotator.core.set_header import SetKind
+from annotator.formats.base import Bundle, ImportProblem, Note, SetContent
+from annotator.formats.foreign_text import ForeignSpan, ForeignText
+from annotator.formats.safe_names import file_name, safe_id
+from annotator.formats.span_graph import Arrow, Node, NodeKind, SpanGraph
+from annotator.formats.span_graph_read import set_of_graph
+from annotator.foundation.errors import UserError
+
+
+@dataclass(frozen=True, slots=True)
+class ToldNode:
+    """A labelled span as a file tells it."""
+
+    id: str
+    kind: NodeKind
+    label: str
+    place: ForeignSpan
+
+
+@dataclass(slots=True)
+class ToldSet:
+    """The spans and arrows of one set, and what in them cannot be read at all.
+
+    `name` is that of whoever made it, or of the program, where the file tells one.
+    """
+
+    nodes: list[ToldNode] = field(default_factory=list)
+    arrows: list[Arrow] = field(default_factory=list)
+    unread: list[str] = field(default_factory=list)
+    name: str | None = None
+    kind: SetKind = SetKind.ANNOTATOR
+
+
+@dataclass(frozen=True, slots=True)
+class ToldDocument:
+    """What a record of a file tells."""
+
+    id: DocumentId
+    text: str
+    source: Source
+    metadata: Metadata
+    sets: Sequence[ToldSet]
+    proofs: Sequence[ForeignSpan] = ()
+    notes: Sequence[Note] = ()
+
+
+def bundle_of_told(
+    told: ToldDocument, *, source: str, line: int | None
+) -> Iterator[Bundle | ImportProblem]:
+    """What is wrong with a record, and then its bundle: a bad annotation never costs the others."""
+    places = [node.place for one in told.sets for node in one.nodes]
+    try:
+        text = ForeignText(told.id, told.text, [*places, *told.proofs])
+    except UserError as error:
+        key = error.key.replace("formats.text_", "formats.foreign_text_")
+        yield ImportProblem(source, key, {**error.values, "document": told.id}, line)
+        return
+    for note in (*text.notes, *told.notes):
+        yield ImportProblem.from_note(_about(note, told.id), source=source, line=line)
+    contents: list[SetContent] = []
+    for one in told.sets:
+        content, notes, refusals = _content(one, text, told.id, file_name(source))
+        for refusal in refusals:
+            values = {**refusal.values, "document": told.id}
+            yield ImportProblem(source, refusal.key, values, line)
+        for note in notes:
+            yield ImportProblem.from_note(_about(note, told.id), source=source, line=line)
+        contents.append(_named(content, one, [other.header.id for other in contents]))
+    origin = replace(told.source, newline=text.newline)
+    yield Bundle(Document(told.id, text.text, origin, told.metadata), tuple(contents))
+
+
+def _about(note: Note, document: DocumentId) -> Note:
+    return Note(note.key, {**note.values, "document": document})
+
+
+def _content(
+    told: ToldSet, text: ForeignText, document: DocumentId, source: str
+) -> tuple[SetContent, Sequence[Note], Sequence[Note]]:
+    """The set, what to tell about it, and why annotations of it were left out."""
+    refusals = [Note("formats.foreign_unreadable", {"annotation": name}) for name in told.unread]
+    nodes: dict[str, Node] = {}
+    for one in told.nodes:
+        if one.id in nodes:
+            refusals.append(Note("formats.foreign_twice", {"annotation": one.id}))
+            continue
+        try:
+            nodes[one.id] = Node(one.id, one.kind, one.label, text.span(one.place))
+        except UserError as error:
+            refusals.append(Note(error.key, error.values))
+    read = set_of_graph(SpanGraph(list(nodes.values()), told.arrows), document, source)
+    return read.content, read.notes, refusals
+
+
+def _named(content: SetContent, told: ToldSet, taken: Sequence[SetId]) -> SetContent:
+    """The set as that of its annotator, where one is told, and with an id of its own."""
+    base = content.header.id if told.name is None else SetId(safe_id(told.name))
+    is_personal = told.name is not None and told.kind is SetKind.ANNOTATOR
+    free = (base if number == 1 else SetId(f"{base}-{number}") for number in count(1))
+    header = replace(
+        content.header,
+        id=next(name for name in free if name not in taken),
+        kind=told.kind,
+        annotators=(AnnotatorId(base),) if is_personal else (),
+    )
+    return replace(content, header=header)

@@ -1,0 +1,160 @@
+"""Reading exports of Label Studio: every annotation of a task becomes a set of its own.
+
+Label Studio counts code points, older versions UTF-16 units, and CRLF as two; each region tells
+its text, which proves how the file counts. Regions of other kinds than labelled text are left out
+and told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import BinaryIO
+
+from annotator.core.set_header import SetKind
+from annotator.formats.base import (
+    Bundle,
+    ImportProblem,
+    JsonObject,
+    JsonValue,
+    Note,
+    ReadOptions,
+)
+from annotator.formats.foreign_graph import ToldDocument, ToldNode, ToldSet, bundle_of_told
+from annotator.formats.foreign_json import (
+    ANNOTATOR,
+    DOCUMENT,
+    ForeignRecord,
+    foreign_records,
+    told_metadata,
+    whole_number,
+)
+from annotator.formats.foreign_text import ForeignSpan
+from annotator.formats.label_studio_config import TEXT
+from annotator.formats.span_graph import Arrow, NodeKind
+from annotator.foundation.errors import UserError
+
+_KINDS = {kind.value: kind for kind in NodeKind}
+_LABELS = ("labels", "hypertextlabels")
+
+
+def read_label_studio(stream: BinaryIO, options: ReadOptions) -> Iterator[Bundle | ImportProblem]:
+    """The tasks of a file as documents.
+
+    Raises `UserError` where the file is too large.
+    """
+    for item in foreign_records(stream, options):
+        if isinstance(item, ImportProblem):
+            yield item
+            continue
+        try:
+            told = _told(item)
+        except UserError as error:
+            yield ImportProblem.from_error(error, source=options.source, line=item.line)
+            continue
+        yield from bundle_of_told(told, source=options.source, line=item.line)
+
+
+def _told(record: ForeignRecord) -> ToldDocument:
+    told = record.value.get("data")
+    data = told if isinstance(told, dict) else {}
+    text = _text(data)
+    if text is None:
+        raise UserError("formats.foreign_no_text", record=record.number)
+    annotations = _objects(record.value.get("annotations", record.value.get("completions")))
+    kept = [one for one in annotations if one.get("was_cancelled") is not True]
+    notes = []
+    if len(kept) < len(annotations):
+        skipped = len(annotations) - len(kept)
+        notes.append(Note("formats.label_studio_skipped", {"count": skipped}))
+    sets = [_annotation(one) for one in kept]
+    sets += [_prediction(one) for one in _objects(record.value.get("predictions"))]
+    return ToldDocument(
+        record.identifier(data.get(DOCUMENT)),
+        text,
+        record.source,
+        told_metadata(data),
+        sets,
+        notes=notes,
+    )
+
+
+def _text(data: JsonObject) -> str | None:
+    """The text of a task: the field of this name, else the longest string."""
+    told = data.get(TEXT)
+    if isinstance(told, str):
+        return told
+    strings = [value for value in data.values() if isinstance(value, str)]
+    return max(strings, key=len, default=None)
+
+
+def _objects(values: JsonValue) -> list[JsonObject]:
+    told = values if isinstance(values, list) else []
+    return [one for one in told if isinstance(one, dict)]
+
+
+def _prediction(value: JsonObject) -> ToldSet:
+    version = value.get("model_version")
+    is_told = isinstance(version, str) and version.strip()
+    return _set(value, version if is_told else "prediction", SetKind.PREDICTION)
+
+
+def _annotation(value: JsonObject) -> ToldSet:
+    is_gold = value.get("ground_truth") is True
+    kind = SetKind.ADJUDICATED if is_gold else SetKind.ANNOTATOR
+    return _set(value, _annotator(value), kind)
+
+
+def _set(value: JsonObject, name: str | None, kind: SetKind) -> ToldSet:
+    found = ToldSet(name=name, kind=kind)
+    for number, one in enumerate(_objects(value.get("result")), 1):
+        if one.get("type") == "relation":
+            _add_relation(found, one, number)
+        else:
+            _add_region(found, one, number)
+    return found
+
+
+def _annotator(value: JsonObject) -> str | None:
+    """A name for whoever made an annotation: ours, an address, or the number of the person."""
+    told = value.get(ANNOTATOR, value.get("completed_by"))
+    if isinstance(told, dict):
+        told = told.get("email") or told.get("id")
+    if isinstance(told, str) and told.strip():
+        return told.strip()
+    number = whole_number(told)
+    return None if number is None else f"label-studio-{number}"
+
+
+def _add_region(found: ToldSet, region: JsonObject, number: int) -> None:
+    name, kind = str(region.get("id", f"#{number}")), region.get("type")
+    value = region.get("value")
+    told = value if isinstance(value, dict) else {}
+    start, end = whole_number(told.get("start")), whole_number(told.get("end"))
+    labels = _labels(told.get(kind)) if kind in _LABELS else ()
+    if not labels or start is None or end is None:
+        found.unread.append(name)
+        return
+    text = told.get("text")
+    place = ForeignSpan(name, start, end, text if isinstance(text, str) else None)
+    node_kind = _KINDS.get(str(region.get("from_name")), NodeKind.MENTION)
+    for nth, label in enumerate(labels):
+        identifier = name if nth == 0 else f"{name}#{nth + 1}"
+        found.nodes.append(ToldNode(identifier, node_kind, label, place))
+
+
+def _labels(told: JsonValue) -> tuple[str, ...]:
+    """The labels in a list; none where it is no list of labels."""
+    labels = told if isinstance(told, list) else []
+    are_told = all(isinstance(label, str) and label for label in labels)
+    return tuple(labels) if are_told else ()
+
+
+def _add_relation(found: ToldSet, relation: JsonObject, number: int) -> None:
+    labels = _labels(relation.get("labels"))
+    ends = str(relation.get("from_id")), str(relation.get("to_id"))
+    if not labels:
+        found.unread.append(f"relation {number}")
+        return
+    if relation.get("direction") == "left":
+        ends = ends[1], ends[0]
+    found.arrows.extend(Arrow(ends[0], ends[1], label) for label in labels)

@@ -1,0 +1,218 @@
+"""Builds an annotation set out of labelled spans and arrows, whatever program drew them.
+
+A span whose label says so is an event, a quote or a part (see `span_graph`), any other a mention.
+An arrow counts where it leads from an event or a quote: the project has no place for relations
+between mentions, so these are counted and told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import assert_never
+
+from annotator.core.annotations import (
+    Argument,
+    EventTarget,
+    MentionTarget,
+    Party,
+    QuoteTarget,
+    QuoteType,
+    SpanTarget,
+    Speaker,
+    Target,
+)
+from annotator.core.ids import DocumentId, RecordId
+from annotator.core.span import Fragments, Span
+from annotator.formats.base import Note, SetContent
+from annotator.formats.set_builder import SetBuilder
+from annotator.formats.span_graph import (
+    ADDRESSEE,
+    CUE,
+    NEXT,
+    PARENT,
+    SPEAKER,
+    Arrow,
+    NodeKind,
+    SpanGraph,
+)
+
+_QUOTE_TYPES = {kind.value: kind for kind in QuoteType}
+
+
+@dataclass(slots=True)
+class _Piece:
+    """One or more nodes that are one annotation, and what has become of them."""
+
+    kind: NodeKind
+    label: str
+    spans: list[Span]
+    record: RecordId | None = None
+    arrows: list[tuple[str, _Piece]] = field(default_factory=list)
+
+    @property
+    def place(self) -> Fragments:
+        return Fragments.merged(self.spans)
+
+
+@dataclass(frozen=True, slots=True)
+class ReadGraph:
+    """The set, and what could not be taken over."""
+
+    content: SetContent
+    notes: tuple[Note, ...]
+
+
+def set_of_graph(graph: SpanGraph, document: DocumentId, source: str) -> ReadGraph:
+    """The annotation set that a graph tells; `source` is the name of the file."""
+    return _GraphReader(graph, source).read(document)
+
+
+class _GraphReader:
+    def __init__(self, graph: SpanGraph, source: str) -> None:
+        self._builder = SetBuilder(source)
+        self._left_out = 0
+        self._strange: list[str] = []
+        self._nodes = {node.id: node for node in graph.nodes}
+        self._first: dict[str, str] = {}
+        arrows = [arrow for arrow in graph.arrows if not self._joins(arrow)]
+        self._pieces: dict[str, _Piece] = {}
+        for node in graph.nodes:
+            root = self._root(node.id)
+            if root not in self._pieces:
+                self._pieces[root] = _Piece(node.kind, node.label, [])
+            self._pieces[root].spans.append(node.span)
+        for arrow in arrows:
+            self._connect(arrow)
+
+    def read(self, document: DocumentId) -> ReadGraph:
+        pieces = list(self._pieces.values())
+        for piece in pieces:
+            self._add(piece)
+        used = {id(piece) for piece in pieces if piece.record is not None}
+        for piece in pieces:
+            used.update(self._link(piece))
+        self._strange.extend(p.label for p in pieces if id(p) not in used)
+        return ReadGraph(self._builder.build(document), tuple(self._notes()))
+
+    def _notes(self) -> Iterator[Note]:
+        if self._left_out:
+            yield Note("formats.foreign_arrows", {"count": self._left_out})
+        if self._strange:
+            labels = ", ".join(sorted(set(self._strange)))
+            yield Note("formats.foreign_parts", {"count": len(self._strange), "labels": labels})
+
+    def _joins(self, arrow: Arrow) -> bool:
+        """Whether an arrow leads from a piece to the next, which are joined then."""
+        first, second = self._nodes.get(arrow.source), self._nodes.get(arrow.target)
+        if arrow.label != NEXT or first is None or second is None:
+            return False
+        ends = self._root(first.id), self._root(second.id)
+        is_one = (first.kind, first.label) == (second.kind, second.label)
+        if is_one and ends[0] != ends[1]:
+            self._first[ends[1]] = ends[0]
+        return is_one
+
+    def _root(self, identifier: str) -> str:
+        """The first node of those that are joined with this one."""
+        path = []
+        while identifier in self._first:
+            path.append(identifier)
+            identifier = self._first[identifier]
+        for passed in path:  # so that long chains are walked once
+            self._first[passed] = identifier
+        return identifier
+
+    def _connect(self, arrow: Arrow) -> None:
+        source = self._pieces.get(self._root(arrow.source))
+        target = self._pieces.get(self._root(arrow.target))
+        if source is None or target is None or source is target:
+            self._left_out += 1
+        else:
+            source.arrows.append((arrow.label, target))
+
+    def _add(self, piece: _Piece) -> None:
+        match piece.kind:
+            case NodeKind.MENTION:
+                piece.record = self._builder.mention(piece.label, piece.place)
+            case NodeKind.EVENT:
+                piece.record = self._builder.event(piece.label, piece.place)
+            case NodeKind.QUOTE:
+                kind = _QUOTE_TYPES.get(piece.label)
+                if kind is not None:
+                    cue = next((p.place for role, p in piece.arrows if _is_cue(role, p)), None)
+                    piece.record = self._builder.quote(kind, piece.place, cue=cue)
+            case NodeKind.PART:
+                pass  # it belongs to whatever has an arrow to it
+            case _:
+                assert_never(piece.kind)
+
+    def _link(self, piece: _Piece) -> Iterator[int]:
+        """Give an annotation what its arrows lead to; the parts that have found a place."""
+        if piece.record is None or piece.kind is NodeKind.MENTION:
+            self._left_out += len(piece.arrows)
+            return
+        found = [(role, other, _target(other)) for role, other in piece.arrows]
+        if piece.kind is NodeKind.EVENT:
+            self._left_out += sum(target is None for _, _, target in found)
+            arguments = [Argument(role, to) for role, _, to in found if to is not None]
+            self._builder.arguments(piece.record, list(dict.fromkeys(arguments)))
+            yield from (id(other) for _, other, to in found if to is not None)
+            return
+        yield from self._say(piece, found)
+
+    def _say(
+        self, quote: _Piece, found: Sequence[tuple[str, _Piece, Target | None]]
+    ) -> Iterator[int]:
+        """Let a quote have its parties and its parent; its cue it has already."""
+        assert quote.record is not None
+        speaker: Party | None = None
+        addressees: list[Party] = []
+        parent: _Piece | None = None
+        has_cue = False
+        for role, other, target in found:
+            is_party = isinstance(target, MentionTarget | SpanTarget)
+            if not has_cue and _is_cue(role, other):
+                has_cue = True
+            elif role == SPEAKER and is_party and speaker is None:
+                speaker = target  # type: ignore[assignment]  # it is a party, as was just asked
+            elif role == ADDRESSEE and is_party:
+                addressees.append(target)  # type: ignore[arg-type]  # it is a party
+            elif role == PARENT and parent is None and _is_around(other, quote):
+                parent = other
+            else:
+                self._left_out += 1
+                continue
+            yield id(other)
+        who = Speaker(speaker)
+        parent_id = None if parent is None else parent.record
+        self._builder.said_by(quote.record, who, tuple(addressees), parent_id)
+
+
+def _is_cue(role: str, piece: _Piece) -> bool:
+    return role == CUE and piece.kind is NodeKind.PART
+
+
+def _is_around(outer: _Piece, inner: _Piece) -> bool:
+    """Whether a quote can be the parent of another: it is wider, so there is no circle."""
+    if outer.kind is not NodeKind.QUOTE or outer.record is None:
+        return False
+    wide, narrow = outer.place.envelope, inner.place.envelope
+    return wide.contains(narrow) and wide != narrow
+
+
+def _target(piece: _Piece) -> Target | None:
+    """What an arrow to a piece leads to; None where there is no such annotation."""
+    if piece.kind is NodeKind.PART:
+        return SpanTarget(piece.place)
+    if piece.record is None:
+        return None
+    match piece.kind:
+        case NodeKind.MENTION:
+            return MentionTarget(piece.record)
+        case NodeKind.EVENT:
+            return EventTarget(piece.record)
+        case NodeKind.QUOTE:
+            return QuoteTarget(piece.record)
+        case _:
+            assert_never(piece.kind)

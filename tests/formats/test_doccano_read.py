@@ -1,0 +1,120 @@
+"""doccano files of both shapes, good and bad."""
+
+import json
+
+import pytest
+
+from annotator.core.annotations import Argument, MentionTarget
+from annotator.core.document import Metadata
+from annotator.formats.doccano_write import DOCCANO
+from annotator.foundation.errors import UserError
+from tests.formats.foreign_files import lines, read_bytes, said, told
+
+TEXT = "ئازاد گەیشتە هەولێر"
+
+
+def read(*records, **options):
+    return read_bytes(DOCCANO, lines(*records), "in/a.jsonl", **options)
+
+
+@pytest.mark.parametrize("name", ["label", "labels"])
+def test_triples_become_mentions(name):
+    record = {"id": 7, "text": TEXT, name: [[0, 5, "PER"], [13, 19, "شوێن"]], "title": "ناو"}
+    (bundle,), problems = read(record)
+    assert said(bundle) == [("T1", "PER", "ئازاد"), ("T2", "شوێن", "هەولێر")]
+    assert (bundle.document.id, bundle.document.metadata) == ("a-000001", Metadata("ناو"))
+    assert problems == []
+
+
+def test_spans_with_relations_become_events_where_their_label_says_so():
+    record = {
+        "text": TEXT,
+        "doc_id": "d-1",
+        "entities": [
+            {"id": 11, "label": "PER", "start_offset": 0, "end_offset": 5},
+            {"id": 12, "label": "event:Visit", "start_offset": 6, "end_offset": 12},
+        ],
+        "relations": [
+            {"id": 1, "from_id": 12, "to_id": 11, "type": "Visitor"},
+            {"id": 2, "from_id": 11, "to_id": 12, "type": "takes part"},
+        ],
+        "Comments": [],
+    }
+    (bundle,), problems = read(record)
+    assert said(bundle) == [("T1", "PER", "ئازاد"), ("EV1", "Visit", "گەیشتە")]
+    arguments = bundle.sets[0].annotations.event("EV1").arguments
+    assert arguments == (Argument("Visitor", MentionTarget("T1")),)
+    assert bundle.document.id == "d-1"
+    assert told(problems) == ["(foreign_arrows)"]
+    assert problems[0].values == {"count": 1, "document": "d-1"}
+
+
+def test_records_without_a_place_for_annotations_are_documents_alone():
+    (first, second), problems = read({"text": TEXT}, {"data": TEXT, "label": "sport"})
+    assert (first.sets, second.sets, problems) == ((), (), [])
+
+
+@pytest.mark.parametrize(
+    "bad", [[0, 5], 3, [0, 5, ""], [0, 5, 3], ["0", 5, "PER"], [0.5, 5, "PER"], [True, 5, "PER"]]
+)
+def test_a_bad_triple_does_not_cost_the_others(bad):
+    (bundle,), problems = read({"text": TEXT, "label": [bad, [0, 5, "PER"]]})
+    assert said(bundle) == [("T1", "PER", "ئازاد")]
+    assert (told(problems), problems[0].values["annotation"]) == (["foreign_unreadable"], "1")
+
+
+def test_bad_spans_and_relations_do_not_cost_the_others():
+    good = {"id": 1, "label": "PER", "start_offset": 0, "end_offset": 5}
+    record = {
+        "text": TEXT,
+        "entities": [3, good, good, {**good, "id": 2, "end_offset": 99}, {**good, "label": None}],
+        "relations": [{"from_id": 1, "to_id": 1}, None, {"from_id": 1, "to_id": 5, "type": "x"}],
+    }
+    (bundle, other), problems = read(record, {"text": TEXT, "entities": {}, "relations": 3})
+    assert (said(bundle), said(other)) == ([("T1", "PER", "ئازاد")], [])
+    assert told(problems) == [
+        "foreign_unreadable",
+        "foreign_unreadable",
+        "foreign_unreadable",
+        "foreign_unreadable",
+        "foreign_twice",
+        "foreign_outside",
+        "(foreign_arrows)",
+    ]
+
+
+def test_records_without_text_and_texts_that_are_never_stored_are_refused():
+    bundles, problems = read(
+        {"text": 3}, {"label": []}, {"text": " "}, {"text": "a\0"}, {"text": "a\x01"}, {"text": "a"}
+    )
+    assert [bundle.document.text for bundle in bundles] == ["a"]
+    assert told(problems) == [
+        "foreign_no_text",
+        "foreign_no_text",
+        "foreign_text_empty",
+        "foreign_text_nul",
+        "foreign_text_control",
+    ]
+    assert [problem.line for problem in problems] == [1, 2, 3, 4, 5]
+
+
+def test_offsets_that_nothing_proves_are_told():
+    record = {"text": "😀 " + TEXT, "label": [[2, 7, "PER"]]}
+    (bundle,), problems = read(record)
+    assert said(bundle) == [("T1", "PER", "ئازاد")]
+    assert told(problems) == ["(foreign_unproved)"]
+
+
+def test_line_ends_are_counted_anew():
+    record = {"text": "یەک\r\nدوو", "label": [[5, 8, "X"]]}
+    (bundle,), problems = read(record)
+    assert said(bundle) == [("T1", "X", "دوو")]
+    assert bundle.document.source.newline == "crlf"
+    assert told(problems) == ["(foreign_line_ends)"]
+
+
+def test_a_file_that_is_too_large_is_refused():
+    with pytest.raises(UserError):
+        read({"text": TEXT}, max_bytes=8)
+    bundles, problems = read_bytes(DOCCANO, b'{"text":}\n' + json.dumps({"text": "a"}).encode())
+    assert (len(bundles), told(problems)) == (1, ["json_syntax"])

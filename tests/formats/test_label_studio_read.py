@@ -1,0 +1,182 @@
+"""Exports of Label Studio, new and old, good and bad."""
+
+import json
+
+import pytest
+
+from annotator.core.annotations import Argument, MentionTarget
+from annotator.formats.label_studio_write import LABEL_STUDIO
+from annotator.foundation.errors import UserError
+from tests.formats.foreign_files import read_bytes, said, told
+
+TEXT = "😀 ئازاد گەیشتە هەولێر"
+
+
+def region(name, start, end, label, text=None, **fields):
+    value = {"start": start, "end": end, "labels": [label]}
+    if text is not None:
+        value["text"] = text
+    made = {"id": name, "from_name": "label", "to_name": "text", "type": "labels", "value": value}
+    return {**made, **fields}
+
+
+def relation(source, target, *labels, direction="right"):
+    return {
+        "type": "relation",
+        "from_id": source,
+        "to_id": target,
+        "direction": direction,
+        "labels": list(labels),
+    }
+
+
+def task(*results, text=TEXT, **fields):
+    annotations = [{"result": list(result)} for result in results]
+    return {"id": 1, "data": {"text": text}, "annotations": annotations, **fields}
+
+
+def read(*tasks, **options):
+    data = json.dumps(tasks, ensure_ascii=False).encode()
+    return read_bytes(LABEL_STUDIO, data, "export.json", **options)
+
+
+def test_regions_of_any_control_are_mentions():
+    (bundle,), problems = read(
+        task(
+            [
+                region("a", 2, 7, "PER", "ئازاد", from_name="ner"),
+                region("b", 15, 21, "شوێن", "هەولێر", origin="manual", score=0.5),
+            ]
+        )
+    )
+    assert said(bundle) == [("T1", "PER", "ئازاد"), ("T2", "شوێن", "هەولێر")]
+    assert (bundle.document.id, problems) == ("export-000001", [])
+
+
+def test_older_exports_count_utf_16_units_which_their_texts_prove():
+    (bundle,), problems = read(task([region("a", 3, 8, "PER", "ئازاد")]))
+    assert said(bundle) == [("T1", "PER", "ئازاد")]
+    assert told(problems) == ["(foreign_recounted)"]
+    assert problems[0].values == {"unit": "UTF-16", "document": "export-000001"}
+
+
+def test_a_region_that_has_another_text_is_refused():
+    (bundle,), problems = read(
+        task([region("a", 2, 7, "PER", "ئازاد"), region("b", 3, 8, "PER", "هەولێ")])
+    )
+    assert said(bundle) == [("T1", "PER", "ئازاد")]
+    assert told(problems) == ["foreign_text"]
+    assert problems[0].values["annotation"] == "b"
+
+
+def test_line_ends_count_as_they_stand_in_the_task():
+    text = "یەک\r\nدوو سێ"
+    (bundle,), problems = read(task([region("a", 5, 8, "X", "دوو")], text=text))
+    assert (said(bundle), bundle.document.text) == ([("T1", "X", "دوو")], "یەک\nدوو سێ")
+    assert told(problems) == ["(foreign_line_ends)"]
+
+
+def test_relations_lead_from_events_in_the_direction_that_they_tell():
+    (bundle,), problems = read(
+        task(
+            [
+                region("t", 2, 7, "PER", "ئازاد"),
+                region("e", 8, 14, "Visit", "گەیشتە", from_name="event"),
+                region("p", 15, 21, "PLACE", "هەولێر"),
+                relation("e", "t", "Visitor"),
+                relation("p", "e", "Place", "Goal", direction="left"),
+                relation("t", "p", "lives in"),
+                relation("e", "t"),
+            ]
+        )
+    )
+    assert bundle.sets[0].annotations.event("EV1").arguments == (
+        Argument("Visitor", MentionTarget("T1")),
+        Argument("Place", MentionTarget("T2")),
+        Argument("Goal", MentionTarget("T2")),
+    )
+    assert told(problems) == ["foreign_unreadable", "(foreign_arrows)"]
+
+
+def test_every_annotation_is_a_set_of_its_own_but_for_cancelled_ones():
+    result = [region("a", 2, 7, "PER", "ئازاد")]
+    one = task()
+    one["annotations"] = [
+        {"result": result, "completed_by": 3},
+        {"result": [], "completed_by": {"id": 4, "email": "x@y.org"}},
+        {"result": result, "completed_by": {"id": 5, "email": ""}},
+        {"result": result, "completed_by": 3, "was_cancelled": True},
+        {"result": result, "completed_by": 3},
+        {"result": result, "ground_truth": True, "completed_by": "boss"},
+        {"result": None},
+    ]
+    one["predictions"] = [
+        {"model_version": "m-1", "result": result},
+        {"model_version": None, "result": result},
+        "nonsense",
+    ]
+    (bundle,), problems = read(one)
+    headers = [content.header for content in bundle.sets]
+    assert [(header.kind.value, header.id) for header in headers] == [
+        ("annotator", "label-studio-3"),
+        ("annotator", headers[1].id),
+        ("annotator", "label-studio-5"),
+        ("annotator", "label-studio-3-2"),
+        ("adjudicated", "boss"),
+        ("annotator", "imported"),
+        ("prediction", "m-1"),
+        ("prediction", "prediction"),
+    ]
+    assert headers[1].id.startswith("x-y.org-")
+    assert headers[3].annotators == ("label-studio-3",)
+    assert headers[4].annotators == headers[5].annotators == headers[6].annotators == ()
+    assert [len(said(bundle, number)) for number in range(8)] == [1, 0, 1, 1, 1, 0, 1, 1]
+    assert told(problems) == ["(label_studio_skipped)"]
+    assert problems[0].values["count"] == 1
+
+
+@pytest.mark.parametrize(
+    "bad",
+    [
+        {"type": "choices", "id": "x", "value": {"choices": ["news"]}},
+        region("x", 2, 7, "PER", type="rectanglelabels"),
+        region("x", 2, 7, ""),
+        region("x", None, 7, "PER"),
+        region("x", 2, "7", "PER"),
+        region("x", 2, 7, "PER", value=3),
+        region("x", 2, 7, "PER", value={"start": 2, "end": 7, "labels": []}),
+        region("x", 2, 7, "PER", value={"start": 2, "end": 7, "labels": [3]}),
+    ],
+)
+def test_regions_that_are_no_labelled_text_do_not_cost_the_others(bad):
+    (bundle,), problems = read(task([bad, region("a", 2, 7, "PER", "ئازاد")]))
+    assert said(bundle) == [("T1", "PER", "ئازاد")]
+    assert (told(problems), problems[0].values["annotation"]) == (["foreign_unreadable"], "x")
+
+
+def test_a_region_of_two_labels_is_two_mentions():
+    value = {"start": 2, "end": 7, "text": "ئازاد", "labels": ["PER", "NORP"]}
+    (bundle,), problems = read(task([region("a", 2, 7, "PER", value=value)]))
+    assert said(bundle) == [("T1", "PER", "ئازاد"), ("T2", "NORP", "ئازاد")]
+    assert problems == []
+
+
+def test_the_text_of_a_task_is_its_field_or_the_longest():
+    other = {"data": {"id": "x1", "article": "دەقێکی درێژ"}, "annotations": []}
+    bundles, problems = read(other, {"data": {"n": 3}}, {"data": "x"}, {"text": "x"})
+    assert [bundle.document.text for bundle in bundles] == ["دەقێکی درێژ"]
+    assert told(problems) == ["foreign_no_text"] * 3
+
+
+def test_annotations_were_completions_once():
+    old = {"data": {"text": TEXT}, "completions": [{"result": [region("a", 2, 7, "PER")]}]}
+    (bundle,), problems = read(old)
+    assert said(bundle) == [("T1", "PER", "ئازاد")]
+    assert told(problems) == ["(foreign_unproved)"]
+
+
+def test_a_file_that_is_too_large_is_refused_and_a_broken_one_told():
+    assert told(read(task(), max_bytes=8)[1]) == ["too_large"]
+    with pytest.raises(UserError):
+        read_bytes(LABEL_STUDIO, b'{"data":\n {}}', max_bytes=8)
+    assert told(read_bytes(LABEL_STUDIO, b'[{"data":')[1]) == ["json_syntax"]

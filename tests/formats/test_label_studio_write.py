@@ -1,0 +1,104 @@
+"""Label Studio takes what we write, and all of it comes back."""
+
+import json
+from dataclasses import replace
+
+from label_studio_sdk.label_interface import LabelInterface
+
+from annotator.core.set_header import SetKind
+from annotator.formats.base import Bundle, SegmentedBundle
+from annotator.formats.label_studio_write import LABEL_STUDIO
+from annotator.kurdish.segmentation import segment
+from tests.formats.specimens import specimens
+from tests.formats.written import read, write
+
+
+def of_kind(item, *kinds):
+    """The article with its sets as if they were of these kinds."""
+    sets = tuple(
+        replace(content, header=replace(content.header, kind=kind))
+        for content, kind in zip(item.bundle.sets, kinds, strict=True)
+    )
+    return SegmentedBundle(Bundle(item.bundle.document, sets), item.segmentation)
+
+
+def written(items):
+    report, files, losses = write(LABEL_STUDIO, items)
+    assert sorted(files) == ["config.xml", "tasks.json"]
+    assert report.size == sum(map(len, files.values()))
+    return files, json.loads(files["tasks.json"]), losses
+
+
+def test_the_sdk_validates_every_annotation_and_prediction():
+    items = [*specimens()[:3], of_kind(specimens()[3], SetKind.PREDICTION, SetKind.ADJUDICATED)]
+    files, tasks, _ = written(items)
+    interface = LabelInterface(files["config.xml"].decode())
+    interface.validate()
+    results = 0
+    for task in tasks:
+        for annotation in task["annotations"]:
+            assert interface.validate_annotation(annotation)
+            results += len(annotation["result"])
+        for prediction in task.get("predictions", []):
+            assert interface.validate_prediction(prediction, return_errors=True) == []
+        for one in (*task["annotations"], *task.get("predictions", [])):
+            for region in one["result"]:
+                if region["type"] == "labels":
+                    value = region["value"]
+                    text = task["data"]["text"]
+                    assert text[value["start"] : value["end"]] == value["text"]
+    assert results > 20
+    assert not interface.validate_annotation({"result": [{**region, "from_name": "x"}]})
+
+
+def test_a_task_is_a_document_with_all_of_its_sets():
+    twice = of_kind(specimens()[3], SetKind.PREDICTION, SetKind.ADJUDICATED)
+    _, (plain, both), _ = written([specimens()[1], twice])
+    assert plain["data"]["doc_id"] == "plain"
+    assert plain["data"]["title"] == "شارەکان"
+    assert [one["ground_truth"] for one in plain["annotations"]] == [False]
+    assert "predictions" not in plain
+    assert [one["ground_truth"] for one in both["annotations"]] == [True]
+    assert [one["model_version"] for one in both["predictions"]] == ["a1"]
+
+
+def test_tasks_stand_one_a_line():
+    files, tasks, _ = written(specimens())
+    lines = files["tasks.json"].splitlines()
+    assert (lines[0], lines[-1], len(lines)) == (b"[", b"]", len(tasks) + 2)
+    assert written([])[0]["tasks.json"] == b"[]\n"
+
+
+def test_what_was_read_and_written_again_is_the_same():
+    _, files, _ = write(LABEL_STUDIO, specimens())
+    bundles, problems = read(LABEL_STUDIO, files)
+    assert problems == []
+    again = [SegmentedBundle(one, segment(one.document.text)) for one in bundles]
+    _, files_again, losses = write(LABEL_STUDIO, again)
+    assert losses == []
+
+    def without_ids(tasks):
+        return [
+            [
+                sorted(
+                    (region["from_name"], str(region["value"]))
+                    for region in annotation["result"]
+                    if region["type"] == "labels"
+                )
+                for annotation in task["annotations"]
+            ]
+            for task in json.loads(tasks)
+        ]
+
+    assert without_ids(files_again["tasks.json"]) == without_ids(files["tasks.json"])
+
+
+def test_whose_annotations_they_are_comes_back():
+    kinds = (SetKind.ADJUDICATED, SetKind.PREDICTION)
+    files, _, _ = written([specimens()[1], of_kind(specimens()[3], *kinds)])
+    (plain, both), _ = read(LABEL_STUDIO, files)
+    (header,) = (content.header for content in plain.sets)
+    assert (header.id, header.kind, header.annotators) == ("a1", SetKind.ANNOTATOR, ("a1",))
+    told = [(content.header.id, content.header.kind) for content in both.sets]
+    assert told == [("a1", SetKind.ADJUDICATED), ("a2", SetKind.PREDICTION)]
+    assert {content.header.annotators for content in both.sets} == {()}
