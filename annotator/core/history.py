@@ -111,7 +111,7 @@ class History:
         self._undone = []
         last = self.next_undo if entry.joins else None
         if last is not None:
-            self._done[-1] = Step(last.seq, merged(last.edit, entry.edit))
+            self._done[-1] = Step(last.seq, merged(last.edit, entry.edit), last.project)
         else:
             self._done.append(Step(entry.seq, entry.edit, entry.project))
 
@@ -183,7 +183,7 @@ class _Older:
     def _joined(self, entry: JournalEntry) -> Step:
         step = Step(entry.seq, entry.edit, entry.project)
         while self._joining:
-            step = Step(step.seq, merged(step.edit, self._joining.pop().edit))
+            step = Step(step.seq, merged(step.edit, self._joining.pop().edit), step.project)
         return step
 
     def _begin(self) -> None:

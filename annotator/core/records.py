@@ -49,6 +49,9 @@ class StoredSet(Protocol):
     def read(self, identifier: RecordId) -> Record:
         """The record, for ever the same. Raises `KeyError` where there never was one."""
 
+    def read_all(self, identifiers: Iterable[RecordId]) -> None:
+        """Make ready to `read` these, because they will be asked for."""
+
 
 class Records(Mapping[RecordId, Record]):
     """Records by id, in order of creation. Asking for a late one may raise what reading raises."""
@@ -152,9 +155,13 @@ class Records(Mapping[RecordId, Record]):
     def referring_to(self, identifier: RecordId) -> tuple[RecordId, ...]:
         """The ids of the records that refer to this one. The first question reads all of them."""
         if self._referrers is None:
-            self._referrers = {}
+            self.find()
+            if self._stored is not None:
+                self._stored.read_all(i for i, known in self._known.items() if known is None)
+            referrers: dict[RecordId, dict[RecordId, None]] = {}
             for record in self.values():
-                _enter(self._referrers, record)
+                _enter(referrers, record)
+            self._referrers = referrers
         return tuple(self._referrers.get(identifier, ()))
 
     def changed(self, changes: tuple[Change, ...]) -> Records:

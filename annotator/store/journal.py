@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import TypeAlias
 
 from annotator.core.edits import Edit
 from annotator.core.history import Act, JournalEntry
 from annotator.core.ids import DocumentId, SetId
 from annotator.core.set_header import SetHeader
-from annotator.foundation.errors import Defect
-from annotator.store.connection import Connection, Transaction
+from annotator.foundation.errors import Defect, UserError
+from annotator.store.connection import Connection, Row, Transaction
 from annotator.store.rows import entry_from_row, entry_to_row
 
 _APPEND = """INSERT INTO journal (set_key, act, target, joins, made, project, body, digest)
@@ -29,12 +30,20 @@ _OF_PROJECT = """SELECT documents.id, annotation_sets.id, seq, act, target, join
                  JOIN annotation_sets ON annotation_sets.key = set_key
                  JOIN documents ON documents.key = document_key
                  WHERE project = ? AND act = 'do' ORDER BY seq"""
-# SQLite takes the other columns of the row that has the greatest `seq`.
-_PROJECT_STATES = """SELECT project, (act = 'undo') = (name = ?), count(*) FROM
-                     (SELECT project, act, json_extract(body, '$.name') AS name, max(seq)
-                      FROM journal WHERE project IS NOT NULL GROUP BY project, set_key)
-                     GROUP BY 1, 2"""
+# SQLite takes the other columns of the row that has the greatest `seq`. A body may be damaged.
+_LAST_OF_PROJECT = """SELECT project, set_key, act,
+                      CASE WHEN json_valid(body) THEN json_extract(body, '$.name') END AS name,
+                      max(seq) FROM journal WHERE project IS NOT NULL GROUP BY project, set_key"""
+_PROJECT_STATES = f"""SELECT project, (act = 'undo') = (name IS ?), count(*)
+                      FROM ({_LAST_OF_PROJECT})
+                      WHERE act <> 'do' OR name IN (?, ?) GROUP BY 1, 2"""
+_STANDING = f"""SELECT documents.id, annotation_sets.id, (act = 'undo') = (name IS ?)
+                FROM ({_LAST_OF_PROJECT}) JOIN annotation_sets ON annotation_sets.key = set_key
+                JOIN documents ON documents.key = document_key WHERE project = ?"""
 _LAST = "SELECT coalesce(max(seq), 0) FROM journal"
+Part: TypeAlias = tuple[DocumentId, SetId, JournalEntry | UserError]
+"""What a project edit did to one set; an error where that is damaged."""
+
 _MOST = 64
 """Entries that are read at once."""
 
@@ -91,21 +100,32 @@ class Journal:
         rows = self._connection.rows(_ENTRIES, (header.document, header.id))
         return tuple(entry_from_row(row, document=header.document) for row in rows)
 
-    def project_states(self, taken_back: str) -> Counter[tuple[int, bool]]:
-        """In how many sets the parts of project edits stand, and in how many they do not.
+    def project_states(self, taken_back: str, brought_back: str) -> Counter[tuple[int, bool]]:
+        """In how many sets parts of project edits were turned so that they stand, or do not.
 
-        An edit named `taken_back` takes the part back to which it belongs.
+        An edit named `taken_back` takes the part back to which it belongs, one named
+        `brought_back` brings it back. Parts that were never turned are not counted.
         """
-        rows = self._connection.rows(_PROJECT_STATES, (taken_back,))
+        names = (taken_back, taken_back, brought_back)
+        rows = self._connection.rows(_PROJECT_STATES, names)
         return Counter({(row[0], bool(row[1])): row[2] for row in rows})
 
-    def of_project(self, seq: int) -> tuple[tuple[DocumentId, SetId, JournalEntry], ...]:
+    def standing(self, seq: int, taken_back: str) -> dict[tuple[DocumentId, SetId], bool]:
+        """Whether the part of each set in a project edit stands, by its last act."""
+        rows = self._connection.rows(_STANDING, (taken_back, seq))
+        return {(DocumentId(row[0]), SetId(row[1])): bool(row[2]) for row in rows}
+
+    def of_project(self, seq: int) -> tuple[Part, ...]:
         """The edits of sets that are part of a project edit, with where they were made.
 
-        Raises `UserError` when one is damaged.
+        An error stands for one that is damaged.
         """
         rows = self._connection.rows(_OF_PROJECT, (seq,))
-        return tuple(
-            (DocumentId(row[0]), SetId(row[1]), entry_from_row(row[2:], document=row[0]))
-            for row in rows
-        )
+        return tuple((DocumentId(row[0]), SetId(row[1]), _entry_or_error(row)) for row in rows)
+
+
+def _entry_or_error(row: Row) -> JournalEntry | UserError:
+    try:
+        return entry_from_row(row[2:], document=DocumentId(row[0]))
+    except UserError as error:
+        return error

@@ -14,7 +14,7 @@ always what the set held when it was opened.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Sized
-from itertools import compress, islice
+from itertools import chain, compress, islice
 
 import orjson
 
@@ -130,7 +130,11 @@ class LateReading:
         self._all.find()
         assert self._rest is not None  # the list of all has been found
         wanted = list(islice((i for i in self._rest if i not in self._read), min(count, _MOST)))
-        self._read_some(wanted)
+        try:
+            self._read_some(wanted)
+        except UserError:
+            self._rest = chain(wanted, self._rest)  # who asks again meets the damage again
+            raise
         self._is_over = len(wanted) < min(count, _MOST)
         return not self._is_over
 

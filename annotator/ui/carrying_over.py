@@ -7,8 +7,10 @@ from annotator.ui.main_window import MainWindow
 
 def carry_over(old: MainWindow | None, window: MainWindow) -> None:
     """Bring a window that is shown to where the old one was, if both are about one project."""
-    if old is None or old.editor is None or old.workspace is not window.workspace:
+    if old is None or old.workspace is not window.workspace:
+        return
+    window.inspector.take_unstored(old.inspector)
+    if old.editor is None:
         return
     window.return_to(old.editor.focus)
-    window.inspector.take_unstored(old.inspector)
     window.view.page.return_to(old.view.page.mark())

@@ -12,8 +12,10 @@ from annotator.core.ids import DocumentId, Layer, SetId
 from annotator.core.project_edits import ProjectStep, Thing
 from annotator.core.set_header import Annotator
 from annotator.core.sudden_drop import SuddenDrop, sudden_drop
+from annotator.foundation.errors import UserError
 from annotator.store.project_file import ProjectFile
 from annotator.workbench.project_changes import RELABEL_ALL
+from annotator.workbench.turning import LATER
 
 _COUNTED = (Layer.MENTION, Layer.EVENT, Layer.QUOTE)
 
@@ -50,6 +52,8 @@ class Losses:
         keys = {key for key in self._counts if key[0] in documents or key in sets}
         gone = self._sum(keys)
         for document, set_id, entry in self._project.journal.of_project(step.seq):
+            if isinstance(entry, UserError) or entry.edit.name in LATER:
+                continue
             if (document, set_id) in self._counts and (document, set_id) not in keys:
                 gone += _lost(entry.edit if act is Act.REDO else entry.edit.inverse)
         return sudden_drop(self._present(), gone)

@@ -179,9 +179,12 @@ class OpenDocument:
         if step is None:
             raise Refused("refused.nothing_to_undo")
         if step.project is not None and self._whole is not None:
-            return self._whole.undo_here(step.project, self)
-        applied = self.undo_alone(step)
-        return self.undo() if step.edit.is_empty and self.next_undo else applied
+            applied = self._whole.undo_here(step.project, self)
+            is_passed = applied.is_part and step.edit.is_empty
+        else:
+            applied = self.undo_alone(step)
+            is_passed = step.edit.is_empty
+        return self.undo() if is_passed and self.next_undo else applied
 
     def redo(self) -> EditApplied:
         """Bring the last undone step back. Raises `Refused` when there is none.
@@ -193,9 +196,12 @@ class OpenDocument:
         if step is None:
             raise Refused("refused.nothing_to_redo")
         if step.project is not None and self._whole is not None:
-            return self._whole.redo_here(step.project, self)
-        applied = self.redo_alone(step)
-        return self.redo() if step.edit.is_empty and self.next_redo else applied
+            applied = self._whole.redo_here(step.project, self)
+            is_passed = applied.is_part and step.edit.is_empty
+        else:
+            applied = self.redo_alone(step)
+            is_passed = step.edit.is_empty
+        return self.redo() if is_passed and self.next_redo else applied
 
     def undo_alone(self, step: Step) -> EditApplied:
         """Take back the `next_undo` of this set, whatever else it is part of."""
@@ -217,20 +223,21 @@ class OpenDocument:
         target: int | None = None,
         joins: bool = False,
         project: int | None = None,
+        brings_back: bool = True,
     ) -> Written:
         """Write an edit with its journal entry; nothing in memory changes before `take`.
 
-        `project` is the `seq` of the project edit that this is part of. Raises like `perform`.
+        `project` is the `seq` of the project edit that this is part of. A set in the trash comes
+        back, for who goes on working in it wants it in the project, unless told otherwise. Raises
+        like `perform`.
         """
-        if self._damage is not None:
-            raise self._damage
+        self.refuse_damaged()
         before = self._annotations
         after = before.apply(edit)
         at = stamp(self._clock())
         if not self._is_stored:
             self._project.annotations.add_set(transaction, self._header)
-        elif self._project.annotations.removed_at(self.document.id, self._header.id) is not None:
-            # Who goes on working in a set wants it in the project.
+        elif brings_back and self._is_in_trash:
             self._project.annotations.restore(transaction, self.document.id, self._header.id)
         self._project.annotations.write(
             transaction, self._header, edit, numbers=after.last_numbers, at=at
@@ -247,8 +254,25 @@ class OpenDocument:
         )
         return Written(EditApplied(act, edit, before, after), entry)
 
+    def refuse_damaged(self) -> None:
+        """Raise the `UserError` of the damage that was met, if any was."""
+        if self._damage is not None:
+            raise self._damage
+
+    def read_all(self, edit: Edit) -> None:
+        """Read in one go what an edit concerns. Raises like `read_more`."""
+        if self._late is not None:
+            ids = (change.id for change in edit.changes)
+            self._late.read_all(identifier for identifier in ids if identifier in self._annotations)
+
+    @property
+    def _is_in_trash(self) -> bool:
+        annotations = self._project.annotations
+        return annotations.removed_at(self.document.id, self._header.id) is not None
+
     def take(self, written: Written) -> EditApplied:
         """Let the set be what has been written; call when the transaction is over."""
+        self._nudge = None
         self._is_stored = True
         self._annotations = written.applied.after
         self._history.record(written.entry)

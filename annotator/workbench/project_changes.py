@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 from typing import TypeAlias, assert_never
 
 from annotator.core.edits import Edit
-from annotator.core.history import Act, JournalEntry
-from annotator.core.ids import AnnotatorId, DocumentId, SetId
+from annotator.core.history import Act
+from annotator.core.ids import AnnotatorId, SetId
 from annotator.core.merging import MERGE
 from annotator.core.project_edits import (
     Presence,
@@ -24,7 +24,7 @@ from annotator.core.project_edits import (
     last_undone,
     steps_of,
 )
-from annotator.foundation.errors import Refused, UserError
+from annotator.foundation.errors import Refused
 from annotator.store.connection import Transaction
 from annotator.store.project_file import ProjectFile
 from annotator.workbench.clock import Clock, stamp
@@ -34,11 +34,12 @@ from annotator.workbench.open_document import EditApplied, OpenDocument, Written
 from annotator.workbench.presences import write_project_edit
 from annotator.workbench.schemes import scheme_of
 from annotator.workbench.turning import (
-    LATER,
+    BROUGHT_BACK,
     TAKEN_BACK,
+    Door as Door,
     SetTurn,
     opposite,
-    plan_turn,
+    plan_turns,
     turn_of,
 )
 
@@ -48,9 +49,6 @@ PURGE = "edit.purge_documents"
 
 _ONE_STEP = frozenset({MARK_ALL, RELABEL_ALL})
 """Edits that Ctrl+Z takes back whole, in whichever of their documents it is pressed."""
-
-Door = Callable[[DocumentId, SetId], OpenDocument]
-"""Gives the open document of a set: the one on the page where it is that one."""
 
 Along = Callable[[Transaction, int], None]
 """Writes something in the transaction of a project edit, whose number it is told."""
@@ -92,7 +90,7 @@ class ProjectChanges:
 
     def steps(self) -> tuple[ProjectStep, ...]:
         """What was done to the project, the newest first."""
-        partly = self._project.journal.project_states(TAKEN_BACK)
+        partly = self._project.journal.project_states(TAKEN_BACK, BROUGHT_BACK)
         return tuple(
             replace(step, elsewise=partly[step.seq, not step.is_done])
             for step in steps_of(self._project.project_journal.entries())
@@ -128,7 +126,7 @@ class ProjectChanges:
             entry = self._log(transaction, Act.DO, edit)
             for part in sets:
                 plan = SetTurn(part.document, part.edit, Act.DO, entry)
-                written.append((part.document, plan.write(transaction)))
+                written.append((part.document, plan.write(transaction, brings_back=True)))
         return self._tell(ProjectChanged(Act.DO, entry, edit), written)
 
     def begin(
@@ -175,12 +173,15 @@ class ProjectChanges:
         return step if step.is_done is (act is Act.UNDO) else None
 
     def _turn_here(self, step: ProjectStep, act: Act, document: OpenDocument) -> EditApplied:
-        _, written = self._turn(step, act)
+        _, written = self._turn(step, act, here=document)
         return next(part.applied for other, part in written if other is document)
 
-    def _turn(self, step: ProjectStep, act: Act) -> tuple[ProjectChanged, list[_Part]]:
+    def _turn(
+        self, step: ProjectStep, act: Act, *, here: OpenDocument | None = None
+    ) -> tuple[ProjectChanged, list[_Part]]:
+        """Turn a step; where it is asked for in a document, damage there is raised."""
         edit = step.edit if act is Act.REDO else step.edit.inverse
-        plans, left_out = self._plans(step.seq, act)
+        plans, left_out = plan_turns(self._project, self._door, step.seq, act, here)
         presences = self._presences_after(step, act)
         left_out += len(edit.presences) - len(presences)
         written: list[_Part] = []
@@ -193,22 +194,28 @@ class ProjectChanges:
             self.begin(transaction, ProjectEdit(edit.name, presences=presences), scheme=scheme)
             if act is Act.REDO:
                 written += [(plan.document, plan.write(transaction)) for plan in plans]
-            left_out += self._keep_what_is_used(transaction, presences)
+            left_out += self._keep_what_is_used(transaction, presences, step.seq)
         return self._tell(ProjectChanged(act, step.seq, step.edit, left_out), written), written
 
-    def _keep_what_is_used(self, transaction: Transaction, presences: Sequence[Presence]) -> int:
+    def _keep_what_is_used(
+        self, transaction: Transaction, presences: Sequence[Presence], seq: int
+    ) -> int:
         """Let stay what a step would take along although somebody works with it; how much it was.
 
         A set in which annotations are left, and a person who would be the last, or has a set left.
-        Removing a person takes the sets along, so there the person is not used any more.
+        A person who goes takes the sets along as they are, but for those that the step itself has
+        written: what is left in them when that is taken back was done since.
         """
         going = [presence for presence in presences if not presence.is_here]
         people = {presence.id for presence in going if presence.thing is Thing.PERSON}
         annotations, kept = self._project.annotations, 0
+        written = self._project.journal.standing(seq, TAKEN_BACK)
         for presence in going:
-            if presence.thing is Thing.SET and presence.id not in people:
+            if presence.thing is Thing.SET:
                 document, set_id = presence.document, SetId(presence.id)
                 assert document is not None  # a set is always one of a document
+                if presence.id in people and (document, set_id) not in written:
+                    continue
                 if sum(annotations.counts_of(document).get(set_id, {}).values()):
                     annotations.restore(transaction, document, set_id)
                     kept += 1
@@ -218,25 +225,6 @@ class ProjectChanges:
                 self._project.people.restore(transaction, AnnotatorId(identifier))
                 kept += 1
         return kept
-
-    def _plans(self, seq: int, act: Act) -> tuple[list[SetTurn], int]:
-        parts: dict[tuple[DocumentId, SetId], list[JournalEntry]] = {}
-        for document, set_id, entry in self._project.journal.of_project(seq):
-            if entry.edit.name not in LATER:
-                parts.setdefault((document, set_id), []).append(entry)
-        plans: list[SetTurn] = []
-        left_out = 0
-        for (document, set_id), entries in parts.items():
-            left_out += sum(len(entry.edit.changes) for entry in entries)
-            try:
-                plan = plan_turn(self._door(document, set_id), entries, act)
-                plan.document.annotations.apply(plan.edit)  # reads what it concerns
-            except UserError:  # a damaged set keeps nobody from taking back the others
-                continue
-            left_out -= len(plan.edit.changes)
-            if not plan.is_nothing:
-                plans.append(plan)
-        return plans, left_out
 
     def _presences_after(self, step: ProjectStep, act: Act) -> tuple[Presence, ...]:
         """What comes and goes when a step is turned, but for what a later step says otherwise."""

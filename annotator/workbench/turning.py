@@ -8,14 +8,17 @@ is part of the project edit, too, so whoever undoes it brings the whole step bac
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeGuard
 
 from annotator.core.edits import Edit, merged
 from annotator.core.history import Act, JournalEntry, Step
+from annotator.core.ids import DocumentId, SetId
 from annotator.core.project_edits import still_standing
+from annotator.foundation.errors import UserError
 from annotator.store.connection import Transaction
+from annotator.store.project_file import ProjectFile
 from annotator.workbench.open_document import OpenDocument, Written
 
 TAKEN_BACK = "edit.taken_back"
@@ -23,6 +26,10 @@ BROUGHT_BACK = "edit.brought_back"
 
 LATER = (TAKEN_BACK, BROUGHT_BACK)
 """The names of edits on top, which are no part of what the project edit did first."""
+
+
+Door = Callable[[DocumentId, SetId], OpenDocument]
+"""Gives the open document of a set: the one on the page where it is that one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +47,15 @@ class SetTurn:
         """Whether nothing of the part stands, and no step has to be marked as undone."""
         return self.target is None and self.edit.is_empty
 
-    def write(self, transaction: Transaction) -> Written:
-        """Write it; nothing in memory changes."""
+    def write(self, transaction: Transaction, *, brings_back: bool = False) -> Written:
+        """Write it; nothing in memory changes. A set in the trash stays there if not told so."""
         return self.document.write(
-            transaction, self.edit, self.act, target=self.target, project=self.project
+            transaction,
+            self.edit,
+            self.act,
+            target=self.target,
+            project=self.project,
+            brings_back=brings_back,
         )
 
 
@@ -55,6 +67,70 @@ def turn_of(step: Step) -> Act:
 def opposite(act: Act) -> Act:
     """The other way."""
     return Act.REDO if act is Act.UNDO else Act.UNDO
+
+
+def plan_turns(
+    project: ProjectFile, door: Door, seq: int, act: Act, here: OpenDocument | None
+) -> tuple[list[SetTurn], int]:
+    """What is written of each set when a project edit is turned, and how many changes are left out.
+
+    Raises `UserError` for damage in the document `here`; another that is damaged keeps nobody from
+    turning the rest.
+    """
+    standing = project.journal.standing(seq, TAKEN_BACK)
+    plans: list[SetTurn] = []
+    left_out = 0
+    for place, entries in _parts(project, seq).items():
+        count = sum(_count(entry) for entry in entries)
+        if standing[place] is (act is Act.REDO):
+            continue  # it has been turned by itself, or nothing of it went
+        try:
+            plan = _proved(door, place, entries, act)
+        except UserError:
+            if here is not None and place == (here.document.id, here.header.id):
+                raise
+            left_out += count
+            continue
+        left_out += count - len(plan.edit.changes)
+        if not plan.is_nothing:
+            plans.append(plan)
+    return plans, left_out
+
+
+def _parts(
+    project: ProjectFile, seq: int
+) -> dict[tuple[DocumentId, SetId], list[JournalEntry | UserError]]:
+    """What a project edit did to each set first; an error stands for a damaged entry."""
+    parts: dict[tuple[DocumentId, SetId], list[JournalEntry | UserError]] = {}
+    for document, set_id, entry in project.journal.of_project(seq):
+        if isinstance(entry, UserError) or entry.edit.name not in LATER:
+            parts.setdefault((document, set_id), []).append(entry)
+    return parts
+
+
+def _count(entry: JournalEntry | UserError) -> int:
+    return 1 if isinstance(entry, UserError) else len(entry.edit.changes)
+
+
+def _proved(
+    door: Door,
+    place: tuple[DocumentId, SetId],
+    entries: Sequence[JournalEntry | UserError],
+    act: Act,
+) -> SetTurn:
+    """The turn of one set, which can be written. Raises `UserError` for damage in it."""
+    whole = []
+    for entry in entries:
+        if isinstance(entry, UserError):
+            raise entry
+        whole.append(entry)
+    document = door(*place)
+    document.refuse_damaged()
+    for entry in whole:
+        document.read_all(entry.edit)
+    plan = plan_turn(document, whole, act)
+    document.annotations.apply(plan.edit)  # reads what it concerns
+    return plan
 
 
 def plan_turn(document: OpenDocument, entries: Sequence[JournalEntry], act: Act) -> SetTurn:

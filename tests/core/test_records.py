@@ -41,6 +41,9 @@ class Stored:
     def holds(self, identifier):
         return identifier in self.records
 
+    def read_all(self, identifiers):
+        self.bulk = list(identifiers)
+
     def read(self, identifier):
         self.read_ids.append(identifier)
         return self.records[identifier]

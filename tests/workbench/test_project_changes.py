@@ -5,11 +5,13 @@ import pytest
 
 from annotator.core.annotations import MentionLevel
 from annotator.core.commands.mentions import add_mention, set_mention_level
+from annotator.core.commands.records import delete
+from annotator.core.edits import Edit
 from annotator.core.history import Act
 from annotator.core.ids import DocumentId, SetId
 from annotator.core.project_edits import Presence, ProjectEdit
 from annotator.core.span import Fragments
-from annotator.foundation.errors import Refused
+from annotator.foundation.errors import Refused, UserError
 from annotator.workbench.export_scope import ExportChoices, Scope
 from annotator.workbench.exporting import Exporter
 from annotator.workbench.merging import merger_of
@@ -161,6 +163,41 @@ class TestInOneDocument:
         assert both(workspace) == ([], ["نەورۆز"])
         assert not self.is_done(workspace, step)
         assert workspace.open_document.next_redo is None
+
+    def test_what_had_no_part_in_it_is_passed_over_and_nothing_is_said_to_differ(self, workspace):
+        empty = SetEdit(workspace.open_document, Edit("edit.mark_all", ()))
+        edits = [empty, set_edit(workspace, B, "سلێمانی", "GPE")]
+        step = workspace.changes.perform(ProjectEdit(MARK_ALL), edits).step
+        mark(workspace, "ئازاد", "PER")
+        workspace.changes.undo(step)
+        assert not self.is_done(workspace, step)
+        workspace.open_document.undo()
+        assert both(workspace) == UNDONE
+        workspace.open_document.undo()
+        assert both(workspace) == UNDONE
+        assert workspace.open_document.next_undo is None
+        assert not self.is_done(workspace, step)
+
+    def test_what_was_taken_back_alone_is_not_left_out(self, workspace, tmp_path):
+        step = mark_two(workspace).step
+        workspace.open(B)
+        workspace.door(B, OWN).perform(delete(workspace.open_document.annotations, ["T1"]))
+        assert workspace.changes.undo(step).left_out == 1
+        assert self.is_done(workspace, step) is False
+        workspace.changes.redo(step)
+        assert both(workspace) == (["هەولێر"], [])
+
+    def test_a_nudge_never_joins_a_turn(self, workspace, step):
+        here = workspace.open_document
+        nudged = set_mention_level(here.annotations, "T2", MentionLevel.PRO)
+        here.perform(nudged, is_nudge=True)
+        workspace.changes.undo(step)
+        again = set_mention_level(here.annotations, "T2", MentionLevel.NOM)
+        here.perform(again, is_nudge=True)
+        here.undo()
+        assert both(workspace) == ([], ["نەورۆز"])
+        here.undo()
+        assert both(workspace) == (["هەولێر"], ["نەورۆز", "سلێمانی"])
 
     def test_it_goes_to_and_fro_under_ever_later_work(self, path, workspace, step):
         workspace.changes.undo(step)
@@ -322,6 +359,83 @@ class TestWhatSomebodyWorksWith:
         assert workspace.changes.steps()[0].elsewise == 0
         workspace.changes.redo(merged)
         assert marked(workspace, B) == ["سلێمانی"]
+
+    def test_a_person_who_came_with_a_merge_stays_with_later_work(self, workspace, tmp_path):
+        other = tmp_path / "other" / workspace.path.name
+        other.parent.mkdir()
+        workspace.project.save_copy(other)
+        there = opened(other, document="a", annotator=ARAM)
+        mark(there, "هەولێر", "GPE")
+        there.close()
+        with merger_of(
+            other,
+            workspace.project,
+            clock=workspace.clock,
+            changes=workspace.changes,
+            door=workspace.door,
+            page=lambda: workspace.open_document,
+        ) as merger:
+            step = merger.run().step
+        workspace.change_annotator(ARAM)
+        workspace.open(A)
+        mark(workspace, "ئازاد", "PER")
+        assert workspace.changes.undo(step).left_out == 2  # the set and the person
+        assert workspace.annotator.name == ARAM
+        own = SetId(workspace.annotator.id)
+        assert len(list(workspace.door(A, own).annotations.mentions())) == 1
+        assert own in [header.id for header in workspace.project.annotations.headers(A)]
+
+    def test_turning_a_step_brings_no_removed_person_back(self, workspace):
+        step = mark_two(workspace).step
+        mark(workspace, "ئازاد", "PER")
+        shilan = workspace.annotator
+        workspace.change_annotator(ARAM)
+        workspace.open(B)
+        mark(workspace, "نەورۆز", "PER")
+        Trash(workspace.project, workspace.changes).remove_person(shilan)
+        for turn in (workspace.changes.undo, workspace.changes.redo):
+            turn(step)
+            assert {h.id for h in workspace.project.annotations.headers()} == {
+                workspace.annotator.id
+            }
+
+    def test_a_damaged_entry_keeps_nobody_from_the_history(self, path):
+        first = opened(path, document="a")
+        bad = mark_two(first).step
+        edits = [set_edit(first, A, "ئازاد", "PER"), set_edit(first, B, "نەورۆز", "PER")]
+        good = first.changes.perform(ProjectEdit(MARK_ALL), edits).step
+        first.close()
+        database = apsw.Connection(str(path))
+        database.execute(
+            "UPDATE journal SET body = 'x' || substr(body, 2) WHERE seq ="
+            " (SELECT max(seq) FROM journal WHERE project = ?)",
+            (bad,),
+        )
+        database.close()
+        again = opened(path, document="a")
+        again.open_document.undo()
+        assert both(again) == DONE
+        assert [s.is_done for s in again.changes.steps() if s.seq == good] == [False]
+        assert again.changes.undo(bad).left_out == 1
+        assert both(again) == ([], ["سلێمانی"])
+        again.close()
+
+    def test_damage_on_the_page_is_told_before_anything_is_turned(self, path):
+        first = opened(path, document="a")
+        mark(first, "ئازاد", "PER")
+        step = mark_two(first).step
+        first.close()
+        database = apsw.Connection(str(path))
+        database.execute("UPDATE annotations SET digest = zeroblob(16) WHERE label = 'PER'")
+        database.close()
+        again = opened(path, document="c")
+        page = again.door(A, OWN)
+        with pytest.raises(UserError, match="damaged"):
+            page.read_more(99)
+        with pytest.raises(UserError, match="damaged"):
+            again.changes.undo_here(step, page)
+        assert [each.is_done for each in again.changes.steps() if each.seq == step] == [True]
+        again.close()
 
     def test_a_damaged_set_keeps_nobody_from_taking_back_the_others(self, path):
         first = opened(path, document="a")
