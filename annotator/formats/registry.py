@@ -5,12 +5,28 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from annotator.formats.base import Format
+from annotator.formats.citron import CITRON
+from annotator.formats.dygie import DYGIE
+from annotator.formats.event_jsonl import ONEIE, TEXTEE
 from annotator.formats.gold_write import GOLD, GOLD_READABLE
 from annotator.formats.news_json import NEWS_JSON
 from annotator.formats.plain_text import PLAIN_TEXT
+from annotator.formats.quote_bio import QUOTE_BIO
+from annotator.formats.spacy_docbin import SPACY_DOCBIN
 from annotator.foundation.errors import UserError
 
-FORMATS: tuple[Format, ...] = (PLAIN_TEXT, NEWS_JSON, GOLD, GOLD_READABLE)
+FORMATS: tuple[Format, ...] = (
+    PLAIN_TEXT,
+    NEWS_JSON,
+    GOLD,
+    GOLD_READABLE,
+    CITRON,
+    DYGIE,
+    ONEIE,
+    QUOTE_BIO,
+    SPACY_DOCBIN,
+    TEXTEE,
+)
 
 _ORDERS = ("utf-8", "utf-16-le", "utf-16-be")
 _SAMPLE = 1024 * 1024
