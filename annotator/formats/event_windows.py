@@ -77,6 +77,7 @@ def windows_of(each: SetDocument, context: ExportContext) -> list[Window]:
     tell_quotes(runs, annotations)
     for window in building.windows:
         window.mentions.sort(key=lambda one: one.run.first)
+        window.events.sort(key=lambda one: one.trigger.first)
     return building.windows
 
 
