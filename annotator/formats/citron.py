@@ -32,7 +32,7 @@ from annotator.formats.base import (
     SegmentedBundle,
 )
 from annotator.formats.details import tell_details, tell_entities
-from annotator.formats.event_windows import trigger_span
+from annotator.formats.event_instances import trigger_span
 from annotator.formats.gold_order import ordered_mentions, ordered_quotes
 from annotator.formats.losses import LossKind
 from annotator.formats.safe_names import safe_file_name

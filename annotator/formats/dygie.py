@@ -32,7 +32,7 @@ from annotator.formats.details import (
     tell_entities,
     tell_quotes,
 )
-from annotator.formats.event_windows import trigger_span
+from annotator.formats.event_instances import trigger_span
 from annotator.formats.gold_order import ordered_arguments, ordered_events, ordered_mentions
 from annotator.formats.losses import LossKind
 from annotator.formats.set_documents import CountedOutput, SetDocument, SetDocuments

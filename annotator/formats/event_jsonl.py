@@ -21,12 +21,12 @@ from annotator.formats.base import (
     SegmentedBundle,
     WriteBundles,
 )
-from annotator.formats.event_windows import (
+from annotator.formats.event_instances import (
     ACE_LEVELS,
     WINDOW,
-    Window,
-    WindowMention,
-    windows_of,
+    Instance,
+    WrittenMention,
+    instances_of,
 )
 from annotator.formats.set_documents import CountedOutput, SetDocument, SetDocuments
 from annotator.formats.token_view import NESTING, TokenRun
@@ -35,17 +35,17 @@ LANGUAGE = "ckb"
 
 
 @dataclass(frozen=True, slots=True)
-class _Instance:
-    """A window as JSON. What it says of text is cut out of the text, so spaces stay as they are."""
+class _Line:
+    """An instance as JSON. Its words are cut out of the text, so spaces stay as they are."""
 
     each: SetDocument
     words: list[str]
-    window: Window
+    instance: Instance
     number: int
     is_textee: bool
 
     def json(self) -> JsonObject:
-        run = self.window.run
+        run = self.instance.run
         name = f"{self.each.id}-{self.number}"
         text = self._text(run)
         if self.is_textee:
@@ -55,7 +55,7 @@ class _Instance:
         return {
             **head,
             "tokens": self.words[run.first : run.last],
-            "entity_mentions": [self._mention(one) for one in self.window.mentions],
+            "entity_mentions": [self._mention(one) for one in self.instance.mentions],
             "relation_mentions": [],
             "event_mentions": [
                 {
@@ -64,29 +64,30 @@ class _Instance:
                     "trigger": self._place(one.trigger),
                     "arguments": [self._argument(role, who) for role, who in one.arguments],
                 }
-                for one in self.window.events
+                for one in self.instance.events
             ],
         }
 
-    def _mention(self, one: WindowMention) -> JsonObject:
+    def _mention(self, one: WrittenMention) -> JsonObject:
         """A mention. Its entity is all of ``entity_id`` up to the last hyphen, as OneIE has it."""
-        shared = one.id if one.entity is None else f"{self.each.id}-{one.entity}"
+        name = one.id.removeprefix(f"{self.each.id}-")
+        entity = name if one.entity is None else one.entity
         return {
             "id": one.id,
-            "entity_id": f"{shared}-{one.id}",
+            "entity_id": f"{self.each.id}-{entity}-{name}",
             "entity_type": one.label,
             "entity_subtype": one.label,
             "mention_type": one.level,
             **self._place(one.run),
         }
 
-    def _argument(self, role: str, filler: WindowMention) -> JsonObject:
+    def _argument(self, role: str, filler: WrittenMention) -> JsonObject:
         said: JsonObject = {"entity_id": filler.id, "role": role}
         place = self._place(filler.run)
         return {**said, **place} if self.is_textee else {**said, "text": place["text"]}
 
     def _place(self, run: TokenRun) -> JsonObject:
-        first = self.window.run.first
+        first = self.instance.run.first
         return {"text": self._text(run), "start": run.first - first, "end": run.last - first}
 
     def _text(self, run: TokenRun) -> str:
@@ -102,9 +103,9 @@ def _writer(*, is_textee: bool) -> WriteBundles:
         sets = SetDocuments(items, context.lose)
         for each in sets:
             words = each.words
-            for number, window in enumerate(windows_of(each, context)):
-                instance = _Instance(each, words, window, number, is_textee)
-                line = orjson.dumps(instance.json(), option=orjson.OPT_APPEND_NEWLINE)
+            for number, instance in enumerate(instances_of(each, context)):
+                made = _Line(each, words, instance, number, is_textee)
+                line = orjson.dumps(made.json(), option=orjson.OPT_APPEND_NEWLINE)
                 output.write(target, line)
         return output.report(sets.documents)
 

@@ -16,7 +16,7 @@ from annotator.core.annotations import MentionTarget, Quote, SpanTarget
 from annotator.core.span import Fragments
 from annotator.formats.base import ExportContext, ExportReport, Format, Holds, SegmentedBundle
 from annotator.formats.details import tell_details, tell_entities
-from annotator.formats.event_windows import WINDOW
+from annotator.formats.event_instances import WINDOW
 from annotator.formats.gold_order import ordered_quotes
 from annotator.formats.losses import LossKind
 from annotator.formats.set_documents import CountedOutput, SetDocument, SetDocuments

@@ -27,7 +27,7 @@ from annotator.formats.base import (
     JsonValue,
     SegmentedBundle,
 )
-from annotator.formats.event_windows import trigger_span
+from annotator.formats.event_instances import trigger_span
 from annotator.formats.gold_order import ordered_events, ordered_mentions, ordered_quotes
 from annotator.formats.gold_record import build_record
 from annotator.formats.losses import LossKind, unheard

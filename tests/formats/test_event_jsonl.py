@@ -9,11 +9,13 @@ from itertools import chain, pairwise
 import orjson
 from hypothesis import given, strategies as st
 
-from annotator.core.annotations import MentionTarget, SpanTarget
+from annotator.core.annotations import Argument, MentionTarget, SpanTarget
+from annotator.core.ids import RecordId
+from annotator.core.span import Fragments
 from annotator.formats.details import argument_name
 from annotator.formats.event_jsonl import ONEIE, TEXTEE
 from annotator.formats.losses import LossKind
-from tests.formats.made_articles import articles
+from tests.formats.made_articles import articles, with_changed
 from tests.formats.specimens import bundle, specimens
 from tests.formats.written import write
 
@@ -130,7 +132,7 @@ def test_a_sentence_is_an_instance_with_its_mentions_and_events():
     assert first["text"] == "سەرۆک لە هەولێر کۆبووەوە."
     assert first["entity_mentions"][0] == {
         "id": "d1-T1",
-        "entity_id": "d1-E1-d1-T1",
+        "entity_id": "d1-E1-T1",
         "entity_type": "PER",
         "entity_subtype": "PER",
         "mention_type": "NAM",
@@ -138,6 +140,7 @@ def test_a_sentence_is_an_instance_with_its_mentions_and_events():
         "start": 0,
         "end": 1,
     }
+    assert second["entity_mentions"][0]["entity_id"] == "d1-T3-T3"
     (event,) = first["event_mentions"]
     assert event["trigger"] == {"text": "کۆبووەوە", "start": 3, "end": 4}
     assert [(one["role"], one["entity_id"], one["text"]) for one in event["arguments"]] == [
@@ -166,6 +169,9 @@ def test_oneie_calls_an_instance_a_sentence_and_wants_its_pieces_from_elsewhere(
         "role": "Participant",
         "text": "سەرۆک",
     }
+
+
+NAMED = ("هەولێر", "ئاشتی")
 
 
 def roles_of(instance, number=0):
@@ -228,3 +234,17 @@ def test_the_sets_of_a_document_are_documents_of_their_own():
     assert [one["doc_id"] for one in found] == ["d1.a", "d1.b"]
     counted = Counter(one["id"] for each in found for one in each["entity_mentions"])
     assert counted == {"d1.a-T1": 1, "d1.b-T1": 1}
+
+
+def test_a_free_filler_has_its_entity_unless_its_words_have_another():
+    item = bundle("d1", "[هەولێر]GPE=E1 بە ئاشتی [کۆبووەوە]Contact.Meet [ئەو]PER=E2")
+    text = item.bundle.document.text
+    known = RecordId("E2")
+    places = [Fragments.at(text.index(word), text.index(word) + len(word)) for word in NAMED]
+    arguments = tuple(Argument("Topic", SpanTarget(place, known)) for place in places)
+    (found,), losses = instances(TEXTEE, [with_changed(item, "EV1", arguments=arguments)])
+    assert roles_of(found) == [("Topic", "d1-T1"), ("Topic", "d1-V1")]
+    (free,) = [one for one in found["entity_mentions"] if one["id"] == "d1-V1"]
+    assert free["entity_id"] == "d1-E2-V1"
+    details = [detail for kind, detail in told_of(losses, "EV1") if kind is LossKind.DETAIL]
+    assert details == ["Topic.entity"]
