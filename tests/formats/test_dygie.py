@@ -160,3 +160,31 @@ def test_a_text_without_words_is_not_written():
     found, losses = documents([bundle("d1", "[ ]GPE")])
     assert found == []
     assert [(loss.record, loss.kind) for loss in losses] == [("T1", LossKind.NO_TOKEN)]
+
+
+def test_of_two_on_the_same_words_one_is_written():
+    notation = "[[هەولێر]GPE]ORG [[کۆبووەوە]Contact.Meet لە]Contact.Call"
+    (found,), losses = documents([bundle("d1", notation)])
+    assert found["ner"] == [[[0, 0, "GPE"]]]
+    assert found["events"] == [[[[1, "Contact.Call"]]]]
+    told = [(loss.record, loss.kind) for loss in losses]
+    assert told == [
+        ("T1", LossKind.OVERLAP),
+        ("EV1", LossKind.HEAD),
+        ("EV2", LossKind.EVENT),
+    ]
+
+
+def test_a_mention_across_sentences_is_told():
+    (found,), losses = documents([bundle("d1", "لە [هەولێر بوو. ئەو]GPE هات.")])
+    assert found["ner"] == [[], []]
+    assert [(loss.record, loss.kind) for loss in losses] == [("T1", LossKind.MENTION)]
+
+
+def test_an_argument_stands_in_the_sentence_of_its_trigger_and_has_one_role():
+    notation = (
+        "[هەولێر]GPE [کۆبووەوە]Contact.Meet(Place=T1,Participant=T1,Participant=T2). [سەرۆک]PER هات"
+    )
+    (found,), losses = documents([bundle("d1", notation)])
+    assert found["events"] == [[[[1, "Contact.Meet"], [0, 0, "Participant"]]], []]
+    assert [loss.detail for loss in losses] == ["Participant=T2", "Place=T1"]
