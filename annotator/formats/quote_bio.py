@@ -101,8 +101,7 @@ class _Columns:
             return False
         if not all(run is not None and run.is_exact for run in found):
             self._runs.lose(quote.id, LossKind.WIDENED, column)
-        if not any(owners):
-            self._add(column, pieces, label, quote)
+        self._add(column, pieces, label, quote)
         return True
 
     def _add(self, column: str, pieces: list[TokenRun], label: str, quote: Quote) -> None:

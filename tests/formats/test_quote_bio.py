@@ -150,9 +150,13 @@ def test_quotes_share_a_cue_and_a_speaker_but_not_a_part_of_them():
     ]
 
 
-def test_pieces_inside_of_one_word_are_that_word():
-    found, losses = tagged([bundle("d1", "[هەو]indirectلێ[ر]Q1.contentدا هات [لە]direct")])
-    assert spans(found["d1"], "content") == [("indirect", ["هەولێردا"]), ("direct", ["لە"])]
+def test_pieces_that_share_a_word_are_one():
+    notation = "[لە هەو]indirectلێ[ر]Q1.contentدا هات [لە]direct"
+    found, losses = tagged([bundle("d1", notation)])
+    assert spans(found["d1"], "content") == [
+        ("indirect", ["لە", "هەولێردا"]),
+        ("direct", ["لە"]),
+    ]
     assert (LossKind.WIDENED, "content") in [(loss.kind, loss.detail) for loss in losses]
 
 

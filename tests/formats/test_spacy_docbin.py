@@ -126,6 +126,11 @@ def test_what_entities_are_can_be_chosen_and_they_know_their_knowledge_base():
     assert [one.id_ for one in doc.ents] == ["T2", "T3"]
 
 
+def test_spaces_before_the_first_word_are_part_of_its_sentence():
+    (doc,), _ = documents([bundle("d1", " \n[هەولێر]GPE هات. ئەو هات.")])
+    assert [sentence.text.strip() for sentence in doc.sents] == ["هەولێر هات.", "ئەو هات."]
+
+
 def test_a_text_without_words_has_no_annotations():
     (doc,), losses = documents([bundle("d1", "[ \n]GPE")])
     assert (doc.text, len(doc.spans["mentions"])) == (" \n", 0)
