@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from annotator.formats.base import Format
+from annotator.formats.citron import CITRON
 from annotator.formats.conll_write import CONLL
 from annotator.formats.conllu_plus import CONLLU_PLUS
 from annotator.formats.doccano_write import DOCCANO
+from annotator.formats.dygie import DYGIE
+from annotator.formats.event_jsonl import ONEIE, TEXTEE
 from annotator.formats.gliner import GLINER
 from annotator.formats.gold_write import GOLD, GOLD_READABLE
 from annotator.formats.hf_tokens import HF_TOKENS
@@ -15,6 +18,8 @@ from annotator.formats.label_studio_write import LABEL_STUDIO
 from annotator.formats.news_json import NEWS_JSON
 from annotator.formats.plain_text import PLAIN_TEXT
 from annotator.formats.prodigy_write import PRODIGY
+from annotator.formats.quote_bio import QUOTE_BIO
+from annotator.formats.spacy_docbin import SPACY_DOCBIN
 from annotator.formats.tables_csv import TABLES_CSV
 from annotator.formats.tables_xlsx import TABLES_XLSX
 from annotator.formats.web_annotation import WEB_ANNOTATION
@@ -25,15 +30,21 @@ FORMATS: tuple[Format, ...] = (
     NEWS_JSON,
     GOLD,
     GOLD_READABLE,
+    CITRON,
     CONLL,
     CONLLU_PLUS,
     DOCCANO,
+    DYGIE,
     GLINER,
     HF_TOKENS,
     LABEL_STUDIO,
+    ONEIE,
     PRODIGY,
+    QUOTE_BIO,
+    SPACY_DOCBIN,
     TABLES_CSV,
     TABLES_XLSX,
+    TEXTEE,
     WEB_ANNOTATION,
 )
 

@@ -53,7 +53,7 @@ class Tally:
             given = {name for name in given if name >= last}
             self.documents += bool(item.bundle.sets)
             for content in sorted(item.bundle.sets, key=lambda content: content.header.id):
-                name = _name(document, content, given, is_only=len(item.bundle.sets) == 1)
+                name = free_name(document, content, given, is_only=len(item.bundle.sets) == 1)
                 given.add(name)
                 self.records += 1
                 yield SetDocument(name, document, content, item.segmentation)
@@ -69,9 +69,11 @@ class Tally:
         return ExportReport(self.documents, self.records, self.size, self.digest.hexdigest())
 
 
-def _name(document: Document, content: SetContent, given: set[str], *, is_only: bool) -> str:
-    """The id of a document may be that of another with one of its sets: then it says its set too,
-    and once more where that is taken as well.
+def free_name(document: Document, content: SetContent, given: set[str], *, is_only: bool) -> str:
+    """A name for a set that is not among those given.
+
+    The id of a document may be that of another with one of its sets: then it says its set too, and
+    once more where that is taken as well.
     """
     name: str = document.id if is_only else f"{document.id}.{content.header.id}"
     while name in given:
