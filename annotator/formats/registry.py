@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from annotator.formats.base import Format
+from annotator.formats.brat_write import BRAT
 from annotator.formats.gold_write import GOLD, GOLD_READABLE
 from annotator.formats.news_json import NEWS_JSON
 from annotator.formats.plain_text import PLAIN_TEXT
 from annotator.foundation.errors import UserError
 
-FORMATS: tuple[Format, ...] = (PLAIN_TEXT, NEWS_JSON, GOLD, GOLD_READABLE)
+FORMATS: tuple[Format, ...] = (PLAIN_TEXT, NEWS_JSON, GOLD, GOLD_READABLE, BRAT)
 
 _ORDERS = ("utf-8", "utf-16-le", "utf-16-be")
 _SAMPLE = 1024 * 1024

@@ -13,12 +13,18 @@ from annotator.foundation.paths import resource
 
 
 def test_every_format_has_its_own_id_and_a_title_in_every_language():
-    assert [known.id for known in FORMATS] == ["plain-text", "news-json", "gold", "gold-readable"]
+    assert [known.id for known in FORMATS] == [
+        "plain-text",
+        "news-json",
+        "gold",
+        "gold-readable",
+        "brat",
+    ]
     for language in LANGUAGES:
         titles = {load_catalogue(language).text(known.title) for known in FORMATS}
         assert len(titles) == len(FORMATS)
     assert all(known.can_read or known.can_write for known in FORMATS)
-    assert [known.id for known in FORMATS if known.can_write] == ["gold", "gold-readable"]
+    assert [known.id for known in FORMATS if known.can_write] == ["gold", "gold-readable", "brat"]
 
 
 GUESSES = [
@@ -46,7 +52,7 @@ def test_names_and_ids_of_no_format_are_told():
     assert load_catalogue("ckb").error(refused.value)
     with pytest.raises(UserError) as unknown:
         format_by_id("x")
-    assert unknown.value.values["known"] == "plain-text, news-json, gold, gold-readable"
+    assert unknown.value.values["known"] == ", ".join(known.id for known in FORMATS)
     assert load_catalogue("en").error(unknown.value)
     assert format_by_id("gold").id == "gold"
 
