@@ -6,12 +6,13 @@ from collections.abc import Iterator, Sequence
 
 from annotator.formats.base import Format
 from annotator.formats.brat_write import BRAT
+from annotator.formats.cas_write import CAS_JSON, CAS_XMI
 from annotator.formats.gold_write import GOLD, GOLD_READABLE
 from annotator.formats.news_json import NEWS_JSON
 from annotator.formats.plain_text import PLAIN_TEXT
 from annotator.foundation.errors import UserError
 
-FORMATS: tuple[Format, ...] = (PLAIN_TEXT, NEWS_JSON, GOLD, GOLD_READABLE, BRAT)
+FORMATS: tuple[Format, ...] = (PLAIN_TEXT, NEWS_JSON, GOLD, GOLD_READABLE, BRAT, CAS_JSON, CAS_XMI)
 
 _ORDERS = ("utf-8", "utf-16-le", "utf-16-be")
 _SAMPLE = 1024 * 1024

@@ -19,12 +19,20 @@ def test_every_format_has_its_own_id_and_a_title_in_every_language():
         "gold",
         "gold-readable",
         "brat",
+        "cas-json",
+        "cas-xmi",
     ]
     for language in LANGUAGES:
         titles = {load_catalogue(language).text(known.title) for known in FORMATS}
         assert len(titles) == len(FORMATS)
     assert all(known.can_read or known.can_write for known in FORMATS)
-    assert [known.id for known in FORMATS if known.can_write] == ["gold", "gold-readable", "brat"]
+    assert [known.id for known in FORMATS if known.can_write] == [
+        "gold",
+        "gold-readable",
+        "brat",
+        "cas-json",
+        "cas-xmi",
+    ]
 
 
 GUESSES = [
@@ -37,6 +45,9 @@ GUESSES = [
     ("a.ndjson", b'{"format":"ckb-gold"}', "gold"),
     ("a.jsonl", b'{"doc":{"lang":"ckb","source_sha256":"00"}', "gold"),
     ("a.json", '\ufeff{"format": "ckb-gold"}'.encode("utf-16-le"), "gold-readable"),
+    ("a.json", b'{"%TYPES": {}}', "cas-json"),
+    ("a.ANN", b"", "brat"),
+    ("a.zip", b"PK", "cas-xmi"),
     ("a.jsonl", '{"format": "ckb-gold"}'.encode("utf-16-be"), "gold"),
 ]
 
