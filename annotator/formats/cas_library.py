@@ -10,6 +10,7 @@ import re
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 from io import BytesIO
 from typing import Any, TypeAlias
 
@@ -47,8 +48,9 @@ def refuse_xml(data: bytes, name: str) -> None:
         raise UserError("formats.xml_document_type", name=name)
 
 
+@lru_cache(maxsize=4)
 def load_type_system(data: bytes, name: str) -> TypeSystem:
-    """The types of CAS files. Raises `UserError`."""
+    """The types of CAS files; those of one folder are read once. Raises `UserError`."""
     refuse_xml(data, name)
     with _told(name):
         return library().load_typesystem(BytesIO(data))

@@ -24,7 +24,7 @@ from annotator.formats.cas_library import (
 )
 from annotator.formats.decode import decode_characters
 from annotator.formats.layer_build import build_layers
-from annotator.formats.layer_spans import LayerSpan, Link
+from annotator.formats.layer_spans import SENTENCE, TOKEN, LayerSpan, Link, is_read
 from annotator.formats.offset_units import OffsetUnit
 from annotator.formats.safe_names import file_name, file_stem, safe_id
 from annotator.formats.strict_json import parse_json
@@ -34,8 +34,7 @@ from annotator.formats.zip_rules import ZipFiles, is_zip
 from annotator.foundation.errors import UserError
 
 _VIEW = "_InitialView"
-_DKPRO = "de.tudarmstadt.ukp.dkpro.core.api."
-_NOT_READ = ("uima.", f"{_DKPRO}segmentation.", f"{_DKPRO}metadata.")
+_NOT_READ = ("uima.", "de.tudarmstadt.ukp.dkpro.core.api.metadata.", SENTENCE, TOKEN)
 _RENAMED = {"type_": "type", "self_": "self"}  # as the library has to name them
 _OWN = frozenset({"sofa", "begin", "end"})
 
@@ -144,7 +143,7 @@ class _Structures:
             layer = structure.type.name
             if layer.startswith(_NOT_READ):
                 continue
-            if _is_relation(structure):
+            if _is_relation(structure) or not is_read(layer):
                 self._unheld[layer.rpartition(".")[2]] += 1
                 continue
             span = self._span(structure, layer)

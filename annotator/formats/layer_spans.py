@@ -16,6 +16,8 @@ from annotator.core.ids import Layer
 from annotator.core.scheme import Scheme
 from annotator.core.span import Span
 
+_DKPRO = "de.tudarmstadt.ukp.dkpro.core.api."
+_GRAMMAR = tuple(f"{_DKPRO}{name}." for name in ("segmentation", "lexmorph", "syntax"))
 NAMED_ENTITY = "de.tudarmstadt.ukp.dkpro.core.api.ner.type.NamedEntity"
 TOKEN = "de.tudarmstadt.ukp.dkpro.core.api.segmentation.type.Token"
 SENTENCE = "de.tudarmstadt.ukp.dkpro.core.api.segmentation.type.Sentence"
@@ -90,6 +92,11 @@ class LayerSpan:
     def name(self) -> str:
         """The layer without its package."""
         return self.layer.rpartition(".")[2]
+
+
+def is_read(layer: str) -> bool:
+    """Whether a layer is one of annotations as this program has them, and none of grammar."""
+    return not layer.startswith(_GRAMMAR)
 
 
 def feature_of(layer: str, attribute: str) -> str | None:

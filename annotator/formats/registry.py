@@ -10,9 +10,19 @@ from annotator.formats.cas_write import CAS_JSON, CAS_XMI
 from annotator.formats.gold_write import GOLD, GOLD_READABLE
 from annotator.formats.news_json import NEWS_JSON
 from annotator.formats.plain_text import PLAIN_TEXT
+from annotator.formats.webanno_tsv import WEBANNO_TSV
 from annotator.foundation.errors import UserError
 
-FORMATS: tuple[Format, ...] = (PLAIN_TEXT, NEWS_JSON, GOLD, GOLD_READABLE, BRAT, CAS_JSON, CAS_XMI)
+FORMATS: tuple[Format, ...] = (
+    PLAIN_TEXT,
+    NEWS_JSON,
+    GOLD,
+    GOLD_READABLE,
+    BRAT,
+    CAS_JSON,
+    CAS_XMI,
+    WEBANNO_TSV,
+)
 
 _ORDERS = ("utf-8", "utf-16-le", "utf-16-be")
 _SAMPLE = 1024 * 1024

@@ -21,6 +21,7 @@ def test_every_format_has_its_own_id_and_a_title_in_every_language():
         "brat",
         "cas-json",
         "cas-xmi",
+        "webanno-tsv",
     ]
     for language in LANGUAGES:
         titles = {load_catalogue(language).text(known.title) for known in FORMATS}
@@ -48,6 +49,7 @@ GUESSES = [
     ("a.json", b'{"%TYPES": {}}', "cas-json"),
     ("a.ANN", b"", "brat"),
     ("a.zip", b"PK", "cas-xmi"),
+    ("a.tsv", b"#FORMAT=WebAnno TSV 3.3", "webanno-tsv"),
     ("a.jsonl", '{"format": "ckb-gold"}'.encode("utf-16-be"), "gold"),
 ]
 
