@@ -69,6 +69,7 @@ def name_scheme(scheme: Scheme, names: BratNames) -> None:
             names.part(role.id)
     for attribute in scheme.attributes:
         names.part(attribute.id)
+        names.declare(attribute.id, (value.id for value in attribute.values))
 
 
 def annotation_conf(scheme: Scheme, names: BratNames) -> bytes:
@@ -136,7 +137,10 @@ def _role(role: Role, names: BratNames) -> str:
 
 
 def _attributes(scheme: Scheme, names: BratNames) -> Iterator[str]:
-    """One line for each name: an attribute of two layers may have the values of both."""
+    """One line for each name: an attribute of two layers may have the values of both.
+
+    One of free text is not there: brat knows flags and closed lists only.
+    """
     for name, bearer, kind in _NATURAL:
         yield f"{name}\tArg:{bearer}, Value:{'|'.join(one.value for one in kind)}"
     bearers: dict[str, list[str]] = {}
@@ -146,5 +150,6 @@ def _attributes(scheme: Scheme, names: BratNames) -> Iterator[str]:
         bearers.setdefault(written, []).append(_BEARER[one.layer])
         values.setdefault(written, []).extend(value.id for value in one.values)
     for written, layers in bearers.items():
-        told = f", Value:{'|'.join(dict.fromkeys(values[written]))}" if values[written] else ""
-        yield f"{written}\tArg:{'|'.join(dict.fromkeys(layers))}{told}"
+        if values[written]:
+            told = "|".join(dict.fromkeys(values[written]))
+            yield f"{written}\tArg:{'|'.join(dict.fromkeys(layers))}, Value:{told}"

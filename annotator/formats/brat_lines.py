@@ -36,6 +36,7 @@ from annotator.formats.brat_output import BratOutput, cut
 from annotator.formats.losses import Lose, Loss, LossKind
 
 _KNOWLEDGE_BASE = re.compile(r"[A-Za-z0-9_-]+", re.ASCII)
+_CONTROL = re.compile("[\x00-\x1f]")
 _KNOWN_AS = re.compile(r"[^\s:][^\s]*")
 
 
@@ -137,7 +138,7 @@ class BratLines:
         name = " ".join(entity.name.split())
         for base, known_as in entity.kb:
             fits = linked and _KNOWLEDGE_BASE.fullmatch(base) and _KNOWN_AS.fullmatch(known_as)
-            if not (fits and name):
+            if not (fits and name) or _CONTROL.search(f"{known_as}{name}"):
                 left.append([base, known_as])
                 continue
             for mention in linked:

@@ -36,6 +36,7 @@ LABEL, EVENT, PART = "label", "event", "part"
 """What a name belongs to: roles and attributes are parts."""
 
 _UNFIT = re.compile(r"[^A-Za-z0-9_-]+", re.ASCII)
+_VALUE = re.compile(r"[A-Za-z0-9_.:+-]+", re.ASCII)
 _RENAMED = re.compile(r'#: (type|part) (\S+) = (".*")')
 
 
@@ -45,6 +46,7 @@ class BratNames:
     def __init__(self) -> None:
         self._types: dict[tuple[str, str], str] = {}
         self._parts: dict[tuple[str, str], str] = {}
+        self._values: set[tuple[str, str]] = set()
         self._taken_types = set(TYPES)
         self._taken_parts = set(PARTS)
 
@@ -59,6 +61,14 @@ class BratNames:
     def part(self, name: str) -> str:
         """How a role or an attribute is written; no digit is last, that would number a role."""
         return self._parts.get((PART, name)) or _give(self._parts, self._taken_parts, PART, name)
+
+    def declare(self, attribute: str, values: Iterable[str]) -> None:
+        """Let an attribute have these values, which brat must know beforehand."""
+        self._values.update((attribute, value) for value in values if _VALUE.fullmatch(value))
+
+    def has_value(self, attribute: str, value: str) -> bool:
+        """Whether brat knows the value of an attribute."""
+        return (attribute, value) in self._values
 
     def given(self, kind: str) -> Iterator[tuple[str, str]]:
         """The names of labels or of types of events, each as it is and as it is written."""

@@ -6,7 +6,6 @@ Line feeds are never part of an annotation in brat, so a piece of text is cut th
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from annotator.core.annotations import Attributes
@@ -14,8 +13,6 @@ from annotator.core.span import Fragments, Span
 from annotator.formats import brat_names as brat
 from annotator.formats.base import JsonObject
 from annotator.formats.brat_names import BratNames
-
-_VALUE = re.compile(r"[A-Za-z0-9_.:+-]+", re.ASCII)
 
 
 def cut(text: str, spans: Iterable[Span]) -> list[tuple[int, int]]:
@@ -116,9 +113,9 @@ class BratOutput:
         self._attributes.append(f"A{len(self._attributes) + 1}\t{name} {target} {value}")
 
     def own_attributes(self, target: str, attrs: Attributes) -> None:
-        """Tell the attributes of the scheme; free text goes into the note."""
+        """Tell the attributes of the scheme; what brat does not know goes into the note."""
         for name, value in attrs:
-            if _VALUE.fullmatch(value):
+            if self._names.has_value(name, value):
                 self.attribute(self._names.part(name), target, value)
             else:
                 self.note(target).setdefault("attrs", {})[name] = value

@@ -28,7 +28,8 @@ from annotator.formats.layer_write import LayerWriter
 from annotator.formats.text_checks import code_name, line_and_column
 from annotator.foundation.errors import UserError
 
-_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_NEVER_STORED = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff]")
+_NOT_IN_XML = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def write_cas_xmi(
@@ -42,7 +43,7 @@ def write_cas_xmi(
     types, features = _types(context)
     for item, content, stem in files.stems(items, ".xmi"):
         spans = LayerWriter(content.annotations, features).spans()
-        _refuse_characters(item.bundle.document, spans)
+        _refuse_characters(_NOT_IN_XML, item.bundle.document, spans)
         cas = _cas(item, spans, types)
         files.write(f"{stem}.xmi", cas.to_xmi().encode())
     files.write(TYPE_SYSTEM, types.to_xml().encode())
@@ -52,12 +53,16 @@ def write_cas_xmi(
 def write_cas_json(
     items: Iterable[SegmentedBundle], folder: Folder, context: ExportContext
 ) -> ExportReport:
-    """Write a ``.json`` for every annotation set, each with the types that it uses."""
+    """Write a ``.json`` for every annotation set, each with the types that it uses.
+
+    Raises `UserError` for a value with a control character.
+    """
     files = DocumentFiles(folder)
     types, features = _types(context)
     minimal = library().typesystem.TypeSystemMode.MINIMAL
     for item, content, stem in files.stems(items, ".json"):
         spans = LayerWriter(content.annotations, features).spans()
+        _refuse_characters(_NEVER_STORED, item.bundle.document, spans)
         cas = _cas(item, spans, types)
         files.write(f"{stem}.json", cas.to_json(type_system_mode=minimal).encode())
     return files.report()
@@ -96,15 +101,17 @@ def _add_segmentation(cas: Cas, segmentation: Segmentation, types: TypeSystem) -
         cas.add_all(make(begin=place.start, end=place.end) for place in places)
 
 
-def _refuse_characters(document: Document, spans: Iterable[LayerSpan]) -> None:
+def _refuse_characters(
+    refused: re.Pattern[str], document: Document, spans: Iterable[LayerSpan]
+) -> None:
     values = chain.from_iterable(span.values.values() for span in spans)
     roles = (link.role for span in spans for links in span.links.values() for link in links)
     for text in (document.text, *values, *roles):
-        found = _NOT_IN_XML.search(text)
+        found = refused.search(text)
         if found is not None:
             line, column = line_and_column(text, found.start())
             raise UserError(
-                "formats.xml_character",
+                "formats.cas_character",
                 document=document.id,
                 code=code_name(found[0]),
                 line=line,

@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 
 import pytest
+from hypothesis import given, settings
 from pybrat.parser import BratParser
 
 from annotator.core.annotations import (
@@ -21,10 +22,16 @@ from annotator.core.annotations import (
 from annotator.core.ids import RecordId
 from annotator.core.scheme import FillerKind
 from annotator.core.span import Fragments, Span
+from annotator.formats.base import Bundle, SegmentedBundle, SetContent
 from annotator.formats.brat_write import BRAT
 from annotator.formats.losses import LossKind
+from annotator.formats.set_builder import without_circles
+from annotator.kurdish.segmentation import segment
+from tests.builders import annotation_set
+from tests.formats.gold_samples import document as gold_document
 from tests.formats.sameness import told
-from tests.formats.specimens import SCHEME, bundle, context, specimens
+from tests.formats.specimens import SCHEME, bundle, context, header, specimens
+from tests.formats.test_gold_read import sets
 from tests.formats.whole import TEXT, at, whole
 from tests.formats.written import MemoryFolder, read, write
 
@@ -95,6 +102,8 @@ def test_lines_are_as_brat_wants_them():
     assert roles == [
         "Contact_Meet", "Participant", "Participant2", "Topic", "Topic2", "Topic3", "Topic2_",
     ]  # fmt: skip
+    assert any(line.endswith("\tfacet T9 place") for line in lines)
+    assert not any("\tLevel_ " in line or "\tvalue " in line for line in lines)  # free texts
     assert any(line.startswith("R1\tHasMark Arg1:") for line in lines)
 
 
@@ -113,6 +122,7 @@ def test_the_configuration_has_every_name_in_ascii_and_its_words_beside():
     assert "\nContact_Meet_\n" in conf
     assert "\nLevel\tArg:<ENTITY>, Value:NAM|NOM|PRO\n" in conf
     assert "\nfacet\tArg:<ENTITY>, Value:place|government|people\n" in conf
+    assert "\nvalue\t" not in conf
     types = plain.split("[entities]\n")[1].split("\n[relations]")[0].split("\n")
     assert len(types) == len(set(types))
     visual = files["visual.conf"].decode()
@@ -177,6 +187,42 @@ def test_what_stands_on_line_feeds_only_is_told():
     bundles, problems = read(BRAT, files)
     assert problems == []
     assert len(bundles[0].sets[0].annotations) == len(whole().bundle.sets[0].annotations) + 2
+
+
+def test_odd_names_of_entities_stand_in_notes():
+    odd = (
+        Entity(RecordId("E91"), "PER", "a\x01b", (("wikidata", "Q1"),)),
+        Mention(RecordId("T91"), "PER", at("باری"), entity=RecordId("E91")),
+        Entity(RecordId("E92"), "PER", "می\u200cدیا", (("wikidata", "\x02"), ("x", "می\u200cدیا"))),
+        Mention(RecordId("T92"), "PER", at("باری"), entity=RecordId("E92")),
+    )
+    files = files_of(whole(*odd))
+    assert files["whole.ann"].decode().count("Reference T92 x:می\u200cدیا\tمی\u200cدیا\n") == 1
+    bundles, problems = read(BRAT, files)
+    assert problems == []
+    assert told(bundles[0].sets[0].annotations) == told(whole(*odd).bundle.sets[0].annotations)
+
+
+@settings(max_examples=20, deadline=None)
+@given(sets())
+def test_any_set_comes_back(records):
+    quotes = {one.id: one.parent for one in records if isinstance(one, Quote) and one.parent}
+    parents = without_circles(quotes)
+    kept = [
+        replace(one, cluster=one.cluster or None) if isinstance(one, Event)
+        else replace(one, cluster=one.cluster or None, parent=parents.get(one.id))
+        if isinstance(one, Quote) else one
+        for one in records
+    ]  # fmt: skip
+    content = SetContent(header("d1"), annotation_set(*kept))
+    document = gold_document()
+    item = SegmentedBundle(Bundle(document, (content,)), segment(document.text))
+    _, files, losses = write(BRAT, [item])
+    lost = {one.record for one in losses}
+    bundles, problems = read(BRAT, files)
+    assert problems == []
+    if not lost:  # an entity of a set without annotations has no line to be beside
+        assert told(bundles[0].sets[0].annotations) == told(content.annotations)
 
 
 def test_an_entity_needs_an_annotation_to_be_beside():

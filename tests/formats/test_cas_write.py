@@ -130,13 +130,21 @@ def test_characters_that_xml_cannot_hold_are_refused_with_their_place(text):
     with pytest.raises(UserError) as error:
         write(CAS_XMI, [bundle("odd", f"x\n{text}")])
     told = error.value
-    assert (told.key, told.values["line"], told.values["column"]) == ("formats.xml_character", 2, 2)
+    assert (told.key, told.values["line"], told.values["column"]) == ("formats.cas_character", 2, 2)
     assert load_catalogue("ckb").error(told)
     label = Mention(RecordId("T99"), text, at("باران"))
     with pytest.raises(UserError):
         write(CAS_XMI, [whole(label)])
     _, files, _ = write(CAS_JSON, [bundle("odd", f"x\n{text}")])
     assert read(CAS_JSON, files)[0][0].document.text == f"x\n{text}"
+
+
+@BOTH
+def test_a_value_that_no_project_can_hold_is_refused_before_it_is_written(known):
+    label = Mention(RecordId("T99"), "a\x01", at("باران"))
+    with pytest.raises(UserError) as error:
+        write(known, [whole(label)])
+    assert (error.value.key, error.value.values["code"]) == ("formats.cas_character", "U+0001")
 
 
 def test_markup_and_white_space_in_a_text_come_back():
