@@ -9,20 +9,29 @@ from __future__ import annotations
 
 import re
 import stat
-import zipfile
 import zlib
 from io import BytesIO
+from typing import TYPE_CHECKING
 
 from annotator.foundation.errors import UserError
+
+if TYPE_CHECKING:
+    import zipfile
 
 MAX_RATIO = 200
 MAX_ENTRIES = 10_000
 _ARCHIVE = re.compile(r"\.(zip|gz|bz2|xz|7z|rar|tar|jar)$", re.IGNORECASE)
 _ENCRYPTED = 0x1
-_READ_ERRORS = (
-    zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError,
-    ValueError,
-)  # fmt: skip
+
+
+def _read_errors() -> tuple[type[Exception], ...]:
+    """What reading a damaged archive may raise."""
+    import zipfile
+
+    return (
+        zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError,
+        ValueError,
+    )  # fmt: skip
 
 
 def is_zip(data: bytes) -> bool:
@@ -35,11 +44,13 @@ class ZipFiles:
 
     def __init__(self, data: bytes, name: str, limit: int) -> None:
         """Raises `UserError` for an archive that breaks a rule, or is none."""
+        import zipfile  # seldom used, and slow to load
+
         self._name = name
         try:
             self._archive = zipfile.ZipFile(BytesIO(data))
             entries = self._archive.infolist()
-        except _READ_ERRORS as error:
+        except _read_errors() as error:
             raise self._refused("damaged") from error
         self._entries = {one.filename: one for one in entries if not one.is_dir()}
         self._refuse_entries(entries, limit)
@@ -55,7 +66,7 @@ class ZipFiles:
         try:
             with self._archive.open(entry) as stream:
                 data = stream.read(entry.file_size + 1)
-        except _READ_ERRORS as error:
+        except _read_errors() as error:
             raise self._refused("damaged") from error
         if len(data) != entry.file_size:
             raise self._refused("damaged")
