@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from annotator.formats.base import Format
+from annotator.formats.brat_write import BRAT
+from annotator.formats.cas_write import CAS_JSON, CAS_XMI
 from annotator.formats.citron import CITRON
 from annotator.formats.conll_write import CONLL
 from annotator.formats.conllu_plus import CONLLU_PLUS
@@ -23,6 +25,7 @@ from annotator.formats.spacy_docbin import SPACY_DOCBIN
 from annotator.formats.tables_csv import TABLES_CSV
 from annotator.formats.tables_xlsx import TABLES_XLSX
 from annotator.formats.web_annotation import WEB_ANNOTATION
+from annotator.formats.webanno_tsv import WEBANNO_TSV
 from annotator.foundation.errors import UserError
 
 FORMATS: tuple[Format, ...] = (
@@ -30,6 +33,9 @@ FORMATS: tuple[Format, ...] = (
     NEWS_JSON,
     GOLD,
     GOLD_READABLE,
+    BRAT,
+    CAS_JSON,
+    CAS_XMI,
     CITRON,
     CONLL,
     CONLLU_PLUS,
@@ -45,6 +51,7 @@ FORMATS: tuple[Format, ...] = (
     TABLES_CSV,
     TABLES_XLSX,
     TEXTEE,
+    WEBANNO_TSV,
     WEB_ANNOTATION,
 )
 

@@ -7,7 +7,7 @@ whether the scheme of the project has them is asked later, when they are mapped.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from annotator.core.annotation_set import AnnotationSet
@@ -97,11 +97,12 @@ class SetBuilder:
         *,
         marks: tuple[Span, ...] = (),
         cue: Fragments | None = None,
+        cluster: str | None = None,
         attrs: Attributes = (),
     ) -> RecordId:
         """Add a quote; its id."""
         identifier = self._next(Layer.QUOTE)
-        made = Quote(identifier, kind, content, marks, cue, attrs=attrs)
+        made = Quote(identifier, kind, content, marks, cue, cluster=cluster, attrs=attrs)
         return self._add(replace(made, provenance=self._provenance))
 
     def said_by(
@@ -144,3 +145,15 @@ class SetBuilder:
 
 def _begun(count: int) -> Coverage:
     return Coverage.PARTIAL if count else Coverage.NONE
+
+
+def without_circles(parents: Mapping[str, str]) -> dict[str, str]:
+    """What stands inside of what, without the links by which something would stand in itself."""
+    kept: dict[str, str] = {}
+    for inner, outer in parents.items():
+        above: str | None = outer
+        while above is not None and above != inner:
+            above = kept.get(above)
+        if above is None:
+            kept[inner] = outer
+    return kept

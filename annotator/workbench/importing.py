@@ -16,11 +16,19 @@ from annotator.core.history import Act
 from annotator.core.ids import AnnotatorId, DocumentId, SetId
 from annotator.core.project_edits import Presence, ProjectEdit
 from annotator.core.set_header import Annotator, SetHeader, SetKind
-from annotator.formats.base import Bundle, FieldMapping, Format, ImportProblem, ReadOptions
+from annotator.formats.base import (
+    MAX_BYTES,
+    Bundle,
+    FieldMapping,
+    Format,
+    ImportProblem,
+    ReadOptions,
+)
 from annotator.formats.registry import format_by_id, guess_format
 from annotator.foundation.errors import Refused, UserError
 from annotator.store.connection import Transaction
 from annotator.store.project_file import ProjectFile
+from annotator.workbench.beside import files_beside
 from annotator.workbench.clock import Clock, stamp
 from annotator.workbench.people import ensure_annotator, ensure_annotator_id
 from annotator.workbench.reading import (
@@ -168,6 +176,7 @@ class _Step:
             source=str(path),
             encoding=choices.encodings.get(path),
             mapping=choices.mappings.get(path),
+            beside=files_beside(path, MAX_BYTES, reading_error),
         )
         for item in _items(path, options, choices.format_id):
             if isinstance(item, ImportProblem):

@@ -11,6 +11,7 @@ from pathlib import Path
 from annotator.formats.base import ImportProblem
 from annotator.formats.registry import FORMATS
 from annotator.foundation.errors import UserError
+from annotator.workbench.beside import texts_of_annotations
 
 READABLE = tuple(suffix for kind in FORMATS if kind.can_read for suffix in kind.suffixes)
 
@@ -43,8 +44,9 @@ def find_files(paths: Iterable[Path]) -> FoundFiles:
     """The importable files among `paths`; folders are walked in order of name.
 
     A file named directly is always taken. In a folder are taken the regular files whose suffix
-    some format reads, hidden ones and the manifest of a gold export aside; links are not followed
-    and named among the skipped, like folders that cannot be listed.
+    some format reads, hidden ones, the manifest of a gold export and texts that come in with their
+    annotations aside; links are not followed and named among the skipped, like folders that cannot
+    be listed.
     Raises `UserError` for a path that does not exist, or is neither a file nor a folder.
     """
     files: list[Path] = []
@@ -74,9 +76,10 @@ def _walk(folder: Path) -> Iterator[Path | ImportProblem]:
     if set(names) >= _GOLD_EXPORT:
         names.remove(MANIFEST_FILE)
     folders: list[Path] = []
+    beside = texts_of_annotations(name for name in names if _is_regular(folder / name))
     for name in names:
         path = folder / name
-        if name.startswith("."):
+        if name.startswith(".") or name in beside:
             continue
         try:
             if path.is_dir() and not path.is_symlink():
@@ -87,6 +90,11 @@ def _walk(folder: Path) -> Iterator[Path | ImportProblem]:
             yield ImportProblem.from_error(reading_error(error, path), source=str(path))
     for inner in folders:
         yield from _walk(inner)
+
+
+def _is_regular(path: Path) -> bool:
+    """Whether a file of annotations will be taken; only then its text is not taken by itself."""
+    return path.suffix.lower() == ".ann" and not path.is_symlink() and path.is_file()
 
 
 def _taken(path: Path) -> Iterator[Path | ImportProblem]:

@@ -18,6 +18,9 @@ def test_every_format_has_its_own_id_and_a_title_in_every_language():
         "news-json",
         "gold",
         "gold-readable",
+        "brat",
+        "cas-json",
+        "cas-xmi",
         "citron",
         "conll",
         "conllu-plus",
@@ -34,12 +37,14 @@ def test_every_format_has_its_own_id_and_a_title_in_every_language():
         "tables-xlsx",
         "textee",
         "web-annotation",
+        "webanno-tsv",
     ]
     for language in LANGUAGES:
         titles = {load_catalogue(language).text(known.title) for known in FORMATS}
         assert len(titles) == len(FORMATS)
     assert all(known.can_read or known.can_write for known in FORMATS)
-    assert [known.id for known in FORMATS if not known.can_write] == ["plain-text", "news-json"]
+    unwritable = [known.id for known in FORMATS if not known.can_write]
+    assert unwritable == ["plain-text", "news-json", "webanno-tsv"]
 
 
 GUESSES = [
@@ -54,6 +59,10 @@ GUESSES = [
     ("a.ndjson", b'{"format":"ckb-gold"}', "gold"),
     ("a.jsonl", b'{"doc":{"lang":"ckb","source_sha256":"00"}', "gold"),
     ("a.json", '\ufeff{"format": "ckb-gold"}'.encode("utf-16-le"), "gold-readable"),
+    ("a.json", b'{"%TYPES": {}}', "cas-json"),
+    ("a.ANN", b"", "brat"),
+    ("a.zip", b"PK", "cas-xmi"),
+    ("a.tsv", b"#FORMAT=WebAnno TSV 3.3", "webanno-tsv"),
     ("a.jsonl", '{"format": "ckb-gold"}'.encode("utf-16-be"), "gold"),
     ("a.jsonl", b'{"text":"x","label":[[0,1,"PER"]]}', "doccano"),
     ("a.jsonl", b'{"id": 1, "text": "x", "label": []}', "doccano"),

@@ -139,3 +139,13 @@ def test_why_a_file_cannot_be_read(tmp_path, error, key):
     told = reading_error(error, tmp_path)
     assert told.key == key
     assert all(told.values.values())
+
+
+def test_a_text_comes_in_with_its_annotations_and_not_by_itself(tmp_path):
+    for name in ("a.ann", "a.txt", "b.txt", "c.ann", "d.ANN", "d.txt", ".e.ann", "e.txt", "f.txt"):
+        write(tmp_path, name, "x")
+    (tmp_path / "f.ann").symlink_to(tmp_path / "a.ann")
+    (tmp_path / "b.ann").mkdir()
+    names = ["a.ann", "b.txt", "c.ann", "d.ANN", "e.txt", "f.txt"]
+    assert shown(find_files([tmp_path]), tmp_path) == names
+    assert find_files([tmp_path / "a.txt"]).files == (tmp_path / "a.txt",)

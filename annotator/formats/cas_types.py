@@ -1,0 +1,40 @@
+"""The types of our CAS files, as INCEpTION has them: its own layers and custom ones.
+
+Links are structures of their own with a role and a target, which INCEpTION calls slots.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from annotator.formats import layer_spans as layers
+from annotator.formats.cas_library import TypeSystem, library
+
+_STRING, _ARRAY, _TOP = "uima.cas.String", "uima.cas.FSArray", "uima.cas.TOP"
+_ANNOTATION = "uima.tcas.Annotation"
+
+
+def link_type(layer: str, feature: str) -> str:
+    """The type of the links of a feature: ``webanno.custom.EventArgumentsLink``."""
+    name = layer.rpartition(".")[2]
+    return f"webanno.custom.{name}{feature[:1].upper()}{feature[1:]}Link"
+
+
+def type_system(features: Mapping[str, Mapping[str, str]]) -> TypeSystem:
+    """The types of a scheme, of which `features` are those of its attributes by layer.
+
+    Raises `UserError` where the library is missing.
+    """
+    types = library().TypeSystem()
+    for name in (layers.SENTENCE, layers.TOKEN):
+        types.create_type(name, _ANNOTATION)
+    for layer, strings in layers.STRINGS.items():
+        made = types.create_type(layer, _ANNOTATION)
+        for feature in dict.fromkeys((*strings, *features[layer].values())):
+            types.create_feature(made, feature, _STRING)
+        for feature in layers.LINKS[layer]:
+            link = types.create_type(link_type(layer, feature), _TOP)
+            types.create_feature(link, "role", _STRING)
+            types.create_feature(link, "target", _ANNOTATION)
+            types.create_feature(made, feature, _ARRAY, elementType=link)
+    return types
