@@ -9,7 +9,8 @@ import pytest
 
 from annotator.core.commands.events import add_event
 from annotator.core.edits import Focus
-from annotator.core.ids import DocumentId
+from annotator.core.ids import DocumentId, SetId
+from annotator.core.set_header import SetKind
 from annotator.core.span import Fragments
 from annotator.core.splits import Shares
 from annotator.formats.gold_write import GOLD, GOLD_READABLE
@@ -432,3 +433,21 @@ def test_people_are_named_in_the_card_by_their_ids(project, tmp_path):
     assert SHILAN not in card
     assert "- annotators, by their ids: `a1`" in card
     assert "| event | 1 |" in card
+
+
+def test_gold_in_place_of_a_name_takes_the_adjudicated_sets(path, tmp_path):
+    with ProjectFile.open(path) as project:
+        (header,) = project.annotations.headers(DocumentId("b"))
+        adjudicated = replace(header, id=SetId("gold"), kind=SetKind.ADJUDICATED)
+        with project.transaction() as transaction:
+            project.annotations.add_set(transaction, adjudicated)
+        result = export(project, tmp_path / "x.jsonl", annotator="gold")
+        (record,) = map(orjson.loads, (tmp_path / "x.jsonl").read_bytes().splitlines())
+        assert (record["doc_id"], record["set"]["id"]) == ("b", "gold")
+        assert (result.documents, result.sets) == (1, 1)
+
+
+def test_a_person_called_gold_comes_first(tmp_path):
+    path = project_with(tmp_path, annotator="gold")
+    with ProjectFile.open(path) as project:
+        assert export(project, tmp_path / "x.jsonl", annotator="gold").documents == 3
