@@ -84,7 +84,7 @@ def atomic_folder(path: Path) -> Iterator[NewFolder]:
     if target.exists() and not target.is_dir():
         raise UserError("export.no_folder", path=str(path))
     with ExitStack() as stack:
-        made = stack.enter_context(_parents(target.parent))
+        stack.enter_context(_parents(target.parent))
         is_new = not target.exists()
         try:
             place = target.with_name(f".~{target.name[:_NAME_LENGTH]}") if is_new else target / ".~"
@@ -96,12 +96,11 @@ def atomic_folder(path: Path) -> Iterator[NewFolder]:
                 _Replacing(folder, target).run()
         except OSError as error:
             raise file_error(error, path) from error
-        made.clear()
 
 
 @contextmanager
-def _parents(folder: Path) -> Iterator[list[Path]]:
-    """Make the folders that are missing above; those still in the list at the end go again."""
+def _parents(folder: Path) -> Iterator[None]:
+    """Make the folders that are missing above; those that are empty at the end go again."""
     made: list[Path] = []
     missing = [one for one in (folder, *folder.parents) if not one.exists()]
     try:
@@ -114,7 +113,7 @@ def _parents(folder: Path) -> Iterator[list[Path]]:
         _remove_empty(made)
         raise UserError("export.no_folder", path=str(folder)) from error
     try:
-        yield made
+        yield
     finally:
         _remove_empty(made)
 

@@ -52,6 +52,7 @@ def test_a_short_text_is_one_shingle(text, shingles):
 
 def test_spelling_does_not_tell_texts_apart():
     assert shingles_of("كوردستان وڵاتی سوورە ١٢") == shingles_of("کوردستان وڵاتی سوورە، 12")
+    assert shingles_of("ڕێگای سووریا دوورە") == shingles_of("رێگای سوریا دورە")
 
 
 def test_likeness_is_what_is_common_of_all():
