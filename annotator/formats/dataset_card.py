@@ -112,15 +112,22 @@ def loading_code(known: Format, files: Sequence[ManifestFile]) -> str:
 def _head(card: Card) -> Iterator[str]:
     yield from ("---", CARD_MARK, "language:", "- ckb")
     yield f"pretty_name: {json.dumps(card.name, ensure_ascii=False)}"
-    tables = [file for file in card.files if file.name.endswith(_TABLES)]
-    if card.format.write is not None and tables:
+    # Else losses and features beside the data would be taken for data.
+    suffixes = tuple(suffix for suffix in card.format.suffixes if suffix in _TABLES)
+    tables = [file.name for file in card.files if suffixes and file.name.endswith(suffixes)]
+    if 0 < len(tables) <= _LISTED:
         yield from ("configs:", "- config_name: default", "  data_files:")
-        for file in tables:
-            stem = PurePosixPath(file.name).stem
-            split = stem if stem in {one.value for one in DataSplit} else DataSplit.TRAIN.value
-            yield f"  - split: {split}"
-            yield f"    path: {json.dumps(file.name, ensure_ascii=False)}"
+        for name in tables:
+            yield f"  - split: {_split_of(name)}"
+            yield f"    path: {json.dumps(name, ensure_ascii=False)}"
     yield from ("---", "")
+
+
+def _split_of(name: str) -> str:
+    """The split that a file or its folder is named for; undivided data is for training."""
+    path = PurePosixPath(name)
+    names = {split.value for split in DataSplit} & {path.stem, *path.parts[:-1]}
+    return next(iter(names), DataSplit.TRAIN.value)
 
 
 def _about(card: Card) -> Iterator[str]:

@@ -74,9 +74,20 @@ def test_the_head_is_what_hugging_face_reads():
     ]  # fmt: skip
     whole = card(files=(ManifestFile("gold.jsonl", 4, 9, "ab"),))
     assert '  - split: train\n    path: "gold.jsonl"\n' in whole
-    several = replace(GOLD, id="x", write=None, write_files=GOLD.write)
-    assert "configs:" not in card(format=several)
     assert "configs:" not in card(files=(ManifestFile("x.spacy", 1, 9, "ab"),))
+    assert "configs:" not in card(format=replace(GOLD, suffixes=(".ann",)))
+
+
+def test_in_folders_of_splits_only_the_data_is_read():
+    names = ("dev/data.jsonl", "dev/features.json", "test/data.jsonl")
+    files = tuple(ManifestFile(name, None, 9, "ab") for name in names)
+    text = card(format=replace(GOLD, id="x", write=None, write_files=GOLD.write), files=files)
+    assert text.split("data_files:\n")[1].split("---")[0].splitlines() == [
+        "  - split: dev", '    path: "dev/data.jsonl"',
+        "  - split: test", '    path: "test/data.jsonl"',
+    ]  # fmt: skip
+    many = tuple(ManifestFile(f"{number}.jsonl", None, 9, "ab") for number in range(20))
+    assert "configs:" not in card(files=many)
 
 
 def test_sizes_are_told_by_split():

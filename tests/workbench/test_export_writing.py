@@ -1,6 +1,7 @@
 """Exports in any format: a file or a folder, with what was lost, split, or only counted."""
 
 import hashlib
+import importlib
 import os
 from dataclasses import replace
 
@@ -451,3 +452,17 @@ def test_a_person_called_gold_comes_first(tmp_path):
     path = project_with(tmp_path, annotator="gold")
     with ProjectFile.open(path) as project:
         assert export(project, tmp_path / "x.jsonl", annotator="gold").documents == 3
+
+
+def test_hugging_face_reads_a_folder_by_its_card(project, tmp_path, monkeypatch):
+    """It takes the data alone, each file as the split that it is."""
+    for name in ("HF_HUB_OFFLINE", "HF_DATASETS_OFFLINE"):
+        monkeypatch.setenv(name, "1")
+    monkeypatch.setenv("HF_HOME", str(tmp_path / "hf"))
+    datasets = importlib.import_module("datasets")
+    halves = SplitChoices(Shares(train=1, dev=1, test=0))
+    export(project, tmp_path / "out", scope=Scope.COMPLETE, split=halves)
+    (tmp_path / "out" / "losses.jsonl").write_bytes(EVENT)
+    loaded = datasets.load_dataset(str(tmp_path / "out"), cache_dir=str(tmp_path / "cache"))
+    assert {name: len(rows["doc_id"]) for name, rows in loaded.items()} == {"train": 1, "dev": 1}
+    assert {row["doc"]["split"] for row in loaded["dev"]} == {"dev"}
