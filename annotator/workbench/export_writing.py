@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from io import RawIOBase
 from pathlib import Path
@@ -159,7 +159,8 @@ def write_file(run: ExportWriting, supply: Supply, target: Path) -> None:
             with atomic_write(beside) as lines:
                 run.losses.copy_to(lines)
     if not run.losses.total:
-        beside.unlink(missing_ok=True)
+        with suppress(OSError):  # the data is written whatever becomes of an old list
+            beside.unlink(missing_ok=True)
 
 
 def write_folder(run: ExportWriting, supply: Supply, target: Path, beside: Beside) -> None:
