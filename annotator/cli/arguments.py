@@ -5,8 +5,10 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from annotator.core.splits import Shares
 from annotator.formats.registry import FORMATS
-from annotator.foundation.catalogue import Catalogue
+from annotator.foundation.catalogue import Catalogue, for_terminal
+from annotator.foundation.errors import Refused
 from annotator.workbench.exporting import Scope
 from annotator.workbench.schemes import DEFAULT_SCHEME
 
@@ -33,6 +35,8 @@ class Parser:
         self._verbs = self.root.add_subparsers(dest="verb", metavar="VERB", prog="annotator")
         for add in (self._new, self._import, self._export, self._check, self._info, self._demo):
             add()
+        self._convert()
+        self._stats()
         self._doctor()
         self._report()
         self._add_backups()
@@ -88,17 +92,63 @@ class Parser:
     def _export(self) -> None:
         parser = self._verb("export")
         said = self._said
-        parser.add_argument(
-            "--format", choices=["gold"], default="gold", help=said("export_format")
-        )
+        written = [known.id for known in FORMATS if known.can_write]
+        parser.add_argument("--format", choices=written, default="gold", help=said("export_format"))
         parser.add_argument(
             "--output", type=Path, required=True, metavar="PATH", help=said("output")
         )
-        self._option(parser, "--annotator", "NAME", "export_annotator")
+        self._chosen_options(parser)
+        parser.add_argument(
+            "--split", type=self._shares, metavar="TRAIN/DEV/TEST", help=said("split")
+        )
+        parser.add_argument("--seed", type=int, default=0, metavar="N", help=said("seed"))
+        parser.add_argument("--ignore-splits", action="store_true", help=said("ignore_splits"))
+        self._option(parser, "--annotator", "NAME|gold", "export_annotator")
         scopes = [scope.value for scope in Scope]
         parser.add_argument("--only", choices=scopes, default="complete", help=said("only"))
         parser.add_argument("--draft", action="store_true", help=said("draft"))
         parser.add_argument("--reproducible", action="store_true", help=said("reproducible"))
+
+    def _convert(self) -> None:
+        parser = self._verb("convert", takes_project=False)
+        self._positional(parser, "source", "IN")
+        self._positional(parser, "target", "OUT")
+        ways = (
+            ("--from", "source_format", [known.id for known in FORMATS if known.can_read]),
+            ("--to", "target_format", [known.id for known in FORMATS if known.can_write]),
+        )
+        for flag, name, choices in ways:
+            parser.add_argument(flag, dest=name, choices=choices, help=self._said(name))
+        self._chosen_options(parser)
+        self._option(parser, "--encoding", "ENCODING", "encoding")
+        self._option(parser, "--scheme", "ID|FILE", "convert_scheme")
+
+    def _stats(self) -> None:
+        self._verb("stats")
+
+    def _chosen_options(self, parser: argparse.ArgumentParser) -> None:
+        parser.add_argument(
+            "--option",
+            type=self._pair,
+            action="append",
+            default=[],
+            metavar="NAME=VALUE",
+            help=self._said("option"),
+        )
+
+    def _pair(self, word: str) -> tuple[str, str]:
+        name, sign, value = word.partition("=")
+        if not (name and sign):
+            said = self._catalogue.text("cli.no_pair", word=word)
+            raise argparse.ArgumentTypeError(for_terminal(said))
+        return name, value
+
+    def _shares(self, word: str) -> Shares:
+        try:
+            return Shares.parse(word)
+        except Refused as error:
+            said = for_terminal(self._catalogue.error(error))
+            raise argparse.ArgumentTypeError(said) from error
 
     def _check(self) -> None:
         parser = self._verb("check", takes_project=False)

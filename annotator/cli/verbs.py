@@ -14,12 +14,14 @@ from annotator import __version__
 from annotator.cli.backup_verbs import BACKUP_VERBS, back_up_before
 from annotator.cli.doctor import run_doctor
 from annotator.cli.evaluate_verb import tell_evaluation
+from annotator.cli.export_verbs import EXPORT_VERBS
+from annotator.cli.findings import finding_json, say_finding
 from annotator.cli.format_verbs import tell_formats
 from annotator.cli.keeping import tell_history, tell_trash
 from annotator.cli.merge_verb import merge
+from annotator.cli.problems import problem_json, say_problem
 from annotator.cli.projects import named, opened as _opened, with_suffix as _with_suffix
-from annotator.cli.terminal import DONE, FAILED, FOUND, Terminal
-from annotator.formats.base import ImportProblem
+from annotator.cli.terminal import DONE, FOUND, Terminal
 from annotator.foundation.atomic import write_text
 from annotator.foundation.errors import UserError
 from annotator.foundation.paths import settings_folder
@@ -27,7 +29,6 @@ from annotator.foundation.settings_file import read_settings
 from annotator.workbench.backups import BackupReason
 from annotator.workbench.checking import check_project
 from annotator.workbench.clock import system_clock
-from annotator.workbench.exporting import ExportBlocked, ExportChoices, Exporter, Scope
 from annotator.workbench.gold_checking import CheckedFinding, check_gold_file, checked
 from annotator.workbench.importing import ImportChoices, Importer
 from annotator.workbench.opening import shared_place
@@ -94,69 +95,17 @@ def _import(options: argparse.Namespace, terminal: Terminal) -> int:
         key = "cli.duplicate" if double.set is None else "cli.duplicate_set"
         terminal.say(key, **asdict(double))
     for problem in report.problems:
-        _say_problem(problem, terminal)
+        say_problem(problem, terminal)
     terminal.answer(
         {
             "imported": report.imported,
             "sets": report.sets,
             "duplicates": [asdict(double) for double in report.duplicates],
             "refused": report.refused,
-            "problems": [_told(problem, terminal) for problem in report.problems],
+            "problems": [problem_json(problem, terminal) for problem in report.problems],
         }
     )
     return FOUND if report.refused else DONE
-
-
-def _told(problem: ImportProblem, terminal: Terminal) -> dict[str, object]:
-    """A problem for a machine, with its sentence."""
-    return {
-        "source": problem.source,
-        "line": problem.line,
-        "key": problem.key,
-        "values": dict(problem.values),
-        "is_refusal": problem.is_refusal,
-        "message": terminal.sentence(problem.key, problem.values),
-    }
-
-
-def _say_problem(problem: ImportProblem, terminal: Terminal) -> None:
-    sentence = terminal.sentence(problem.key, problem.values)
-    if problem.line is None:
-        terminal.say("cli.problem", source=problem.source, sentence=sentence)
-    else:
-        terminal.say(
-            "cli.problem_line", source=problem.source, line=problem.line, sentence=sentence
-        )
-
-
-def _export(options: argparse.Namespace, terminal: Terminal) -> int:
-    choices = ExportChoices(
-        scope=Scope(options.only),
-        annotator=options.annotator,
-        is_draft=options.draft,
-        is_reproducible=options.reproducible,
-    )
-    with _opened(options.project) as project:
-        try:
-            exporter = Exporter(project, system_clock)
-            result = exporter.export_gold(options.output, choices, terminal.progress)
-        except ExportBlocked as error:
-            return _tell_blocked(error, terminal)
-    terminal.say("cli.exported", **asdict(result))
-    terminal.say("cli.left_out", **asdict(result.left))
-    terminal.answer(asdict(result))
-    return DONE
-
-
-def _tell_blocked(error: ExportBlocked, terminal: Terminal) -> int:
-    findings = [finding for found in error.blocked for finding in checked(found)]
-    for finding in findings:
-        _say_finding(finding, terminal)
-    sentence = terminal.sentence(error.key, error.values)
-    said = [_finding_json(finding, terminal) for finding in findings]
-    terminal.answer({"error": error.key, "message": sentence, "findings": said})
-    terminal.complain(error.key, **error.values)
-    return FAILED
 
 
 def _check(options: argparse.Namespace, terminal: Terminal) -> int:
@@ -166,9 +115,9 @@ def _check(options: argparse.Namespace, terminal: Terminal) -> int:
         if len(options.paths) > 1:
             terminal.say("cli.checking", path=path)
         for finding in _findings(path, options.scheme):
-            _say_finding(finding, terminal)
+            say_finding(finding, terminal)
             findings.append(finding)
-            answers.append({"path": str(path), **_finding_json(finding, terminal)})
+            answers.append({"path": str(path), **finding_json(finding, terminal)})
     errors = sum(1 for finding in findings if finding.severity == "E")
     warnings = sum(1 for finding in findings if finding.severity == "W")
     terminal.say("cli.checked", errors=errors, warnings=warnings, files=len(options.paths))
@@ -181,21 +130,6 @@ def _findings(path: Path, scheme: str) -> Iterable[CheckedFinding]:
         return check_gold_file(path, scheme_from_text(read_scheme_text(scheme)))
     with _opened(path) as project:
         return [finding for found in check_project(project) for finding in checked(found)]
-
-
-def _finding_json(finding: CheckedFinding, terminal: Terminal) -> dict[str, object]:
-    return {**asdict(finding), "message": terminal.sentence(finding.key, finding.values)}
-
-
-def _say_finding(finding: CheckedFinding, terminal: Terminal) -> None:
-    terminal.say(
-        "cli.finding",
-        severity=finding.severity,
-        rule=finding.rule,
-        document=finding.document or "–",
-        annotation=finding.annotation or "–",
-        sentence=terminal.sentence(finding.key, finding.values),
-    )
 
 
 def _info(options: argparse.Namespace, terminal: Terminal) -> int:
@@ -265,12 +199,12 @@ VERBS: dict[str, Callable[[argparse.Namespace, Terminal], int]] = {
     "new": _new,
     "import": _import,
     "merge": _merge,
-    "export": _export,
     "check": _check,
     "doctor": _doctor,
     "info": _info,
     "demo": _demo,
     "report": _report,
+    **EXPORT_VERBS,
     "formats": tell_formats,
     "evaluate": tell_evaluation,
     **BACKUP_VERBS,

@@ -25,10 +25,13 @@ SPLITS = ("train", "dev", "test")
 
 @dataclass(frozen=True, slots=True)
 class ManifestFile:
-    """One file of the export: its name, the records in it, its size in bytes and its SHA-256."""
+    """One file of the export: its name, the records in it, its size in bytes and its SHA-256.
+
+    `records` is None of one of several files that hold the records together.
+    """
 
     name: str
-    records: int
+    records: int | None
     size: int
     sha256: str
 
@@ -115,11 +118,19 @@ def build_manifest(
     }
 
 
+def guideline_sha256(guideline: Guideline) -> str:
+    """The fingerprint of a guideline: of its canonical JSON."""
+    return hashlib.sha256(canonical_bytes(_guideline_said(guideline))).hexdigest()
+
+
 def _guideline(guideline: Guideline) -> JsonObject:
     """The guideline in whole, with the hash of its canonical JSON."""
+    return {**_guideline_said(guideline), "sha256": guideline_sha256(guideline)}
+
+
+def _guideline_said(guideline: Guideline) -> JsonObject:
     note = {"ckb": guideline.note.ckb, "en": guideline.note.en}
-    said = {**guideline_identity(guideline), "note": note}
-    return {**said, "sha256": hashlib.sha256(canonical_bytes(said)).hexdigest()}
+    return {**guideline_identity(guideline), "note": note}
 
 
 def manifest_bytes(manifest: JsonObject) -> bytes:

@@ -51,8 +51,8 @@ FORMATS: tuple[Format, ...] = (
     TABLES_CSV,
     TABLES_XLSX,
     TEXTEE,
-    WEBANNO_TSV,
     WEB_ANNOTATION,
+    WEBANNO_TSV,
 )
 
 _ORDERS = ("utf-8", "utf-16-le", "utf-16-be")

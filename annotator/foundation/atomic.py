@@ -73,19 +73,19 @@ def atomic_write(path: Path, *, check: Callable[[Path], None] | None = None) -> 
     target = Path(os.path.realpath(path))
     temporary: Path | None = None
     try:
-        _refuse_unwritable(target)
+        refuse_unwritable(target)
         temporary, descriptor = _open_temporary(target)
         with claimed(descriptor):
             with open(descriptor, "wb") as stream:
                 yield stream
                 stream.flush()
                 os.fsync(stream.fileno())
-            _keep_permissions(target, temporary)
+            keep_permissions(target, temporary)
             if check is not None:
                 check(temporary)
             os.replace(temporary, target)
         temporary = None
-        _sync_folder(target.parent)
+        sync_folder(target.parent)
     except OSError as error:
         raise file_error(error, _concerned(error, path, target)) from error
     finally:
@@ -115,7 +115,7 @@ def _concerned(error: OSError, path: Path, target: Path) -> Path:
     return Path(named)
 
 
-def _refuse_unwritable(target: Path) -> None:
+def refuse_unwritable(target: Path) -> None:
     """Replacing needs no permission on the old file; one that is write-protected stays."""
     if target.is_dir():
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(target))
@@ -141,13 +141,14 @@ def _open_temporary(target: Path) -> tuple[Path, int]:
     raise UserError("file.temporary_left", path=str(names[0]))
 
 
-def _keep_permissions(target: Path, temporary: Path) -> None:
+def keep_permissions(target: Path, temporary: Path) -> None:
+    """Give a file the permissions of the one that it replaces."""
     if target.exists():
         with suppress(PermissionError):
             os.chmod(temporary, target.stat().st_mode & _PERMISSIONS)
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
     """Force the new name to the disk; Windows neither needs nor knows this."""
     if _is_windows():
         return

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from annotator.core.ids import DocumentId, Layer, SetId
 from annotator.store.connection import Connection
@@ -15,6 +15,11 @@ _COUNTS = f"""SELECT layer, label, count(*) {_HERE} AND layer IN ('mention', 'ev
 _SETS = f"""SELECT documents.id, annotation_sets.id, count(*) {_HERE}
             AND layer = ? AND label = ? GROUP BY annotation_sets.key
             ORDER BY documents.position, annotation_sets.key"""
+
+
+_BY_SET = f"""SELECT documents.id, annotation_sets.id, layer, label, count(*) {_HERE}
+              AND layer IN ('mention', 'event', 'quote')
+              GROUP BY annotation_sets.key, layer, label ORDER BY annotation_sets.key"""
 
 
 class LabelUse:
@@ -32,3 +37,8 @@ class LabelUse:
         """The sets in which it is used, in the order of documents."""
         rows = self._connection.rows(_SETS, (layer.value, label))
         return tuple((DocumentId(row[0]), SetId(row[1])) for row in rows)
+
+    def by_set(self) -> Iterator[tuple[DocumentId, SetId, Layer, str, int]]:
+        """How often each label and type is used in each set."""
+        for document, identifier, layer, label, count in self._connection.rows(_BY_SET):
+            yield DocumentId(document), SetId(identifier), Layer(layer), label, count

@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from enum import Enum
+from types import MappingProxyType
 
 from annotator.core.annotations import SetStatus
 from annotator.core.ids import DocumentId, Layer, SetId
 from annotator.core.set_header import Annotator, SetHeader, SetKind
+from annotator.core.splits import Shares
+from annotator.formats.base import Format
+from annotator.formats.gold_write import GOLD
 from annotator.foundation.errors import UserError
 from annotator.store.project_file import ProjectFile
 from annotator.workbench.clock import Clock, stamp
 from annotator.workbench.people import known_annotator
 
 FINISHED = (SetStatus.COMPLETE, SetStatus.REVIEWED, SetStatus.APPROVED)
+
+
+ADJUDICATED = "gold"
+"""In place of an annotator's name: the adjudicated sets. A person of this name comes first."""
 
 
 class Scope(Enum):
@@ -32,17 +40,33 @@ class Scope(Enum):
 
 
 @dataclass(frozen=True, slots=True)
+class SplitChoices:
+    """How documents are divided. What documents say of their split holds, unless `ignores_given`.
+
+    The same seed divides the same documents in the same way.
+    """
+
+    shares: Shares
+    seed: int = 0
+    ignores_given: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class ExportChoices:
     """What to export and how.
 
-    `annotator` limits it to one person's sets. A draft is written in spite of errors, and its
-    manifest says so. Reproducible exports leave timestamps out.
+    `annotator` limits it to one person's sets, or as `ADJUDICATED` to the adjudicated ones. A draft
+    is written in spite of errors, and its manifest says so. Reproducible exports leave timestamps
+    out. `options` are values for the options of the format; `split` divides the documents.
     """
 
     scope: Scope = Scope.COMPLETE
     annotator: str | None = None
     is_draft: bool = False
     is_reproducible: bool = False
+    format: Format = GOLD
+    options: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    split: SplitChoices | None = None
 
 
 FINISHED_SETS = ExportChoices()
@@ -96,21 +120,23 @@ def left_out(project: ProjectFile, chosen: Sequence[ChosenSets], *, decisions: i
 def choose_sets(project: ProjectFile, choices: ExportChoices, clock: Clock) -> list[ChosenSets]:
     """The sets that qualify, in the order of document ids.
 
-    With `Scope.ALL` a document that nobody has begun gets an empty set. Raises `UserError` for an
-    annotator whom nobody knows.
+    With `Scope.ALL` a document that nobody has begun gets an empty set, unless only adjudicated
+    ones are wanted. Raises `UserError` for an annotator whom nobody knows.
     """
     owner = _owner(project, choices.annotator)
+    is_adjudicated = owner is None and choices.annotator is not None
     nobody = owner or next(iter(project.people.all()), None)
     now = stamp(clock())
     statuses = project.annotations.statuses()
     stored: dict[DocumentId, list[SetHeader]] = {}
     for header in project.annotations.headers():
-        if owner is None or owner.id in header.annotators:
+        is_wanted = header.kind is SetKind.ADJUDICATED or not is_adjudicated
+        if is_wanted and (owner is None or owner.id in header.annotators):
             stored.setdefault(header.document, []).append(header)
     chosen = []
     for entry in sorted(project.documents.entries(), key=lambda entry: entry.id):
         headers = stored.get(entry.id, [])
-        if not headers and choices.scope is Scope.ALL:
+        if not headers and choices.scope is Scope.ALL and not is_adjudicated:
             headers = [empty_header(entry.id, nobody, now)]
         taken = tuple(
             header
@@ -126,7 +152,7 @@ def _owner(project: ProjectFile, name: str | None) -> Annotator | None:
     if name is None:
         return None
     found = known_annotator(project, name)
-    if found is None:
+    if found is None and name.strip() != ADJUDICATED:
         known = ", ".join(person.name for person in project.people.all())
         raise UserError("export.no_annotator", name=name, known=known)
     return found

@@ -1,57 +1,54 @@
-"""Annotation sets out of a project as gold: chosen, checked, written whole or not at all."""
+"""Annotation sets out of a project in any format: chosen, checked, whole or not at all."""
 
 from __future__ import annotations
 
+import hashlib
 import json
-import os
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import suppress
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
-from typing import BinaryIO
 
 from annotator import __version__
-from annotator.core.annotation_set import AnnotationSet
-from annotator.core.annotations import SuggestionDecision
-from annotator.core.checks import Finding, Severity
-from annotator.core.document import Document, Segmentation
-from annotator.formats.base import (
-    Bundle,
-    ExportContext,
-    JsonObject,
-    SegmentedBundle,
-    SetContent,
-    Tokenizer,
-)
-from annotator.formats.gold_manifest import (
-    GoldTally,
-    ManifestFile,
-    build_manifest,
-    manifest_bytes,
-)
-from annotator.formats.gold_record import canonical_bytes
-from annotator.formats.gold_schema import load_gold_schema
-from annotator.formats.gold_write import Written, gold_records, write_readable, write_records
-from annotator.foundation.atomic import atomic_write
-from annotator.foundation.errors import Refused, UserError
-from annotator.kurdish.segmentation import segment
+from annotator.core.splits import DataSplit
+from annotator.formats.base import ExportContext, Format, JsonObject, Tokenizer
+from annotator.formats.gold_write import GOLD, GOLD_READABLE
+from annotator.formats.losses import Lose, unheard
+from annotator.foundation.errors import UserError
 from annotator.kurdish.tokens import TOKENIZER_ID, TOKENIZER_VERSION
 from annotator.store.project_file import ProjectFile
-from annotator.workbench.checking import SetFindings, check_annotations
+from annotator.workbench.checking import SetFindings
 from annotator.workbench.clock import Clock, stamp
+from annotator.workbench.export_beside import Beginnings, card_and_manifest
+from annotator.workbench.export_run import (
+    CheckedSets,
+    ExportBlocked as ExportBlocked,
+    SetReader,
+    Steps,
+)
 from annotator.workbench.export_scope import (
-    FINISHED,
+    ADJUDICATED,
     FINISHED_SETS,
     ChosenSets,
     ExportChoices as ExportChoices,
     LeftOut as LeftOut,
     Scope as Scope,
+    SplitChoices as SplitChoices,
     choose_sets,
     left_out,
+)
+from annotator.workbench.export_writing import (
+    ExportWriting,
+    is_file,
+    write_file,
+    write_folder,
+    write_nowhere,
+    writing,
 )
 from annotator.workbench.importing import Progress
 from annotator.workbench.reading import GOLD_FILE as GOLD_FILE, MANIFEST_FILE as MANIFEST_FILE
 from annotator.workbench.schemes import scheme_of
+from annotator.workbench.splitting import SplitPlan, plan_splits
 
 _NOTHING = {
     Scope.APPROVED: "export.nothing_approved",
@@ -60,11 +57,15 @@ _NOTHING = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class ExportResult:
-    """What was written and what was not, in numbers that can be compared with the project's."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExportNumbers:
+    """What an export holds and what it does not, to be compared with the project's numbers.
 
-    path: Path
+    `losses` counts by kind what the format has no place for. With splits, `splits` counts the
+    documents of each, `families` are near duplicates kept together, and `torn` those that were
+    not, because their documents say different splits.
+    """
+
     documents: int
     sets: int
     mentions: int
@@ -72,26 +73,25 @@ class ExportResult:
     events: int
     quotes: int
     size: int
-    sha256: str
     errors: int
     left: LeftOut
+    losses: dict[str, int] = field(default_factory=dict)
+    splits: dict[str, int] = field(default_factory=dict)
+    families: tuple[tuple[str, ...], ...] = ()
+    torn: tuple[tuple[str, ...], ...] = ()
 
 
-class ExportBlocked(UserError):
-    """Finished sets have errors and no draft was asked for; `blocked` holds them."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExportResult(ExportNumbers):
+    """What was written where.
 
-    def __init__(self, blocked: tuple[SetFindings, ...]) -> None:
-        super().__init__("export.blocked", errors=_count(blocked))
-        self.blocked = blocked
+    `sha256` is that of the data; of data in several files that of their list, as ``sha256sum``
+    prints it.
+    """
 
-
-@dataclass(frozen=True, slots=True)
-class _Checked:
-    """The chosen sets of one document, read and checked."""
-
-    item: SegmentedBundle
-    blocked: tuple[SetFindings, ...]
-    decisions: int
+    path: Path
+    format: str
+    sha256: str
 
 
 class Exporter:
@@ -117,8 +117,13 @@ class Exporter:
 
         Raises `Refused` when `progress` asks to stop.
         """
-        for checked in self._checked(choose_sets(self._project, choices, self._clock), progress):
-            yield from checked.blocked
+        chosen = choose_sets(self._project, choices, self._clock)
+        steps = Steps(progress, len(chosen))
+        reader = SetReader(self._project, self._scheme)
+        for one in chosen:
+            steps.begin()
+            yield from reader.read(one).blocked
+        steps.end()
 
     def export_gold(
         self,
@@ -126,189 +131,175 @@ class Exporter:
         choices: ExportChoices = FINISHED_SETS,
         progress: Progress = lambda done, total: True,
     ) -> ExportResult:
-        """Write gold to a ``.jsonl`` or ``.json`` file, or into a folder with its manifest.
+        """Like `export`: gold in a ``.jsonl`` or ``.json`` file, or in a folder."""
+        return self.export(target, replace(choices, format=GOLD), progress)
 
-        Every set is read once: it is checked on its way into the file, which takes its name only
-        when nothing stood in the way. Raises `UserError` when nothing qualifies, `ExportBlocked`
-        when a finished set has errors and this is no draft, `Refused` when `progress` asks to
-        stop, and `UserError` when the files cannot be written; then what was there before is
-        still there.
+    def export(
+        self,
+        target: Path,
+        choices: ExportChoices = FINISHED_SETS,
+        progress: Progress = lambda done, total: True,
+    ) -> ExportResult:
+        """Write a format's file, where `target` has a suffix of it, or else a folder.
+
+        A folder also gets a dataset card and a manifest, and data of each split apart. Every set
+        is read once: it is checked on its way, and the files take their names only when nothing
+        stood in the way. Raises `UserError` when nothing qualifies or an option is unknown,
+        `ExportBlocked` when a finished set has errors and this is no draft, `Refused` when
+        `progress` asks to stop, and `UserError` when the files cannot be written; then what was
+        there before is still there.
         """
+        run = self._run(choices, progress, _format_for(target, choices.format))
+        with writing(run.format, run.context) as written:
+            if is_file(run.format, target):
+                write_file(written, run.supply, target)
+            else:
+                origin = self._beginnings(run)
+                beside = partial(card_and_manifest, origin=origin, folder=target)
+                write_folder(written, run.supply, target, beside)
+            numbers = self._numbers(run, written)
+            return ExportResult(
+                **numbers, path=target, format=run.format.id, sha256=_data_sha256(written)
+            )
+
+    def preview(
+        self,
+        choices: ExportChoices = FINISHED_SETS,
+        progress: Progress = lambda done, total: True,
+        lose: Lose = unheard,
+    ) -> ExportNumbers:
+        """What `export` would write and lose, without a file; `lose` is told each loss.
+
+        Errors do not stand in the way here: they are counted. Raises what `export` raises
+        otherwise.
+        """
+        run = self._run(choices, progress, choices.format, accepts_errors=True)
+        with writing(run.format, run.context, lose) as written:
+            write_nowhere(written, run.supply)
+            run.supply.finish()
+            return ExportNumbers(**self._numbers(run, written))
+
+    def _run(
+        self,
+        choices: ExportChoices,
+        progress: Progress,
+        known: Format,
+        *,
+        accepts_errors: bool = False,
+    ) -> _Run:
+        context = self._context(choices, known)
         chosen = choose_sets(self._project, choices, self._clock)
         if not chosen:
-            raise UserError(_NOTHING[choices.scope])
-        run = _Run(self._checked(chosen, progress), self._context(choices), choices)
-        written = self._write(target, run)
-        left = left_out(self._project, chosen, decisions=run.decisions)
-        return run.result(target, written, left)
-
-    def _write(self, target: Path, run: _Run) -> Written:
-        if target.suffix.lower() not in (".jsonl", ".json"):
-            return self._export_folder(target, run)
-        with atomic_write(target) as stream:
-            return run.write(stream, is_readable=target.suffix.lower() == ".json")
-
-    def _export_folder(self, folder: Path, run: _Run) -> Written:
-        is_new = not folder.exists()
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise UserError("export.no_folder", path=str(folder)) from error
-        try:
-            return self._write_folder(folder, run)
-        except BaseException:
-            if is_new:
-                with suppress(OSError):
-                    folder.rmdir()
-            raise
-
-    def _write_folder(self, folder: Path, run: _Run) -> Written:
-        """Both files reach the disk before either takes its name, so that they stay a pair."""
-        with atomic_write(folder / GOLD_FILE) as stream:
-            written = run.write(stream, is_readable=False)
-            stream.flush()
-            os.fsync(stream.fileno())
-            manifest = self._manifest(run, written)
-            with atomic_write(folder / MANIFEST_FILE) as beside:
-                beside.write(manifest_bytes(manifest))
-        return written
-
-    def _manifest(self, run: _Run, written: Written) -> JsonObject:
-        choices = run.choices
-        return build_manifest(
-            run.tally,
-            run.context,
-            scheme=json.loads(self._project.schemes.current()),
-            files=[ManifestFile(GOLD_FILE, written.records, written.size, written.sha256)],
-            options={
-                "only": choices.scope.value,
-                "annotator": choices.annotator,
-                "draft": choices.is_draft,
-                "errors": run.errors,
-                "reproducible": choices.is_reproducible,
-            },
-            created=stamp(self._clock()),
+            raise UserError(_nothing(choices))
+        steps = Steps(progress, len(chosen) * (1 if choices.split is None else 2))
+        plan = None
+        if choices.split is not None:
+            plan = plan_splits(self._project, chosen, choices.split, steps.begin)
+        supply = CheckedSets(
+            SetReader(self._project, self._scheme),
+            chosen,
+            steps,
+            accepts_errors=choices.is_draft or accepts_errors,
+            splits=None if plan is None else plan.splits,
         )
+        return _Run(choices, known, context, chosen, supply, plan)
 
-    def _context(self, choices: ExportChoices) -> ExportContext:
+    def _context(self, choices: ExportChoices, known: Format) -> ExportContext:
         return ExportContext(
             scheme=self._scheme,
             tokenizer=Tokenizer(TOKENIZER_ID, TOKENIZER_VERSION),
             tool_version=__version__,
             is_reproducible=choices.is_reproducible,
             is_draft=choices.is_draft,
+            options=checked_options(known, choices.options),
         )
 
-    def _checked(self, chosen: Sequence[ChosenSets], progress: Progress) -> Iterator[_Checked]:
-        """The chosen documents one by one, each read and segmented once."""
-        for done, one in enumerate(chosen):
-            if not progress(done, len(chosen)):
-                raise Refused("export.cancelled")
-            yield self._check(one)
-        progress(len(chosen), len(chosen))
-
-    def _check(self, chosen: ChosenSets) -> _Checked:
-        document = self._project.documents.get(chosen.document)
-        segmentation = segment(document.text)
-        contents, blocked = [], []
-        for header in chosen.headers:
-            is_stored = chosen.is_stored
-            read = self._project.annotations.read(header) if is_stored else AnnotationSet()
-            content = SetContent(header, read)
-            contents.append(content)
-            errors = self._errors(document, content, segmentation)
-            if errors:
-                blocked.append(SetFindings(document, header, errors))
-        item = SegmentedBundle(Bundle(document, tuple(contents)), segmentation)
-        decisions = sum(
-            isinstance(record, SuggestionDecision)
-            for content in contents
-            for record in content.annotations.records.values()
+    def _beginnings(self, run: _Run) -> Beginnings:
+        return Beginnings(
+            name=self._project.meta.get("name") or self._project.path.stem,
+            scheme=json.loads(self._project.schemes.current()),
+            options=lambda: _options_told(run),
+            created=stamp(self._clock()),
         )
-        return _Checked(item, tuple(blocked), decisions)
 
-    def _errors(
-        self, document: Document, content: SetContent, segmentation: Segmentation
-    ) -> tuple[Finding, ...]:
-        """What keeps a set from being gold; an unfinished set does not claim to be."""
-        if content.annotations.status.status not in FINISHED:
-            return ()
-        findings = check_annotations(
-            document,
-            content.annotations,
-            self._scheme,
-            header=content.header,
-            segmentation=segmentation,
-        )
-        return tuple(found for found in findings if found.severity is Severity.ERROR)
+    def _numbers(self, run: _Run, written: ExportWriting) -> JsonObject:
+        tally, plan = written.tally, run.plan
+        counted = tally.splits()
+        return {
+            "documents": len(tally.documents),
+            "sets": len(tally.sets),
+            **{name: tally.total(name) for name in ("mentions", "entities", "events", "quotes")},
+            "size": written.size,
+            "errors": run.supply.errors,
+            "left": left_out(self._project, run.chosen, decisions=run.supply.decisions),
+            "losses": written.losses.kinds(),
+            "splits": {} if plan is None else {s.value: counted[s.value] for s in DataSplit},
+            "families": () if plan is None else plan.families,
+            "torn": () if plan is None else plan.torn,
+        }
 
 
+@dataclass(frozen=True, slots=True)
 class _Run:
-    """One running export: streams the records, counts what passes, and keeps what is wrong."""
+    """One running export."""
 
-    def __init__(
-        self, checked: Iterator[_Checked], context: ExportContext, choices: ExportChoices
-    ) -> None:
-        self.context = context
-        self.choices = choices
-        self.tally = GoldTally()
-        self.decisions = 0
-        self._checked = checked
-        self._blocked: list[SetFindings] = []
-
-    @property
-    def errors(self) -> int:
-        """How many findings of severity E the sets have that have passed."""
-        return _count(self._blocked)
-
-    def write(self, stream: BinaryIO, *, is_readable: bool) -> Written:
-        """Write every record. Raises `ExportBlocked`."""
-        records = self._records()
-        if is_readable:
-            written = write_readable(records, stream)
-        else:
-            written = write_records((canonical_bytes(record) for record in records), stream)
-        if self._is_blocked:
-            raise ExportBlocked(tuple(self._blocked))
-        return written
-
-    def result(self, path: Path, written: Written, left: LeftOut) -> ExportResult:
-        """The numbers of what was written."""
-        counts = {layer: labels.total() for layer, labels in self.tally.counts.items()}
-        return ExportResult(
-            path=path,
-            documents=len(self.tally.documents),
-            sets=written.records,
-            mentions=counts.get("mentions", 0),
-            entities=counts.get("entities", 0),
-            events=counts.get("events", 0),
-            quotes=counts.get("quotes", 0),
-            size=written.size,
-            sha256=written.sha256,
-            errors=self.errors,
-            left=left,
-        )
-
-    @property
-    def _is_blocked(self) -> bool:
-        return bool(self._blocked) and not self.choices.is_draft
-
-    def _records(self) -> Iterator[JsonObject]:
-        for record in gold_records(self._items(), self.context, load_gold_schema()):
-            self.tally.add(record)
-            yield record
-
-    def _items(self) -> Iterator[SegmentedBundle]:
-        """What is written; once something stands in the way, the rest is only checked."""
-        for checked in self._checked:
-            self._blocked.extend(checked.blocked)
-            if not self._is_blocked:
-                self.decisions += checked.decisions
-                yield checked.item
+    choices: ExportChoices
+    format: Format
+    context: ExportContext
+    chosen: Sequence[ChosenSets]
+    supply: CheckedSets
+    plan: SplitPlan | None
 
 
-def _count(found: Iterable[SetFindings]) -> int:
-    return sum(len(one.findings) for one in found)
+def checked_options(known: Format, options: Mapping[str, str]) -> Mapping[str, str]:
+    """What was chosen of a format's options. Raises `UserError` for what the format has not."""
+    if not known.can_write:
+        raise UserError("export.not_written", format=known.id)
+    offered = {option.name: option for option in known.options}
+    for name, value in options.items():
+        if name not in offered:
+            names = ", ".join(offered) or "–"
+            raise UserError("export.no_option", format=known.id, option=name, known=names)
+        if value not in offered[name].values:
+            values = ", ".join(offered[name].values)
+            raise UserError("export.no_choice", option=name, value=value, known=values)
+    return options
+
+
+def _nothing(choices: ExportChoices) -> str:
+    """Why nothing qualifies, and what to do."""
+    is_adjudicated = (choices.annotator or "").strip() == ADJUDICATED
+    return "export.nothing_adjudicated" if is_adjudicated else _NOTHING[choices.scope]
+
+
+def _format_for(target: Path, known: Format) -> Format:
+    """Gold in a ``.json`` file is the readable one."""
+    is_json = target.suffix.lower() in GOLD_READABLE.suffixes
+    return GOLD_READABLE if known.id == GOLD.id and is_json else known
+
+
+def _options_told(run: _Run) -> JsonObject:
+    choices = run.choices
+    told: JsonObject = {
+        "only": choices.scope.value,
+        "annotator": choices.annotator,
+        "draft": choices.is_draft,
+        "errors": run.supply.errors,
+        "reproducible": choices.is_reproducible,
+    }
+    if choices.split is not None:
+        shares = choices.split.shares
+        told["split"] = f"{shares.train}/{shares.dev}/{shares.test}"
+        told["seed"] = choices.split.seed
+        told["ignores_given_splits"] = choices.split.ignores_given
+    return told
+
+
+def _data_sha256(written: ExportWriting) -> str:
+    if len(written.files) < 2:
+        return written.sha256
+    listed = "".join(f"{file.sha256}  {file.name}\n" for file in written.files)
+    return hashlib.sha256(listed.encode()).hexdigest()
 
 
 def export_project(path: Path, target: Path, clock: Clock) -> ExportResult:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from annotator.formats.base import ImportProblem
+from annotator.formats.gold_manifest import FORMAT
 from annotator.formats.registry import FORMATS
 from annotator.foundation.errors import UserError
 from annotator.workbench.beside import texts_of_annotations
@@ -18,7 +20,10 @@ READABLE = tuple(suffix for kind in FORMATS if kind.can_read for suffix in kind.
 GOLD_FILE, MANIFEST_FILE = "gold.jsonl", "manifest.json"
 """What a gold export into a folder consists of."""
 
-_GOLD_EXPORT = frozenset({GOLD_FILE, MANIFEST_FILE})
+LOSSES_FILE = "losses.jsonl"
+"""What an export could not hold: in its folder, or as ``NAME.losses.jsonl`` beside a file."""
+
+_HEAD = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +78,8 @@ def _walk(folder: Path) -> Iterator[Path | ImportProblem]:
     except OSError as error:
         yield ImportProblem.from_error(reading_error(error, folder), source=str(folder))
         return
-    if set(names) >= _GOLD_EXPORT:
-        names.remove(MANIFEST_FILE)
+    data = set(_beside_data(folder, names))
+    names = [name for name in names if name not in data]
     folders: list[Path] = []
     beside = texts_of_annotations(name for name in names if _is_regular(folder / name))
     for name in names:
@@ -95,6 +100,20 @@ def _walk(folder: Path) -> Iterator[Path | ImportProblem]:
 def _is_regular(path: Path) -> bool:
     """Whether a file of annotations will be taken; only then its text is not taken by itself."""
     return path.suffix.lower() == ".ann" and not path.is_symlink() and path.is_file()
+
+
+def _beside_data(folder: Path, names: Sequence[str]) -> Iterator[str]:
+    """What an export has put beside its data, which holds no documents."""
+    if MANIFEST_FILE in names and _is_ours(folder / MANIFEST_FILE):
+        yield from (MANIFEST_FILE, LOSSES_FILE)
+    ending = f".{LOSSES_FILE}"
+    yield from (n for n in names if n.endswith(ending) and n.removesuffix(ending) in names)
+
+
+def _is_ours(manifest: Path) -> bool:
+    with suppress(OSError), manifest.open("rb") as stream:
+        return f'"{FORMAT}"'.encode() in stream.read(_HEAD)
+    return False
 
 
 def _taken(path: Path) -> Iterator[Path | ImportProblem]:

@@ -39,7 +39,7 @@ def test_the_table_has_counts_and_shares(say, gold_file):
     code, out, err = say("evaluate", gold, predicted, "--layer", "mentions")
     assert (code, err) == (0, "")
     lines = out.splitlines()
-    assert lines[0] == "Mentions: 1 documents scored"
+    assert lines[0] == "Mentions: documents scored: 1"
     assert "fewer than 20" in lines[1]
     assert lines[2].split() == HEADS
     strict = next(line for line in lines if "strict" in line)
@@ -116,7 +116,7 @@ def test_layers_nobody_looked_at_are_told(say, tmp_path):
     workspace.close()
     code, out, _ = say("evaluate", "news", "news")
     assert code == 0
-    assert "Events: 0 documents scored\n  Not scored in 1 documents" in out
+    assert "Events: documents scored: 0\n  Not scored, because in gold" in out
     assert "1 documents are not marked as complete" in out
 
 

@@ -13,7 +13,7 @@ from annotator.core.history import History
 from annotator.foundation.errors import UserError
 from annotator.store import atomic as store_atomic, connection as store_connection
 from annotator.store.connection import Connection, Transaction
-from annotator.workbench import exporting
+from annotator.workbench import export_writing
 
 
 def break_store(name):
@@ -78,7 +78,7 @@ def write_exports_in_place():
         with open(path, "wb") as stream:
             yield stream
 
-    exporting.atomic_write = naive_write
+    export_writing.atomic_write = naive_write
 
 
 def swallow_full_disks():

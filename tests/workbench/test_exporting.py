@@ -271,7 +271,7 @@ def test_other_exports_tell_when(project, tmp_path):
 def test_the_manifest_beside_a_folder_export_is_true(project, tmp_path):
     folder = tmp_path / "deep" / "gold"
     result = export(project, folder, scope=Scope.ALL, annotator=SHILAN)
-    assert sorted(os.listdir(folder)) == ["gold.jsonl", "manifest.json"]
+    assert sorted(os.listdir(folder)) == ["README.md", "gold.jsonl", "manifest.json"]
     data = (folder / "gold.jsonl").read_bytes()
     manifest = orjson.loads((folder / "manifest.json").read_bytes())
     assert manifest["files"] == [

@@ -73,8 +73,9 @@ def test_a_link_named_directly_is_followed(folder):
 
 
 def test_hidden_files_and_the_manifest_of_an_export_are_left_out(tmp_path):
-    for name in ("gold.jsonl", "manifest.json", "._gold.jsonl", ".git/config.json"):
+    for name in ("gold.jsonl", "._gold.jsonl", ".git/config.json"):
         write(tmp_path, name, "{}")
+    write(tmp_path, "manifest.json", '{"format": "ckb-gold-manifest"}')
     assert shown(find_files([tmp_path]), tmp_path) == ["gold.jsonl"]
 
 

@@ -1,0 +1,142 @@
+"""The verbs that write data for other programs, and count it: export, convert, stats."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Mapping
+from dataclasses import asdict
+from types import MappingProxyType
+
+from annotator.cli.findings import finding_json, say_finding
+from annotator.cli.problems import problem_json, say_problem
+from annotator.cli.projects import opened
+from annotator.cli.terminal import DONE, FAILED, FOUND, Terminal
+from annotator.formats.losses import LossKind
+from annotator.formats.registry import format_by_id
+from annotator.workbench.clock import system_clock
+from annotator.workbench.converting import ConvertChoices, convert
+from annotator.workbench.exporting import (
+    ExportBlocked,
+    ExportChoices,
+    Exporter,
+    ExportResult,
+    Scope,
+    SplitChoices,
+)
+from annotator.workbench.format_wording import loss_word
+from annotator.workbench.gold_checking import checked
+from annotator.workbench.statistics import ProjectStatistics, statistics_of
+
+
+def _export(options: argparse.Namespace, terminal: Terminal) -> int:
+    split = None
+    if options.split is not None:
+        split = SplitChoices(options.split, options.seed, ignores_given=options.ignore_splits)
+    choices = ExportChoices(
+        scope=Scope(options.only),
+        annotator=options.annotator,
+        is_draft=options.draft,
+        is_reproducible=options.reproducible,
+        format=format_by_id(options.format),
+        options=dict(options.option),
+        split=split,
+    )
+    with opened(options.project) as project:
+        try:
+            exporter = Exporter(project, system_clock)
+            result = exporter.export(options.output, choices, terminal.progress)
+        except ExportBlocked as error:
+            return _tell_blocked(error, terminal)
+    _tell_exported(result, terminal)
+    return DONE
+
+
+def _tell_exported(result: ExportResult, terminal: Terminal) -> None:
+    terminal.answer(asdict(result))
+    terminal.say("cli.exported", **asdict(result))
+    terminal.say("cli.left_out", **asdict(result.left))
+    if result.splits:
+        told = ", ".join(f"{split} {count}" for split, count in result.splits.items())
+        terminal.say("cli.split", splits=told, families=len(result.families))
+    for family in result.torn:
+        terminal.say("cli.split_torn", documents=", ".join(family))
+    _say_losses(result.losses, terminal)
+
+
+def _say_losses(losses: Mapping[str, int], terminal: Terminal) -> None:
+    for kind, count in losses.items():
+        what = loss_word(terminal.catalogue, LossKind(kind), "…")
+        terminal.say("cli.loss", count=count, kind=kind, what=what)
+
+
+def _tell_blocked(error: ExportBlocked, terminal: Terminal) -> int:
+    findings = [finding for found in error.blocked for finding in checked(found)]
+    for finding in findings:
+        say_finding(finding, terminal)
+    sentence = terminal.sentence(error.key, error.values)
+    said = [finding_json(finding, terminal) for finding in findings]
+    terminal.answer({"error": error.key, "message": sentence, "findings": said})
+    terminal.complain(error.key, **error.values)
+    return FAILED
+
+
+def _convert(options: argparse.Namespace, terminal: Terminal) -> int:
+    """Refused items are a finding: the rest of the file is written."""
+    choices = ConvertChoices(
+        source_format=options.source_format,
+        target_format=options.target_format,
+        encoding=options.encoding,
+        scheme=options.scheme,
+        options=dict(options.option),
+    )
+    result = convert(options.source, options.target, choices, system_clock, terminal.progress)
+    terminal.say("cli.converted", **_shallow(result))
+    for problem in result.problems:
+        say_problem(problem, terminal)
+    _say_losses(result.losses, terminal)
+    told = [problem_json(problem, terminal) for problem in result.problems]
+    terminal.answer({**_shallow(result), "refused": result.refused, "problems": told})
+    return FOUND if result.refused else DONE
+
+
+def _shallow(result: object) -> dict[str, object]:
+    names = type(result).__dataclass_fields__  # type: ignore[attr-defined]  # a dataclass has them
+    return {name: getattr(result, name) for name in names}
+
+
+def _stats(options: argparse.Namespace, terminal: Terminal) -> int:
+    with opened(options.project) as project:
+        found = statistics_of(project, terminal.progress)
+    terminal.answer(asdict(found))
+    _say_statistics(found, terminal)
+    return DONE
+
+
+def _say_statistics(found: ProjectStatistics, terminal: Terminal) -> None:
+    catalogue = terminal.catalogue
+    facts = {name: getattr(found, name) for name in ("path", "name", "scheme", "scheme_version")}
+    facts |= {
+        name: getattr(found, name) for name in ("documents", "characters", "tokens", "sentences")
+    }
+    for name, value in facts.items():
+        terminal.say("cli.fact", title=catalogue.text(f"fact.{name}"), value=value)
+    sets = {catalogue.text(f"status.{name}"): count for name, count in found.sets.items() if count}
+    parts = {"sets": sets, "annotators": found.annotators, "splits": found.splits}
+    for name, counts in parts.items():
+        _say_counts(catalogue.text(f"fact.{name}"), counts, terminal)
+    for layer, counts in found.labels.items():
+        title = catalogue.text(f"fact.{layer}")
+        terminal.say("cli.fact", title=title, value=found.totals[layer])
+        for label, count in counts.items():
+            terminal.tell(f"    {label}: {catalogue.number(count)}")
+
+
+def _say_counts(title: str, counts: Mapping[str, int], terminal: Terminal) -> None:
+    number = terminal.catalogue.number
+    told = ", ".join(f"{name} {number(count)}" for name, count in counts.items())
+    terminal.say("cli.fact", title=title, value=told or "–")
+
+
+EXPORT_VERBS: Mapping[str, Callable[[argparse.Namespace, Terminal], int]] = MappingProxyType(
+    {"export": _export, "convert": _convert, "stats": _stats}
+)

@@ -1,0 +1,288 @@
+"""The dataset card of an export: what is in it, for whoever finds the folder.
+
+It is Markdown in English, with the head that Hugging Face reads. The same export gives the same
+bytes: it tells no time and no place, and annotators by their ids alone.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from annotator.core.splits import DataSplit
+from annotator.formats.base import ExportContext, Format
+from annotator.formats.gold_manifest import ManifestFile, guideline_sha256
+from annotator.formats.set_tally import LAYERS, SetTally
+
+CARD_MARK = "# Written by Nîşan; the next export into this folder replaces this card."
+"""Stands in the head of every card, so that no other file is taken for one."""
+
+_MARKUP = re.compile(r"[\\`|<>*_\[\]#]")
+_LISTED = 12
+"""More files than that are only counted."""
+_TITLE = "کۆمەڵە دەقی نیشانەکراوی کوردیی ناوەندی"
+_LABELS_OF = {
+    "mentions": "label",
+    "entities": "label",
+    "events": "type",
+    "quotes": "type",
+    "arguments": "role",
+}
+_TABLES = (".jsonl", ".json", ".parquet", ".csv")
+"""What `load_dataset` of Hugging Face reads."""
+
+_LOADING = {
+    ".jsonl": """\
+import json
+with open("{name}", encoding="utf-8") as lines:
+    records = [json.loads(line) for line in lines]""",
+    ".json": """\
+import json
+with open("{name}", encoding="utf-8") as file:
+    records = json.load(file)""",
+    ".spacy": """\
+import spacy
+from spacy.tokens import DocBin
+docs = list(DocBin().from_disk("{name}").get_docs(spacy.blank("xx").vocab))""",
+    ".conllup": """\
+import conllu
+with open("{name}", encoding="utf-8") as file:
+    sentences = conllu.parse(file.read())""",
+    ".xmi": """\
+from cassis import load_cas_from_xmi, load_typesystem
+types = load_typesystem(open("TypeSystem.xml", "rb"))
+cas = load_cas_from_xmi(open("{name}", "rb"), types)""",
+    ".ann": """\
+from pathlib import Path
+files = sorted(Path(".").rglob("*.ann"))
+pairs = [(ann.with_suffix(".txt").read_text("utf-8"), ann.read_text("utf-8")) for ann in files]""",
+    ".parquet": """\
+import pyarrow.parquet
+table = pyarrow.parquet.read_table("{name}")
+records = table.to_pylist()""",
+    ".csv": """\
+import csv
+with open("{name}", encoding="utf-8-sig", newline="") as file:
+    rows = list(csv.DictReader(file))""",
+    ".xlsx": """\
+import openpyxl
+book = openpyxl.load_workbook("{name}", read_only=True)
+tables = {{sheet.title: list(sheet.values) for sheet in book}}""",
+}
+_OTHERWISE = """\
+from pathlib import Path
+text = Path("{name}").read_text(encoding="utf-8")
+sentences = [block.splitlines() for block in text.split("\\n\\n") if block]"""
+"""Columns and other lines of text, with an empty line after each sentence."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """What a card tells. `agreement` are measures and their values, where any are known."""
+
+    name: str
+    format: Format
+    context: ExportContext
+    tally: SetTally
+    files: tuple[ManifestFile, ...]
+    losses: Mapping[str, int]
+    agreement: tuple[tuple[str, str], ...] = ()
+
+
+def card_text(card: Card) -> str:
+    """The card as Markdown."""
+    parts = (_head, _about, _size, _labels, _people, _scheme, _agreement, _licences, _loading)
+    lines = [line for part in (*parts, _losses, _files) for line in part(card)]
+    return "\n".join(lines) + "\n"
+
+
+def loading_code(known: Format, files: Sequence[ManifestFile]) -> str:
+    """Three lines of Python that read the data."""
+    names = [file.name for file in files] or [f"{known.id}{known.suffixes[0]}"]
+    suffixes = {PurePosixPath(name).suffix.lower(): name for name in reversed(names)}
+    for suffix in (*known.suffixes, *_LOADING):
+        if suffix in suffixes and suffix in _LOADING:
+            return _LOADING[suffix].format(name=suffixes[suffix])
+    return _OTHERWISE.format(name=names[0])
+
+
+def _head(card: Card) -> Iterator[str]:
+    yield from ("---", CARD_MARK, "language:", "- ckb")
+    yield f"pretty_name: {json.dumps(card.name, ensure_ascii=False)}"
+    # Else losses and features beside the data would be taken for data.
+    suffixes = tuple(suffix for suffix in card.format.suffixes if suffix in _TABLES)
+    tables = [file.name for file in card.files if suffixes and file.name.endswith(suffixes)]
+    if 0 < len(tables) <= _LISTED:
+        yield from ("configs:", "- config_name: default", "  data_files:")
+        for name in tables:
+            yield f"  - split: {_split_of(name)}"
+            yield f"    path: {json.dumps(name, ensure_ascii=False)}"
+    yield from ("---", "")
+
+
+def _split_of(name: str) -> str:
+    """The split that a file or its folder is named for; undivided data is for training."""
+    path = PurePosixPath(name)
+    names = {split.value for split in DataSplit} & {path.stem, *path.parts[:-1]}
+    return next(iter(names), DataSplit.TRAIN.value)
+
+
+def _about(card: Card) -> Iterator[str]:
+    yield f"# {_plain(card.name)}"
+    yield ""
+    yield f"**{_TITLE}**"
+    yield ""
+    draft = " It is a draft: it was written in spite of errors." if card.context.is_draft else ""
+    yield (
+        "News text in Central Kurdish (Sorani), annotated with Nîşan "
+        f"{card.context.tool_version}, in the format `{card.format.id}`.{draft}"
+    )
+    yield ""
+
+
+def _size(card: Card) -> Iterator[str]:
+    tally = card.tally
+    yield from _section("Size")
+    splits = _splits(tally)
+    yield from _table(
+        ("", *map(_split_name, splits), "all"),
+        [
+            _row("documents", [tally.splits()[split] for split in splits], len(tally.documents)),
+            *(
+                _row(
+                    layer, [tally.of(layer, split).total() for split in splits], tally.total(layer)
+                )
+                for layer in LAYERS
+            ),
+        ],
+    )
+    yield f"- annotation sets: {len(tally.sets)}"
+    tokenizer = card.context.tokenizer
+    yield f"- tokens: {tally.tokens} (`{tokenizer.id}` {tokenizer.version})"
+    yield f"- sentences: {tally.sentences}"
+    yield f"- characters (code points): {tally.characters}"
+    yield ""
+
+
+def _labels(card: Card) -> Iterator[str]:
+    tally = card.tally
+    splits = _splits(tally)
+    for layer in LAYERS:
+        counts = tally.counts(layer)
+        if not counts:
+            continue
+        yield from _section(f"{layer.capitalize()} by {_LABELS_OF[layer]}")
+        rows = [
+            (
+                *_row(_code(label), [tally.of(layer, s)[label] for s in splits], count),
+                f"{100 * count / counts.total():.1f} %",
+            )
+            for label, count in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+        ]
+        yield from _table((_LABELS_OF[layer], *map(_split_name, splits), "all", "share"), rows)
+
+
+def _people(card: Card) -> Iterator[str]:
+    yield from _section("Annotation")
+    people = ", ".join(_code(one) for one in sorted(card.tally.annotators)) or "–"
+    yield f"- annotators, by their ids: {people}"
+    statuses = ", ".join(f"{name} {n}" for name, n in sorted(card.tally.statuses.items()))
+    yield f"- annotation sets by status: {statuses or '–'}"
+    yield ""
+
+
+def _scheme(card: Card) -> Iterator[str]:
+    scheme = card.context.scheme
+    guideline = scheme.guideline
+    yield from _section("Scheme and guideline")
+    yield f"- scheme {_code(scheme.id)} {_plain(scheme.version)}, SHA-256 `{scheme.sha256}`"
+    yield (
+        f"- guideline {_code(guideline.id)} {_plain(guideline.version)}, SHA-256 "
+        f"`{guideline_sha256(guideline)}`; mentions end at the {guideline.boundary_policy}"
+    )
+    yield "- `manifest.json` holds both in whole"
+    yield ""
+
+
+def _agreement(card: Card) -> Iterator[str]:
+    if card.agreement:
+        yield from _section("Agreement")
+        yield from (f"- {_plain(name)}: {_plain(value)}" for name, value in card.agreement)
+        yield ""
+
+
+def _licences(card: Card) -> Iterator[str]:
+    yield from _section("Licences of the documents")
+    known = sorted((name, n) for name, n in card.tally.licences.items() if name is not None)
+    rows = [(_plain(name), str(count)) for name, count in known]
+    unknown = card.tally.licences[None]
+    if unknown:
+        rows.append(("not told", str(unknown)))
+    yield from _table(("licence", "documents"), rows)
+
+
+def _loading(card: Card) -> Iterator[str]:
+    yield from _section("Loading")
+    yield from ("```python", loading_code(card.format, card.files), "```", "")
+
+
+def _losses(card: Card) -> Iterator[str]:
+    yield from _section("Losses")
+    if not card.losses:
+        yield from ("None: everything that was annotated is in the data.", "")
+        return
+    yield "What this format cannot hold, one line each in `losses.jsonl`:"
+    yield ""
+    yield from _table(("kind", "losses"), [(kind, str(n)) for kind, n in card.losses.items()])
+
+
+def _files(card: Card) -> Iterator[str]:
+    yield from _section("Files")
+    if len(card.files) > _LISTED:
+        size = sum(file.size for file in card.files)
+        yield f"{len(card.files)} files of {size} bytes; `manifest.json` lists them."
+        return
+    rows = [(_code(file.name), str(file.size), f"`{file.sha256}`") for file in card.files]
+    yield from _table(("name", "bytes", "SHA-256"), rows)
+
+
+def _splits(tally: SetTally) -> list[str | None]:
+    """The splits there are, in their order; a single column would only repeat the sum."""
+    present = tally.splits()
+    known = [split.value for split in DataSplit if present[split.value]]
+    rest = [split for split in (None,) if present[split]]
+    found = [*known, *rest]
+    return [] if found == [None] else found
+
+
+def _split_name(split: str | None) -> str:
+    return split or "none"
+
+
+def _row(title: str, parts: Sequence[int], total: int) -> tuple[str, ...]:
+    return (title, *map(str, parts), str(total))
+
+
+def _section(title: str) -> Iterator[str]:
+    yield from (f"## {title}", "")
+
+
+def _table(titles: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
+    yield f"| {' | '.join(titles)} |"
+    yield f"|---|{'---:|' * (len(titles) - 1)}"
+    yield from (f"| {' | '.join(row)} |" for row in rows)
+    yield ""
+
+
+def _plain(text: str) -> str:
+    """Words of others, which must not become markup or another cell."""
+    return _MARKUP.sub(r"\\\g<0>", " ".join(text.split()))
+
+
+def _code(text: str) -> str:
+    """The same as code, in which only the ends of code and of cells say anything."""
+    shown = " ".join(text.split()).replace("`", "'").replace("|", "\\|")
+    return f"`{shown}`"

@@ -1,0 +1,73 @@
+"""Counts over annotation sets on their way into an export, for every format alike."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from annotator.core.annotation_set import AnnotationSet
+from annotator.core.ids import AnnotatorId, DocumentId, SetId
+from annotator.formats.base import SegmentedBundle
+
+LAYERS = ("mentions", "entities", "events", "quotes", "arguments")
+"""The layers as gold calls them, and what arguments of events are."""
+
+
+@dataclass(slots=True)
+class SetTally:
+    """What has passed so far; `labels` by layer, then split, then label, type or role."""
+
+    documents: dict[DocumentId, str | None] = field(default_factory=dict)
+    """Every document with its split."""
+    sets: list[tuple[DocumentId, SetId]] = field(default_factory=list)
+    statuses: Counter[str] = field(default_factory=Counter)
+    annotators: set[AnnotatorId] = field(default_factory=set)
+    licences: Counter[str | None] = field(default_factory=Counter)
+    characters: int = 0
+    tokens: int = 0
+    sentences: int = 0
+    labels: dict[str, dict[str | None, Counter[str]]] = field(default_factory=dict)
+
+    def add(self, item: SegmentedBundle) -> None:
+        """Count a document with its sets."""
+        document = item.bundle.document
+        split = document.metadata.split
+        self.documents[document.id] = split
+        self.licences[document.metadata.license] += 1
+        self.characters += len(document.text)
+        self.tokens += len(item.segmentation.tokens)
+        self.sentences += len(item.segmentation.sentences)
+        for content in item.bundle.sets:
+            self.sets.append((document.id, content.header.id))
+            self.annotators.update(content.header.annotators)
+            self.statuses[content.annotations.status.status.value] += 1
+            for layer, labels in layer_labels(content.annotations).items():
+                self.labels.setdefault(layer, {}).setdefault(split, Counter()).update(labels)
+
+    def total(self, layer: str) -> int:
+        """How many there are in a layer."""
+        return sum(counter.total() for counter in self.labels.get(layer, {}).values())
+
+    def of(self, layer: str, split: str | None) -> Counter[str]:
+        """How often each label of a layer occurs in the documents of a split."""
+        return self.labels.get(layer, {}).get(split, Counter())
+
+    def counts(self, layer: str) -> Counter[str]:
+        """How often each label of a layer occurs."""
+        return sum(self.labels.get(layer, {}).values(), Counter())
+
+    def splits(self) -> Counter[str | None]:
+        """How many documents are in each split."""
+        return Counter(self.documents.values())
+
+
+def layer_labels(annotations: AnnotationSet) -> Mapping[str, Iterable[str]]:
+    """The labels, types and roles in a set, each as often as it occurs."""
+    return {
+        "mentions": (mention.label for mention in annotations.mentions()),
+        "entities": (entity.label for entity in annotations.entities()),
+        "events": (event.type for event in annotations.events()),
+        "quotes": (quote.type.value for quote in annotations.quotes()),
+        "arguments": (a.role for event in annotations.events() for a in event.arguments),
+    }

@@ -1,0 +1,284 @@
+"""Files of one format into another, without a project.
+
+The files are read twice: once to learn what is in them and in which order, once to write it. What
+comes in the order of ids, as our own exports do, is never in memory as a whole.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import partial
+from itertools import groupby, zip_longest
+from pathlib import Path
+from types import MappingProxyType
+
+from annotator import __version__
+from annotator.core.annotation_set import AnnotationSet
+from annotator.core.ids import DocumentId
+from annotator.formats.base import (
+    MAX_BYTES,
+    Bundle,
+    ExportContext,
+    Format,
+    ImportProblem,
+    ReadOptions,
+    SegmentedBundle,
+    SetContent,
+    Tokenizer,
+)
+from annotator.formats.registry import FORMATS, format_by_id
+from annotator.foundation.errors import AnnotatorError, Refused, UserError
+from annotator.kurdish.segmentation import segment
+from annotator.kurdish.tokens import TOKENIZER_ID, TOKENIZER_VERSION
+from annotator.workbench.clock import Clock, stamp
+from annotator.workbench.export_beside import Beginnings, card_and_manifest
+from annotator.workbench.export_scope import empty_header
+from annotator.workbench.export_writing import is_file, write_file, write_folder, writing
+from annotator.workbench.exporting import checked_options
+from annotator.workbench.importing import Progress, chosen_format
+from annotator.workbench.reading import MANIFEST_FILE, find_files, reading_error
+from annotator.workbench.schemes import DEFAULT_SCHEME, read_scheme_text, scheme_from_text
+
+_ROOM = 120
+"""Characters of an id that stay where a number follows; 128 are allowed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConvertChoices:
+    """How to read and to write; None lets names and beginnings of files tell.
+
+    `scheme` is the id of a bundled scheme or a file; None takes the one in the manifest beside the
+    file that is read, and where there is none the scheme of the program.
+    """
+
+    source_format: str | None = None
+    target_format: str | None = None
+    encoding: str | None = None
+    scheme: str | None = None
+    options: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Converted:
+    """What was written, what it could not hold, and what could not be read."""
+
+    path: Path
+    format: str
+    documents: int
+    sets: int
+    mentions: int
+    entities: int
+    events: int
+    quotes: int
+    size: int
+    losses: dict[str, int]
+    problems: tuple[ImportProblem, ...]
+
+    @property
+    def refused(self) -> int:
+        """How many items were left out for a reason."""
+        return sum(1 for problem in self.problems if problem.is_refusal)
+
+
+def convert(
+    source: Path,
+    target: Path,
+    choices: ConvertChoices,
+    clock: Clock,
+    progress: Progress = lambda done, total: True,
+) -> Converted:
+    """Write what is in a file, or in the files of a folder, in another format.
+
+    Raises `UserError` when nothing can be read, the format is unclear or the target cannot be
+    written, and `Refused` when `progress` asks to stop; then what was there before is still there.
+    """
+    known = target_format(target, choices.target_format)
+    scheme_text = _scheme_text(source, choices.scheme)
+    context = ExportContext(
+        scheme=scheme_from_text(scheme_text),
+        tokenizer=Tokenizer(TOKENIZER_ID, TOKENIZER_VERSION),
+        tool_version=__version__,
+        options=checked_options(known, choices.options),
+    )
+    if target.exists() and source.exists() and target.samefile(source):
+        raise UserError("convert.same_file", path=str(target))
+    supply = _FilesRead(source, choices, progress, now=stamp(clock()))
+    with writing(known, context) as run:
+        if is_file(known, target):
+            write_file(run, supply, target)
+        else:
+            told = {"source": source.name}
+            origin = Beginnings(
+                source.stem, json.loads(scheme_text), lambda: told, created=stamp(clock())
+            )
+            beside = partial(card_and_manifest, origin=origin, folder=target)
+            write_folder(run, supply, target, beside)
+        tally = run.tally
+        return Converted(
+            path=target,
+            format=known.id,
+            documents=len(tally.documents),
+            sets=len(tally.sets),
+            mentions=tally.total("mentions"),
+            entities=tally.total("entities"),
+            events=tally.total("events"),
+            quotes=tally.total("quotes"),
+            size=run.size,
+            losses=run.losses.kinds(),
+            problems=tuple(supply.problems),
+        )
+
+
+def target_format(
+    target: Path, format_id: str | None, formats: Sequence[Format] = FORMATS
+) -> Format:
+    """The format asked for, else the first that writes files with the suffix of the target.
+
+    Raises `UserError` where there is none.
+    """
+    if format_id is not None:
+        return format_by_id(format_id, formats)
+    for known in formats:
+        if is_file(known, target):
+            return known
+    written = ", ".join(known.id for known in formats if known.can_write)
+    raise UserError("convert.format_unclear", path=str(target), known=written)
+
+
+def _scheme_text(source: Path, asked: str | None) -> str:
+    """The JSON text of the scheme. Raises `UserError` for one that cannot be used."""
+    if asked is not None:
+        return read_scheme_text(asked)
+    folder = source if source.is_dir() else source.parent
+    try:
+        with (folder / MANIFEST_FILE).open("rb") as stream:
+            copy = json.loads(stream.read(MAX_BYTES))["scheme"]["copy"]
+        text = json.dumps(copy, ensure_ascii=False)
+        scheme_from_text(text)
+    except (OSError, ValueError, RecursionError, LookupError, TypeError, AnnotatorError):
+        return read_scheme_text(DEFAULT_SCHEME)
+    return text
+
+
+class _FilesRead:
+    """The bundles of files in the order of document ids (a `Supply`)."""
+
+    splits: Sequence[str | None] = (None,)
+
+    def __init__(
+        self, source: Path, choices: ConvertChoices, progress: Progress, *, now: str
+    ) -> None:
+        found = find_files([source])
+        self.problems = list(found.skipped)
+        self._files = found.files
+        self._choices = choices
+        self._progress = progress
+        self._now = now
+        self._ids = self._final_ids()
+        if not self._ids:
+            first = next((problem for problem in self.problems if problem.is_refusal), None)
+            if first is not None:
+                raise UserError(first.key, **first.values)
+            raise UserError("convert.nothing", path=str(source))
+
+    def items(self, split: str | None) -> Iterator[SegmentedBundle]:
+        """Every document once, with all of its sets. Raises `Refused` when it shall stop."""
+        bundles = self._with_final_ids()
+        if self._ids != sorted(self._ids):
+            # Rare enough for memory: files of others, whose order is not that of ids.
+            bundles = iter(sorted(bundles, key=lambda bundle: bundle.document.id))
+        total = len(set(self._ids))
+        grouped = groupby(bundles, key=lambda bundle: bundle.document.id)
+        for done, (_, alike) in enumerate(grouped):
+            if not self._progress(done, total):
+                raise Refused("export.cancelled")
+            whole = self._joined(list(alike))
+            yield SegmentedBundle(whole, segment(whole.document.text))
+        self._progress(total, total)
+
+    def finish(self) -> None:
+        """Nothing can stand in the way any more."""
+
+    def _final_ids(self) -> list[DocumentId]:
+        """The id of every bundle; two texts never share one."""
+        taken: dict[str, str] = {}
+        found = []
+        for item in self._read():
+            if isinstance(item, ImportProblem):
+                self.problems.append(item)
+            else:
+                found.append(_free_id(taken, item.document.id, item.document.sha256))
+        return found
+
+    def _with_final_ids(self) -> Iterator[Bundle]:
+        read = (item for item in self._read() if isinstance(item, Bundle))
+        for identifier, bundle in zip_longest(self._ids, read):
+            if identifier is None or bundle is None:
+                raise UserError("convert.changed", path=str(self._files[0].parent))
+            yield bundle if bundle.document.id == identifier else _renamed(bundle, identifier)
+
+    def _joined(self, bundles: list[Bundle]) -> Bundle:
+        """One document with the sets of all its bundles; of two with one id the first."""
+        document = bundles[0].document
+        contents: dict[str, SetContent] = {}
+        for content in (content for bundle in bundles for content in bundle.sets):
+            if contents.setdefault(content.header.id, content) is not content:
+                values = {"document": document.id, "set": content.header.id}
+                self.problems.append(ImportProblem(document.id, "convert.set_twice", values))
+        if not contents:
+            header = empty_header(document.id, None, self._now)
+            contents = {header.id: SetContent(header, AnnotationSet())}
+        return Bundle(document, tuple(contents.values()))
+
+    def _read(self) -> Iterator[Bundle | ImportProblem]:
+        for path in self._files:
+            yield from _items(path, self._choices)
+
+
+def _items(path: Path, choices: ConvertChoices) -> Iterator[Bundle | ImportProblem]:
+    """What is in a file; that it cannot be read, or read on, is the last of its problems."""
+    options = ReadOptions(str(path), encoding=choices.encoding, beside=_beside(path.parent))
+    try:
+        known = chosen_format(path, choices.source_format)
+        assert known.read is not None  # chosen_format gives readable formats only
+        with path.open("rb") as stream:
+            yield from known.read(stream, options)
+    except UserError as error:
+        yield ImportProblem.from_error(error, source=str(path))
+    except OSError as error:
+        yield ImportProblem.from_error(reading_error(error, path), source=str(path))
+
+
+def _beside(folder: Path) -> Callable[[str], bytes | None]:
+    """Gives other files of a folder by their names."""
+
+    def read(name: str) -> bytes | None:
+        path = folder / name
+        if Path(name).name != name or path.is_symlink() or not path.is_file():
+            return None
+        try:
+            with path.open("rb") as stream:
+                return stream.read(MAX_BYTES + 1)
+        except OSError:
+            return None
+
+    return read
+
+
+def _free_id(taken: dict[str, str], wanted: DocumentId, sha256: str) -> DocumentId:
+    """The id, or the next free one where another text has it."""
+    name, number = str(wanted), 1
+    while taken.setdefault(name, sha256) != sha256:
+        number += 1
+        name = f"{wanted[:_ROOM]}-{number}"
+    return DocumentId(name)
+
+
+def _renamed(bundle: Bundle, identifier: DocumentId) -> Bundle:
+    sets = (
+        replace(content, header=replace(content.header, document=identifier))
+        for content in bundle.sets
+    )
+    return Bundle(replace(bundle.document, id=identifier), tuple(sets))

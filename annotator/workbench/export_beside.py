@@ -1,0 +1,107 @@
+"""What lies beside the data of a folder export: the dataset card and the manifest."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+
+from annotator.formats.base import JsonObject
+from annotator.formats.dataset_card import CARD_MARK, Card, card_text
+from annotator.formats.gold_manifest import GoldTally, build_manifest, manifest_bytes
+from annotator.formats.gold_write import GOLD
+from annotator.formats.set_tally import LAYERS
+from annotator.workbench.export_writing import ExportWriting
+from annotator.workbench.reading import MANIFEST_FILE
+
+CARD_FILES = ("README.md", "DATASET.md")
+"""Where the dataset card is written: the second where the first is somebody else's."""
+
+_HEAD = 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Beginnings:
+    """What an export comes from: the name of the data, the scheme as JSON, when it was made.
+
+    `options` tells, when all is written, what was chosen of the export.
+    """
+
+    name: str
+    scheme: JsonObject
+    options: Callable[[], JsonObject]
+    created: str | None = None
+    agreement: tuple[tuple[str, str], ...] = field(default=())
+
+
+def card_and_manifest(
+    run: ExportWriting, origin: Beginnings, folder: Path
+) -> Iterator[tuple[str, bytes]]:
+    """The files beside the data in `folder`, with their names; the manifest is the last."""
+    name = card_name(folder)
+    if name is not None:
+        yield name, _card(run, origin).encode()
+    yield MANIFEST_FILE, manifest_bytes(_manifest(run, origin))
+
+
+def card_name(folder: Path) -> str | None:
+    """The first name under which no file lies that somebody else has written, or None."""
+    for name in CARD_FILES:
+        path = folder / name
+        try:
+            with path.open("rb") as stream:
+                if CARD_MARK.encode() in stream.read(_HEAD):
+                    return name
+        except FileNotFoundError:
+            return name
+        except OSError:
+            continue
+    return None
+
+
+def _card(run: ExportWriting, origin: Beginnings) -> str:
+    return card_text(
+        Card(
+            name=origin.name,
+            format=run.format,
+            context=run.context,
+            tally=run.tally,
+            files=tuple(run.files),
+            losses=run.losses.kinds(),
+            agreement=origin.agreement,
+        )
+    )
+
+
+def _manifest(run: ExportWriting, origin: Beginnings) -> JsonObject:
+    """As gold has always had it; what gold alone has no word for follows in places of its own."""
+    manifest = build_manifest(
+        run.gold if run.gold.contents else _told(run),
+        run.context,
+        scheme=origin.scheme,
+        files=run.files,
+        options=origin.options(),
+        created=origin.created,
+    )
+    if run.format.id != GOLD.id:
+        manifest["format_id"] = run.format.id
+        manifest["format_options"] = {
+            option.name: run.context.chosen(option) for option in run.format.options
+        }
+    if run.loss_file is not None or run.format.id != GOLD.id:
+        manifest["losses"] = {
+            "total": run.losses.total,
+            "kinds": run.losses.kinds(),
+            "file": None if run.loss_file is None else asdict(run.loss_file),
+        }
+    return manifest
+
+
+def _told(run: ExportWriting) -> GoldTally:
+    """The same counts where no gold was made; then contents have no hashes."""
+    tally = run.tally
+    return GoldTally(
+        documents={str(document): split for document, split in tally.documents.items()},
+        contents=[{"doc_id": document, "set": set_id} for document, set_id in tally.sets],
+        counts={layer: tally.counts(layer) for layer in LAYERS if layer in tally.labels},
+    )

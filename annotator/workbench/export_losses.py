@@ -1,0 +1,61 @@
+"""The losses of one export: counted by kind, and kept as lines until they are written."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from tempfile import SpooledTemporaryFile
+from typing import BinaryIO, cast
+
+from annotator.formats.gold_record import canonical_bytes
+from annotator.formats.losses import Lose, Loss, LossKind, LossTally, unheard
+
+_IN_MEMORY = 1024 * 1024
+
+
+def loss_line(loss: Loss) -> bytes:
+    """A loss as one line of canonical JSON."""
+    said = {
+        "doc_id": loss.document,
+        "set": loss.set,
+        "record": loss.record,
+        "kind": loss.kind.value,
+        "detail": loss.detail,
+    }
+    return canonical_bytes(said)
+
+
+class LossLog:
+    """Is told each loss. Many of them wait on the disk, so that memory holds a megabyte at most."""
+
+    def __init__(self, lines: BinaryIO, then: Lose = unheard) -> None:
+        self._lines = lines
+        self._tally = LossTally(then)
+
+    def __call__(self, loss: Loss) -> None:
+        """Count one, and keep it."""
+        self._tally(loss)
+        self._lines.write(loss_line(loss))
+
+    @property
+    def total(self) -> int:
+        """How many there were."""
+        return self._tally.kinds.total()
+
+    def kinds(self) -> dict[str, int]:
+        """How many of each kind there were, in the order of `LossKind`."""
+        counts = self._tally.kinds
+        return {kind.value: counts[kind] for kind in LossKind if counts[kind]}
+
+    def copy_to(self, stream: BinaryIO) -> None:
+        """Write all of them."""
+        self._lines.seek(0)
+        shutil.copyfileobj(self._lines, stream)
+
+
+@contextmanager
+def loss_log(then: Lose = unheard) -> Iterator[LossLog]:
+    """A log for the time of the block; `then` is told each loss as well."""
+    with SpooledTemporaryFile(max_size=_IN_MEMORY) as lines:
+        yield LossLog(cast(BinaryIO, lines), then)

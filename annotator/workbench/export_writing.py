@@ -1,0 +1,240 @@
+"""One export on its way: bundles through a format into a file, a folder, or nowhere.
+
+Where the bundles come from is of no interest here: from a project (`export_run`) or from another
+file (`converting`). They come as one stream, or as one for each split; everything that passes is
+counted, and every loss is kept.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager, suppress
+from dataclasses import dataclass, field, replace
+from io import RawIOBase
+from pathlib import Path
+from typing import BinaryIO, Protocol, cast
+
+from annotator.formats.base import (
+    ExportContext,
+    ExportReport,
+    Folder,
+    Format,
+    SegmentedBundle,
+)
+from annotator.formats.gold_manifest import GoldTally, ManifestFile
+from annotator.formats.gold_record import canonical_bytes
+from annotator.formats.gold_schema import load_gold_schema
+from annotator.formats.gold_write import (
+    GOLD,
+    GOLD_READABLE,
+    gold_records,
+    write_readable,
+    write_records,
+)
+from annotator.formats.losses import Lose, unheard
+from annotator.formats.set_tally import SetTally
+from annotator.foundation.atomic import atomic_write
+from annotator.foundation.atomic_folder import NewFolder, atomic_folder
+from annotator.foundation.errors import UserError
+from annotator.workbench.export_leftovers import left_by_export
+from annotator.workbench.export_losses import LossLog, loss_log
+from annotator.workbench.reading import LOSSES_FILE
+
+_GOLDEN = (GOLD.id, GOLD_READABLE.id)
+
+
+class Supply(Protocol):
+    """Where the bundles of an export come from."""
+
+    @property
+    def splits(self) -> Sequence[str | None]:
+        """The splits that are written apart, or None alone."""
+
+    def items(self, split: str | None) -> Iterator[SegmentedBundle]:
+        """The bundles of a split in the order of document ids; each split is asked for once."""
+
+    def finish(self) -> None:
+        """After the last one: raises what keeps the files from taking their names."""
+
+
+class Beside(Protocol):
+    """What lies in a folder beside the data: made when all of the data is written."""
+
+    def __call__(self, run: ExportWriting) -> Iterable[tuple[str, bytes]]:
+        """Names and contents, in the order in which they take their names."""
+
+
+@dataclass(slots=True)
+class ExportWriting:
+    """What was written so far. `sha256` is that of the one file of data there is."""
+
+    format: Format
+    context: ExportContext
+    losses: LossLog
+    tally: SetTally = field(default_factory=SetTally)
+    gold: GoldTally = field(default_factory=GoldTally)
+    """Hashes of the records, which only gold has."""
+    files: list[ManifestFile] = field(default_factory=list)
+    loss_file: ManifestFile | None = None
+    records: int = 0
+    size: int = 0
+    sha256: str = ""
+
+    def stream(self, items: Iterable[SegmentedBundle], target: BinaryIO) -> ExportReport:
+        """Write one stream of bundles. Raises what the format raises."""
+        counted = self._counted(items)
+        if self.format.id in _GOLDEN:
+            report = self._gold(counted, target)
+        else:
+            assert self.format.write is not None  # `write` asks for a stream only then
+            report = self.format.write(counted, target, self._heard())
+        self._add(report)
+        return report
+
+    def into(self, items: Iterable[SegmentedBundle], folder: Folder) -> ExportReport:
+        """Write one stream of bundles as several files. Raises what the format raises."""
+        assert self.format.write_files is not None
+        report = self.format.write_files(self._counted(items), folder, self._heard())
+        self._add(report)
+        return report
+
+    def _add(self, report: ExportReport) -> None:
+        self.records += report.records
+        self.size += report.size
+        self.sha256 = report.sha256
+
+    def _heard(self) -> ExportContext:
+        return replace(self.context, lose=self.losses)
+
+    def _counted(self, items: Iterable[SegmentedBundle]) -> Iterator[SegmentedBundle]:
+        for item in items:
+            self.tally.add(item)
+            yield item
+
+    def _gold(self, items: Iterable[SegmentedBundle], target: BinaryIO) -> ExportReport:
+        """Gold is hashed record by record; so it is not made a second time for the manifest."""
+        before = len(self.tally.documents)
+        records = gold_records(items, self.context, load_gold_schema())
+        if self.format.id == GOLD_READABLE.id:
+            written = write_readable(map(self._noted, records), target)
+        else:
+            lines = (canonical_bytes(self._noted(record)) for record in records)
+            written = write_records(lines, target)
+        documents = len(self.tally.documents) - before
+        return ExportReport(documents, written.records, written.size, written.sha256)
+
+    def _noted(self, record: dict[str, object]) -> dict[str, object]:
+        self.gold.add(record)
+        return record
+
+
+@contextmanager
+def writing(known: Format, context: ExportContext, lose: Lose = unheard) -> Iterator[ExportWriting]:
+    """An export in a format, for the time of the block; `lose` is told each loss as well."""
+    with loss_log(lose) as losses:
+        yield ExportWriting(known, context, losses)
+
+
+def is_file(known: Format, target: Path) -> bool:
+    """Whether a target is one file: it has a suffix of a format that writes one."""
+    return known.write is not None and target.suffix.lower() in known.suffixes
+
+
+def write_file(run: ExportWriting, supply: Supply, target: Path) -> None:
+    """Write everything into one file, and the losses beside it where there are any.
+
+    Both reach the disk before either takes its name. Raises `UserError` for what the operating
+    system refuses, and what the supply and the format raise; then all is as it was.
+    """
+    if None not in supply.splits:
+        raise UserError("export.split_needs_folder", path=str(target))
+    beside = target.with_name(f"{target.name}.{LOSSES_FILE}")
+    with atomic_write(target) as stream:
+        run.stream(supply.items(None), stream)
+        supply.finish()
+        stream.flush()
+        os.fsync(stream.fileno())
+        if run.losses.total:
+            with atomic_write(beside) as lines:
+                run.losses.copy_to(lines)
+    if not run.losses.total:
+        with suppress(OSError):  # the data is written whatever becomes of an old list
+            beside.unlink(missing_ok=True)
+
+
+def write_folder(run: ExportWriting, supply: Supply, target: Path, beside: Beside) -> None:
+    """Write everything into a folder: the data, its losses where there are any, what is beside.
+
+    Raises `UserError` for what the operating system refuses, and what the supply and the format
+    raise; then all is as it was.
+    """
+    with atomic_folder(target) as folder:
+        for split in supply.splits:
+            _write_part(run, supply, folder, split)
+        supply.finish()
+        if run.losses.total:
+            with folder.file(LOSSES_FILE) as lines:
+                run.losses.copy_to(lines)
+            run.loss_file = _listed(folder, LOSSES_FILE, run.losses.total)
+        for name, data in beside(run):
+            with folder.file(name) as stream:
+                stream.write(data)
+        folder.gone.update(left_by_export(target))
+
+
+def write_nowhere(run: ExportWriting, supply: Supply) -> None:
+    """Let everything pass, only to count it. Raises what the format raises."""
+    for split in supply.splits:
+        if run.format.write is not None:
+            run.stream(supply.items(split), cast(BinaryIO, _Nowhere()))
+        else:
+            run.into(supply.items(split), _NoFolder())
+
+
+def _write_part(run: ExportWriting, supply: Supply, folder: NewFolder, split: str | None) -> None:
+    items = supply.items(split)
+    if run.format.write is not None:
+        name = f"{split or run.format.id}{run.format.suffixes[0]}"
+        with folder.file(name) as stream:
+            report = run.stream(items, stream)
+        run.files.append(_listed(folder, name, report.records))
+        return
+    before = set(folder.files)
+    run.into(items, _Below(folder, split) if split else folder)
+    run.files += [_listed(folder, name, None) for name in folder.files if name not in before]
+
+
+def _listed(folder: NewFolder, name: str, records: int | None) -> ManifestFile:
+    written = folder.files[name]
+    return ManifestFile(name, records, written.size, written.sha256)
+
+
+class _Below:
+    """A folder inside of the one that is written."""
+
+    def __init__(self, folder: Folder, name: str) -> None:
+        self._folder = folder
+        self._name = name
+
+    def file(self, name: str) -> AbstractContextManager[BinaryIO]:
+        return self._folder.file(f"{self._name}/{name}")
+
+
+class _Nowhere(RawIOBase):
+    """Takes everything and keeps nothing."""
+
+    def writable(self) -> bool:
+        """Yes; that is all it can do."""
+        return True
+
+    def write(self, data: object) -> int:
+        return memoryview(data).nbytes  # type: ignore[arg-type]  # Buffer has a name since 3.12
+
+
+class _NoFolder:
+    """A folder of such files."""
+
+    @contextmanager
+    def file(self, name: str) -> Iterator[BinaryIO]:
+        yield cast(BinaryIO, _Nowhere())

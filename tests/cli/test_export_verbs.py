@@ -1,0 +1,196 @@
+"""Export in any format, convert and stats on the command line: exit codes, sentences, JSON."""
+
+import json
+import os
+from pathlib import Path
+
+import orjson
+import pytest
+
+from annotator.cli import arguments, export_verbs, main
+from annotator.foundation.paths import resource
+from annotator.workbench import converting
+from tests.workbench.projects import FIRST, SECOND, SHILAN, complete, mark, opened, write
+from tests.workbench.small_formats import EACH, LINES
+
+SAMPLE = resource("samples", "01-water.gold.jsonl")
+
+
+@pytest.fixture(autouse=True)
+def _here(tmp_path, monkeypatch):
+    """Two more formats, as others will add theirs."""
+    formats = (*arguments.FORMATS, LINES, EACH)
+    for module in (arguments, converting):
+        monkeypatch.setattr(module, "FORMATS", formats)
+    by_id = {known.id: known for known in formats}
+    monkeypatch.setattr(export_verbs, "format_by_id", by_id.__getitem__)
+    monkeypatch.setattr(converting, "format_by_id", lambda name, _: by_id[name])
+    kept = converting.target_format
+    monkeypatch.setattr(converting, "target_format", lambda path, name: kept(path, name, formats))
+    monkeypatch.chdir(tmp_path)
+
+
+@pytest.fixture
+def say(capsys):
+    """Run a command; its exit code, standard output and standard error."""
+
+    def run(*words):
+        code = main([str(word) for word in words])
+        told = capsys.readouterr()
+        return code, told.out, told.err
+
+    return run
+
+
+@pytest.fixture
+def project(say, tmp_path):
+    """A project with the sample, and two texts of which one is complete."""
+    files = [write(tmp_path, "a.txt", FIRST), write(tmp_path, "b.txt", SECOND), SAMPLE]
+    assert say("new", "P", "--annotator", SHILAN)[0] == 0
+    assert say("import", "P", *files)[0] == 0
+    workspace = opened(tmp_path / "P.nishan", document="a")
+    mark(workspace, "هەولێر", "GPE")
+    complete(workspace)
+    workspace.close()
+    return tmp_path / "P.nishan"
+
+
+def test_export_in_another_format_tells_what_it_lost(say, project):
+    code, out, err = say("export", "P", "--format", "lines", "--output", "x.lines")
+    assert (code, err) == (0, "")
+    losses = Path("x.lines.losses.jsonl").read_bytes().splitlines()
+    lines = out.splitlines()
+    assert lines[0].startswith("Exported to")
+    told = [line for line in lines if "losses (" in line]
+    assert len(told) == 2
+    assert "is an event, which this format has no place for" in told[0]
+    code, out, _ = say("export", "P", "--format", "lines", "--output", "x.lines", "--json")
+    answer = json.loads(out)
+    assert (code, answer["format"], sum(answer["losses"].values())) == (0, "lines", len(losses))
+    assert answer["path"] == "x.lines"
+
+
+def test_options_of_the_format(say, project):
+    words = ("export", "P", "--format", "each", "--output", "out", "--option", "style=loud")
+    assert say(*words)[0] == 0
+    assert "GPE!" in Path("out/a.lines").read_text(encoding="utf-8")
+    code, out, err = say("export", "P", "--output", "other", "--option", "style=loud")
+    assert (code, out, err.count("\n")) == (3, "", 1)
+    assert not Path("other").exists()
+
+
+def test_splits(say, project):
+    words = ("export", "P", "--only", "all", "--output", "out", "--split", "1/1/1", "--seed", "4")
+    code, out, err = say(*words)
+    assert (code, err) == (0, "")
+    assert "Divided into train 1, dev 1, test 1; groups of near duplicates kept together: 0" in out
+    assert {"train.jsonl", "dev.jsonl", "test.jsonl"} <= set(os.listdir("out"))
+    answer = json.loads(say(*words, "--json")[1])
+    assert answer["splits"] == {"train": 1, "dev": 1, "test": 1}
+    manifest = json.loads(Path("out/manifest.json").read_bytes())
+    assert (manifest["options"]["split"], manifest["options"]["seed"]) == ("1/1/1", 4)
+
+
+def test_near_duplicates_that_could_not_stay_together_are_named(say, tmp_path):
+    words = " ".join(f"وشە{number}" for number in range(40))
+    rows = [("a", words, "train"), ("b", f"{words} کۆتایی", "dev")]
+    for name, text, split in rows:
+        record = orjson.loads(SAMPLE.read_bytes().splitlines()[0])
+        write(tmp_path, f"{name}.txt", text)
+        say("convert", f"{name}.txt", f"{name}.jsonl")
+        record = orjson.loads(Path(f"{name}.jsonl").read_bytes())
+        record["doc"]["split"] = split
+        Path(f"{name}.jsonl").write_bytes(orjson.dumps(record) + b"\n")
+    say("new", "Q")
+    assert say("import", "Q", "a.jsonl", "b.jsonl")[0] == 0
+    words = ("export", "Q", "--only", "all", "--output", "out", "--split", "1/1/0")
+    assert "Not together, because they say different splits themselves: " in say(*words)[1]
+    code, out, _ = say(*words, "--ignore-splits")
+    assert (code, "Not together" in out) == (0, False)
+    assert "groups of near duplicates kept together: 1" in out
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["export", "P", "--output", "x", "--split", "80/20"],
+        ["export", "P", "--output", "x", "--split", "0/0/0"],
+        ["export", "P", "--output", "x", "--seed", "much"],
+        ["export", "P", "--output", "x", "--option", "style"],
+        ["export", "P", "--output", "x", "--option", "=loud"],
+        ["export", "P", "--output", "x", "--format", "plain-text"],
+        ["convert", "a.txt"],
+        ["convert", "a.txt", "x", "--to", "news-json"],
+        ["convert", "a.txt", "x", "--from", "lines"],
+        ["stats"],
+    ],
+)
+@pytest.mark.parametrize("language", ["ckb", "en"])
+def test_wrong_usage_is_2(words, language, capsys, monkeypatch):
+    monkeypatch.setenv("NISHAN_LANGUAGE", language)
+    with pytest.raises(SystemExit) as exit_:
+        main(words)
+    assert exit_.value.code == 2
+    assert "annotator" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["export", "P", "--output", "x.jsonl", "--split", "8/1/1"],
+        ["export", "P", "--output", "a.txt", "--format", "each"],
+        ["export", "P", "--output", "x", "--annotator", "gold"],
+        ["export", "P", "--output", "a.txt/x"],
+        ["export", "P", "--output", "x", "--format", "lines", "--option", "style=quiet"],
+        ["convert", "nothing.txt", "x.jsonl"],
+        ["convert", "a.txt", "x"],
+        ["convert", "a.txt", "a.txt", "--to", "gold"],
+        ["convert", "a.txt", "x.jsonl", "--scheme", "nothing"],
+        ["stats", "nothing"],
+    ],
+)
+@pytest.mark.parametrize("language", ["ckb", "en"])
+def test_what_cannot_be_done_is_one_sentence(say, project, words, language, monkeypatch):
+    monkeypatch.setenv("NISHAN_LANGUAGE", language)
+    before = sorted(os.listdir())
+    code, out, err = say(*words)
+    assert (code, out, err.count("\n")) == (3, "", 1)
+    assert sorted(os.listdir()) == before
+
+
+def test_convert(say, tmp_path):
+    code, out, err = say("convert", SAMPLE, "x.lines")
+    assert (code, err) == (0, "")
+    assert out.startswith("Converted to")
+    assert "losses (event)" in out
+    write(tmp_path, "old.txt", "باران".encode("cp1256"))
+    words = ("convert", "old.txt", "x.dat", "--from", "plain-text", "--to", "gold")
+    assert say(*words)[0] == 3
+    assert say(*words, "--encoding", "windows-1256")[0] == 0
+    assert Path("x.dat/gold.jsonl").is_file()
+
+
+def test_convert_tells_what_was_refused(say, tmp_path):
+    write(tmp_path, "x.jsonl", SAMPLE.read_bytes() + b"not json\n")
+    code, out, _ = say("convert", "x.jsonl", "y.jsonl", "--from", "gold")
+    assert (code, len(out.splitlines())) == (1, 2)
+    code, out, _ = say("convert", "x.jsonl", "y.jsonl", "--from", "gold", "--json")
+    answer = json.loads(out)
+    assert (code, answer["refused"], answer["documents"], answer["path"]) == (1, 1, 1, "y.jsonl")
+    assert answer["problems"][0]["line"] == len(SAMPLE.read_bytes().splitlines()) + 1
+
+
+def test_stats(say, project, monkeypatch):
+    code, out, err = say("stats", "P")
+    assert (code, err) == (0, "")
+    lines = out.splitlines()
+    assert "Documents: 3" in lines
+    assert "Annotation sets: complete 2" in lines
+    assert any(line.startswith("Tokens: ") for line in lines)
+    assert any(line.startswith("    direct: ") for line in lines)
+    answer = json.loads(say("stats", "P", "--json")[1])
+    assert (answer["documents"], answer["sets"]["complete"]) == (3, 2)
+    mentions = answer["labels"]["mentions"]
+    assert sum(mentions.values()) == answer["totals"]["mentions"] > 1
+    monkeypatch.setenv("NISHAN_LANGUAGE", "ckb")
+    assert "بەڵگەنامەکان: ٣" in say("stats", "P")[1]
