@@ -117,7 +117,7 @@ def test_layers_nobody_looked_at_are_told(say, tmp_path):
     code, out, _ = say("evaluate", "news", "news")
     assert code == 0
     assert "Events: documents scored: 0\n  Not scored, because in gold" in out
-    assert "1 documents are not marked as complete" in out
+    assert "not marked as complete: documents: 1" in out
 
 
 def test_several_sets_are_refused_with_a_list(say, tmp_path, gold_file):

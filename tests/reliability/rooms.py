@@ -67,8 +67,11 @@ class _CannotEnter(Exception):
     pass
 
 
-def start(work, *, host=None):
-    """Begin `work` in a room; the id of its process and the file with its answer."""
+def start(work, *, host=None, limit=120):
+    """Begin `work` in a room; the id of its process and the file with its answer.
+
+    It is ended after `limit` seconds.
+    """
     reader, writer = os.pipe()
     child = os.fork()
     if child:
@@ -76,15 +79,15 @@ def start(work, *, host=None):
         return child, reader
     os.close(reader)
     try:
-        answer = _answer(work, host)
+        answer = _answer(work, host, limit)
         with open(writer, "wb") as stream:
             stream.write(json.dumps(answer).encode())
     finally:
         os._exit(0)
 
 
-def _answer(work, host):
-    signal.alarm(120)
+def _answer(work, host, limit):
+    signal.alarm(limit)
     try:
         try:
             _call("unshare", _NEW_MOUNTS | (_NEW_NAME if host else 0))

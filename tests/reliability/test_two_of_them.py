@@ -218,7 +218,7 @@ def test_two_computers_on_one_share_never_both_write(
             bind(share, mounted)
             return work_there(mounted / path.name, seconds, is_blind=is_blind, opener=opener)
 
-        return start(work, host=name)
+        return start(work, host=name, limit=int(seconds) + 120)
 
     rooms = [computer("first"), computer("second")]
     answers = [answer_of(room) for room in rooms]
