@@ -14,11 +14,11 @@ from annotator import __version__
 from annotator.cli.backup_verbs import BACKUP_VERBS, back_up_before
 from annotator.cli.doctor import run_doctor
 from annotator.cli.format_verbs import tell_formats
+from annotator.cli.import_verb import import_files
 from annotator.cli.keeping import tell_history, tell_trash
 from annotator.cli.merge_verb import merge
 from annotator.cli.projects import named, opened as _opened, with_suffix as _with_suffix
 from annotator.cli.terminal import DONE, FAILED, FOUND, Terminal
-from annotator.formats.base import ImportProblem
 from annotator.foundation.atomic import write_text
 from annotator.foundation.errors import UserError
 from annotator.foundation.paths import settings_folder
@@ -28,11 +28,8 @@ from annotator.workbench.checking import check_project
 from annotator.workbench.clock import system_clock
 from annotator.workbench.exporting import ExportBlocked, ExportChoices, Exporter, Scope
 from annotator.workbench.gold_checking import CheckedFinding, check_gold_file, checked
-from annotator.workbench.importing import ImportChoices, Importer
-from annotator.workbench.opening import shared_place
 from annotator.workbench.problem_report import ReportFacts, installed_toolkit, report_text
 from annotator.workbench.projects import SUFFIX, create_project, facts_of
-from annotator.workbench.reading import find_files
 from annotator.workbench.schemes import read_scheme_text, scheme_from_text
 
 
@@ -67,65 +64,6 @@ def _new(options: argparse.Namespace, terminal: Terminal) -> int:
     terminal.say("cli.created", path=path)
     terminal.answer({"project": str(path)})
     return DONE
-
-
-def _import(options: argparse.Namespace, terminal: Terminal) -> int:
-    found = find_files(options.files)
-    choices = ImportChoices(
-        format_id=options.format,
-        encodings=dict.fromkeys(found.files, options.encoding) if options.encoding else {},
-        annotator=options.annotator,
-    )
-    with _opened(options.project) as project:
-        place = shared_place(project.path)
-        if place is not None:
-            terminal.complain("place.warning", name=project.path.name, service=place.service)
-        back_up_before(project, BackupReason.IMPORT, terminal)
-        report = Importer(project, system_clock).run(found, choices, terminal.progress)
-    terminal.say(
-        "cli.imported",
-        documents=len(report.imported),
-        sets=report.sets,
-        duplicates=len(report.duplicates),
-        refused=report.refused,
-    )
-    for double in report.duplicates:
-        key = "cli.duplicate" if double.set is None else "cli.duplicate_set"
-        terminal.say(key, **asdict(double))
-    for problem in report.problems:
-        _say_problem(problem, terminal)
-    terminal.answer(
-        {
-            "imported": report.imported,
-            "sets": report.sets,
-            "duplicates": [asdict(double) for double in report.duplicates],
-            "refused": report.refused,
-            "problems": [_told(problem, terminal) for problem in report.problems],
-        }
-    )
-    return FOUND if report.refused else DONE
-
-
-def _told(problem: ImportProblem, terminal: Terminal) -> dict[str, object]:
-    """A problem for a machine, with its sentence."""
-    return {
-        "source": problem.source,
-        "line": problem.line,
-        "key": problem.key,
-        "values": dict(problem.values),
-        "is_refusal": problem.is_refusal,
-        "message": terminal.sentence(problem.key, problem.values),
-    }
-
-
-def _say_problem(problem: ImportProblem, terminal: Terminal) -> None:
-    sentence = terminal.sentence(problem.key, problem.values)
-    if problem.line is None:
-        terminal.say("cli.problem", source=problem.source, sentence=sentence)
-    else:
-        terminal.say(
-            "cli.problem_line", source=problem.source, line=problem.line, sentence=sentence
-        )
 
 
 def _export(options: argparse.Namespace, terminal: Terminal) -> int:
@@ -262,7 +200,7 @@ def _merge(options: argparse.Namespace, terminal: Terminal) -> int:
 
 VERBS: dict[str, Callable[[argparse.Namespace, Terminal], int]] = {
     "new": _new,
-    "import": _import,
+    "import": import_files,
     "merge": _merge,
     "export": _export,
     "check": _check,

@@ -28,6 +28,7 @@ from annotator.foundation.errors import Refused, UserError
 from annotator.store.connection import Transaction
 from annotator.store.project_file import ProjectFile
 from annotator.workbench.clock import Clock, stamp
+from annotator.workbench.import_report import IMPORT
 from annotator.workbench.listeners import Listeners
 from annotator.workbench.merge_scheme import Named, count_lacking
 from annotator.workbench.open_document import EditApplied, OpenDocument, Written
@@ -48,6 +49,9 @@ PURGE = "edit.purge_documents"
 
 _ONE_STEP = frozenset({MARK_ALL, RELABEL_ALL})
 """Edits that Ctrl+Z takes back whole, in whichever of their documents it is pressed."""
+
+_ADDS_TO_SCHEME = frozenset({MERGE, IMPORT})
+"""Edits that leave the scheme alone where another one is in use by now."""
 
 Door = Callable[[DocumentId, SetId], OpenDocument]
 """Gives the open document of a set: the one on the page where it is that one."""
@@ -253,9 +257,9 @@ class ProjectChanges:
     def _scheme_after(self, step: ProjectStep, act: Act, plans: Sequence[SetTurn]) -> str | None:
         """The scheme that turning the step brings back; None where it stays as it is.
 
-        Where another scheme is in use by now, a merge leaves it: the labels that it added harm
-        nobody when what uses them goes, and are there already when that comes back. Raises
-        `Refused` where they are not, and for every other step.
+        Where another scheme is in use by now, a merge and an import leave it: the labels that they
+        added harm nobody when what uses them goes, and are there already when that comes back.
+        Raises `Refused` where they are not, and for every other step.
         """
         edit = step.edit if act is Act.REDO else step.edit.inverse
         if edit.schemes is None:
@@ -263,15 +267,21 @@ class ProjectChanges:
         schemes = self._project.schemes
         if schemes.current() == schemes.version(edit.schemes[0]):
             return schemes.version(edit.schemes[1])
-        if edit.name != MERGE or (act is Act.REDO and self._is_lacking(plans)):
+        is_lacking = act is Act.REDO and self._is_lacking(edit, plans)
+        if edit.name not in _ADDS_TO_SCHEME or is_lacking:
             raise Refused("refused.scheme_changed_since")
         return None
 
-    def _is_lacking(self, plans: Iterable[SetTurn]) -> bool:
-        """Whether the scheme in use lacks anything that these would bring."""
+    def _is_lacking(self, edit: ProjectEdit, plans: Iterable[SetTurn]) -> bool:
+        """Whether the scheme in use lacks anything that these would bring, and whole documents."""
         named: Named = Counter()
+        scheme, annotations = scheme_of(self._project), self._project.annotations
         for plan in plans:
-            count_lacking(named, scheme_of(self._project), plan.edit.written())
+            count_lacking(named, scheme, plan.edit.written())
+        coming = (each.id for each in edit.presences if each.thing is Thing.DOCUMENT)
+        for document in coming:
+            for header in annotations.headers(DocumentId(document)):
+                count_lacking(named, scheme, annotations.read(header).records.values())
         return bool(named)
 
     def _log(
