@@ -60,9 +60,12 @@ def count_names(names: FileNames, records: Iterable[Record]) -> None:
                 names[Name(Part.ATTRIBUTE, attribute, layer.value), bearer] += 1
 
 
-def total_of(names: FileNames, name: Name) -> int:
-    """How many annotations use a name, whatever carries it."""
-    return sum(count for (other, _), count in names.items() if other == name)
+def totals_of(names: FileNames) -> Counter[Name]:
+    """How many annotations use each name, whatever carries it."""
+    totals: Counter[Name] = Counter()
+    for (name, _), count in names.items():
+        totals[name] += count
+    return totals
 
 
 def unknown_names(
@@ -75,8 +78,8 @@ def unknown_names(
     """
     asked = (
         unknown
-        for name in dict.fromkeys(name for name, _ in names)
-        if (unknown := _unknown(name, names, scheme, mapping)) is not None
+        for name, count in totals_of(names).items()
+        if (unknown := _unknown(name, count, names, scheme, mapping)) is not None
     )
     order = list(Part)
     return tuple(
@@ -128,7 +131,7 @@ def _completed(
 
 
 def _unknown(
-    name: Name, names: FileNames, scheme: Scheme, mapping: LabelMapping
+    name: Name, count: int, names: FileNames, scheme: Scheme, mapping: LabelMapping
 ) -> UnknownName | None:
     match name.part:
         case Part.LABEL | Part.EVENT_TYPE:
@@ -142,8 +145,7 @@ def _unknown(
     if entries is None:
         return None
     options = tuple(identifier for identifier, _ in entries)
-    suggestion = suggest(name.part, name.id, entries)
-    return UnknownName(name, total_of(names, name), options, suggestion)
+    return UnknownName(name, count, options, suggest(name.part, name.id, entries))
 
 
 def _roles_instead(name: Name, scheme: Scheme, mapping: LabelMapping) -> _Entries | None:

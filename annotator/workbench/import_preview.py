@@ -23,6 +23,9 @@ from annotator.workbench.foreign_names import (
 from annotator.workbench.label_mapping import NO_MAPPING, LabelMapping
 from annotator.workbench.people import known_annotator
 
+MAX_NAMES = 2000
+"""Different names that files may use; what has more is no field of labels."""
+
 _SHOWN = 40
 """Names that one sentence lists."""
 
@@ -85,11 +88,16 @@ class Tally:
         self._layers: Counter[Layer] = Counter()
 
     def count(self, annotations: AnnotationSet) -> None:
-        """Count a set that is added, as its file has it."""
+        """Count a set that is added, as its file has it.
+
+        Raises `Refused` where there are more names than anybody could decide about.
+        """
         records = annotations.records.values()
         self.sets += 1
         self._layers.update(map(layer_of, records))
         count_names(self.names, records)
+        if len(self.names) > MAX_NAMES:
+            raise Refused("import.too_many_names", count=MAX_NAMES)
 
     def require_decisions(self, scheme: Scheme, mapping: LabelMapping) -> None:
         """Raise `UnknownNames` where the scheme lacks something of which nothing is said."""

@@ -19,7 +19,7 @@ from annotator.store.project_file import ProjectFile
 from annotator.workbench.import_files import items_of
 from annotator.workbench.import_preview import Tally, holds_annotations, is_nobodys
 from annotator.workbench.import_report import IMPORT, Duplicate, ImportChoices, ImportReport
-from annotator.workbench.label_mapping import Name
+from annotator.workbench.label_mapping import Name, values_of
 from annotator.workbench.people import ensure_annotator, ensure_annotator_id
 from annotator.workbench.scheme_additions import with_added
 from annotator.workbench.schemes import scheme_of
@@ -35,6 +35,7 @@ class ImportStep:
         self._project = project
         self._transaction = transaction
         self._choices = choices
+        self._mapping = replace(choices.mapping, values=values_of(scheme_of(project)))
         self._at = at
         self._people: list[Presence] = []
         self._imported: list[DocumentId] = []
@@ -82,7 +83,7 @@ class ImportStep:
                 self._add(item, str(path))
 
     def _change_scheme(self) -> None:
-        schemes, names, mapping = self._project.schemes, self.tally.names, self._choices.mapping
+        schemes, names, mapping = self._project.schemes, self.tally.names, self._mapping
         self.tally.require_decisions(scheme_of(self._project), mapping)
         text = with_added(schemes.current(), names, mapping)
         if text is not None:
@@ -177,7 +178,7 @@ class ImportStep:
 
     def _add_set(self, header: SetHeader, told: AnnotationSet) -> None:
         self.tally.count(told)
-        mapped = self._choices.mapping.apply(told)
+        mapped = self._mapping.apply(told)
         self._left_out += mapped.left_out
         self._links += mapped.links
         annotations = mapped.annotations

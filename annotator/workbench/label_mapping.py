@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import Enum
 from types import MappingProxyType
-from typing import TypeVar
+from typing import TypeAlias, TypeVar
 
 from annotator.core.annotation_set import AnnotationSet
 from annotator.core.annotations import (
@@ -30,7 +30,9 @@ from annotator.core.annotations import (
 from annotator.core.categories import Polarity, Realis
 from annotator.core.commands.records import POLARITY, REALIS
 from annotator.core.ids import Layer, RecordId
+from annotator.core.scheme import Scheme
 from annotator.workbench.merge_scheme import Part
+from annotator.workbench.name_suggestions import folded
 
 _A = TypeVar("_A", Mention, Event, Quote)
 _M = TypeVar("_M", bound=Enum)
@@ -66,6 +68,8 @@ class Decision:
     id: str = ""
 
 
+Values: TypeAlias = Mapping[tuple[Layer, str], Mapping[str, str]]
+
 LEAVE_OUT = Decision(Fate.LEFT_OUT)
 
 
@@ -83,9 +87,14 @@ class Mapped:
 
 @dataclass(frozen=True, slots=True)
 class LabelMapping:
-    """Decisions by the names of the file. Names of which nothing is said stay."""
+    """Decisions by the names of the file. Names of which nothing is said stay.
+
+    `values` are ours for those of the file, by layer and attribute and then by the folded value:
+    a file may write ``Past`` for ``past``. What is not among them stays as well.
+    """
 
     decisions: Mapping[Name, Decision] = field(default_factory=lambda: MappingProxyType({}))
+    values: Values = field(default_factory=lambda: MappingProxyType({}))
 
     def becomes(self, name: Name) -> str | None:
         """The id that a name gets here; None where it is left out."""
@@ -96,7 +105,11 @@ class LabelMapping:
 
     def with_decision(self, name: Name, decision: Decision) -> LabelMapping:
         """The mapping with one more decision, or another one."""
-        return LabelMapping(MappingProxyType({**self.decisions, name: decision}))
+        return replace(self, decisions=MappingProxyType({**self.decisions, name: decision}))
+
+    def value(self, layer: Layer, attribute: str, value: str) -> str:
+        """Our value of one of our attributes for what the file writes."""
+        return self.values.get((layer, attribute), {}).get(folded(value), value)
 
     def apply(self, annotations: AnnotationSet) -> Mapped:
         """The set as it is stored here, with its numbers kept."""
@@ -113,6 +126,7 @@ class _Application:
 
     def __init__(self, mapping: LabelMapping) -> None:
         self._mapping = mapping
+        self._decided = mapping.decisions
         self._left_out: Counter[Name] = Counter()
         self._links = 0
 
@@ -171,15 +185,17 @@ class _Application:
         What the file has as an attribute and we as a field of events goes into that field.
         """
         attrs: dict[str, str] = {}
-        for old, value in record.attrs:
-            name = Name(Part.ATTRIBUTE, old, layer_of(record).value)
+        layer = layer_of(record)
+        for old, told in record.attrs:
+            name = Name(Part.ATTRIBUTE, old, layer.value)
             new = self._name(name)
             if new is None:
                 continue
+            value = self._mapping.value(layer, new, told) if name in self._decided else told
             if isinstance(record, Event) and new in (REALIS, POLARITY):
-                told = _with_field(record, new, value)
-                self._left_out[name] += told is None
-                record = told or record
+                event = _with_field(record, new, value)
+                self._left_out[name] += event is None
+                record = event or record
             elif new in attrs:
                 self._left_out[name] += 1
             else:
@@ -235,3 +251,15 @@ def _without_unused(kept: list[Record], before: Iterable[Record]) -> list[Record
 def _referred(records: Iterable[Record]) -> Iterator[RecordId]:
     for record in records:
         yield from references(record)
+
+
+def values_of(scheme: Scheme) -> Values:
+    """The values that attributes of the scheme may take, by how their ids and titles fold."""
+    return {
+        (spec.layer, spec.id): {
+            folded(name): value.id
+            for value in spec.values
+            for name in (value.name.ckb, value.name.en, value.id)
+        }
+        for spec in scheme.attributes
+    }

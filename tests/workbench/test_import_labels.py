@@ -7,6 +7,7 @@ from annotator.core.history import Act
 from annotator.core.ids import DocumentId, SetId
 from annotator.foundation.errors import Refused
 from annotator.store.project_file import ProjectFile
+from annotator.workbench import import_preview
 from annotator.workbench.foreign_names import with_additions, with_suggestions
 from annotator.workbench.import_preview import UnknownNames
 from annotator.workbench.importing import IMPORT, ImportChoices, Importer
@@ -270,6 +271,16 @@ def test_offsets_that_were_counted_anew_are_in_the_report(project, tmp_path):
         ("formats.warning_utf_16", 2, False),
     ]
     assert (report.sets, report.refused) == (1, 1)
+
+
+def test_more_names_than_anybody_could_decide_about_are_refused(project, tmp_path, monkeypatch):
+    monkeypatch.setattr(import_preview, "MAX_NAMES", 3)
+    file = spans_file(tmp_path, MEETING)
+    for act in (lambda: look(project, file), lambda: import_into(project, file, annotator=ARAM)):
+        with pytest.raises(Refused) as refused:
+            act()
+        assert refused.value.key == "import.too_many_names"
+    assert project.documents.entries() == ()
 
 
 class TestTyped:
