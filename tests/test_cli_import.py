@@ -44,6 +44,7 @@ def test_a_dry_run_tells_and_writes_nothing(say, project, file):
     assert "New documents: 1, already there: 0. Annotation sets: 1" in out
     assert "  label PERSON (2): not decided; alike: --map PERSON=PER" in out
     assert "  label کەشتی (1): not decided, and nothing is alike" in out
+    assert "  role Meet.Entity (2): not decided; alike: --map Meet.Entity=Participant" in out
     assert "--annotator NAME" in out
     assert err == "--map: the files do not use the name NO.\n"
     code, out, _ = say("import", "P", file, "--dry-run", *WAYS, "--map", "sure=", "--json",
@@ -63,9 +64,11 @@ def test_a_dry_run_tells_and_writes_nothing(say, project, file):
 
 def test_a_dry_run_shows_what_decisions_come_to(say, project, file):
     code, out, _ = say("import", "P", file, "--dry-run", "--annotator", ARAM, "--map",
-                       "PERSON=PER", "--map", "sure=", "--add-labels")  # fmt: skip
+                       "PERSON=PER", "--map", "sure=", "--map", "Meet=Contact.Meet", "--map",
+                       "Meet.Entity=Participant", "--add-labels")  # fmt: skip
     assert code == 0
     assert "  label PERSON (2): becomes Person (PER)" in out
+    assert "  role Meet.Entity (2): becomes Participant" in out
     assert "  label کەشتی (1): is added as keshty" in out
     assert "  attribute of mentions sure (1): is left out" in out
 

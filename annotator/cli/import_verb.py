@@ -13,7 +13,7 @@ from annotator.cli.terminal import DONE, FAILED, FOUND, Terminal
 from annotator.core.scheme import Scheme
 from annotator.workbench.backups import BackupReason
 from annotator.workbench.clock import system_clock
-from annotator.workbench.foreign_names import UnknownName
+from annotator.workbench.foreign_names import UnknownName, with_suggestions
 from annotator.workbench.import_preview import ImportPreview, UnknownNames
 from annotator.workbench.importing import FoundFiles, ImportChoices, Importer, ImportReport
 from annotator.workbench.label_mapping import LabelMapping
@@ -74,7 +74,8 @@ def _preview(
     preview = importer.preview(found, choices, terminal.progress)
     scheme = importer.scheme
     mapping = _read(typed, preview, scheme, terminal)
-    unknown = preview.unknown(scheme, mapping)
+    # Roles are asked for by what their type becomes, so they are shown by what is proposed for it.
+    unknown = preview.unknown(scheme, with_suggestions(preview.names, scheme, mapping))
     terminal.say("cli.would_import")
     terminal.tell(headline(terminal.catalogue, preview))
     for each in unknown:

@@ -65,6 +65,8 @@ def _decided(
         return catalogue.text("import.fate.new", id=decision.id)
     title = _title(scheme, mapping, name, decision.id)
     shown = decision.id if title is None else title.in_language(catalogue.language)
+    if shown == decision.id:
+        return catalogue.text("import.fate.ours_plain", id=decision.id)
     return catalogue.text("import.fate.ours", title=shown, id=decision.id)
 
 
