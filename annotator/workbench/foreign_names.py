@@ -28,6 +28,9 @@ FileNames: TypeAlias = Counter[tuple[Name, str]]
 """How many annotations use a name; beside an attribute stands the label or type that carries it."""
 
 
+_Told: TypeAlias = Counter[tuple[str, str, str, str]]
+"""Part, name, owner and bearer as plain texts, which are quick to count: every record is."""
+
 _Entries: TypeAlias = list[tuple[str, Wording]]
 _CARRIERS, _CARRIED = (Part.LABEL, Part.EVENT_TYPE), (Part.ROLE, Part.ATTRIBUTE)
 
@@ -44,20 +47,27 @@ class UnknownName:
 
 def count_names(names: FileNames, records: Iterable[Record]) -> None:
     """Count the names of these records. An entity is no annotation, but its label is a name."""
+    told: _Told = Counter()
     for record in records:
         match record:
             case Mention():
-                names[Name(Part.LABEL, record.label), ""] += 1
+                told["label", record.label, "", ""] += 1
             case Entity():
-                names[Name(Part.LABEL, record.label), ""] += 0
+                told["label", record.label, "", ""] += 0
             case Event():
-                names[Name(Part.EVENT_TYPE, record.type), ""] += 1
+                told["event_type", record.type, "", ""] += 1
                 for argument in record.arguments:
-                    names[Name(Part.ROLE, argument.role, record.type), ""] += 1
+                    told["role", argument.role, record.type, ""] += 1
         if isinstance(record, Mention | Event | Quote) and record.attrs:
-            layer, bearer = _bearer(record)
-            for attribute, _ in record.attrs:
-                names[Name(Part.ATTRIBUTE, attribute, layer.value), bearer] += 1
+            _count_attributes(told, record)
+    for (part, identifier, owner, bearer), count in told.items():
+        names[Name(Part(part), identifier, owner), bearer] += count
+
+
+def _count_attributes(told: _Told, record: Mention | Event | Quote) -> None:
+    layer, bearer = _bearer(record)
+    for attribute, _ in record.attrs:
+        told["attribute", attribute, layer.value, bearer] += 1
 
 
 def totals_of(names: FileNames) -> Counter[Name]:

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from annotator.core.annotation_set import AnnotationSet
-from annotator.core.annotations import layer_of
+from annotator.core.annotations import LAYER_OF
 from annotator.core.ids import DocumentId, Layer, SetId
 from annotator.core.scheme import Scheme
 from annotator.core.set_header import SetHeader, SetKind
@@ -94,7 +94,8 @@ class Tally:
         """
         records = annotations.records.values()
         self.sets += 1
-        self._layers.update(map(layer_of, records))
+        for kind, count in Counter(map(type, records)).items():
+            self._layers[LAYER_OF[kind]] += count
         count_names(self.names, records)
         if len(self.names) > MAX_NAMES:
             raise Refused("import.too_many_names", count=MAX_NAMES)
