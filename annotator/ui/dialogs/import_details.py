@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from annotator.formats.gold_write import GOLD, GOLD_READABLE
 from annotator.foundation.atomic import file_error
 from annotator.foundation.catalogue import Catalogue
 from annotator.foundation.errors import UserError
@@ -13,6 +14,9 @@ from annotator.ui.dialogs.import_fields import FieldsPanel
 from annotator.ui.dialogs.import_files import FileTable
 from annotator.ui.dialogs.import_text import TextPanel
 from annotator.workbench.candidates import Candidate, news_head, read_head
+from annotator.workbench.format_wording import format_note
+
+_GOLD = (GOLD, GOLD_READABLE)
 
 
 class FileDetails(QStackedWidget):
@@ -29,6 +33,11 @@ class FileDetails(QStackedWidget):
         for panel in (self._hint, self.fields, self.text_panel):
             self.addWidget(panel)
 
+    @property
+    def hint(self) -> str:
+        """The sentence that stands in place of a preview."""
+        return self._hint.text()
+
     def show_present(self) -> None:
         """Show what is known of the present file."""
         candidate = self._files.current
@@ -42,6 +51,8 @@ class FileDetails(QStackedWidget):
                 self._show_text(candidate)
             elif candidate.problem is not None:
                 self._say_hint(self._catalogue.error(candidate.problem))
+            elif candidate.kind is not None and candidate.kind not in _GOLD:
+                self._say_hint(format_note(self._catalogue, candidate.kind))
             else:
                 self._say_hint(self._catalogue.text("importing.hint_gold"))
         except OSError as error:

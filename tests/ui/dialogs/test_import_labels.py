@@ -13,7 +13,7 @@ from tests.journeys.stage import stage
 from tests.ui.dialogs.conftest import clock
 from tests.ui.dialogs.sight import cut_off, nameless, rich, untranslated
 from tests.ui.window_room import boxes, make_project
-from tests.workbench.foreign import MEETING, spans_file, spans_format
+from tests.workbench.foreign import MEETING, SPANS, spans_file, spans_format
 
 __all__ = ["boxes", "spans_format", "stage"]
 pytestmark = pytest.mark.usefixtures("spans_format")
@@ -139,6 +139,12 @@ def test_what_fails_is_said_there_and_can_be_mended(show, project, english):
     choose(page, "Kind10", LEAVE_OUT)
     page.import_button.click()
     assert dialog.report.sets == 1
+
+
+def test_a_foreign_file_is_told_by_the_note_of_its_format(show, english, qtbot):
+    dialog = show(english)
+    click(qtbot, dialog.labels_page.back_button)
+    assert dialog.details.hint == english.text(f"{SPANS.title}_note")
 
 
 def test_back_leads_to_the_files_and_escape_stops(show, english, qtbot, monkeypatch):
