@@ -78,6 +78,24 @@ class Parser:
         parser.add_argument("--format", choices=readable, help=self._said("format"))
         self._option(parser, "--encoding", "ENCODING", "encoding")
         self._option(parser, "--annotator", "NAME", "import_annotator")
+        said = self._said
+        parser.add_argument(
+            "--map",
+            type=self._name_pair,
+            action="append",
+            default=[],
+            metavar="OLD=NEW",
+            help=said("map"),
+        )
+        parser.add_argument("--add-labels", action="store_true", help=said("import_add_labels"))
+        parser.add_argument("--dry-run", action="store_true", help=said("dry_run"))
+
+    def _name_pair(self, word: str) -> tuple[str, str]:
+        old, sign, new = word.rpartition("=")
+        if not (old and sign):
+            said = for_terminal(self._catalogue.text("cli.no_name_pair", word=word))
+            raise argparse.ArgumentTypeError(said)
+        return old, new
 
     def _merge(self) -> None:
         parser = self._verb("merge")

@@ -17,9 +17,9 @@ from annotator.cli.evaluate_verb import tell_evaluation
 from annotator.cli.export_verbs import EXPORT_VERBS
 from annotator.cli.findings import finding_json, say_finding
 from annotator.cli.format_verbs import tell_formats
+from annotator.cli.import_verb import import_files
 from annotator.cli.keeping import tell_history, tell_trash
 from annotator.cli.merge_verb import merge
-from annotator.cli.problems import problem_json, say_problem
 from annotator.cli.projects import named, opened as _opened, with_suffix as _with_suffix
 from annotator.cli.terminal import DONE, FOUND, Terminal
 from annotator.foundation.atomic import write_text
@@ -30,11 +30,8 @@ from annotator.workbench.backups import BackupReason
 from annotator.workbench.checking import check_project
 from annotator.workbench.clock import system_clock
 from annotator.workbench.gold_checking import CheckedFinding, check_gold_file, checked
-from annotator.workbench.importing import ImportChoices, Importer
-from annotator.workbench.opening import shared_place
 from annotator.workbench.problem_report import ReportFacts, installed_toolkit, report_text
 from annotator.workbench.projects import SUFFIX, create_project, facts_of
-from annotator.workbench.reading import find_files
 from annotator.workbench.schemes import read_scheme_text, scheme_from_text
 
 
@@ -69,43 +66,6 @@ def _new(options: argparse.Namespace, terminal: Terminal) -> int:
     terminal.say("cli.created", path=path)
     terminal.answer({"project": str(path)})
     return DONE
-
-
-def _import(options: argparse.Namespace, terminal: Terminal) -> int:
-    found = find_files(options.files)
-    choices = ImportChoices(
-        format_id=options.format,
-        encodings=dict.fromkeys(found.files, options.encoding) if options.encoding else {},
-        annotator=options.annotator,
-    )
-    with _opened(options.project) as project:
-        place = shared_place(project.path)
-        if place is not None:
-            terminal.complain("place.warning", name=project.path.name, service=place.service)
-        back_up_before(project, BackupReason.IMPORT, terminal)
-        report = Importer(project, system_clock).run(found, choices, terminal.progress)
-    terminal.say(
-        "cli.imported",
-        documents=len(report.imported),
-        sets=report.sets,
-        duplicates=len(report.duplicates),
-        refused=report.refused,
-    )
-    for double in report.duplicates:
-        key = "cli.duplicate" if double.set is None else "cli.duplicate_set"
-        terminal.say(key, **asdict(double))
-    for problem in report.problems:
-        say_problem(problem, terminal)
-    terminal.answer(
-        {
-            "imported": report.imported,
-            "sets": report.sets,
-            "duplicates": [asdict(double) for double in report.duplicates],
-            "refused": report.refused,
-            "problems": [problem_json(problem, terminal) for problem in report.problems],
-        }
-    )
-    return FOUND if report.refused else DONE
 
 
 def _check(options: argparse.Namespace, terminal: Terminal) -> int:
@@ -197,7 +157,7 @@ def _merge(options: argparse.Namespace, terminal: Terminal) -> int:
 
 VERBS: dict[str, Callable[[argparse.Namespace, Terminal], int]] = {
     "new": _new,
-    "import": _import,
+    "import": import_files,
     "merge": _merge,
     "check": _check,
     "doctor": _doctor,

@@ -9,6 +9,7 @@ from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from annotator import __version__
+from annotator.core.history import Act
 from annotator.core.ids import RecordId
 from annotator.foundation.catalogue import Catalogue
 from annotator.ui.desk import Desk
@@ -24,6 +25,7 @@ from annotator.workbench.clock import Clock
 from annotator.workbench.demo import open_demo
 from annotator.workbench.exporting import Exporter
 from annotator.workbench.importing import Importer
+from annotator.workbench.project_changes import ProjectChanged
 from annotator.workbench.projects import SUFFIX, create_project
 from annotator.workbench.schemes import bundled_schemes
 from annotator.workbench.workspace import Workspace
@@ -100,10 +102,14 @@ class ProjectActs:
             Importer(workspace.project, self._clock),
             folder=workspace.path.parent,
             parent=window,
+            present=workspace.annotator.name,
         )
         dialog.exec()
         if dialog.report is None:
             return
+        if dialog.report.has_new_scheme:
+            step = workspace.changes.steps()[0]
+            workspace.changes.changed.tell(ProjectChanged(Act.DO, step.seq, step.edit))
         workspace.documents_changed.tell(None)
         opened = workspace.open_document
         if opened is not None and dialog.report.sets:

@@ -13,7 +13,7 @@ from typing import TypeAlias, assert_never
 
 from annotator.core.edits import Edit
 from annotator.core.history import Act
-from annotator.core.ids import AnnotatorId, SetId
+from annotator.core.ids import AnnotatorId, DocumentId, SetId
 from annotator.core.merging import MERGE
 from annotator.core.project_edits import (
     Presence,
@@ -28,6 +28,7 @@ from annotator.foundation.errors import Refused
 from annotator.store.connection import Transaction
 from annotator.store.project_file import ProjectFile
 from annotator.workbench.clock import Clock, stamp
+from annotator.workbench.import_report import IMPORT
 from annotator.workbench.listeners import Listeners
 from annotator.workbench.merge_scheme import Named, count_lacking
 from annotator.workbench.open_document import EditApplied, OpenDocument, Written
@@ -49,6 +50,9 @@ PURGE = "edit.purge_documents"
 
 _ONE_STEP = frozenset({MARK_ALL, RELABEL_ALL})
 """Edits that Ctrl+Z takes back whole, in whichever of their documents it is pressed."""
+
+_ADDS_TO_SCHEME = frozenset({MERGE, IMPORT})
+"""Edits that leave the scheme alone where another one is in use by now."""
 
 Along = Callable[[Transaction, int], None]
 """Writes something in the transaction of a project edit, whose number it is told."""
@@ -241,9 +245,9 @@ class ProjectChanges:
     def _scheme_after(self, step: ProjectStep, act: Act, plans: Sequence[SetTurn]) -> str | None:
         """The scheme that turning the step brings back; None where it stays as it is.
 
-        Where another scheme is in use by now, a merge leaves it: the labels that it added harm
-        nobody when what uses them goes, and are there already when that comes back. Raises
-        `Refused` where they are not, and for every other step.
+        Where another scheme is in use by now, a merge and an import leave it: the labels that they
+        added harm nobody when what uses them goes, and are there already when that comes back.
+        Raises `Refused` where they are not, and for every other step.
         """
         edit = step.edit if act is Act.REDO else step.edit.inverse
         if edit.schemes is None:
@@ -251,15 +255,21 @@ class ProjectChanges:
         schemes = self._project.schemes
         if schemes.current() == schemes.version(edit.schemes[0]):
             return schemes.version(edit.schemes[1])
-        if edit.name != MERGE or (act is Act.REDO and self._is_lacking(plans)):
+        is_lacking = act is Act.REDO and self._is_lacking(edit, plans)
+        if edit.name not in _ADDS_TO_SCHEME or is_lacking:
             raise Refused("refused.scheme_changed_since")
         return None
 
-    def _is_lacking(self, plans: Iterable[SetTurn]) -> bool:
-        """Whether the scheme in use lacks anything that these would bring."""
+    def _is_lacking(self, edit: ProjectEdit, plans: Iterable[SetTurn]) -> bool:
+        """Whether the scheme in use lacks anything that these would bring, and whole documents."""
         named: Named = Counter()
+        scheme, annotations = scheme_of(self._project), self._project.annotations
         for plan in plans:
-            count_lacking(named, scheme_of(self._project), plan.edit.written())
+            count_lacking(named, scheme, plan.edit.written())
+        coming = (each.id for each in edit.presences if each.thing is Thing.DOCUMENT)
+        for document in coming:
+            for header in annotations.headers(DocumentId(document)):
+                count_lacking(named, scheme, annotations.read(header).records.values())
         return bool(named)
 
     def _log(

@@ -102,7 +102,7 @@ def test_near_duplicates_that_could_not_stay_together_are_named(say, tmp_path):
         record["doc"]["split"] = split
         Path(f"{name}.jsonl").write_bytes(orjson.dumps(record) + b"\n")
     say("new", "Q")
-    assert say("import", "Q", "a.jsonl", "b.jsonl")[0] == 0
+    assert say("import", "Q", "a.jsonl", "b.jsonl", "--annotator", "شیلان")[0] == 0
     words = ("export", "Q", "--only", "all", "--output", "out", "--split", "1/1/0")
     assert "Not together, because they say different splits themselves: " in say(*words)[1]
     code, out, _ = say(*words, "--ignore-splits")

@@ -73,7 +73,7 @@ def test_annotations_that_come_into_the_open_document_are_on_the_page(stage, tmp
     class Dialog:
         """Imports at once."""
 
-        def __init__(self, catalogue, importer, *, folder, parent):
+        def __init__(self, catalogue, importer, *, folder, parent, present):
             self.importer = importer
 
         def exec(self):

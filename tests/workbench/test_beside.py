@@ -55,7 +55,7 @@ def test_a_folder_of_brat_comes_into_a_project_once(tmp_path):
     write(tmp_path / "in", "b.ann", "")
     assert len(find_files([tmp_path / "in"]).files) == 2
     with new_project(tmp_path) as project:
-        report = import_into(project, tmp_path / "in")
+        report = import_into(project, tmp_path / "in", annotator="شیلان")
         assert (report.imported, report.sets, report.duplicates) == (("a",), 1, ())
         [problem] = report.problems
         assert (problem.key, problem.values["name"]) == ("formats.no_file_beside", "b.txt")

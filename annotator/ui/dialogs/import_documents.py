@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -20,33 +21,39 @@ from PySide6.QtWidgets import (
 
 from annotator.formats.base import FieldMapping
 from annotator.formats.registry import FORMATS
-from annotator.foundation.atomic import file_error
 from annotator.foundation.catalogue import Catalogue
-from annotator.foundation.errors import AnnotatorError, UserError
+from annotator.foundation.errors import AnnotatorError
 from annotator.ui.dialogs.controls import fit_to_screen, push_button, say, wrapped_label
-from annotator.ui.dialogs.import_fields import FieldsPanel
+from annotator.ui.dialogs.import_details import FileDetails
 from annotator.ui.dialogs.import_files import FileTable
-from annotator.ui.dialogs.import_text import TextPanel
+from annotator.ui.dialogs.import_labels import LabelsPage
 from annotator.ui.dialogs.import_wording import report_text
 from annotator.ui.dialogs.report_page import ReportPage
 from annotator.ui.labels import plain_label
 from annotator.ui.progress import ProgressBox
-from annotator.workbench.candidates import Candidate, news_head, read_head
-from annotator.workbench.importing import READABLE, Importer, ImportReport
+from annotator.workbench.import_preview import ImportPreview, UnknownNames
+from annotator.workbench.importing import READABLE, ImportChoices, Importer, ImportReport
 
 
 class ImportDialog(QDialog):
     """Everything from choosing files to the report. `report` is None until something was imported.
 
-    `folder` is where the choice of files begins.
+    `folder` is where the choice of files begins, `present` the name of who works in the project.
     """
 
     def __init__(
-        self, catalogue: Catalogue, importer: Importer, *, folder: Path, parent: QWidget | None
+        self,
+        catalogue: Catalogue,
+        importer: Importer,
+        *,
+        folder: Path,
+        parent: QWidget | None,
+        present: str | None = None,
     ) -> None:
         super().__init__(parent)
         self._catalogue = catalogue
         self._importer = importer
+        self._present = present
         self._folder = folder
         self.report: ImportReport | None = None
         self.setWindowTitle(catalogue.text("importing.title"))
@@ -55,12 +62,14 @@ class ImportDialog(QDialog):
         self._choosing = QWidget(self)
         self._make_choice_row()
         self.files = FileTable(catalogue, self._choosing)
-        self._make_details()
+        self.details = FileDetails(catalogue, self.files, self._choosing)
+        self.fields, self.text_panel = self.details.fields, self.details.text_panel
         self._make_buttons()
         self._lay_out()
         self.report_page = ReportPage(catalogue, self)
-        self._pages.addWidget(self._choosing)
-        self._pages.addWidget(self.report_page)
+        self.labels_page = LabelsPage(catalogue, self)
+        for page in (self._choosing, self.labels_page, self.report_page):
+            self._pages.addWidget(page)
         layout = QVBoxLayout(self)
         layout.addWidget(self._pages)
         self._connect()
@@ -84,22 +93,45 @@ class ImportDialog(QDialog):
             self._end()
 
     def start(self) -> None:
-        """Import what was chosen; the report follows, or the reason why nothing was imported."""
+        """Import what was chosen; the report follows, or the reason why nothing was imported.
+
+        Where files use names that the scheme does not have, it is asked first what they become.
+        """
+        preview: ImportPreview | None = None
         self._begin("importing.running")
         try:
-            self.report = self._importer.run(self.files.found, self.files.choices, self.progress)
+            self.report = self._importer.run(self.files.found, self._choices, self.progress)
+        except UnknownNames as error:
+            preview = error.preview
         except AnnotatorError as error:
             say(self._notice, self._catalogue.error(error), is_refusal=True)
         finally:
             self._end()
-        if self.report is not None:
-            self._pages.setCurrentWidget(self.report_page)
-            self.report_page.show_report(*report_text(self._catalogue, self.report))
+        if preview is not None:
+            self._pages.setCurrentWidget(self.labels_page)
+            self.labels_page.show_preview(preview, self._importer.scheme, self._present)
+        self._show_report()
+
+    def start_mapped(self) -> None:
+        """Import with what was chosen for the names that the scheme does not have."""
+        page = self.labels_page
+        choices = replace(self._choices, mapping=page.mapping)
+        page.set_enabled(False)
+        page.progress.begin(self._catalogue.text("importing.running"))
+        try:
+            self.report = self._importer.run(self.files.found, choices, page.progress)
+        except AnnotatorError as error:
+            page.refuse(self._catalogue.error(error))
+        finally:
+            page.progress.end()
+            page.set_enabled(True)
+        self._show_report()
 
     def reject(self) -> None:
         """Escape and closing stop what runs; else they close, after an import as accepted."""
-        if self.progress.is_running:
-            self.progress.stop()
+        running = [each for each in (self.progress, self.labels_page.progress) if each.is_running]
+        if running:
+            running[0].stop()
         elif self.report is not None:
             self.accept()
         else:
@@ -107,7 +139,8 @@ class ImportDialog(QDialog):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Files and folders may be dropped while they are being chosen."""
-        is_choosing = self.report is None and not self.progress.is_running
+        is_shown = self._pages.currentWidget() is self._choosing
+        is_choosing = is_shown and not self.progress.is_running
         if is_choosing and any(url.isLocalFile() for url in event.mimeData().urls()):
             event.acceptProposedAction()
 
@@ -132,15 +165,6 @@ class ImportDialog(QDialog):
                 self.format_box.addItem(text(kind.title), kind.id)
         self._format_label.setBuddy(self.format_box)
 
-    def _make_details(self) -> None:
-        self._details = QStackedWidget(self._choosing)
-        self._hint = wrapped_label("", self._details, role="faint")
-        self._hint.setAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignTop)
-        self.fields = FieldsPanel(self._catalogue, self._details)
-        self.text_panel = TextPanel(self._catalogue, self._details)
-        for panel in (self._hint, self.fields, self.text_panel):
-            self._details.addWidget(panel)
-
     def _make_buttons(self) -> None:
         text = self._catalogue.text
         self._notice = wrapped_label("", self._choosing, role="faint")
@@ -158,7 +182,7 @@ class ImportDialog(QDialog):
         choice.addWidget(self.format_box)
         self._splitter = QSplitter(Qt.Orientation.Vertical, self._choosing)
         self._splitter.addWidget(self.files)
-        self._splitter.addWidget(self._details)
+        self._splitter.addWidget(self.details)
         self._splitter.setChildrenCollapsible(False)
         self._splitter.setHandleWidth(8)
         self._splitter.setSizes([200, 320])
@@ -179,10 +203,12 @@ class ImportDialog(QDialog):
         self.remove_button.clicked.connect(self.files.remove_current)
         self.format_box.currentIndexChanged.connect(self._on_format)
         self.files.changed.connect(self._on_changed)
-        self.files.currentCellChanged.connect(self._show_details)
+        self.files.currentCellChanged.connect(self.details.show_present)
         self.fields.mapping_changed.connect(self._on_mapping)
         self.text_panel.encoding_chosen.connect(self.files.choose_encoding)
         self.import_button.clicked.connect(self.start)
+        self.labels_page.wanted.connect(self.start_mapped)
+        self.labels_page.refused.connect(self._choose_again)
         self.close_button.clicked.connect(self.reject)
         self.report_page.close_button.clicked.connect(self.accept)
 
@@ -201,6 +227,20 @@ class ImportDialog(QDialog):
         title = self._catalogue.text("importing.choose_folder")
         name = QFileDialog.getExistingDirectory(self, title, str(self._folder))
         self._take([name] if name else [])
+
+    def _choose_again(self) -> None:
+        self._pages.setCurrentWidget(self._choosing)
+        self.import_button.setDefault(True)
+        self.files.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @property
+    def _choices(self) -> ImportChoices:
+        return replace(self.files.choices, present=self._present)
+
+    def _show_report(self) -> None:
+        if self.report is not None:
+            self._pages.setCurrentWidget(self.report_page)
+            self.report_page.show_report(*report_text(self._catalogue, self.report))
 
     def _take(self, names: list[str]) -> None:
         if names:
@@ -223,43 +263,7 @@ class ImportDialog(QDialog):
         self.files_button.setDefault(not has_files)
         count = len(self.files.candidates)
         say(self._notice, self._catalogue.text("importing.count", count=count) if count else "")
-        self._show_details()
-
-    def _show_details(self) -> None:
-        candidate = self.files.current
-        if candidate is None:
-            self._say_hint(self._catalogue.text("importing.hint"))
-            return
-        try:
-            if candidate.is_news:
-                self._show_fields(candidate)
-            elif candidate.wants_encoding or (candidate.is_text and candidate.problem is None):
-                self._show_text(candidate)
-            elif candidate.problem is not None:
-                self._say_hint(self._catalogue.error(candidate.problem))
-            else:
-                self._say_hint(self._catalogue.text("importing.hint_gold"))
-        except OSError as error:
-            self._say_hint(self._catalogue.error(file_error(error, candidate.path)))
-        except UserError as error:
-            self._say_hint(self._catalogue.error(error))
-
-    def _say_hint(self, sentence: str) -> None:
-        self._hint.setText(sentence)
-        self._details.setCurrentWidget(self._hint)
-
-    def _show_fields(self, candidate: Candidate) -> None:
-        head, encoding = read_head(candidate.path), self.files.encoding(candidate)
-        data = news_head(head, encoding, is_whole=candidate.size <= len(head))
-        mapping = self.files.mapping(candidate)
-        self.fields.show_file(candidate.path.name, data, candidate.paths, mapping)
-        self._details.setCurrentWidget(self.fields)
-
-    def _show_text(self, candidate: Candidate) -> None:
-        encoding = self.files.encoding(candidate) or ""
-        is_choice = candidate.wants_encoding or bool(encoding)
-        self.text_panel.show_file(read_head(candidate.path), encoding, is_choice=is_choice)
-        self._details.setCurrentWidget(self.text_panel)
+        self.details.show_present()
 
     def _begin(self, key: str) -> None:
         self._set_enabled(False)

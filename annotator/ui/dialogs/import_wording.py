@@ -6,6 +6,7 @@ from annotator.formats.base import FieldMapping, ImportProblem
 from annotator.foundation.catalogue import Catalogue
 from annotator.workbench.candidates import Candidate
 from annotator.workbench.importing import ImportReport
+from annotator.workbench.mapping_wording import left_out_lines
 
 _KILO, _MEGA = 1024, 1024 * 1024
 
@@ -65,11 +66,17 @@ def report_text(catalogue: Catalogue, report: ImportReport) -> tuple[str, str]:
         for one in report.duplicates
     ]
     parts = []
-    for key, lines in (("refused", refused), ("warnings", warnings), ("duplicates", doubles)):
+    left_out = left_out_lines(catalogue, report)
+    told = {"refused": refused, "left_out": left_out, "warnings": warnings, "duplicates": doubles}
+    for key, lines in told.items():
         if lines:
             title = catalogue.text(f"importing.report.{key}", count=len(lines))
             parts.append("\n".join((title, *lines)))
-    return headline, "\n\n".join(parts) or catalogue.text("importing.report.clean")
+    if not parts:
+        parts.append(catalogue.text("importing.report.clean"))
+    if report.has_new_scheme:
+        parts.append(catalogue.text("importing.report.scheme"))
+    return headline, "\n\n".join(parts)
 
 
 def _problem(catalogue: Catalogue, problem: ImportProblem) -> str:

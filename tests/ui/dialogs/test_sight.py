@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from annotator.foundation.catalogue import load_catalogue
 from annotator.foundation.errors import UserError
+from annotator.foundation.paths import resource
 from annotator.ui.dialogs.about import AboutDialog
 from annotator.ui.dialogs.doctor import DoctorDialog
 from annotator.ui.dialogs.export import ExportDialog
@@ -50,6 +51,20 @@ def import_report(catalogue, project, folder):
     """The report of the same."""
     dialog = import_choices(catalogue, project, folder)
     dialog.start()
+    return dialog
+
+
+def import_labels(catalogue, project, folder):
+    """Gold with a label that the scheme does not have."""
+    sample = resource("samples", "01-water.gold.jsonl").read_bytes()
+    file = folder / "foreign.jsonl"
+    file.write_bytes(sample.replace(b'"label":"GPE"', b'"label":"COUNTRY"'))
+    dialog = ImportDialog(
+        catalogue, Importer(project, clock), folder=folder, parent=None, present="شیلان"
+    )
+    dialog.add_paths([file])
+    dialog.start()
+    assert dialog.labels_page.table.rowCount() > 0
     return dialog
 
 
@@ -138,7 +153,7 @@ def doctor(catalogue, project, folder):
 
 
 DIALOGS = (
-    import_choices, import_encoding, import_report, export_choices, export_findings,
+    import_choices, import_encoding, import_report, import_labels, export_choices, export_findings,
     export_nothing, export_report, new_project, about, problem_report,
     start, doctor,
 )  # fmt: skip

@@ -1,0 +1,70 @@
+"""What was chosen for an import, and what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from annotator.core.ids import DocumentId, SetId
+from annotator.formats.base import FieldMapping, ImportProblem
+from annotator.workbench.label_mapping import NO_MAPPING, LabelMapping, Name
+
+IMPORT = "edit.import"
+"""The name of an import, in the journal of the project and in those of sets."""
+
+
+@dataclass(frozen=True, slots=True)
+class ImportChoices:
+    """What the user chose where bytes alone do not tell.
+
+    `encodings` and `mappings` are by file; `annotator` owns imported annotations instead of the
+    annotators named in the file, `present` only those that a file names nobody for. `mapping` says
+    what becomes of names that the scheme does not have.
+    """
+
+    format_id: str | None = None
+    encodings: Mapping[Path, str] = field(default_factory=dict)
+    mappings: Mapping[Path, FieldMapping] = field(default_factory=dict)
+    annotator: str | None = None
+    present: str | None = None
+    mapping: LabelMapping = NO_MAPPING
+
+
+NO_CHOICES = ImportChoices()
+
+
+@dataclass(frozen=True, slots=True)
+class Duplicate:
+    """A document that was skipped because its text is already in the project.
+
+    With a `set`, its annotation set of this id is already there and was skipped.
+    """
+
+    source: str
+    existing: DocumentId
+    set: SetId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ImportReport:
+    """What an import did: new documents, sets with annotations, duplicates, problems.
+
+    `restored` are documents that were in the trash, and came back with what had been done in them.
+    `left_out` are names of the files with how many annotations had them, `links` what pointed at
+    those. `has_new_scheme` says that the scheme has got more.
+    """
+
+    imported: tuple[DocumentId, ...]
+    sets: int
+    duplicates: tuple[Duplicate, ...]
+    problems: tuple[ImportProblem, ...]
+    restored: tuple[DocumentId, ...] = ()
+    left_out: tuple[tuple[Name, int], ...] = ()
+    links: int = 0
+    has_new_scheme: bool = False
+
+    @property
+    def refused(self) -> int:
+        """How many items were left out for a reason."""
+        return sum(1 for problem in self.problems if problem.is_refusal)

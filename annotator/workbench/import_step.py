@@ -1,0 +1,204 @@
+"""One running import inside its transaction: what it writes, and what the report will tell."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from pathlib import Path
+
+from annotator.core.annotation_set import AnnotationSet
+from annotator.core.edits import Change, Edit
+from annotator.core.history import Act
+from annotator.core.ids import AnnotatorId, DocumentId, SetId
+from annotator.core.project_edits import Presence, ProjectEdit
+from annotator.core.set_header import Annotator, SetHeader, SetKind
+from annotator.formats.base import Bundle, ImportProblem
+from annotator.foundation.errors import Refused, UserError
+from annotator.store.connection import Transaction
+from annotator.store.project_file import ProjectFile
+from annotator.workbench.import_files import items_of
+from annotator.workbench.import_preview import Tally, holds_annotations, is_nobodys
+from annotator.workbench.import_report import IMPORT, Duplicate, ImportChoices, ImportReport
+from annotator.workbench.label_mapping import Name, values_of
+from annotator.workbench.people import ensure_annotator, ensure_annotator_id
+from annotator.workbench.scheme_additions import with_added
+from annotator.workbench.schemes import scheme_of
+
+
+class ImportStep:
+    """One running import inside its transaction."""
+
+    def __init__(
+        self, project: ProjectFile, transaction: Transaction, choices: ImportChoices, at: str
+    ) -> None:
+        self.tally = Tally()
+        self._project = project
+        self._transaction = transaction
+        self._choices = choices
+        self._mapping = replace(choices.mapping, values=values_of(scheme_of(project)))
+        self._at = at
+        self._people: list[Presence] = []
+        self._imported: list[DocumentId] = []
+        self._restored: list[DocumentId] = []
+        self._seq = project.project_journal.next_seq()
+        self._duplicates: list[Duplicate] = []
+        self._left_out: Counter[Name] = Counter()
+        self._links = 0
+        self._schemes: tuple[int, int] | None = None
+        self._owner = None if choices.annotator is None else self._person(choices.annotator)
+
+    def report(self) -> ImportReport:
+        """What has been done."""
+        return ImportReport(
+            tuple(self._imported),
+            self.tally.sets,
+            tuple(self._duplicates),
+            tuple(self.tally.problems),
+            tuple(self._restored),
+            tuple(self._left_out.items()),
+            self._links,
+            self._schemes is not None,
+        )
+
+    def log(self) -> None:
+        """Add to the scheme what is wished, and write what was done into the project's journal.
+
+        Nothing where nothing was done. Raises `UnknownNames` where names are not decided.
+        """
+        came = (*self._imported, *self._restored)
+        if not came and not self.tally.sets and not self._people:
+            return
+        self._change_scheme()
+        details = (("documents", len(came)), ("sets", self.tally.sets))
+        presences = (Presence.of_document(document, is_here=True) for document in came)
+        edit = ProjectEdit(IMPORT, details, (*self._people, *presences), self._schemes)
+        self._project.project_journal.append(self._transaction, Act.DO, edit, at=self._at)
+
+    def read_file(self, path: Path) -> None:
+        """Add the documents of one file."""
+        for item in items_of(path, self._choices):
+            if isinstance(item, ImportProblem):
+                self.tally.problems.append(item)
+            else:
+                self._add(item, str(path))
+
+    def _change_scheme(self) -> None:
+        schemes, names, mapping = self._project.schemes, self.tally.names, self._mapping
+        self.tally.require_decisions(scheme_of(self._project), mapping)
+        text = with_added(schemes.current(), names, mapping)
+        if text is not None:
+            before = schemes.number
+            self._schemes = before, schemes.replace(self._transaction, text, at=self._at)
+
+    def _person(self, name: str) -> Annotator:
+        """Somebody by name. Raises `Refused` for an empty one."""
+        person, presences = ensure_annotator(self._project, self._transaction, name, at=self._at)
+        self._people.extend(presences)
+        return person
+
+    def _add(self, bundle: Bundle, source: str) -> None:
+        existing = self._project.documents.find_text(bundle.document.sha256)
+        if existing is not None and self._project.documents.removed_at(existing) is not None:
+            self._project.documents.restore(self._transaction, existing)
+            self._restored.append(existing)
+        elif existing is not None and not bundle.sets:
+            self.tally.known += 1
+            self._duplicates.append(Duplicate(f"{source}: {bundle.document.name}", existing))
+            return
+        self.tally.known += existing is not None
+        identifier = existing
+        if identifier is None:
+            identifier = self._add_document(bundle, source)
+            if identifier is None:
+                return
+        for content in bundle.sets:
+            header = self._header(content.header, identifier)
+            if holds_annotations(self._project, header.document, header.id):
+                self.tally.duplicates += 1
+                self._duplicates.append(Duplicate(source, identifier, header.id))
+            else:
+                self._add_set(header, content.annotations)
+
+    def _add_document(self, bundle: Bundle, source: str) -> DocumentId | None:
+        """Add a document under a free id; None where it is too big for a project."""
+        identifier = self._project.documents.free_id(bundle.document.id)
+        document = replace(bundle.document, id=identifier)
+        try:
+            self._project.documents.add(self._transaction, document, at=self._at)
+        except UserError as error:
+            # The one refusal of the store that is about the document and not about the file.
+            if error.key != "store.too_big":
+                raise
+            self.tally.problems.append(ImportProblem.from_error(error, source=source))
+            return None
+        self._imported.append(identifier)
+        self.tally.documents += 1
+        return identifier
+
+    def _header(self, header: SetHeader, document: DocumentId) -> SetHeader:
+        """The header in this project: the owner's working set, or that of the people it names.
+
+        Raises `Refused` for a set that is nobody's, where nobody is present.
+        """
+        owner = self._owner
+        if owner is None and is_nobodys(header):
+            self.tally.wants_owner = True
+            if self._choices.present is None:
+                raise Refused("import.nobodys")
+            owner = self._person(self._choices.present)
+        if owner is not None:
+            return replace(
+                header,
+                id=SetId(owner.id),
+                document=document,
+                kind=SetKind.ANNOTATOR,
+                annotators=(owner.id,),
+                adjudicator=None,
+                derived_from=(),
+            )
+        people = {identifier: self._known_as(identifier) for identifier in header.annotators}
+        adjudicator = header.adjudicator
+        # A person's set carries the person's id, so it moves along when that has to change.
+        sets = {SetId(told): SetId(here) for told, here in people.items()}
+        return replace(
+            header,
+            id=sets.get(header.id, header.id),
+            document=document,
+            annotators=tuple(people.values()),
+            adjudicator=None if adjudicator is None else self._known_as(adjudicator),
+            derived_from=tuple(sets.get(told, told) for told in header.derived_from),
+        )
+
+    def _known_as(self, identifier: AnnotatorId) -> AnnotatorId:
+        known, presences = ensure_annotator_id(
+            self._project, self._transaction, identifier, at=self._at
+        )
+        self._people.extend(presences)
+        return known
+
+    def _add_set(self, header: SetHeader, told: AnnotationSet) -> None:
+        self.tally.count(told)
+        mapped = self._mapping.apply(told)
+        self._left_out += mapped.left_out
+        self._links += mapped.links
+        annotations = mapped.annotations
+        changes = tuple(Change(None, record) for record in annotations.records.values())
+        edit = Edit(IMPORT, changes)
+        project, transaction = self._project, self._transaction
+        if project.annotations.header(header.document, header.id) is None:
+            project.annotations.add_set(transaction, header)
+        elif project.annotations.removed_at(header.document, header.id) is not None:
+            project.annotations.restore(transaction, header.document, header.id)
+        project.annotations.write(
+            transaction, header, edit, numbers=annotations.last_numbers, at=self._at
+        )
+        # A set of a new document goes and comes with its document.
+        is_part = header.document not in self._imported
+        project.journal.append(
+            transaction,
+            header,
+            act=Act.DO,
+            edit=edit,
+            at=self._at,
+            project=self._seq if is_part else None,
+        )

@@ -1,0 +1,104 @@
+"""``annotator import`` of annotations whose names the scheme does not have."""
+
+import json
+
+import pytest
+
+from tests.test_cli import _here as _here, project as project, say as say
+from tests.workbench.foreign import MEETING, spans_file, spans_format
+from tests.workbench.projects import ARAM, opened
+
+__all__ = ["spans_format"]
+pytestmark = pytest.mark.usefixtures("spans_format")
+
+WAYS = ("--map", "PERSON=PER", "--map", "کەشتی=GPE", "--map", "Meet=Contact.Meet",
+        "--map", "Meet.Entity=Participant", "--map", "Meet.Where=Place")  # fmt: skip
+
+
+@pytest.fixture
+def file(tmp_path):
+    return spans_file(tmp_path, MEETING)
+
+
+def test_unknown_names_are_refused_with_the_ways_out(say, project, file):
+    before = project.read_bytes()
+    code, out, err = say("import", "P", file, "--annotator", ARAM)
+    assert (code, out) == (3, "")
+    assert "PERSON (2), کەشتی (1), Meet (1)" in err
+    assert "--map OLD=NEW" in err
+    assert "--add-labels" in err
+    code, out, _ = say("import", "P", file, "--annotator", ARAM, "--json")
+    told = json.loads(out)
+    assert (code, told["error"]) == (3, "import.unknown_names")
+    assert told["unknown"][0] | {"options": ["PER"]} == {
+        "kind": "label", "name": "PERSON", "owner": None, "map": "PERSON", "count": 2,
+        "suggestion": "PER", "options": ["PER"], "decision": None, "becomes": None,
+    }  # fmt: skip
+    assert project.read_bytes() == before
+
+
+def test_a_dry_run_tells_and_writes_nothing(say, project, file):
+    before = project.read_bytes()
+    code, out, err = say("import", "P", file, "--dry-run", "--map", "NO=PER")
+    assert code == 1
+    assert "New documents: 1, already there: 0. Annotation sets: 1" in out
+    assert "  label PERSON (2): not decided; alike: --map PERSON=PER" in out
+    assert "  label کەشتی (1): not decided, and nothing is alike" in out
+    assert "  role Meet.Entity (2): not decided; alike: --map Meet.Entity=Participant" in out
+    assert "--annotator NAME" in out
+    assert err == "--map: the files do not use the name NO.\n"
+    code, out, _ = say("import", "P", file, "--dry-run", *WAYS, "--map", "sure=", "--json",
+                       "--annotator", ARAM)  # fmt: skip
+    told = json.loads(out)
+    assert (code, told["documents"], told["mentions"], told["wants_annotator"]) == (0, 1, 3, False)
+    assert [(each["map"], each["decision"], each["becomes"]) for each in told["unknown"]] == [
+        ("PERSON", "ours", "PER"),
+        ("کەشتی", "ours", "GPE"),
+        ("Meet", "ours", "Contact.Meet"),
+        ("Meet.Entity", "ours", "Participant"),
+        ("Meet.Where", "ours", "Place"),
+        ("sure", "left_out", None),
+    ]
+    assert project.read_bytes() == before
+
+
+def test_a_dry_run_shows_what_decisions_come_to(say, project, file):
+    code, out, _ = say("import", "P", file, "--dry-run", "--annotator", ARAM, "--map",
+                       "PERSON=PER", "--map", "sure=", "--map", "Meet=Contact.Meet", "--map",
+                       "Meet.Entity=Participant", "--add-labels")  # fmt: skip
+    assert code == 0
+    assert "  label PERSON (2): becomes Person (PER)" in out
+    assert "  role Meet.Entity (2): becomes Participant" in out
+    assert "  label کەشتی (1): is added as keshty" in out
+    assert "  attribute of mentions sure (1): is left out" in out
+
+
+def test_names_are_mapped_and_what_is_left_out_is_told(say, project, file):
+    code, out, _ = say("import", "P", file, "--annotator", ARAM, *WAYS, "--map", "sure=")
+    assert code == 0
+    assert "annotation sets: 1" in out
+    assert "Left out: attribute of mentions sure (1)" in out
+    workspace = opened(project, annotator=ARAM, document="meeting")
+    labels = [mention.label for mention in workspace.open_document.annotations.mentions()]
+    workspace.close()
+    assert labels == ["PER", "PER", "GPE"]
+
+
+def test_the_rest_is_added_and_json_tells_all(say, project, file):
+    code, out, _ = say("import", "P", file, "--annotator", ARAM, "--map", "PERSON=",
+                       "--add-labels", "--json")  # fmt: skip
+    told = json.loads(out)
+    assert (code, told["sets"], told["left_out_links"]) == (0, 1, 2)
+    assert told["left_out"] == [{"kind": "label", "name": "PERSON", "owner": None, "count": 2}]
+    workspace = opened(project)
+    assert workspace.scheme.has_label("keshty")
+    assert workspace.scheme.has_event_type("Meet")
+    workspace.close()
+
+
+@pytest.mark.parametrize("word", ["PERSON", "=PER"])
+def test_a_pair_needs_both_sides(say, project, file, word, capsys):
+    with pytest.raises(SystemExit) as left:
+        say("import", "P", file, "--map", word)
+    assert left.value.code == 2
+    assert "OLD=NEW" in capsys.readouterr().err
