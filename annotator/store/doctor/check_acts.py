@@ -5,19 +5,16 @@ Files from before there was a trash have nothing of it, and are asked nothing.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import datetime
-from typing import TypeAlias
 
-from annotator.core.project_edits import Presence, Thing
+from annotator.core.project_edits import Presence, ProjectEntry, Thing
 from annotator.store.doctor.acts import TABLE, ActCase, Acts, examine_act, last_told, things_in
 from annotator.store.doctor.ailments import Ailment, Checked, Kind, Slowly, Where, at
 from annotator.store.doctor.cases import SetCase
 from annotator.store.doctor.sources import Source
 from annotator.store.doctor.tables import Value
-
-Name: TypeAlias = tuple[Thing, str, str]
-"""A thing: what it is, of which document, and its id."""
+from annotator.store.doctor.told import Name
 
 _LATER = 50
 _MANY = 200
@@ -56,11 +53,15 @@ def check_acts(source: Source) -> Checked:
         return
     things = things_in(source)
     yield None
-    acts: Acts | None = Acts()
-    for judged in _acts(source):
+    cases: list[ActCase] = []
+    for judged in acts_in(source):
         if judged is None:
             yield None
-            continue
+        else:
+            cases.append(judged)
+    things.learn_deletions(_following(cases))
+    acts: Acts | None = Acts()
+    for judged in cases:
         yield from judged.ailments
         entry = judged.entry
         if entry is None:
@@ -70,8 +71,15 @@ def check_acts(source: Source) -> Checked:
         if acts is not None and not acts.take(entry):
             acts = None
             yield Ailment(Kind.PROJECT_ENTRY_ORDER, place)
-        for name in dict.fromkeys(things.missing(entry.edit)):
+        for name in dict.fromkeys(things.missing(entry)):
             yield Ailment(Kind.PROJECT_ENTRY_DANGLING, place, name)
+
+
+def _following(cases: Iterable[ActCase]) -> list[ProjectEntry]:
+    """The acts that are sound and follow from each other, as a repair keeps them."""
+    acts = Acts()
+    entries = (judged.entry for judged in cases)
+    return [entry for entry in entries if entry is not None and acts.take(entry)]
 
 
 def done_acts(source: Source) -> frozenset[Value]:
@@ -110,7 +118,7 @@ def _told(source: Source) -> Slowly[dict[Name, bool] | None]:
     """Whether things are in the project as the acts tell; None where these are not sound."""
     told: dict[Name, bool] = {}
     acts = Acts()
-    for judged in _acts(source):
+    for judged in acts_in(source):
         if judged is None:
             yield
         elif judged.entry is None or not acts.take(judged.entry):
@@ -120,7 +128,8 @@ def _told(source: Source) -> Slowly[dict[Name, bool] | None]:
     return told
 
 
-def _acts(source: Source) -> Iterator[ActCase | None]:
+def acts_in(source: Source) -> Iterator[ActCase | None]:
+    """The entries of the journal of the project, judged; None where others get a turn."""
     for number, row in enumerate(source.rows(TABLE)):
         if number % _LATER == 0:
             yield None
