@@ -187,8 +187,3 @@ def name_of(presence: Presence) -> str:
 def step_of(entry: ProjectEntry) -> int:
     """The number of the step that an act does, takes back or brings back."""
     return entry.seq if entry.target is None else entry.target
-
-
-def last_told(entry: ProjectEntry) -> Iterator[Presence]:
-    """What an entry says of things, in the order in which it was written."""
-    return iter((entry.edit if entry.act is not Act.UNDO else entry.edit.inverse).presences)
