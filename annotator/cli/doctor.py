@@ -89,8 +89,8 @@ def _fuller(patient: Patient, target: Path, terminal: Terminal) -> Backup | None
     terminal.say(
         "repaired.fuller_command",
         time=local_time(terminal.catalogue, backup.made),
-        documents=inventory.documents,
-        annotations=inventory.annotations,
+        documents=inventory.documents_with_trash,
+        annotations=inventory.annotations_with_trash,
         path=backup.path,
     )
     return backup

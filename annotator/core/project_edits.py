@@ -26,6 +26,9 @@ from annotator.foundation.errors import Defect
 Details: TypeAlias = tuple[tuple[str, str | int], ...]
 """Named values that fill the sentence of a project edit."""
 
+PURGE = "edit.purge_documents"
+"""The one step that cannot be taken back: documents in the trash are deleted for ever."""
+
 
 class Thing(Enum):
     """What can be in the project or in its trash."""

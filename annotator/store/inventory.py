@@ -31,7 +31,10 @@ _DIGESTED = frozenset({"text", "body"})
 
 @dataclass(frozen=True, slots=True)
 class Inventory:
-    """What is in a project file; what is in its trash is not counted.
+    """What is in a project file; what is in its trash counts only where the name says so.
+
+    The numbers with the trash tell how much a file holds: one that has thrown away much holds no
+    less than before.
 
     `digest` is of everything but the places of carets, the trash as well, so that equal digests
     mean that nothing was done between the two; `generation` is that of `meta`.
@@ -44,10 +47,12 @@ class Inventory:
     events: int
     quotes: int
     digest: str
+    documents_with_trash: int
+    annotations_with_trash: int
 
     @property
     def annotations(self) -> int:
-        """Mentions, events and quotes together."""
+        """Mentions, events and quotes together, without those in the trash."""
         return self.mentions + self.events + self.quotes
 
 
@@ -67,6 +72,8 @@ def inventory_of(connection: Connection) -> Inventory:
         events=events,
         quotes=quotes,
         digest=_digest(connection),
+        documents_with_trash=connection.rows(_DOCUMENTS)[0][0],
+        annotations_with_trash=sum(connection.rows(_SUMS)[0]),
     )
 
 

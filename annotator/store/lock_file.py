@@ -126,9 +126,7 @@ def acquire(project: Path, *, takes_over: bool = False) -> LockFile:
         try:
             content = _sign(handle, owner)
         except OSError as error:
-            os.close(handle)
-            with contextlib.suppress(OSError):
-                path.unlink()
+            LockFile(path, handle, b"").release()
             raise os_failure(error, project) from error
         return LockFile(path, handle, content)
     raise UserError("store.already_open", name=project.name)
@@ -172,6 +170,7 @@ def _sign(handle: int, owner: Owner) -> bytes:
 
 
 def _create(path: Path, project: Path) -> int | None:
+    """The handle of a lock file that was not there before; None to look again."""
     flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | _SAFELY
     try:
         handle = os.open(path, flags, 0o644)
@@ -180,10 +179,13 @@ def _create(path: Path, project: Path) -> int | None:
         if os.path.lexists(path):
             return None
         raise os_failure(error, project) from error
-    # whoever looks at the new, still empty file holds the system's lock for that instant only
+    # Whoever looks at the new, still empty file holds the system's lock for that instant only, or
+    # takes it for that of a dead one: then it is theirs, and gone when they have let go of it.
     for _ in range(_PATIENCE):
         if _system_lock(handle) is not False:
-            return handle
+            if _is_same_file(handle, path):
+                return handle
+            break
         time.sleep(0.002)
     os.close(handle)
     return None

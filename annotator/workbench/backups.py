@@ -208,7 +208,8 @@ def newest_good(project: Path, root: Path) -> tuple[Backup, Inventory] | None:
     """The newest backup of a file that is whole, with what it holds; None when there is none.
 
     One without annotations gives way to an older one that has some: copies of a project share its
-    backups, and what was left of a ruin must not hide what was there before.
+    backups, and what was left of a ruin must not hide what was there before. Those in the trash
+    count, for they can come back.
     """
     return _newest_of(backups_of(project, root))
 
@@ -218,7 +219,7 @@ def _newest_of(backups: Iterable[Backup]) -> tuple[Backup, Inventory] | None:
     for backup in backups:
         with suppress(AnnotatorError):
             found = backup, read_backup(backup.path)
-            if found[1].annotations:
+            if found[1].annotations_with_trash:
                 return found
             empty = empty or found
     return empty
@@ -256,14 +257,18 @@ def has_other_backups(project: Path, root: Path, *, of_same_name: bool = False) 
 def fuller_backup(project: Path, root: Path, than: Path) -> tuple[Backup, Inventory] | None:
     """The newest whole backup of a file with more annotations than another file has, or None.
 
-    Those that hold no more are only asked how much they hold.
+    Annotations in the trash count on both sides. Those that hold no more are only asked how much
+    they hold.
     """
     held = told_by(than)
     if held is None:
         return None
     for backup in backups_of(project, root):
         with suppress(AnnotatorError):
-            if read_backup(backup.path, is_checked=False).annotations > held.annotations:
+            if (
+                read_backup(backup.path, is_checked=False).annotations_with_trash
+                > held.annotations_with_trash
+            ):
                 return backup, read_backup(backup.path)
     return None
 

@@ -16,6 +16,7 @@ from annotator.core.history import Act
 from annotator.core.ids import AnnotatorId, DocumentId, SetId
 from annotator.core.merging import MERGE
 from annotator.core.project_edits import (
+    PURGE as PURGE,
     Presence,
     ProjectEdit,
     ProjectStep,
@@ -46,7 +47,6 @@ from annotator.workbench.turning import (
 
 MARK_ALL = "edit.mark_all_in_project"
 RELABEL_ALL = "edit.relabel_all"
-PURGE = "edit.purge_documents"
 
 _ONE_STEP = frozenset({MARK_ALL, RELABEL_ALL})
 """Edits that Ctrl+Z takes back whole, in whichever of their documents it is pressed."""

@@ -13,7 +13,7 @@ def test_it_counts_what_is_there(project):
     perform(project, adding(mention(1), mention(2, 5, 9)))
     found = project.inventory()
     assert (found.documents, found.mentions, found.events, found.quotes) == (1, 2, 0, 0)
-    assert found.annotations == 2
+    assert found.annotations == found.annotations_with_trash == 2
     assert found.generation == int(project.meta.get("generation"))
     assert found.uuid == project.meta.get("uuid")
 
@@ -52,7 +52,7 @@ def test_what_is_in_the_trash_is_not_counted_and_yet_tells_a_difference(project)
     with project.transaction() as tx:
         project.annotations.remove(tx, DOCUMENT.id, HEADER.id, at=LATER)
     set_gone = project.inventory()
-    assert (set_gone.documents, set_gone.mentions) == (1, 0)
+    assert (set_gone.documents, set_gone.mentions, set_gone.annotations_with_trash) == (1, 0, 1)
     with project.transaction() as tx:
         project.annotations.restore(tx, DOCUMENT.id, HEADER.id)
     assert project.inventory().digest == before.digest
@@ -60,6 +60,7 @@ def test_what_is_in_the_trash_is_not_counted_and_yet_tells_a_difference(project)
         project.documents.remove(tx, DOCUMENT.id, at=LATER)
     gone = project.inventory()
     assert (gone.documents, gone.mentions) == (0, 0)
+    assert (gone.documents_with_trash, gone.annotations_with_trash) == (1, 1)
     assert len({before.digest, set_gone.digest, gone.digest}) == 3
 
 

@@ -1,6 +1,7 @@
 """Who may open a project, and what is known of those who have it open."""
 
 import contextlib
+import errno
 import json
 import os
 import threading
@@ -163,6 +164,58 @@ def test_of_many_who_want_the_lock_at_once_exactly_one_gets_it(path):
             thread.join()
         assert len(got) == 1
         got[0].release()
+
+
+def after_making(monkeypatch, project, act):
+    """Let `act` happen once, when the lock file has been made and nobody has locked it yet."""
+    real, waiting = os.open, [act]
+
+    def making(path, flags, *more, **named):
+        handle = real(path, flags, *more, **named)
+        if path == lock_path(project) and waiting:
+            waiting.pop()()
+        return handle
+
+    monkeypatch.setattr("os.open", making)
+
+
+def test_a_lock_that_another_took_and_let_go_before_it_was_locked_is_made_anew(path, monkeypatch):
+    after_making(monkeypatch, path, lambda: acquire(path).release())
+    lock = acquire(path)
+    assert lock.path.read_bytes()
+    assert refusal(path).key == "store.locked"
+    lock.release()
+    assert not lock.path.exists()
+
+
+def test_a_lock_that_another_took_before_it_was_locked_is_theirs(path, monkeypatch):
+    theirs = []
+    after_making(monkeypatch, path, lambda: theirs.append(acquire(path)))
+    assert refusal(path).key == "store.locked"
+    theirs[0].release()
+    acquire(path).release()
+
+
+def test_a_lock_that_cannot_be_signed_goes_before_another_can_take_it(path, monkeypatch):
+    """Else the other would have the file, and it would go from under them."""
+    real, made, theirs = os.close, [], []
+
+    def closing(handle):
+        is_lock = handle in made
+        real(handle)
+        if is_lock:
+            monkeypatch.undo()
+            theirs.append(acquire(path))
+
+    def failing(handle):
+        made.append(handle)
+        raise OSError(errno.EIO, "")
+
+    monkeypatch.setattr("os.ftruncate", lambda handle, size: failing(handle))
+    monkeypatch.setattr("os.close", closing)
+    assert refusal(path).key != "store.locked"
+    assert theirs[0].path.exists()
+    theirs[0].release()
 
 
 def test_a_folder_where_nothing_can_be_made_is_told(tmp_path):

@@ -28,6 +28,7 @@ from annotator.workbench.backups import (
     restore_beside,
     told_by,
 )
+from annotator.workbench.trash import Trash
 from tests.store.doctor.patients import finished
 from tests.workbench.projects import mark, new_project, opened, project_with
 
@@ -295,6 +296,19 @@ class TestRestoring:
         assert newest_good(path, state_folder())[0] == full
         full.path.unlink()
         assert newest_good(path, state_folder())[0] == empty
+
+    def test_what_is_in_the_trash_counts(self, workspace, backups):
+        mark(workspace, "هەولێر", "GPE")
+        less = backups.make_now()
+        mark(workspace, "ئازاد", "PER")
+        here = workspace.open_document.document.id
+        Trash(workspace.project, workspace.changes).remove_documents([here])
+        newest, path = backups.make_now(), workspace.path
+        workspace.close()
+        assert read_backup(newest.path).annotations < read_backup(less.path).annotations
+        assert newest_good(path, state_folder())[0] == newest
+        assert fuller_backup(path, state_folder(), path) is None
+        assert fuller_backup(path, state_folder(), less.path)[0] == newest
 
     def test_one_that_holds_more_than_a_repaired_copy_is_found(self, workspace, backups):
         mark(workspace, "هەولێر", "GPE")

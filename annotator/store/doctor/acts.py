@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 import orjson
@@ -11,6 +11,7 @@ from annotator.core.history import Act
 from annotator.core.project_edits import Presence, ProjectEdit, ProjectEntry, Thing, steps_of
 from annotator.foundation.errors import Defect
 from annotator.store.doctor.ailments import Ailment, Kind, Where, at
+from annotator.store.doctor.deletions import Deleted, deletions, document_of
 from annotator.store.doctor.digests import digest_of_bytes
 from annotator.store.doctor.records import UNREADABLE
 from annotator.store.doctor.sources import Source
@@ -94,7 +95,7 @@ class Acts:
 
     def take(self, entry: ProjectEntry) -> bool:
         """Take an entry into account; False, and nothing taken, where it does not follow."""
-        step = entry.seq if entry.target is None else entry.target
+        step = step_of(entry)
         before = self.done.get(step)
         # What was said of a step before is one entry of it and, where it was undone, another.
         said = [] if before is None else [replace(before, seq=step, act=Act.DO, target=None)]
@@ -110,25 +111,47 @@ class Acts:
 
 @dataclass(slots=True)
 class Things:
-    """What there is that an act can concern, by the names that acts use."""
+    """What there is that an act can concern, by the names that acts use.
+
+    `deleted` is what was there and was deleted for ever (`learn_deletions`): to name that is right.
+    """
 
     documents: Collection[str]
     sets: Collection[tuple[str, str]]
     people: Collection[str]
     schemes: Collection[int]
+    deleted: Deleted = field(default_factory=dict)
 
-    def missing(self, edit: ProjectEdit) -> Iterator[str]:
-        """The names of what an edit concerns and is not there."""
-        yield from (name_of(presence) for presence in edit.presences if not self._has(presence))
+    def learn_deletions(self, entries: Sequence[ProjectEntry]) -> None:
+        """Take from acts that follow from each other what was deleted for ever."""
+        self.deleted = deletions(
+            entries,
+            (
+                (presence, step_of(entry))
+                for entry in entries
+                for presence in entry.edit.presences
+                if not self._has(presence)
+            ),
+        )
+
+    def missing(self, entry: ProjectEntry) -> Iterator[str]:
+        """The names of what an act concerns, and is not there although it was not deleted."""
+        edit = entry.edit
+        yield from (name_of(each) for each in edit.presences if not self._knows(each, entry))
         yield from (f"schemes/{number}" for number in edit.schemes or () if self._lacks(number))
 
-    def kept(self, edit: ProjectEdit) -> ProjectEdit:
-        """The edit without what is not there."""
-        presences = tuple(presence for presence in edit.presences if self._has(presence))
+    def kept(self, entry: ProjectEntry) -> ProjectEdit:
+        """The edit of an act without what is `missing`."""
+        edit = entry.edit
+        presences = tuple(each for each in edit.presences if self._knows(each, entry))
         schemes = edit.schemes
         if schemes is not None and any(map(self._lacks, schemes)):
             schemes = None
         return replace(edit, presences=presences, schemes=schemes)
+
+    def _knows(self, presence: Presence, entry: ProjectEntry) -> bool:
+        was_deleted = step_of(entry) < self.deleted.get(document_of(presence), 0)
+        return was_deleted or self._has(presence)
 
     def _lacks(self, scheme: int) -> bool:
         return scheme not in self.schemes
@@ -161,6 +184,6 @@ def name_of(presence: Presence) -> str:
     return presence.id if presence.document is None else f"{presence.document}/{presence.id}"
 
 
-def last_told(entry: ProjectEntry) -> Iterator[Presence]:
-    """What an entry says of things, in the order in which it was written."""
-    return iter((entry.edit if entry.act is not Act.UNDO else entry.edit.inverse).presences)
+def step_of(entry: ProjectEntry) -> int:
+    """The number of the step that an act does, takes back or brings back."""
+    return entry.seq if entry.target is None else entry.target

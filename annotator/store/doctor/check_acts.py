@@ -5,19 +5,15 @@ Files from before there was a trash have nothing of it, and are asked nothing.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import datetime
-from typing import TypeAlias
 
-from annotator.core.project_edits import Presence, Thing
-from annotator.store.doctor.acts import TABLE, ActCase, Acts, examine_act, last_told, things_in
-from annotator.store.doctor.ailments import Ailment, Checked, Kind, Slowly, Where, at
+from annotator.core.project_edits import ProjectEntry
+from annotator.store.doctor.acts import TABLE, ActCase, Acts, examine_act, things_in
+from annotator.store.doctor.ailments import Ailment, Checked, Kind, Where, at
 from annotator.store.doctor.cases import SetCase
 from annotator.store.doctor.sources import Source
 from annotator.store.doctor.tables import Value
-
-Name: TypeAlias = tuple[Thing, str, str]
-"""A thing: what it is, of which document, and its id."""
 
 _LATER = 50
 _MANY = 200
@@ -56,11 +52,15 @@ def check_acts(source: Source) -> Checked:
         return
     things = things_in(source)
     yield None
-    acts: Acts | None = Acts()
-    for judged in _acts(source):
+    cases: list[ActCase] = []
+    for judged in acts_in(source):
         if judged is None:
             yield None
-            continue
+        else:
+            cases.append(judged)
+    things.learn_deletions(_following(cases))
+    acts: Acts | None = Acts()
+    for judged in cases:
         yield from judged.ailments
         entry = judged.entry
         if entry is None:
@@ -70,8 +70,15 @@ def check_acts(source: Source) -> Checked:
         if acts is not None and not acts.take(entry):
             acts = None
             yield Ailment(Kind.PROJECT_ENTRY_ORDER, place)
-        for name in dict.fromkeys(things.missing(entry.edit)):
+        for name in dict.fromkeys(things.missing(entry)):
             yield Ailment(Kind.PROJECT_ENTRY_DANGLING, place, name)
+
+
+def _following(cases: Iterable[ActCase]) -> list[ProjectEntry]:
+    """The acts that are sound and follow from each other, as a repair keeps them."""
+    acts = Acts()
+    entries = (judged.entry for judged in cases)
+    return [entry for entry in entries if entry is not None and acts.take(entry)]
 
 
 def done_acts(source: Source) -> frozenset[Value]:
@@ -91,66 +98,16 @@ def check_parts(case: SetCase, done: Collection[Value]) -> Checked:
             yield Ailment(Kind.ENTRY_PART, at(where, judged.row), project)
 
 
-def check_presences(source: Source) -> Checked:
-    """D96: what is in the trash is what the acts put there and did not take out again.
-
-    Only a journal whose every entry is sound is asked.
-    """
-    told = (yield from _told(source)) if has_acts(source) else None
-    if told is None:
-        return
-    for number, (key, is_here, place) in enumerate(_present(source)):
-        if number % _MANY == 0:
-            yield None
-        if told.get(key, True) is not is_here:
-            yield Ailment(Kind.PRESENCE, place, str(place.row))
-
-
-def _told(source: Source) -> Slowly[dict[Name, bool] | None]:
-    """Whether things are in the project as the acts tell; None where these are not sound."""
-    told: dict[Name, bool] = {}
-    acts = Acts()
-    for judged in _acts(source):
-        if judged is None:
-            yield
-        elif judged.entry is None or not acts.take(judged.entry):
-            return None
-        else:
-            told.update((_name(each), each.is_here) for each in last_told(judged.entry))
-    return told
-
-
-def _acts(source: Source) -> Iterator[ActCase | None]:
+def acts_in(source: Source) -> Iterator[ActCase | None]:
+    """The entries of the journal of the project, judged; None where others get a turn."""
     for number, row in enumerate(source.rows(TABLE)):
         if number % _LATER == 0:
             yield None
         yield examine_act(row)
 
 
-def _name(presence: Presence) -> Name:
-    document = "" if presence.document is None else str(presence.document).casefold()
-    is_document = presence.thing is Thing.DOCUMENT
-    return presence.thing, document, presence.id.casefold() if is_document else presence.id
-
-
-def _present(source: Source) -> Iterator[tuple[Name, bool, Where]]:
-    """Everything that can be in the trash, and whether it is in the project."""
-    ids: dict[Value, str] = {}
-    for key, name, removed in source.columns("documents", "key", "id", "removed"):
-        ids[key] = str(name)
-        place = Where("documents", str(name))
-        yield (Thing.DOCUMENT, "", str(name).casefold()), removed is None, place
-    for name, removed in source.columns("people", "id", "removed"):
-        yield (Thing.PERSON, "", str(name)), removed is None, Where("people", str(name))
-    for key, name, removed in source.columns("annotation_sets", "document_key", "id", "removed"):
-        document = ids.get(key, "")
-        place = Where("annotation_sets", str(name), document=document, set=str(name))
-        yield (Thing.SET, document.casefold(), str(name)), removed is None, place
-
-
 ACT_CHECKS: tuple[Callable[[Source], Checked], ...] = (
     check_trash,
     check_acts,
-    check_presences,
 )
-"""What is asked about the trash and the journal of the project."""
+"""What is asked about the journal of the project and the times of what is in the trash."""

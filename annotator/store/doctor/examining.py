@@ -9,6 +9,7 @@ from typing import TypeAlias
 from annotator.store.doctor.ailments import Ailment, Step
 from annotator.store.doctor.cases import Reading
 from annotator.store.doctor.check_acts import ACT_CHECKS, check_parts, done_acts
+from annotator.store.doctor.check_presences import check_presences
 from annotator.store.doctor.check_project import PROJECT_CHECKS, current_scheme
 from annotator.store.doctor.check_sets import SET_CHECKS
 from annotator.store.doctor.check_words import check_words
@@ -32,7 +33,7 @@ def examine(path: Path, migrations: Migrations | None = None) -> Examined:
 
 def examine_source(source: Source) -> Examined:
     """What is wrong with the rows of a file."""
-    for check in (*PROJECT_CHECKS, *ACT_CHECKS):
+    for check in (*PROJECT_CHECKS, *ACT_CHECKS, check_presences):
         yield from check(source)
     scheme, done = current_scheme(source), done_acts(source)
     total = source.count("annotations") + source.count("journal")

@@ -56,13 +56,14 @@ class ActMending:
                 self._done.add(judged.entry.seq)
 
     def rows(self, things: Things) -> Iterator[Row]:
-        """The rows of the journal; what is not there of `things` is named no more."""
+        """The rows of the journal; what was lost is named no more."""
+        things.learn_deletions([entry for _, entry in self._kept])
         for row, entry in self._kept:
-            missing = list(dict.fromkeys(things.missing(entry.edit)))
+            missing = list(dict.fromkeys(things.missing(entry)))
             for name in missing:
                 self._did(Way.CUT, row, name)
             if missing:
-                body = canonical(edit_to_json(things.kept(entry.edit)))
+                body = canonical(edit_to_json(things.kept(entry)))
                 digest = project_entry_digest(entry.act.value, entry.target, entry.at, body)
                 row = {**row, "body": body, "digest": digest}
             yield row

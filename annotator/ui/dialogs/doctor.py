@@ -207,8 +207,8 @@ class DoctorDialog(QDialog):
                 catalogue.text(
                     "repaired.fuller",
                     time=local_time(catalogue, self._fuller.made),
-                    documents=inventory.documents,
-                    annotations=inventory.annotations,
+                    documents=inventory.documents_with_trash,
+                    annotations=inventory.annotations_with_trash,
                     button=catalogue.text("repaired.restore"),
                 )
             )

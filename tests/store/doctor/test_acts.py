@@ -58,7 +58,7 @@ BODIES = {
     "here": ("D92", {"acts"}, 4, lambda body: body.replace('"is_here":false', '"is_here":0')),
     "set-of-none": ("D92", {"acts"}, 5, lambda body: body.replace('"n1"', "null")),
     "document": ("D94 D96", {"acts"}, 4, lambda body: body.replace('"n2"', '"n9"')),
-    "set": ("D94 D96", {"acts"}, 7, lambda body: body.replace('"n1"', '"n9"')),
+    "set": ("D94", {"acts"}, 7, lambda body: body.replace('"n1"', '"n9"')),
     "scheme": ("D94", {"acts"}, 8, lambda body: body.replace('"schemes":[1,2]', '"schemes":[1,9]')),
 }
 

@@ -23,7 +23,17 @@ BACKUP = Backup(
 FIRST = OtherBackup(
     origin=Path("/archive/کار.nishan"),
     backup=BACKUP,
-    inventory=Inventory("u", 1, documents=3, mentions=40, events=1, quotes=1, digest="d"),
+    inventory=Inventory(
+        "u",
+        1,
+        documents=3,
+        mentions=40,
+        events=1,
+        quotes=1,
+        digest="d",
+        documents_with_trash=3,
+        annotations_with_trash=42,
+    ),
 )
 SECOND = replace(FIRST, origin=None)
 
