@@ -175,8 +175,9 @@ def _create(path: Path, project: Path) -> int | None:
     try:
         handle = os.open(path, flags, 0o644)
     except OSError as error:
-        # sshfs answers EPERM where the file exists, so the error number alone does not tell
-        if os.path.lexists(path):
+        # sshfs answers EPERM where the file exists, so the error number alone does not tell; nor
+        # does looking, for the file may have gone again by then
+        if isinstance(error, FileExistsError) or os.path.lexists(path):
             return None
         raise os_failure(error, project) from error
     # Whoever looks at the new, still empty file holds the system's lock for that instant only, or

@@ -96,6 +96,21 @@ def test_a_silent_lock_is_taken_over_when_the_user_says_so(path):
     assert not lock_path(path).exists()
 
 
+def test_a_lock_that_went_before_it_was_looked_at_is_tried_again(path, monkeypatch):
+    opened = os.open
+    asked = []
+
+    def open_after_the_other_has_gone(name, flags, *rest, **more):
+        if flags & os.O_EXCL and not asked:
+            asked.append(name)
+            raise FileExistsError(17, "exists", name)
+        return opened(name, flags, *rest, **more)
+
+    monkeypatch.setattr("os.open", open_after_the_other_has_gone)
+    acquire(path).release()
+    assert asked == [lock_path(path)]
+
+
 def test_a_lock_whose_owner_was_killed_before_signing_is_taken_at_once(path):
     leave(path, b"")
     acquire(path).release()
