@@ -101,7 +101,7 @@ def test_a_lock_that_went_before_it_was_looked_at_is_tried_again(path, monkeypat
     asked = []
 
     def open_after_the_other_has_gone(name, flags, *rest, **more):
-        if flags & os.O_EXCL and not asked:
+        if name == lock_path(path) and flags & os.O_EXCL and not asked:
             asked.append(name)
             raise FileExistsError(17, "exists", name)
         return opened(name, flags, *rest, **more)
