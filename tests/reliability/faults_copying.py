@@ -29,12 +29,17 @@ BUSY = "busy.nishan"
 
 @dataclass
 class Report:
-    """How copies turned out; a torn copy must be told when it is opened or checked."""
+    """How copies turned out; a torn copy must be told when it is opened or checked.
+
+    *Mixed* are copies in which every document is as it was while the copy was made, one a moment
+    before the other.
+    """
 
     idle: int = 0
     busy: int = 0
     usable: int = 0
     torn_and_told: int = 0
+    mixed: int = 0
     bad: list = field(default_factory=list)
 
 
@@ -119,10 +124,21 @@ def _look_at_busy(folder, books, report):
         report.torn_and_told += 1
     elif found in [book.content() for book in books]:
         report.usable += 1
+    elif _is_mixed(found, [book.content() for book in books]):
+        report.mixed += 1
     else:
         report.bad.append(f"busy copy {report.busy} shows what never was")
     (folder / BUSY).unlink()
     del books[:-1]
+
+
+def _is_mixed(found, contents):
+    names = {name for content in contents for name in content}
+    return (
+        isinstance(found, dict)
+        and found.keys() <= names
+        and all(found[name] in [content.get(name) for content in contents] for name in found)
+    )
 
 
 def _pass(seconds):

@@ -26,7 +26,10 @@ CODE = re.compile(r"```.*?```|`[^`]*`", re.DOTALL)
 LINK = re.compile(r"\]\(([^)]*)\)")
 LOOK_ALIKES = "\u064a\u0643\u0649\u200c\u06be"
 # Names, formats and keys that are Latin in Kurdish, too.
-LATIN_WORDS = {"JSON", "PDF", "lines", "UTF", "Alt", "Ctrl", "Shift", "E", "W", "I"}
+LATIN_WORDS = {
+    "JSON", "PDF", "lines", "UTF", "Alt", "Ctrl", "Shift", "E", "W", "I", "F", "IN", "PATH",
+    "AgaCKNER", "CoNLL", "GLiNER", "Hugging", "Face", "spaCy",
+}  # fmt: skip
 
 
 def files(language):
