@@ -7,7 +7,6 @@ from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from annotator.core.ids import DocumentId, RecordId, SetId
@@ -73,7 +72,7 @@ class ExportDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.addWidget(self._pages)
         self._connect()
-        fit_to_screen(self, 860, 600)
+        fit_to_screen(self, 860, 740)  # the format with most to choose has room; nothing jumps
         self.form.refresh()
         self.form.scope_buttons[self.form.choices.scope].setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -131,14 +130,6 @@ class ExportDialog(QDialog):
             self.accept()
         else:
             super().reject()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """A dialog that grows with its choices stays on the screen with all of its buttons."""
-        super().resizeEvent(event)
-        room, frame = self.screen().availableGeometry(), self.frameGeometry()
-        below = frame.bottom() - room.bottom()
-        if self.isVisible() and below > 0:
-            self.move(self.x(), max(room.top(), frame.top() - below))
 
     def _make_buttons(self) -> None:
         text = self._catalogue.text

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QStandardItemModel
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QVBoxLayout, QWidget
 
 from annotator.formats.base import Format, FormatOption
@@ -16,6 +15,9 @@ from annotator.workbench.format_wording import choice_word, format_note, option_
 
 _ONE_BELOW_THE_OTHER = 3
 """So many options stand in one column; more of them in two, so that a small screen holds them."""
+
+_FLAGS = Qt.ItemDataRole.UserRole - 1
+"""Where the items of a box keep their flags; with none of them an item cannot be chosen."""
 
 
 class OptionsBox(QWidget):
@@ -70,6 +72,7 @@ class FormatBox(QWidget):
         super().__init__(parent)
         self._catalogue = catalogue
         self._formats = {offer.format.id: offer.format for offer in offers}
+        self._lacking = {offer.format.id for offer in offers if offer.missing is not None}
         self.box = QComboBox(self)
         self.box.setAccessibleName(catalogue.text("exporting.format"))
         for offer in offers:
@@ -108,16 +111,10 @@ class FormatBox(QWidget):
     def choose(self, identifier: str, options: Mapping[str, str]) -> None:
         """Choose a format and its options, if there is one of this id and it can be written."""
         index = self.box.findData(identifier)
-        if index >= 0 and self._model.item(index).isEnabled():
+        if index >= 0 and identifier not in self._lacking:
             self.box.setCurrentIndex(index)
             if identifier in self.options_boxes:
                 self.options_boxes[identifier].choose(options)
-
-    @property
-    def _model(self) -> QStandardItemModel:
-        model = self.box.model()
-        assert isinstance(model, QStandardItemModel)  # that of a box which was given none
-        return model
 
     def _add(self, offer: FormatOffer) -> None:
         known = offer.format
@@ -127,7 +124,8 @@ class FormatBox(QWidget):
                 "exporting.format_missing", title=title, package=offer.missing
             )
         self.box.addItem(title, known.id)
-        self._model.item(self.box.count() - 1).setEnabled(offer.missing is None)
+        if offer.missing is not None:
+            self.box.setItemData(self.box.count() - 1, 0, _FLAGS)
 
     def _show(self) -> None:
         note = format_note(self._catalogue, self.format)

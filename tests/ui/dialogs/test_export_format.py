@@ -160,7 +160,7 @@ def test_looking_ahead_can_be_stopped(dialog, monkeypatch, tmp_path):
 
     def begin_and_stop(what):
         begin(what)
-        if what == "Looking what has no place…":
+        if what == "Looking for what has no place…":
             dialog.progress.stop()
 
     monkeypatch.setattr(dialog.progress, "begin", begin_and_stop)
@@ -269,11 +269,10 @@ def test_a_format_without_its_package_cannot_be_chosen(english, qtbot):
     assert box.format is GOLD
 
 
-def test_it_stays_on_the_screen_when_it_grows(dialog):
-    room = dialog.screen().availableGeometry()
-    dialog.move(0, room.bottom() - dialog.height())
-    choose(dialog, "conll")
+@pytest.mark.parametrize("offer", format_offers(), ids=lambda offer: offer.format.id)
+def test_no_format_makes_the_dialog_higher_than_a_small_screen(dialog, offer):
+    dialog.form.format.choose(offer.format.id, {})
     dialog.form.split.divide_box.click()
-    dialog.resize(dialog.width(), dialog.height() + 60)
     QApplication.processEvents()
-    assert dialog.frameGeometry().bottom() <= room.bottom()
+    smallest = dialog.minimumSizeHint()
+    assert (smallest.width() <= 1240, smallest.height() <= 740) == (True, True)
