@@ -15,8 +15,10 @@ from annotator.foundation.errors import AnnotatorError
 from annotator.ui.dialogs.controls import fit_to_screen, push_button, say, wrapped_label
 from annotator.ui.dialogs.export_choices import ExportForm
 from annotator.ui.dialogs.export_findings import FindingsPage
+from annotator.ui.dialogs.export_losses import LossesPage, LossList
+from annotator.ui.dialogs.export_memory import remember_export
 from annotator.ui.dialogs.export_wording import (
-    FILE_SUFFIXES,
+    GOLDEN,
     BlockingFinding,
     blocking_findings,
     result_text,
@@ -24,7 +26,8 @@ from annotator.ui.dialogs.export_wording import (
 from annotator.ui.dialogs.report_page import ReportPage
 from annotator.ui.messages import confirm
 from annotator.ui.progress import ProgressBox
-from annotator.workbench.exporting import GOLD_FILE, ExportChoices, Exporter, ExportResult
+from annotator.workbench.exporting import ExportChoices, Exporter, ExportResult
+from annotator.workbench.format_offers import is_one_file
 
 
 class ExportDialog(QDialog):
@@ -47,6 +50,7 @@ class ExportDialog(QDialog):
         self._catalogue = catalogue
         self._exporter = exporter
         self._findings: tuple[BlockingFinding, ...] = ()
+        self._accepted: ExportChoices | None = None
         self.written: ExportResult | None = None
         self.chosen_finding: tuple[DocumentId, SetId, RecordId | None] | None = None
         self.setWindowTitle(catalogue.text("exporting.title"))
@@ -60,14 +64,15 @@ class ExportDialog(QDialog):
         )
         self._make_buttons()
         self.findings_page = FindingsPage(catalogue, self)
+        self.losses_page = LossesPage(catalogue, self)
         self.report_page = ReportPage(catalogue, self)
         self._pages = QStackedWidget(self)
-        for page in (self._choosing, self.findings_page, self.report_page):
+        for page in (self._choosing, self.findings_page, self.losses_page, self.report_page):
             self._pages.addWidget(page)
         layout = QVBoxLayout(self)
         layout.addWidget(self._pages)
         self._connect()
-        fit_to_screen(self, 820, 480)
+        fit_to_screen(self, 860, 740)  # the format with most to choose has room; nothing jumps
         self.form.refresh()
         self.form.scope_buttons[self.form.choices.scope].setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -77,7 +82,7 @@ class ExportDialog(QDialog):
         return self._notice.text()
 
     def start(self) -> None:
-        """Export, or show what stands in the way."""
+        """Export, or show what stands in the way, or what the format cannot hold."""
         target = self.form.target
         if target is None or not self._may_replace(target):
             return
@@ -95,14 +100,21 @@ class ExportDialog(QDialog):
             self._pages.setCurrentWidget(self.findings_page)
             self.findings_page.show_findings(self._findings)
         else:
-            self._write(target, choices)
+            self._look_ahead(target, choices)
 
     def export_draft(self) -> None:
-        """Export in spite of the findings."""
+        """Export in spite of the findings; what the format cannot hold is shown before."""
         target = self.form.target
         self.show_choices()
         if target is not None:
-            self._write(target, replace(self.form.choices, is_draft=True))
+            self._look_ahead(target, replace(self.form.choices, is_draft=True))
+
+    def export_with_losses(self) -> None:
+        """Export in spite of what the format cannot hold."""
+        target, choices = self.form.target, self._accepted
+        self.show_choices()
+        if target is not None and choices is not None:
+            self._write(target, choices)
 
     def show_choices(self) -> None:
         """Go back to the choices."""
@@ -145,6 +157,8 @@ class ExportDialog(QDialog):
         self.findings_page.draft_button.clicked.connect(self.export_draft)
         self.findings_page.mend_button.clicked.connect(self.reject)
         self.findings_page.finding_chosen.connect(self._on_finding)
+        self.losses_page.back_button.clicked.connect(self.show_choices)
+        self.losses_page.go_on_button.clicked.connect(self.export_with_losses)
         self.report_page.close_button.clicked.connect(self.accept)
 
     def _on_changed(self) -> None:
@@ -157,23 +171,50 @@ class ExportDialog(QDialog):
         self.accept()
 
     def _may_replace(self, target: Path) -> bool:
-        """Whether a file that exists may be replaced; the file dialog has asked about its own."""
-        file = target if target.suffix.lower() in FILE_SUFFIXES else target / GOLD_FILE
-        if not file.is_file() or file == self.form.agreed:
-            return True
+        """Whether what exists may be replaced; the file dialog has asked about its own file."""
         text = self._catalogue.text
-        question = text("exporting.replace", path=file)
+        if is_one_file(self.form.choices.format, target):
+            if not target.is_file() or target == self.form.place.agreed:
+                return True
+            question = text("exporting.replace", path=target)
+        elif _has_files(target):
+            question = text("exporting.replace_folder", path=target)
+        else:
+            return True
         return confirm(self, self._catalogue, question, accept=text("exporting.replace_accept"))
+
+    def _look_ahead(self, target: Path, choices: ExportChoices) -> None:
+        """Write, unless something would be lost: that is shown before. Gold holds everything."""
+        if choices.format.id in GOLDEN:
+            self._write(target, choices)
+            return
+        listed = LossList(self._catalogue)
+        self._begin("exporting.looking_ahead")
+        try:
+            losses = self._exporter.preview(choices, self.progress, listed).losses
+        except AnnotatorError as error:
+            self._tell(error)
+            return
+        finally:
+            self._end()
+        if losses:
+            self._accepted = choices
+            self._pages.setCurrentWidget(self.losses_page)
+            title = self._catalogue.text(choices.format.title)
+            self.losses_page.show_losses(title, losses, listed)
+        else:
+            self._write(target, choices)
 
     def _write(self, target: Path, choices: ExportChoices) -> None:
         self._begin("exporting.running")
         try:
-            self.written = self._exporter.export_gold(target, choices, self.progress)
+            self.written = self._exporter.export(target, choices, self.progress)
         except AnnotatorError as error:
             self._tell(error)
         finally:
             self._end()
         if self.written is not None:
+            remember_export(choices)
             self._pages.setCurrentWidget(self.report_page)
             self.report_page.show_report(*result_text(self._catalogue, self.written))
 
@@ -192,3 +233,11 @@ class ExportDialog(QDialog):
     def _set_enabled(self, is_enabled: bool) -> None:
         for part in (self.form, self.export_button, self.close_button):
             part.setEnabled(is_enabled)
+
+
+def _has_files(folder: Path) -> bool:
+    """Whether something lies in a folder; one that cannot be read is told of by the export."""
+    try:
+        return folder.is_dir() and any(folder.iterdir())
+    except OSError:
+        return False

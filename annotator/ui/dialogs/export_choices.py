@@ -1,4 +1,4 @@
-"""The choices of an export: which sets, whose, where to, and how many that are."""
+"""The choices of an export: which format, which sets, whose, where to, and how many that are."""
 
 from __future__ import annotations
 
@@ -10,9 +10,7 @@ from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
     QComboBox,
-    QFileDialog,
     QGridLayout,
-    QHBoxLayout,
     QLabel,
     QRadioButton,
     QVBoxLayout,
@@ -20,16 +18,20 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.foundation.catalogue import Catalogue
-from annotator.ui.dialogs.controls import isolated, path_field, push_button, say, wrapped_label
-from annotator.ui.dialogs.export_wording import FILE_SUFFIXES, target_key
+from annotator.ui.dialogs.controls import isolated, say, wrapped_label
+from annotator.ui.dialogs.export_format import FormatBox
+from annotator.ui.dialogs.export_memory import last_export
+from annotator.ui.dialogs.export_split import SplitBox
+from annotator.ui.dialogs.export_target import TargetBox
 from annotator.workbench.exporting import ExportChoices, Scope
+from annotator.workbench.format_offers import FormatOffer, format_offers
 
 
 class ExportForm(QWidget):
     """The controls that make `ExportChoices` and a target. Emits `changed`.
 
     `count` tells how many sets some choices take; `suggested` is the target that is proposed.
-    `agreed` is the file that the user has already allowed to be replaced.
+    Format, options and split begin as they were last.
     """
 
     changed = Signal()
@@ -42,16 +44,22 @@ class ExportForm(QWidget):
         annotators: Sequence[str],
         suggested: Path,
         parent: QWidget,
+        offers: Sequence[FormatOffer] | None = None,
     ) -> None:
         super().__init__(parent)
         self._catalogue = catalogue
         self._count_sets = count
-        self._suggested = suggested
         self._sets = 0
-        self.agreed: Path | None = None
+        self.format = FormatBox(catalogue, offers or format_offers(), self)
         self._make_what(annotators)
-        self._make_target()
+        self.place = TargetBox(catalogue, suggested, self)
+        self.split = SplitBox(catalogue, self)
+        self.reproducible_box = QCheckBox(catalogue.text("exporting.reproducible"), self)
         self._lay_out()
+        last = last_export()
+        self.format.choose(last.format, last.options)
+        self.split.choose(last.split)
+        self._follow()
         self._connect()
 
     @property
@@ -61,18 +69,20 @@ class ExportForm(QWidget):
             scope=next(scope for scope, button in self.scope_buttons.items() if button.isChecked()),
             annotator=self.annotator_box.currentData(),
             is_reproducible=self.reproducible_box.isChecked(),
+            format=self.format.format,
+            options=self.format.options,
+            split=self.split.choices,
         )
 
     @property
     def target(self) -> Path | None:
-        """Where to write; what is no full path lies beside the suggestion."""
-        text = self.target_field.text().strip()
-        return self._suggested.parent / Path(text).expanduser() if text else None
+        """Where to write."""
+        return self.place.path
 
     @property
     def is_ready(self) -> bool:
         """Whether there is something to export and a place for it."""
-        return self.target is not None and self._sets > 0
+        return self.place.is_fitting and self._sets > 0
 
     @property
     def count(self) -> str:
@@ -80,12 +90,12 @@ class ExportForm(QWidget):
         return self._count.text()
 
     def refresh(self) -> None:
-        """Say how many sets qualify and what is written where."""
+        """Say how many sets qualify."""
         choices = self.choices
         self._sets = self._count_sets(choices)
         key = "exporting.count" if self._sets else f"exporting.none.{choices.scope.value}"
         say(self._count, self._catalogue.text(key, count=self._sets), is_refusal=not self._sets)
-        self._show_target()
+        self.changed.emit()
 
     def _make_what(self, annotators: Sequence[str]) -> None:
         text = self._catalogue.text
@@ -103,15 +113,6 @@ class ExportForm(QWidget):
             self.annotator_box.addItem(isolated(name), name)
         self._count = wrapped_label("", self)
 
-    def _make_target(self) -> None:
-        text = self._catalogue.text
-        self.target_field = path_field(text("exporting.target"), self)
-        self.target_field.setText(str(self._suggested))
-        self.file_button = push_button(text("dialog.choose_file"), self)
-        self.folder_button = push_button(text("dialog.choose_folder"), self)
-        self._target_note = wrapped_label("", self, role="faint")
-        self.reproducible_box = QCheckBox(text("exporting.reproducible"), self)
-
     def _lay_out(self) -> None:
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
@@ -122,20 +123,19 @@ class ExportForm(QWidget):
         scopes.setSpacing(6)
         for button in self.scope_buttons.values():
             scopes.addWidget(button, 0, Qt.AlignmentFlag.AlignLeading)
-        where = QHBoxLayout()
-        where.setSpacing(8)
-        for part in (self.target_field, self.file_button, self.folder_button):
-            where.addWidget(part)
-        grid.addWidget(self._title("exporting.what"), 0, 0, Qt.AlignmentFlag.AlignTop)
-        grid.addLayout(scopes, 0, 1)
-        grid.addWidget(self._title("exporting.annotator", self.annotator_box), 1, 0)
-        grid.addWidget(self.annotator_box, 1, 1)
-        grid.addWidget(self._count, 2, 1)
-        grid.addWidget(self._title("exporting.target", self.target_field), 3, 0)
-        grid.addLayout(where, 3, 1)
-        grid.addWidget(self._target_note, 4, 1)
-        grid.addWidget(self.reproducible_box, 5, 1, Qt.AlignmentFlag.AlignLeading)
-        grid.setRowStretch(6, 1)
+        top = Qt.AlignmentFlag.AlignTop
+        grid.addWidget(self._title("exporting.format", self.format.box), 0, 0, top)
+        grid.addWidget(self.format, 0, 1)
+        grid.addWidget(self._title("exporting.what"), 1, 0, top)
+        grid.addLayout(scopes, 1, 1)
+        grid.addWidget(self._title("exporting.annotator", self.annotator_box), 2, 0)
+        grid.addWidget(self.annotator_box, 2, 1)
+        grid.addWidget(self._count, 3, 1)
+        grid.addWidget(self._title("exporting.target", self.place.field), 4, 0, top)
+        grid.addWidget(self.place, 4, 1)
+        grid.addWidget(self.split, 5, 1)
+        grid.addWidget(self.reproducible_box, 6, 1, Qt.AlignmentFlag.AlignLeading)
+        grid.setRowStretch(7, 1)
 
     def _title(self, key: str, buddy: QWidget | None = None) -> QLabel:
         label = wrapped_label(self._catalogue.text(key), self)
@@ -148,39 +148,13 @@ class ExportForm(QWidget):
         for button in self.scope_buttons.values():
             button.toggled.connect(self._on_toggled)
         self.annotator_box.currentIndexChanged.connect(self.refresh)
-        self.target_field.textChanged.connect(self._show_target)
-        self.file_button.clicked.connect(self._choose_file)
-        self.folder_button.clicked.connect(self._choose_folder)
+        self.format.changed.connect(self._follow)
+        self.split.changed.connect(self._follow)
+        self.place.changed.connect(self.changed)
 
-    def _show_target(self) -> None:
-        target = self.target
-        say(self._target_note, self._catalogue.text(target_key(target)) if target else "")
-        self.changed.emit()
+    def _follow(self) -> None:
+        self.place.follow(self.format.format, is_split=self.split.choices is not None)
 
     def _on_toggled(self, is_checked: bool) -> None:
         if is_checked:
             self.refresh()
-
-    def _choose_file(self) -> None:
-        text = self._catalogue.text
-        lines, readable = text("formats.title_gold"), text("formats.title_gold_readable")
-        name, chosen = QFileDialog.getSaveFileName(
-            self,
-            text("exporting.target"),
-            str(self.target or self._suggested),
-            f"{lines} (*.jsonl);;{readable} (*.json)",
-        )
-        if not name:
-            return
-        path = Path(name)
-        if path.suffix.lower() in FILE_SUFFIXES:
-            self.agreed = path
-        else:
-            path = path.with_name(path.name + (".json" if "*.json)" in chosen else ".jsonl"))
-        self.target_field.setText(str(path))
-
-    def _choose_folder(self) -> None:
-        title = self._catalogue.text("exporting.target")
-        name = QFileDialog.getExistingDirectory(self, title, str(self._suggested.parent))
-        if name:
-            self.target_field.setText(name)

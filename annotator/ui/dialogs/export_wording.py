@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from annotator.core.ids import DocumentId, RecordId, SetId
+from annotator.formats.base import Format
+from annotator.formats.gold_write import GOLD, GOLD_READABLE
+from annotator.formats.losses import LossKind
+from annotator.formats.registry import format_by_id
 from annotator.foundation.catalogue import Catalogue
 from annotator.workbench.checking import SetFindings
 from annotator.workbench.exporting import ExportResult
+from annotator.workbench.format_offers import is_one_file
+from annotator.workbench.format_wording import loss_word
+from annotator.workbench.reading import LOSSES_FILE
 
-FILE_SUFFIXES = (".jsonl", ".json")
+GOLDEN = (GOLD.id, GOLD_READABLE.id)
 _LEFT = ("documents", "sets", "mentions", "events", "quotes", "decisions", "trashed")
 _COUNTS = ("documents", "sets", "mentions", "entities", "events", "quotes")
 
@@ -47,39 +54,80 @@ def blocking_findings(
     )
 
 
-def target_key(target: Path) -> str:
-    """The key of the sentence that says what is written to a target."""
-    suffix = target.suffix.lower()
-    if suffix == ".jsonl":
-        return "exporting.target_lines"
-    return "exporting.target_readable" if suffix == ".json" else "exporting.target_folder"
+def target_key(known: Format, target: Path, *, is_split: bool) -> str:
+    """The key of the sentence that says what is written to a target in a format."""
+    is_file = is_one_file(known, target)
+    if is_split:
+        return "exporting.target_no_file" if is_file else "exporting.target_split"
+    if known.id not in GOLDEN:
+        return "exporting.target_file" if is_file else "exporting.target_data_folder"
+    if not is_file:
+        return "exporting.target_folder"
+    is_readable = target.suffix.lower() in GOLD_READABLE.suffixes
+    return "exporting.target_readable" if is_readable else "exporting.target_lines"
+
+
+def loss_lines(catalogue: Catalogue, losses: Mapping[str, int]) -> list[str]:
+    """How many losses of each kind, one kind a line."""
+    return [
+        catalogue.text(
+            "exporting.loss", count=count, what=loss_word(catalogue, LossKind(kind), "…")
+        )
+        for kind, count in losses.items()
+    ]
+
+
+def losses_path(result: ExportResult) -> Path:
+    """The file in which the losses of an export are listed."""
+    if is_one_file(format_by_id(result.format), result.path):
+        return result.path.with_name(f"{result.path.name}.{LOSSES_FILE}")
+    return result.path / LOSSES_FILE
 
 
 def result_text(catalogue: Catalogue, result: ExportResult) -> tuple[str, str]:
     """The headline and the lines of what was written."""
     is_draft = result.errors > 0
     headline = catalogue.text("exporting.done_draft" if is_draft else "exporting.done")
-    counts = [
-        catalogue.text(
-            "cli.fact",
-            title=catalogue.text(f"exporting.counted.{name}"),
-            value=getattr(result, name),
-        )
-        for name in _COUNTS
+    lines = [
+        _fact(catalogue, f"exporting.counted.{name}", getattr(result, name)) for name in _COUNTS
     ]
-    facts = [
-        catalogue.text("cli.fact", title=catalogue.text("exporting.bytes"), value=result.size),
-        catalogue.text("cli.fact", title=catalogue.text("exporting.sha256"), value=result.sha256),
-        catalogue.text("cli.fact", title=catalogue.text("exporting.target"), value=result.path),
-    ]
-    facts.extend(
-        catalogue.text(
-            "cli.fact",
-            title=catalogue.text(f"exporting.left.{name}"),
-            value=getattr(result.left, name),
-        )
-        for name in _LEFT
+    lines.append(_fact(catalogue, "exporting.bytes", result.size))
+    lines.append(_fact(catalogue, "exporting.sha256", result.sha256))
+    lines.append(_fact(catalogue, "exporting.target", result.path))
+    if result.format not in GOLDEN:
+        title = catalogue.text(format_by_id(result.format).title)
+        lines.append(_fact(catalogue, "exporting.format", title))
+    lines.extend(
+        _fact(catalogue, f"exporting.left.{name}", getattr(result.left, name)) for name in _LEFT
     )
     if is_draft:
-        facts.append(catalogue.text("exporting.draft_errors", errors=result.errors))
-    return headline, "\n".join((*counts, *facts))
+        lines.append(catalogue.text("exporting.draft_errors", errors=result.errors))
+    return headline, "\n".join(
+        (*lines, *_split_lines(catalogue, result), *_lost(catalogue, result))
+    )
+
+
+def _split_lines(catalogue: Catalogue, result: ExportResult) -> Iterator[str]:
+    """How the documents were divided."""
+    for split, count in result.splits.items():
+        title = catalogue.text(f"exporting.split.{split}")
+        yield catalogue.text("exporting.split.documents", title=title, documents=count)
+    if result.splits:
+        yield _fact(catalogue, "exporting.split.families", len(result.families))
+    for family in result.torn:
+        yield catalogue.text("exporting.split.torn", names=", ".join(family))
+
+
+def _lost(catalogue: Catalogue, result: ExportResult) -> Iterator[str]:
+    """What the format could not hold, and where that is listed."""
+    if not result.losses:
+        return
+    yield ""
+    total = sum(result.losses.values())
+    yield _fact(catalogue, "exporting.losses", total)
+    yield from loss_lines(catalogue, result.losses)
+    yield _fact(catalogue, "exporting.losses_file", losses_path(result))
+
+
+def _fact(catalogue: Catalogue, key: str, value: object) -> str:
+    return catalogue.text("cli.fact", title=catalogue.text(key), value=value)

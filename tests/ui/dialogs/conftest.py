@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 import pytest
+from PySide6.QtCore import QSettings
 
 from annotator.core.annotation_set import AnnotationSet
 from annotator.core.annotations import Mention, SetStatus
@@ -23,6 +24,14 @@ TEXT = "شاری هەولێر پایتەختی هەرێمی کوردستانە."
 def clock():
     """A clock that stands."""
     return datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def _own_settings(tmp_path_factory):
+    """Qt finds its folder of settings once; each test begins with none."""
+    folder = tmp_path_factory.mktemp("settings")
+    QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, str(folder))
+    QSettings.setDefaultFormat(QSettings.Format.IniFormat)
 
 
 @pytest.fixture(params=["ckb", "en"])

@@ -126,10 +126,10 @@ def test_the_target_decides_what_is_written(
 ):
     annotate("d1")
     dialog = make(english)
-    field = dialog.form.target_field
+    field = dialog.form.place.field
     field.selectAll()
     qtbot.keyClicks(field, typed)
-    assert note in dialog.form._target_note.text()
+    assert note in dialog.form.place.note
     qtbot.keyClick(field, Qt.Key.Key_Return)
     assert (tmp_path / file).is_file()
 
@@ -137,7 +137,7 @@ def test_the_target_decides_what_is_written(
 def test_without_a_target_there_is_no_export(make, english, annotate):
     annotate("d1")
     dialog = make(english)
-    dialog.form.target_field.clear()
+    dialog.form.place.field.clear()
     assert not dialog.export_button.isEnabled()
 
 
@@ -162,7 +162,7 @@ def test_the_file_dialog_has_asked_already(make, english, annotate, monkeypatch,
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *args: chosen)
     monkeypatch.setattr(export, "confirm", lambda *args, **kwargs: pytest.fail("asked twice"))
     dialog = make(english)
-    qtbot.mouseClick(dialog.form.file_button, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(dialog.form.place.file_button, Qt.MouseButton.LeftButton)
     dialog.start()
     assert target.read_text(encoding="utf-8") != "old"
 
@@ -172,14 +172,14 @@ def test_a_chosen_name_gets_its_suffix(make, english, monkeypatch, qtbot, tmp_pa
     chosen = (str(tmp_path / "v1.2"), f"x {kind}")
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *args: chosen)
     dialog = make(english)
-    qtbot.mouseClick(dialog.form.file_button, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(dialog.form.place.file_button, Qt.MouseButton.LeftButton)
     assert dialog.form.target == tmp_path / f"v1.2{suffix}"
 
 
 def test_a_folder_can_be_chosen(make, english, monkeypatch, qtbot, tmp_path):
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *args: str(tmp_path / "x"))
     dialog = make(english)
-    qtbot.mouseClick(dialog.form.folder_button, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(dialog.form.place.folder_button, Qt.MouseButton.LeftButton)
     assert dialog.form.target == tmp_path / "x"
 
 
@@ -266,7 +266,7 @@ def test_a_running_export_can_be_stopped(make, english, annotate, target, monkey
 def test_an_error_of_the_disk_is_told_in_place(make, english, annotate, tmp_path):
     annotate("d1")
     dialog = make(english)
-    dialog.form.target_field.setText(str(tmp_path / "none" / "x.jsonl"))
+    dialog.form.place.field.setText(str(tmp_path / "none" / "x.jsonl"))
     dialog.start()
     assert "x.jsonl" in dialog.notice
     assert dialog.form.isVisible()

@@ -79,6 +79,29 @@ def export_choices(catalogue, project, folder):
     )
 
 
+def export_divided(catalogue, project, folder):
+    """A format with many options, and documents that are divided."""
+    dialog = export_choices(catalogue, project, folder)
+    dialog.form.format.choose("conll", {})
+    dialog.form.split.divide_box.click()
+    return dialog
+
+
+def export_losses(catalogue, project, folder):
+    """What a format cannot hold."""
+    dialog = export_divided(catalogue, project, folder)
+    dialog.start()
+    dialog.export_draft()
+    return dialog
+
+
+def export_told(catalogue, project, folder):
+    """The report of an export that could not hold everything, divided."""
+    dialog = export_losses(catalogue, project, folder)
+    dialog.export_with_losses()
+    return dialog
+
+
 def export_findings(catalogue, project, folder):
     """What stands in the way of an export."""
     dialog = export_choices(catalogue, project, folder)
@@ -154,8 +177,8 @@ def doctor(catalogue, project, folder):
 
 DIALOGS = (
     import_choices, import_encoding, import_report, import_labels, export_choices, export_findings,
-    export_nothing, export_report, new_project, about, problem_report,
-    start, doctor,
+    export_divided, export_losses, export_told, export_nothing, export_report,
+    new_project, about, problem_report, start, doctor,
 )  # fmt: skip
 
 
@@ -220,6 +243,7 @@ def test_nothing_is_cut_off(themed, make, catalogue, project, annotate, tmp_path
     qtbot.addWidget(made)
     made.show()
     qtbot.wait_exposed(made)
+    QApplication.processEvents()  # layouts inside of others settle in the next turn
     smallest = made.minimumSizeHint()
     assert (smallest.width() <= SCREEN[0], smallest.height() <= SCREEN[1]) == (True, True)
     assert cut_off(made) == []
