@@ -82,8 +82,8 @@ def plan_turns(
     left_out = 0
     for place, entries in _parts(project, seq).items():
         count = sum(_count(entry) for entry in entries)
-        if standing[place] is (act is Act.REDO):
-            continue  # it has been turned by itself, or nothing of it went
+        if act is Act.UNDO and not standing[place]:
+            continue  # it has been taken back by itself
         try:
             plan = _proved(door, place, entries, act)
         except UserError:

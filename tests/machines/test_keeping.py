@@ -24,7 +24,7 @@ class Keeping(RuleBasedStateMachine):
     """The model: which documents are here, the label of every mark, and what each step did.
 
     A step is a list of (kind, key, before, after); taking it back sets `before` where `after` still
-    is, for marks, and always for documents.
+    is, for marks. A document is where the last step that stands puts it.
     """
 
     def __init__(self):
@@ -143,17 +143,28 @@ class Keeping(RuleBasedStateMachine):
 
     def turn(self, seq, message):
         done, is_done = self.steps[seq]
+        self.steps[seq] = (done, not is_done)
         left_out = 0
         for kind, key, before, after in done:
             here, there = (after, before) if is_done else (before, after)
-            if kind == "document" and key in self.is_here:
+            if kind == "document" and key in self.is_here and self.place_of(key) is there:
                 self.is_here[key] = there
             elif kind == "label" and self.labels.get(key) == here:
                 self.labels[key] = there
             elif kind == "document" or key in self.labels:
                 left_out += 1
-        self.steps[seq] = (done, not is_done)
         assert message.left_out == left_out
+
+    def place_of(self, document):
+        """Where the last step that stands puts a document, else where it was before the first."""
+        acts = [
+            (before, after, stands)
+            for _, (done, stands) in sorted(self.steps.items())
+            for kind, key, before, after in done
+            if (kind, key) == ("document", document)
+        ]
+        standing = [after for _, after, stands in acts if stands]
+        return standing[-1] if standing else acts[0][0]
 
     @precondition(lambda self: self.has(is_here=False))
     @rule(data=st.data())
