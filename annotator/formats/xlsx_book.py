@@ -13,7 +13,6 @@ import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import BinaryIO, Protocol
-from zipfile import ZIP_DEFLATED, ZipFile
 
 MAX_CELL = 32_767
 """Characters, in UTF-16 units, that a cell has room for."""
@@ -123,6 +122,8 @@ def write_book(tables: Iterable[SheetRows], target: Writable) -> None:
     """Write the sheets of these tables as a workbook."""
     sheets = [(table, sheet) for table in tables for sheet in table.sheets]
     # Level 3 takes a third of the time of level 6 and comes to nearly the same size.
+    from zipfile import ZIP_DEFLATED, ZipFile  # seldom used, and slow to load
+
     with ZipFile(target, "w", ZIP_DEFLATED, compresslevel=3) as archive:
         for name, part in _fixed_parts([sheet.name for _, sheet in sheets]):
             with archive.open(name, "w") as entry:
