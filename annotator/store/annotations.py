@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
+from itertools import groupby
 from types import MappingProxyType
 
 from annotator.core.annotation_set import AnnotationSet
@@ -12,7 +13,7 @@ from annotator.core.edits import Change, Edit
 from annotator.core.ids import STATUS_ID, DocumentId, Layer, RecordId, SetId, layer_and_number
 from annotator.core.set_header import SetHeader
 from annotator.foundation.errors import Defect
-from annotator.store.connection import Connection, Row, Transaction
+from annotator.store.connection import Bindings, Connection, Row, Transaction
 from annotator.store.late_reading import LateReading
 from annotator.store.record_json import canonical
 from annotator.store.rows import (
@@ -191,7 +192,13 @@ class Annotations:
         for change in edit.changes:
             if change.after is not None and _last_offset(change.after) > length:
                 raise Defect("store.outside_text", identifier=change.id, length=length)
-            _write_change(tx, key, change)
+        for is_new, some in groupby(edit.changes, _is_new):
+            changes = tuple(some)
+            if is_new:
+                _insert(tx, key, changes)
+            else:
+                for change in changes:
+                    _write_change(tx, key, change)
         stored = numbers_from_json(body, document=header.document, set_id=header.id)
         for layer, number in numbers.items():
             stored[layer] = max(stored.get(layer, 0), number)
@@ -240,13 +247,25 @@ def _counts(numbers: Row) -> dict[Layer, int]:
     return dict(zip(_COUNTED, numbers, strict=True))
 
 
+def _is_new(change: Change) -> bool:
+    return change.before is None and change.after is not None
+
+
+def _insert(tx: Transaction, key: int, changes: tuple[Change, ...]) -> None:
+    records = [change.after for change in changes if change.after is not None]
+    if tx.insert_all(_INSERT, (_bindings(key, record) for record in records)) != len(records):
+        raise Defect("store.stale_write", identifier=records[0].id)
+
+
+def _bindings(key: int, record: Record) -> Bindings:
+    new = record_to_row(record)
+    return key, new.id, new.layer, new.start, new.end, new.label, new.body, new.digest
+
+
 def _write_change(tx: Transaction, key: int, change: Change) -> None:
-    if change.after is None:
+    """Delete or change a record; of one that is not as the change saw it, `Defect` tells."""
+    if change.before is None or change.after is None:
         written = _delete(tx, key, change)
-    elif change.before is None:
-        new = record_to_row(change.after)
-        bindings = (key, new.id, new.layer, new.start, new.end, new.label, new.body, new.digest)
-        written = tx.execute(_INSERT, bindings)
     else:
         old, new = record_to_row(change.before), record_to_row(change.after)
         values = (new.layer, new.start, new.end, new.label, new.body, new.digest)
