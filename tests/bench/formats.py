@@ -220,7 +220,7 @@ def _other(folder, clock, known, way):
     if way == "export":
         with ProjectFile.open(folder / PROJECT) as project:
             clock.start()
-            Exporter(project, system_clock).export(target, known, ExportChoices())
+            Exporter(project, system_clock).export(target, ExportChoices(format=known))
             clock.stop()
         return
     path = folder / f"again-{known.id}.nishan"
