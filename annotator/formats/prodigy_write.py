@@ -23,23 +23,20 @@ from annotator.formats.base import (
     SegmentedBundle,
 )
 from annotator.formats.foreign_json import DOCUMENT, metadata_fields
-from annotator.formats.gold_write import write_records
 from annotator.formats.prodigy_read import RECORD, read_prodigy
+from annotator.formats.set_documents import SetDocument, SetDocuments
 from annotator.formats.span_graph import Node, graph_of
-from annotator.formats.written_sets import WrittenSet, WrittenSets
 
 
 def write_prodigy(
     items: Iterable[SegmentedBundle], target: BinaryIO, context: ExportContext
 ) -> ExportReport:
     """Write every annotation set as an accepted task."""
-    sets = WrittenSets(items, context.lose)
-    lines = (orjson.dumps(_task(item), option=orjson.OPT_APPEND_NEWLINE) for item in sets)
-    written = write_records(lines, target)
-    return sets.report(written.size, written.sha256)
+    sets = SetDocuments(items, context.lose)
+    return sets.write_lines(map(_task, sets), target)
 
 
-def _task(item: WrittenSet) -> JsonObject:
+def _task(item: SetDocument) -> JsonObject:
     text, graph = item.document.text, graph_of(item)
     spans = {node.id: _span(node, item.segmentation) for node in graph.nodes}
     relations = [

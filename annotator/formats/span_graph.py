@@ -32,7 +32,7 @@ from annotator.formats.gold_order import (
 )
 from annotator.formats.losses import LossKind
 from annotator.formats.record_details import details_of
-from annotator.formats.written_sets import WrittenSet
+from annotator.formats.set_documents import SetDocument
 
 
 class NodeKind(Enum):
@@ -94,13 +94,13 @@ def kind_and_label(full: str) -> tuple[NodeKind, str]:
 _PREFIXES = {kind.value for kind in NodeKind if kind is not NodeKind.MENTION}
 
 
-def graph_of(item: WrittenSet) -> SpanGraph:
+def graph_of(item: SetDocument) -> SpanGraph:
     """The graph of a set. What has no place in it is told as a loss."""
     return _GraphWriter(item).graph()
 
 
 class _GraphWriter:
-    def __init__(self, item: WrittenSet) -> None:
+    def __init__(self, item: SetDocument) -> None:
         self._item = item
         self._nodes: list[Node] = []
         self._arrows: list[Arrow] = []
@@ -178,6 +178,5 @@ class _GraphWriter:
             last = name
 
     def _lose_details(self, record: Mention | Event | Quote) -> None:
-        # an attribute may be called "level", too
-        for name in dict.fromkeys(name for name, _ in details_of(record)):
+        for name, _ in details_of(record):
             self._item.lose(record.id, LossKind.DETAIL, name)
