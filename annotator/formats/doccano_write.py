@@ -11,7 +11,6 @@ from annotator.formats.base import (
     ExportReport,
     Format,
     FormatOption,
-    Holds,
     JsonObject,
     SegmentedBundle,
 )
@@ -19,7 +18,7 @@ from annotator.formats.doccano_read import read_doccano
 from annotator.formats.foreign_json import ANNOTATOR, DOCUMENT, metadata_fields
 from annotator.formats.losses import LossKind
 from annotator.formats.set_documents import SetDocument, SetDocuments
-from annotator.formats.span_graph import NEXT, Node, NodeKind, SpanGraph, graph_of
+from annotator.formats.span_graph import GRAPH_HOLDS, NEXT, Node, NodeKind, SpanGraph, graph_of
 
 SHAPE = FormatOption("shape", ("relations", "spans"))
 """For a project of doccano with relations, or for one that knows labelled spans only."""
@@ -106,18 +105,7 @@ DOCCANO = Format(
     suffixes=(".jsonl",),
     read=read_doccano,
     write=write_doccano,
-    holds=frozenset(
-        {
-            Holds.TEXT,
-            Holds.NESTED,
-            Holds.DISCONTINUOUS,
-            Holds.SUBTOKEN,
-            Holds.OVERLAYS,
-            Holds.EVENTS,
-            Holds.ANY_ARGUMENT,
-            Holds.QUOTES,
-        }
-    ),
+    holds=GRAPH_HOLDS,
     options=(SHAPE,),
     marks=(
         b'"start_offset"',

@@ -14,7 +14,6 @@ from annotator.formats.base import (
     ExportReport,
     Folder,
     Format,
-    Holds,
     JsonObject,
     SegmentedBundle,
 )
@@ -22,7 +21,7 @@ from annotator.formats.foreign_json import ANNOTATOR, DOCUMENT, metadata_fields
 from annotator.formats.label_studio_config import TEXT, labelling_config
 from annotator.formats.label_studio_read import read_label_studio
 from annotator.formats.set_documents import SetDocument, SetDocuments
-from annotator.formats.span_graph import Arrow, Node, graph_of
+from annotator.formats.span_graph import GRAPH_HOLDS, Arrow, Node, graph_of
 
 TASKS, CONFIG = "tasks.json", "config.xml"
 
@@ -99,17 +98,6 @@ LABEL_STUDIO = Format(
     suffixes=(".json",),
     read=read_label_studio,
     write_files=write_label_studio,
-    holds=frozenset(
-        {
-            Holds.TEXT,
-            Holds.NESTED,
-            Holds.DISCONTINUOUS,
-            Holds.SUBTOKEN,
-            Holds.OVERLAYS,
-            Holds.EVENTS,
-            Holds.ANY_ARGUMENT,
-            Holds.QUOTES,
-        }
-    ),
+    holds=GRAPH_HOLDS,
     marks=(b'"from_name"', b'"was_cancelled"', b'"completed_by"', b'"model_version"'),
 )

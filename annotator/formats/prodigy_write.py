@@ -18,14 +18,13 @@ from annotator.formats.base import (
     ExportContext,
     ExportReport,
     Format,
-    Holds,
     JsonObject,
     SegmentedBundle,
 )
 from annotator.formats.foreign_json import DOCUMENT, metadata_fields
 from annotator.formats.prodigy_read import RECORD, read_prodigy
 from annotator.formats.set_documents import SetDocument, SetDocuments
-from annotator.formats.span_graph import Node, graph_of
+from annotator.formats.span_graph import GRAPH_HOLDS, Node, graph_of
 
 
 def write_prodigy(
@@ -100,17 +99,6 @@ PRODIGY = Format(
     suffixes=(".jsonl",),
     read=read_prodigy,
     write=write_prodigy,
-    holds=frozenset(
-        {
-            Holds.TEXT,
-            Holds.NESTED,
-            Holds.DISCONTINUOUS,
-            Holds.SUBTOKEN,
-            Holds.OVERLAYS,
-            Holds.EVENTS,
-            Holds.ANY_ARGUMENT,
-            Holds.QUOTES,
-        }
-    ),
+    holds=GRAPH_HOLDS,
     marks=(b'"_input_hash"', b'"_task_hash"', b'"_view_id"', b'"token_end"', b'"ws"'),
 )

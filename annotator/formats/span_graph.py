@@ -24,6 +24,7 @@ from annotator.core.annotations import (
     Target,
 )
 from annotator.core.span import Fragments, Span
+from annotator.formats.base import Holds
 from annotator.formats.gold_order import (
     ordered_entities,
     ordered_events,
@@ -46,6 +47,20 @@ class NodeKind(Enum):
 
 NEXT = "part:next"
 """The arrow from a piece to the next one. No role is called so, for ids hold no colon."""
+
+GRAPH_HOLDS = frozenset(
+    {
+        Holds.TEXT,
+        Holds.NESTED,
+        Holds.DISCONTINUOUS,
+        Holds.SUBTOKEN,
+        Holds.OVERLAYS,
+        Holds.EVENTS,
+        Holds.ANY_ARGUMENT,
+        Holds.QUOTES,
+    }
+)
+"""What a text with such a graph holds."""
 
 CUE, SPEAKER, ADDRESSEE, PARENT, ARGUMENT = "cue", "speaker", "addressee", "parent", "argument"
 
