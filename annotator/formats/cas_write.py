@@ -6,7 +6,7 @@ The library counts in UTF-16 units where the files do, and in code points here.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import chain
 
 from annotator.core.document import Document, Segmentation
@@ -26,7 +26,6 @@ from annotator.formats.layer_spans import LayerSpan, scheme_features
 from annotator.formats.layer_write import LayerWriter
 from annotator.formats.set_documents import SetDocument, SetDocuments
 from annotator.formats.text_checks import code_name, line_and_column
-from annotator.foundation.errors import UserError
 
 XMI, JSON = ".xmi", ".json"
 
@@ -39,13 +38,11 @@ def write_cas_xmi(
 ) -> ExportReport:
     """Write an ``.xmi`` for every annotation set, and one type system for all.
 
-    Raises `UserError` for a text with a character that XML cannot hold.
+    A set whose text or values have a character that XML cannot hold is left out, and told.
     """
     sets = SetDocuments(items, context.lose)
     types, features = _types(context)
-    for one in sets:
-        spans = LayerWriter(one.content.annotations, features).spans()
-        _refuse_characters(_NOT_IN_XML, one.document, spans)
+    for one, spans in _with_spans(sets, features, _NOT_IN_XML):
         data = _cas(one, spans, types).to_xmi().encode()
         sets.write_file(folder, f"{sets.file_stem(one, XMI)}{XMI}", data)
     sets.write_file(folder, TYPE_SYSTEM, types.to_xml().encode())
@@ -57,17 +54,30 @@ def write_cas_json(
 ) -> ExportReport:
     """Write a ``.json`` for every annotation set, each with the types that it uses.
 
-    Raises `UserError` for a value with a control character.
+    A set with a control character in a value is left out, and told.
     """
     sets = SetDocuments(items, context.lose)
     types, features = _types(context)
     minimal = library().typesystem.TypeSystemMode.MINIMAL
-    for one in sets:
-        spans = LayerWriter(one.content.annotations, features).spans()
-        _refuse_characters(_NEVER_STORED, one.document, spans)
+    for one, spans in _with_spans(sets, features, _NEVER_STORED):
         data = _cas(one, spans, types).to_json(type_system_mode=minimal).encode()
         sets.write_file(folder, f"{sets.file_stem(one, JSON)}{JSON}", data)
     return sets.report()
+
+
+def _with_spans(
+    sets: Iterable[SetDocument],
+    features: Mapping[str, Mapping[str, str]],
+    refused: re.Pattern[str],
+) -> Iterator[tuple[SetDocument, list[LayerSpan]]]:
+    """The sets that can be written, with the spans of each."""
+    for one in sets:
+        spans = LayerWriter(one.content.annotations, features).spans()
+        found = _character(refused, one.document, spans)
+        if found is None:
+            yield one, spans
+        else:
+            one.leave_out(found)
 
 
 def _types(context: ExportContext) -> tuple[TypeSystem, Mapping[str, Mapping[str, str]]]:
@@ -103,22 +113,18 @@ def _add_segmentation(cas: Cas, segmentation: Segmentation, types: TypeSystem) -
         cas.add_all(make(begin=place.start, end=place.end) for place in places)
 
 
-def _refuse_characters(
+def _character(
     refused: re.Pattern[str], document: Document, spans: Iterable[LayerSpan]
-) -> None:
+) -> str | None:
+    """A character that cannot be written, with its line and column in the text or in a value."""
     values = chain.from_iterable(span.values.values() for span in spans)
     roles = (link.role for span in spans for links in span.links.values() for link in links)
     for text in (document.text, *values, *roles):
         found = refused.search(text)
         if found is not None:
             line, column = line_and_column(text, found.start())
-            raise UserError(
-                "formats.cas_character",
-                document=document.id,
-                code=code_name(found[0]),
-                line=line,
-                column=column,
-            )
+            return f"{code_name(found[0])} {line}:{column}"
+    return None
 
 
 _HOLDS = frozenset(Holds) - {Holds.SETS}

@@ -14,7 +14,7 @@ from typing import BinaryIO
 import orjson
 
 from annotator.core.document import Document, Segmentation
-from annotator.core.ids import SetId
+from annotator.core.ids import STATUS_ID, SetId
 from annotator.core.set_header import SetKind
 from annotator.formats.base import ExportReport, Folder, JsonObject, SegmentedBundle, SetContent
 from annotator.formats.counted_output import CountedOutput
@@ -56,6 +56,13 @@ class SetDocument:
         if loss not in self._told:
             self._told.add(loss)
             self.tell(loss)
+
+    def leave_out(self, reason: str) -> None:
+        """Tell that nothing of the set is written: the set itself, and each of its records."""
+        annotations = self.content.annotations
+        records = (*annotations.annotations(), *annotations.entities())
+        for record in (STATUS_ID, *(one.id for one in records)):
+            self.lose(record, LossKind.LEFT_SET, reason)
 
 
 @dataclass(slots=True)

@@ -81,6 +81,16 @@ def test_a_loss_is_told_once_a_set():
     ]
 
 
+def test_a_set_that_is_left_out_is_told_with_all_that_it_holds():
+    losses = []
+    [one] = SetDocuments([bundle("d", "[هەولێر]GPE=E1 [چوو]Contact.Meet")], losses.append)
+    one.leave_out("U+FFFE 1:1")
+    assert {loss.kind for loss in losses} == {LossKind.LEFT_SET}
+    assert [(loss.record, loss.detail) for loss in losses] == [
+        (record, "U+FFFE 1:1") for record in ("SET", "T1", "EV1", "E1")
+    ]
+
+
 def test_no_two_sets_have_files_of_one_name():
     sets = SetDocuments([item("A", "x"), item("Con", "x"), item("a", "x", "X")], unheard)
     stems = [sets.file_stem(one, ".ann") for one in sets]
