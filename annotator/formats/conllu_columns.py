@@ -41,7 +41,7 @@ from annotator.core.annotations import (
 from annotator.core.ids import RecordId
 from annotator.core.span import Fragments, Span
 from annotator.formats.column_names import without_signs
-from annotator.formats.losses import Lose, LossKind
+from annotator.formats.losses import LossKind
 from annotator.formats.set_documents import SetDocument
 from annotator.formats.token_losses import lose_details, mention_details
 from annotator.formats.token_view import Runs
@@ -53,13 +53,12 @@ Cells: TypeAlias = dict[int, str]
 class AnnotationColumns:
     """Fills the three columns of one annotation set, and tells what they cannot hold."""
 
-    def __init__(self, one: SetDocument, lose: Lose) -> None:
+    def __init__(self, one: SetDocument) -> None:
         self._annotations = one.content.annotations
         self._segmentation = one.segmentation
-        self._runs = Runs(one.segmentation, one.content, lose)
+        self._runs = Runs(one)
         self._starts = frozenset(token.start for token in one.segmentation.tokens)
         self._ends = frozenset(token.end for token in one.segmentation.tokens)
-        self._renamed: set[tuple[RecordId, str]] = set()
         self.mentions: Cells = {}
         self.events: Cells = {}
         self.quotes: Cells = {}
@@ -177,8 +176,7 @@ class AnnotationColumns:
     def _name(self, name: str, record: RecordId) -> str:
         """A label, type or role without the signs of a cell; ids of a scheme have none."""
         fitting = without_signs(name)
-        if fitting != name and (record, fitting) not in self._renamed:
-            self._renamed.add((record, fitting))
+        if fitting != name:
             self._runs.lose(record, LossKind.RENAMED, fitting)
         return fitting
 

@@ -18,6 +18,7 @@ from annotator.core.ids import AnnotatorId, DocumentId, RecordId, SetId
 from annotator.core.set_header import SetHeader, SetKind
 from annotator.core.span import Fragments
 from annotator.formats.base import Bundle, ExportContext, SegmentedBundle, SetContent, Tokenizer
+from annotator.formats.set_documents import SetDocument
 from annotator.kurdish.segmentation import segment
 from annotator.workbench.schemes import DEFAULT_SCHEME, read_scheme_text, scheme_from_text
 from tests.builders import annotated, with_records
@@ -64,6 +65,12 @@ def bundle(identifier, notation, *others, sets=("a1",), metadata=NOTHING_KNOWN):
     annotations = with_records(annotations, *others, status)
     contents = tuple(SetContent(header(identifier, one), annotations) for one in sets)
     return SegmentedBundle(Bundle(document, contents), segment(document.text))
+
+
+def set_document(document, annotations, tell, segmentation):
+    """One annotation set on its way into a file; `tell` is told its losses."""
+    content = SetContent(header(document.id), annotations)
+    return SetDocument(document.id, document.id, document, content, segmentation, tell)
 
 
 def specimens():
