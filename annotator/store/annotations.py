@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping
 from itertools import groupby
 from types import MappingProxyType
+from typing import NamedTuple
 
 from annotator.core.annotation_set import AnnotationSet
 from annotator.core.annotations import Record, SetStatus, layer_of, references, spans_of
@@ -44,6 +45,11 @@ _ONE_HEADER = f"{_HEADERS} WHERE documents.id = ? AND annotation_sets.id = ?"
 _SUMMARIES = f"""SELECT documents.id, annotation_sets.id, status, mentions, events, quotes
                  FROM annotation_sets JOIN documents ON documents.key = document_key
                  WHERE {_HERE} ORDER BY position, annotation_sets.key"""
+_SUMMARIES_BY_ID = f"""SELECT documents.id, annotation_sets.id, kind, annotators, adjudicator,
+                       derived_from, created, modified, status, mentions, events, quotes
+                       FROM annotation_sets JOIN documents ON documents.key = document_key
+                       WHERE {_HERE} AND documents.id COLLATE BINARY BETWEEN ? AND ?
+                       ORDER BY documents.id COLLATE BINARY, annotation_sets.key"""
 _DOCUMENT_COUNTS = """SELECT annotation_sets.id, mentions, events, quotes
                       FROM annotation_sets JOIN documents ON documents.key = document_key
                       WHERE documents.id = ?"""
@@ -68,6 +74,14 @@ _DELETE = "DELETE FROM annotations WHERE set_key = ? AND id = ? AND body = ?"
 _ANY = "SELECT 1 FROM annotations WHERE set_key = ? LIMIT 1"
 
 _COUNTED = (Layer.MENTION, Layer.EVENT, Layer.QUOTE)
+
+
+class SetSummary(NamedTuple):
+    """What is told of a set without reading it."""
+
+    header: SetHeader
+    status: SetStatus
+    counts: Mapping[Layer, int]
 
 
 class Annotations:
@@ -217,6 +231,14 @@ class Annotations:
     def statuses(self) -> Mapping[tuple[DocumentId, SetId], SetStatus]:
         """How far each set is, without reading the sets."""
         return {(row[0], row[1]): SetStatus(row[2]) for row in self._connection.rows(_SUMMARIES)}
+
+    def summaries(self, first: str, last: str) -> tuple[SetSummary, ...]:
+        """The sets of the documents from one id to another, in the order of ids."""
+        rows = self._connection.rows(_SUMMARIES_BY_ID, (first, last))
+        return tuple(
+            SetSummary(header_from_row(row[:8]), SetStatus(row[8]), _counts(row[9:]))
+            for row in rows
+        )
 
     def counts(self) -> Mapping[tuple[DocumentId, SetId], Mapping[Layer, int]]:
         """How many mentions, events and quotes each set holds, without reading the sets."""

@@ -119,8 +119,8 @@ def convert(
         return Converted(
             path=target,
             format=known.id,
-            documents=len(tally.documents),
-            sets=len(tally.sets),
+            documents=tally.documents,
+            sets=tally.sets,
             mentions=tally.total("mentions"),
             entities=tally.total("entities"),
             events=tally.total("events"),

@@ -109,7 +109,7 @@ class CheckedSets:
     def __init__(
         self,
         reader: SetReader,
-        chosen: Sequence[ChosenSets],
+        chosen: Iterable[ChosenSets],
         steps: Steps,
         *,
         accepts_errors: bool,
