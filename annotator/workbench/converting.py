@@ -16,7 +16,7 @@ from types import MappingProxyType
 
 from annotator import __version__
 from annotator.core.annotation_set import AnnotationSet
-from annotator.core.ids import DocumentId
+from annotator.core.ids import DocumentId, SetId
 from annotator.formats.base import (
     MAX_BYTES,
     Bundle,
@@ -37,6 +37,7 @@ from annotator.workbench.export_beside import Beginnings, card_and_manifest
 from annotator.workbench.export_scope import empty_header
 from annotator.workbench.export_writing import is_file, write_file, write_folder, writing
 from annotator.workbench.exporting import checked_options
+from annotator.workbench.import_preview import is_nobodys
 from annotator.workbench.importing import Progress, chosen_format
 from annotator.workbench.reading import MANIFEST_FILE, find_files, reading_error
 from annotator.workbench.schemes import DEFAULT_SCHEME, read_scheme_text, scheme_from_text
@@ -220,13 +221,19 @@ class _FilesRead:
             yield bundle if bundle.document.id == identifier else _renamed(bundle, identifier)
 
     def _joined(self, bundles: list[Bundle]) -> Bundle:
-        """One document with the sets of all its bundles; of two with one id the first."""
+        """One document with the sets of all its bundles; of two with one id the first.
+
+        Those that tell nobody whose they are say nothing with their id, so each is kept.
+        """
         document = bundles[0].document
-        contents: dict[str, SetContent] = {}
+        contents: dict[SetId, SetContent] = {}
         for content in (content for bundle in bundles for content in bundle.sets):
-            if contents.setdefault(content.header.id, content) is not content:
+            free = _with_free_id(content, contents)
+            if free is None:
                 values = {"document": document.id, "set": content.header.id}
                 self.problems.append(ImportProblem(document.id, "convert.set_twice", values))
+            else:
+                contents[free.header.id] = free
         if not contents:
             header = empty_header(document.id, None, self._now)
             contents = {header.id: SetContent(header, AnnotationSet())}
@@ -274,6 +281,17 @@ def _free_id(taken: dict[str, str], wanted: DocumentId, sha256: str) -> Document
         number += 1
         name = f"{wanted[:_ROOM]}-{number}"
     return DocumentId(name)
+
+
+def _with_free_id(content: SetContent, taken: Mapping[SetId, SetContent]) -> SetContent | None:
+    """The set under its id, or where it is nobody's under the next free one; None otherwise."""
+    name, number = content.header.id, 1
+    while name in taken:
+        if not is_nobodys(content.header) or taken[name].annotations == content.annotations:
+            return None
+        number += 1
+        name = SetId(f"{content.header.id}-{number}")
+    return replace(content, header=replace(content.header, id=name))
 
 
 def _renamed(bundle: Bundle, identifier: DocumentId) -> Bundle:

@@ -139,6 +139,20 @@ def test_a_renamed_document_keeps_its_sets_and_none_comes_twice(gold, tmp_path):
     assert (problem.key, result.refused) == ("convert.set_twice", 1)
 
 
+def test_of_one_text_every_set_of_nobody_is_kept(tmp_path):
+    for folder, line in (("1", "T1\tPER 0 5\tئازاد"), ("2", "T1\tORG 0 5\tئازاد"), ("3", ""),
+                         ("4", "T1\tORG 0 5\tئازاد")):  # fmt: skip
+        write(tmp_path / "in" / folder, "a.txt", "ئازاد هات")
+        write(tmp_path / "in" / folder, "a.ann", f"{line}\n" if line else "")
+    result = run(tmp_path / "in", tmp_path / "x.jsonl")
+    records = [orjson.loads(line) for line in (tmp_path / "x.jsonl").read_bytes().splitlines()]
+    assert [
+        (record["set"]["id"], [one["label"] for one in record["mentions"]]) for record in records
+    ] == [("imported", ["PER"]), ("imported-2", ["ORG"]), ("imported-3", [])]
+    (problem,) = result.problems
+    assert (problem.key, result.refused) == ("convert.set_twice", 1)
+
+
 def test_what_cannot_be_read_is_told_and_costs_nothing_else(gold, tmp_path):
     bad = write(tmp_path, "x.jsonl", b"{}\n" + gold.read_bytes() + b"not json\n")
     result = run(bad, tmp_path / "y.jsonl", source_format="gold")
