@@ -40,6 +40,7 @@ from annotator.foundation.errors import UserError
 from annotator.workbench.export_leftovers import left_by_export
 from annotator.workbench.export_losses import LossLog, loss_log
 from annotator.workbench.reading import LOSSES_FILE
+from annotator.workbench.set_agreement import SetAgreement
 
 _GOLDEN = (GOLD.id, GOLD_READABLE.id)
 
@@ -75,6 +76,8 @@ class ExportWriting:
     tally: SetTally = field(default_factory=SetTally)
     gold: GoldTally = field(default_factory=GoldTally)
     """Hashes of the records, which only gold has."""
+    agreement: SetAgreement | None = None
+    """Only where there will be a card to tell it."""
     files: list[ManifestFile] = field(default_factory=list)
     loss_file: ManifestFile | None = None
     records: int = 0
@@ -110,6 +113,8 @@ class ExportWriting:
     def _counted(self, items: Iterable[SegmentedBundle]) -> Iterator[SegmentedBundle]:
         for item in items:
             self.tally.add(item)
+            if self.agreement is not None:
+                self.agreement.add(item.bundle)
             yield item
 
     def _gold(self, items: Iterable[SegmentedBundle], target: BinaryIO) -> ExportReport:
@@ -169,6 +174,7 @@ def write_folder(run: ExportWriting, supply: Supply, target: Path, beside: Besid
     Raises `UserError` for what the operating system refuses, and what the supply and the format
     raise; then all is as it was.
     """
+    run.agreement = SetAgreement()
     with atomic_folder(target) as folder:
         for split in supply.splits:
             _write_part(run, supply, folder, split)

@@ -14,8 +14,9 @@ from annotator.formats.base import SetContent
 from annotator.formats.gold_write import GOLD
 from annotator.foundation.errors import UserError
 from annotator.workbench import evaluation_reading
-from annotator.workbench.evaluating import MEASURES, ScoredLayer, evaluate
+from annotator.workbench.evaluating import evaluate
 from annotator.workbench.evaluation_reading import Side
+from annotator.workbench.scored_layers import MEASURES, ScoredLayer
 from tests.agreement.sets import counts, shares
 from tests.builders import with_records
 from tests.formats.specimens import PLAIN, RICH, bundle, context
