@@ -7,7 +7,7 @@ comes in the order of ids, as our own exports do, is never in memory as a whole.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import groupby, zip_longest
@@ -23,7 +23,6 @@ from annotator.formats.base import (
     ExportContext,
     Format,
     ImportProblem,
-    ReadOptions,
     SegmentedBundle,
     SetContent,
     Tokenizer,
@@ -37,9 +36,11 @@ from annotator.workbench.export_beside import Beginnings, card_and_manifest
 from annotator.workbench.export_scope import empty_header
 from annotator.workbench.export_writing import is_file, write_file, write_folder, writing
 from annotator.workbench.exporting import checked_options
+from annotator.workbench.import_files import items_of
 from annotator.workbench.import_preview import is_nobodys
-from annotator.workbench.importing import Progress, chosen_format
-from annotator.workbench.reading import MANIFEST_FILE, find_files, reading_error
+from annotator.workbench.import_report import ImportChoices
+from annotator.workbench.importing import Progress
+from annotator.workbench.reading import MANIFEST_FILE, find_files
 from annotator.workbench.schemes import DEFAULT_SCHEME, read_scheme_text, scheme_from_text
 
 _ROOM = 120
@@ -174,7 +175,8 @@ class _FilesRead:
         found = find_files([source])
         self.problems = list(found.skipped)
         self._files = found.files
-        self._choices = choices
+        encodings = {path: choices.encoding for path in found.files if choices.encoding}
+        self._read_as = ImportChoices(format_id=choices.source_format, encodings=encodings)
         self._progress = progress
         self._now = now
         self._ids = self._final_ids()
@@ -241,37 +243,7 @@ class _FilesRead:
 
     def _read(self) -> Iterator[Bundle | ImportProblem]:
         for path in self._files:
-            yield from _items(path, self._choices)
-
-
-def _items(path: Path, choices: ConvertChoices) -> Iterator[Bundle | ImportProblem]:
-    """What is in a file; that it cannot be read, or read on, is the last of its problems."""
-    options = ReadOptions(str(path), encoding=choices.encoding, beside=_beside(path.parent))
-    try:
-        known = chosen_format(path, choices.source_format)
-        assert known.read is not None  # chosen_format gives readable formats only
-        with path.open("rb") as stream:
-            yield from known.read(stream, options)
-    except UserError as error:
-        yield ImportProblem.from_error(error, source=str(path))
-    except OSError as error:
-        yield ImportProblem.from_error(reading_error(error, path), source=str(path))
-
-
-def _beside(folder: Path) -> Callable[[str], bytes | None]:
-    """Gives other files of a folder by their names."""
-
-    def read(name: str) -> bytes | None:
-        path = folder / name
-        if Path(name).name != name or path.is_symlink() or not path.is_file():
-            return None
-        try:
-            with path.open("rb") as stream:
-                return stream.read(MAX_BYTES + 1)
-        except OSError:
-            return None
-
-    return read
+            yield from items_of(path, self._read_as)
 
 
 def _free_id(taken: dict[str, str], wanted: DocumentId, sha256: str) -> DocumentId:

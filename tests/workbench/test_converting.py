@@ -11,7 +11,7 @@ import pytest
 from annotator.foundation.errors import Refused, UserError
 from annotator.foundation.paths import resource
 from annotator.store.project_file import ProjectFile
-from annotator.workbench import converting
+from annotator.workbench import converting, import_files
 from annotator.workbench.converting import ConvertChoices, convert, target_format
 from annotator.workbench.exporting import ExportChoices, Exporter, Scope
 from tests.workbench.projects import (
@@ -247,7 +247,7 @@ def test_files_that_change_while_they_are_read_are_told(gold, tmp_path, monkeypa
         for item in known.read(stream, options):
             yield from [item] * (1 if len(readings) == 1 else times)
 
-    monkeypatch.setattr(converting, "chosen_format", lambda *_: replace(known, read=read))
+    monkeypatch.setattr(import_files, "chosen_format", lambda *_: replace(known, read=read))
     with pytest.raises(UserError) as error:
         run(gold, tmp_path / "x.jsonl")
     assert error.value.key == "convert.changed"
@@ -269,7 +269,7 @@ def test_a_format_may_read_what_lies_beside(tmp_path, monkeypatch):
     (tmp_path / "in" / "in").mkdir()
     (tmp_path / "in" / "link.txt").symlink_to(tmp_path / "c.txt")
     known = replace(converting.format_by_id("plain-text", ()), read=read)
-    monkeypatch.setattr(converting, "chosen_format", lambda path, name: known)
+    monkeypatch.setattr(import_files, "chosen_format", lambda path, name: known)
     run(source, tmp_path / "x.jsonl")
     assert asked == {
         "b.txt": b"b", "../c.txt": None, "link.txt": None, "none.txt": None, "in": None,
