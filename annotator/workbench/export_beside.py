@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from annotator.formats.base import JsonObject
@@ -30,7 +30,6 @@ class Beginnings:
     scheme: JsonObject
     options: Callable[[], JsonObject]
     created: str | None = None
-    agreement: tuple[tuple[str, str], ...] = field(default=())
 
 
 def card_and_manifest(
@@ -67,7 +66,7 @@ def _card(run: ExportWriting, origin: Beginnings) -> str:
             tally=run.tally,
             files=tuple(run.files),
             losses=run.losses.kinds(),
-            agreement=origin.agreement,
+            agreement=() if run.agreement is None else tuple(run.agreement.measured()),
         )
     )
 

@@ -40,6 +40,7 @@ from annotator.foundation.errors import UserError
 from annotator.workbench.export_leftovers import left_by_export
 from annotator.workbench.export_losses import LossLog, loss_log
 from annotator.workbench.reading import LOSSES_FILE
+from annotator.workbench.set_agreement import SetAgreement
 
 _GOLDEN = (GOLD.id, GOLD_READABLE.id)
 
@@ -75,6 +76,8 @@ class ExportWriting:
     tally: SetTally = field(default_factory=SetTally)
     listing: GoldTally | None = None
     """What a manifest lists document by document; None where there will be no manifest."""
+    agreement: SetAgreement | None = None
+    """Only where there will be a card to tell it."""
     files: list[ManifestFile] = field(default_factory=list)
     loss_file: ManifestFile | None = None
     records: int = 0
@@ -112,6 +115,8 @@ class ExportWriting:
             self.tally.add(item)
             if self.listing is not None and self.format.id not in _GOLDEN:
                 self.listing.add_item(item)
+            if self.agreement is not None:
+                self.agreement.add(item.bundle)
             yield item
 
     def _gold(self, items: Iterable[SegmentedBundle], target: BinaryIO) -> ExportReport:
@@ -173,6 +178,7 @@ def write_folder(run: ExportWriting, supply: Supply, target: Path, beside: Besid
     raise; then all is as it was.
     """
     run.listing = GoldTally()
+    run.agreement = SetAgreement()
     with atomic_folder(target) as folder:
         for split in supply.splits:
             _write_part(run, supply, folder, split)

@@ -7,7 +7,7 @@ import pytest
 
 from annotator.core.document import Metadata
 from annotator.formats.base import Format
-from annotator.formats.dataset_card import CARD_MARK, Card, card_text, loading_code
+from annotator.formats.dataset_card import CARD_MARK, Agreement, Card, card_text, loading_code
 from annotator.formats.gold_manifest import ManifestFile
 from annotator.formats.gold_write import GOLD
 from annotator.formats.set_tally import LAYERS, SetTally, layer_labels
@@ -125,8 +125,15 @@ def test_licences_are_counted():
 
 def test_agreement_is_told_where_it_is_known():
     assert "## Agreement" not in card()
-    lines = section(card(agreement=(("mentions, strict F1", "0.87"),)), "Agreement")
-    assert lines == ["- mentions, strict F1: 0.87"]
+    found = (
+        Agreement("mentions", "strict", (0.875,), 16), Agreement("events", "tri_c", (0.5, 1.0), 4)
+    )  # fmt: skip
+    assert section(card(agreement=found), "Agreement")[1:] == [
+        "| measure | F1 | lowest | highest | pairs of people | compared |",
+        "|---|---:|---:|---:|---:|---:|",
+        "| mentions, strict | 0.88 | 0.88 | 0.88 | 1 | 16 |",
+        "| events, tri c | 0.75 | 0.50 | 1.00 | 2 | 4 |",
+    ]
 
 
 def test_losses_are_told_by_kind():
