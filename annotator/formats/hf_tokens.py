@@ -121,7 +121,7 @@ def _rows(one: SetDocument, context: ExportContext, tagging: Tagging) -> Iterato
     known = [tagged for tagged in flat if context.scheme.has_label(tagged.label)]
     lose_all_but_tags(runs, one.content.annotations, known)
     for tagged in flat:
-        if tagged not in known:
+        if not context.scheme.has_label(tagged.label):
             runs.lose(tagged.record, LossKind.MENTION)
     words = one.words
     tags = tags_of(len(words), known, tagging)

@@ -12,7 +12,7 @@ from pyarrow.parquet import ParquetFile
 from annotator.formats.base import ExportReport
 from annotator.formats.hf_tokens import HF_TOKENS, features, tag_names
 from annotator.formats.losses import LossKind
-from annotator.formats.token_view import Tagging
+from annotator.formats.token_view import TaggedRun, Tagging
 from annotator.foundation.catalogue import load_catalogue
 from annotator.foundation.errors import UserError
 from tests.builders import changed
@@ -197,3 +197,11 @@ def test_a_label_that_the_scheme_does_not_have_is_told():
     rows, _, losses, _ = written(item)
     assert [row["ner_tags"] for row in rows] == [["O", "O", "B-GPE"]]
     assert [(one.record, one.kind) for one in losses] == [("T1", LossKind.MENTION)]
+
+
+@pytest.mark.parametrize("rows", ["sentence_rows", "document_rows"])
+def test_mentions_are_not_compared_with_each_other(rows, monkeypatch):
+    compared = []
+    monkeypatch.setattr(TaggedRun, "__eq__", lambda one, other: bool(compared.append(other)))
+    written(bundle("d1", " ".join(["[سنە]GPE جوانە."] * 50)), rows=rows)
+    assert len(compared) < 50
