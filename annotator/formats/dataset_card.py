@@ -15,6 +15,7 @@ from statistics import fmean
 
 from annotator.core.splits import DataSplit
 from annotator.formats.base import ExportContext, Format
+from annotator.formats.card_head import config_lines
 from annotator.formats.gold_manifest import ManifestFile, guideline_sha256
 from annotator.formats.set_tally import LAYERS, SetTally
 
@@ -32,9 +33,6 @@ _LABELS_OF = {
     "quotes": "type",
     "arguments": "role",
 }
-_TABLES = (".jsonl", ".json", ".parquet", ".csv")
-"""What `load_dataset` of Hugging Face reads."""
-
 _LOADING = {
     ".jsonl": """\
 import json
@@ -125,22 +123,8 @@ def loading_code(known: Format, files: Sequence[ManifestFile]) -> str:
 def _head(card: Card) -> Iterator[str]:
     yield from ("---", CARD_MARK, "language:", "- ckb")
     yield f"pretty_name: {json.dumps(card.name, ensure_ascii=False)}"
-    # Else losses and features beside the data would be taken for data.
-    suffixes = tuple(suffix for suffix in card.format.suffixes if suffix in _TABLES)
-    tables = [file.name for file in card.files if suffixes and file.name.endswith(suffixes)]
-    if 0 < len(tables) <= _LISTED:
-        yield from ("configs:", "- config_name: default", "  data_files:")
-        for name in tables:
-            yield f"  - split: {_split_of(name)}"
-            yield f"    path: {json.dumps(name, ensure_ascii=False)}"
+    yield from config_lines(card.format, card.files, card.tally)
     yield from ("---", "")
-
-
-def _split_of(name: str) -> str:
-    """The split that a file or its folder is named for; undivided data is for training."""
-    path = PurePosixPath(name)
-    names = {split.value for split in DataSplit} & {path.stem, *path.parts[:-1]}
-    return next(iter(names), DataSplit.TRAIN.value)
 
 
 def _about(card: Card) -> Iterator[str]:

@@ -16,6 +16,7 @@ from annotator.formats.token_view import TaggedRun, Tagging
 from annotator.foundation.catalogue import load_catalogue
 from annotator.foundation.errors import UserError
 from tests.builders import changed
+from tests.formats.hugging_face import datasets as datasets
 from tests.formats.specimens import SCHEME, bundle, context, specimens
 from tests.formats.written import MemoryFolder, write
 
@@ -33,20 +34,6 @@ def with_label(item, identifier, label):
     annotations = changed(content.annotations, identifier, label=label)
     sets = (replace(content, annotations=annotations),)
     return replace(item, bundle=replace(item.bundle, sets=sets))
-
-
-@pytest.fixture(scope="module")
-def datasets(tmp_path_factory):
-    """The library, kept from the network and from everybody's cache."""
-    with pytest.MonkeyPatch.context() as patch:
-        for name in ("HF_HUB_OFFLINE", "HF_DATASETS_OFFLINE", "HF_HUB_DISABLE_TELEMETRY"):
-            patch.setenv(name, "1")
-        patch.setenv("HF_HOME", str(tmp_path_factory.mktemp("hf")))
-        import datasets  # noqa: PLC0415  # reads these settings when it is imported
-
-        datasets.disable_progress_bars()
-        yield datasets
-        datasets.enable_progress_bars()
 
 
 @pytest.fixture
