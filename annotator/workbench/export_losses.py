@@ -15,13 +15,19 @@ _IN_MEMORY = 1024 * 1024
 
 
 def loss_line(loss: Loss) -> bytes:
-    """A loss as one line of canonical JSON."""
+    """A loss as one line of canonical JSON; what it says of its record is null of none."""
+    about, place = loss.about, None if loss.about is None else loss.about.place
     said = {
         "doc_id": loss.document,
         "set": loss.set,
         "record": loss.record,
         "kind": loss.kind.value,
         "detail": loss.detail,
+        "layer": None if about is None else about.layer.value,
+        "label": None if about is None else about.label,
+        "text": None if about is None else about.text,
+        "start": None if place is None else place.start,
+        "end": None if place is None else place.end,
     }
     return canonical_bytes(said)
 

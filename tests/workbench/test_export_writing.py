@@ -41,7 +41,10 @@ from tests.workbench.projects import (
 from tests.workbench.small_formats import EACH, LINES
 
 ALL = ExportChoices(Scope.ALL, is_reproducible=True)
-EVENT = b'{"detail":"","doc_id":"c","kind":"event","record":"EV1","set":"a1"}\n'
+EVENT = (
+    '{"detail":"","doc_id":"c","end":18,"kind":"event","label":"Contact.Meet","layer":"event",'
+    '"record":"EV1","set":"a1","start":14,"text":"باری"}\n'
+).encode()
 THIRDS = SplitChoices(Shares(train=1, dev=1, test=1))
 
 
