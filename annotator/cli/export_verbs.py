@@ -14,7 +14,7 @@ from annotator.cli.terminal import DONE, FAILED, FOUND, Terminal
 from annotator.formats.losses import LossKind
 from annotator.formats.registry import format_by_id
 from annotator.workbench.clock import system_clock
-from annotator.workbench.converting import ConvertChoices, convert
+from annotator.workbench.converting import ConvertChoices, Converted, convert
 from annotator.workbench.exporting import (
     ExportBlocked,
     ExportChoices,
@@ -60,7 +60,22 @@ def _tell_exported(result: ExportResult, terminal: Terminal) -> None:
         terminal.say("cli.split", splits=told, families=len(result.families))
     for family in result.torn:
         terminal.say("cli.split_torn", documents=", ".join(family))
+    _say_held(result, terminal)
     _say_losses(result.losses, terminal)
+
+
+def _say_held(result: ExportResult | Converted, terminal: Terminal) -> None:
+    """Say how much of each layer is in the data, where that is not all."""
+    catalogue = terminal.catalogue
+    parts = [
+        catalogue.text(
+            "cli.held_part", title=catalogue.text(f"fact.{name}"), count=count, total=total
+        )
+        for name, count in result.held.items()
+        if count < (total := getattr(result, name))
+    ]
+    if parts:
+        terminal.say("cli.held", parts="; ".join(parts))
 
 
 def _say_losses(losses: Mapping[str, int], terminal: Terminal) -> None:
@@ -93,6 +108,7 @@ def _convert(options: argparse.Namespace, terminal: Terminal) -> int:
     terminal.say("cli.converted", **_shallow(result))
     for problem in result.problems:
         say_problem(problem, terminal)
+    _say_held(result, terminal)
     _say_losses(result.losses, terminal)
     told = [problem_json(problem, terminal) for problem in result.problems]
     terminal.answer({**_shallow(result), "refused": result.refused, "problems": told})

@@ -9,9 +9,10 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from statistics import fmean
+from types import MappingProxyType
 
 from annotator.core.splits import DataSplit
 from annotator.formats.base import ExportContext, Format
@@ -92,7 +93,10 @@ class Agreement:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
-    """What a card tells. Of `agreement` there is none where no two people did the same."""
+    """What a card tells. Of `agreement` there is none where no two people did the same.
+
+    `held` counts by layer what of all that was annotated is in the data in some shape.
+    """
 
     name: str
     format: Format
@@ -100,6 +104,7 @@ class Card:
     tally: SetTally
     files: tuple[ManifestFile, ...]
     losses: Mapping[str, int]
+    held: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
     agreement: tuple[Agreement, ...] = ()
 
 
@@ -156,12 +161,21 @@ def _size(card: Card) -> Iterator[str]:
             ),
         ],
     )
+    if missing := _missing(card):
+        counts = (f"{layer} {held} of {total}" for layer, (held, total) in missing.items())
+        yield f"- **in the data: {', '.join(counts)}**; all counts here are of what was annotated"
     yield f"- annotation sets: {tally.sets}"
     tokenizer = card.context.tokenizer
     yield f"- tokens: {tally.tokens} (`{tokenizer.id}` {tokenizer.version})"
     yield f"- sentences: {tally.sentences}"
     yield f"- characters (code points): {tally.characters}"
     yield ""
+
+
+def _missing(card: Card) -> dict[str, tuple[int, int]]:
+    """Of each layer that is not in the data in whole: how much of how much is."""
+    counts = {layer: (held, card.tally.total(layer)) for layer, held in card.held.items()}
+    return {layer: (held, total) for layer, (held, total) in counts.items() if held < total}
 
 
 def _labels(card: Card) -> Iterator[str]:

@@ -52,6 +52,8 @@ _IN_ANOTHER_SHAPE = frozenset(
 )
 
 
+_OF_A_PART = frozenset({LossKind.ARGUMENT, LossKind.QUOTE_PART})
+
 _SHOWN = 80
 """Code points of a text by which somebody knows an annotation again."""
 
@@ -84,6 +86,13 @@ class Loss:
     kind: LossKind
     detail: str = ""
     about: LostRecord | None = field(default=None, compare=False)
+
+    @property
+    def is_record(self) -> bool:
+        """Whether nothing of the record itself is in the file, and not only a part of it."""
+        if self.kind is LossKind.LEFT_SET:
+            return True
+        return self.kind.is_whole and self.kind not in _OF_A_PART and not self.detail
 
 
 Lose: TypeAlias = Callable[[Loss], None]

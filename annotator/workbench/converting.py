@@ -76,6 +76,7 @@ class Converted:
     quotes: int
     size: int
     losses: dict[str, int]
+    held: dict[str, int]
     problems: tuple[ImportProblem, ...]
 
     @property
@@ -129,6 +130,7 @@ def convert(
             quotes=tally.total("quotes"),
             size=run.size,
             losses=run.losses.kinds(),
+            held=run.losses.held(tally),
             problems=tuple(supply.problems),
         )
 

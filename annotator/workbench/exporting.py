@@ -60,7 +60,8 @@ _NOTHING = {
 class ExportNumbers:
     """What an export holds and what it does not, to be compared with the project's numbers.
 
-    `losses` counts by kind what the format has no place for. With splits, `splits` counts the
+    `losses` counts by kind what the format has no place for, and `held` by layer what of it all is
+    in the data in some shape. With splits, `splits` counts the
     documents of each, `families` are near duplicates kept together, and `torn` those that were
     not, because their documents say different splits.
     """
@@ -75,6 +76,7 @@ class ExportNumbers:
     errors: int
     left: LeftOut
     losses: dict[str, int] = field(default_factory=dict)
+    held: dict[str, int] = field(default_factory=dict)
     splits: dict[str, int] = field(default_factory=dict)
     families: tuple[tuple[str, ...], ...] = ()
     torn: tuple[tuple[str, ...], ...] = ()
@@ -230,6 +232,7 @@ class Exporter:
             "errors": run.supply.errors,
             "left": left_out(self._project, run.chosen, decisions=run.supply.decisions),
             "losses": written.losses.kinds(),
+            "held": written.losses.held(tally),
             "splits": {} if plan is None else {s.value: counted[s.value] for s in DataSplit},
             "families": () if plan is None else plan.families,
             "torn": () if plan is None else plan.torn,

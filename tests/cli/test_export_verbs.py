@@ -68,6 +68,8 @@ def test_export_in_another_format_tells_what_it_lost(say, project):
     answer = json.loads(out)
     assert (code, answer["format"], sum(answer["losses"].values())) == (0, "lines", len(losses))
     assert answer["path"] == "x.lines"
+    assert "In the data: Events 0 of 15; Quotes 0 of 9. What is missing" in lines[2]
+    assert (answer["held"]["events"], answer["held"]["mentions"]) == (0, answer["mentions"])
 
 
 def test_options_of_the_format(say, project):
@@ -163,6 +165,7 @@ def test_convert(say, tmp_path):
     assert (code, err) == (0, "")
     assert out.startswith("Converted to")
     assert "losses (event)" in out
+    assert "In the data: Events 0 of" in out
     write(tmp_path, "old.txt", "باران".encode("cp1256"))
     words = ("convert", "old.txt", "x.dat", "--from", "plain-text", "--to", "gold")
     assert say(*words)[0] == 3

@@ -97,6 +97,14 @@ def test_sizes_are_told_by_split():
     assert alone[:3] == ["|  | all |", "|---|---:|", "| documents | 1 |"]
 
 
+def test_what_is_not_in_the_data_is_told():
+    told = section(card(held={"mentions": 2, "quotes": 1}), "Size")
+    assert [line for line in told if "in the data" in line] == [
+        "- **in the data: mentions 2 of 15**; all counts here are of what was annotated"
+    ]
+    assert "in the data:" not in card()
+
+
 def test_labels_are_told_with_their_share_the_commonest_first():
     lines = section(card([bundle("a", "[یەک]GPE [دوو]GPE [سێ]GPE [چوار]PER")]), "Mentions by label")
     assert lines == ["| label | all | share |", "|---|---:|---:|", "| `GPE` | 3 | 75.0 % |",

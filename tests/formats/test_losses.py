@@ -76,3 +76,19 @@ def test_of_a_long_text_the_beginning_is_told():
     quote = Mention(RecordId("T1"), "GPE", Fragments.at(0, 159), MentionLevel.NAM)
     told = lost_record(quote, text)
     assert (told.text, told.place) == (f"{text[:80]}…", Span(0, 159))
+
+
+@pytest.mark.parametrize(
+    ("kind", "detail", "is_record"),
+    [
+        (LossKind.OVERLAP, "", True),
+        (LossKind.NO_TOKEN, "", True),
+        (LossKind.NO_TOKEN, "Participant", False),
+        (LossKind.ARGUMENT, "", False),
+        (LossKind.QUOTE_PART, "cue", False),
+        (LossKind.LEFT_SET, "no text", True),
+        (LossKind.DETAIL, "", False),
+    ],
+)
+def test_a_loss_says_whether_the_record_is_gone_or_a_part_of_it(kind, detail, is_record):
+    assert Loss("d", "s", "T1", kind, detail).is_record is is_record

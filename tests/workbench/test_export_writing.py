@@ -133,6 +133,7 @@ def test_a_folder_has_data_losses_card_and_manifest(project, tmp_path):
     ]  # fmt: skip
     assert manifest["losses"] == {
         "total": 1,
+        "in_the_data": {"mentions": 4, "entities": 4, "events": 0, "quotes": 0},
         "kinds": {"event": 1},
         "file": {"name": "losses.jsonl", "records": 1, "size": len(EVENT),
                  "sha256": hashlib.sha256(EVENT).hexdigest()},

@@ -89,7 +89,8 @@ def result_text(catalogue: Catalogue, result: ExportResult) -> tuple[str, str]:
     is_draft = result.errors > 0
     headline = catalogue.text("exporting.done_draft" if is_draft else "exporting.done")
     lines = [
-        _fact(catalogue, f"exporting.counted.{name}", getattr(result, name)) for name in _COUNTS
+        _fact(catalogue, f"exporting.counted.{name}", _counted(catalogue, result, name))
+        for name in _COUNTS
     ]
     lines.append(_fact(catalogue, "exporting.bytes", result.size))
     lines.append(_fact(catalogue, "exporting.sha256", result.sha256))
@@ -105,6 +106,15 @@ def result_text(catalogue: Catalogue, result: ExportResult) -> tuple[str, str]:
     return headline, "\n".join(
         (*lines, *_split_lines(catalogue, result), *_lost(catalogue, result))
     )
+
+
+def _counted(catalogue: Catalogue, result: ExportResult, name: str) -> object:
+    """How many there are, and how many of them are in the data where that is not all."""
+    total: int = getattr(result, name)
+    held = result.held.get(name, total)
+    if held == total:
+        return total
+    return catalogue.text("exporting.held", count=held, total=total)
 
 
 def _split_lines(catalogue: Catalogue, result: ExportResult) -> Iterator[str]:
