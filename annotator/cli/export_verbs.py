@@ -65,7 +65,7 @@ def _tell_exported(result: ExportResult, terminal: Terminal) -> None:
 
 
 def _say_held(result: ExportResult | Converted, terminal: Terminal) -> None:
-    """Say how much of each layer is in the data, where that is not all."""
+    """Say how much of each layer is in the data, where not all is, or some of it twice."""
     catalogue = terminal.catalogue
     parts = [
         catalogue.text(
@@ -76,6 +76,8 @@ def _say_held(result: ExportResult | Converted, terminal: Terminal) -> None:
     ]
     if parts:
         terminal.say("cli.held", parts="; ".join(parts))
+    if result.repeated:
+        terminal.say("cli.repeated", documents=result.repeated)
 
 
 def _say_losses(losses: Mapping[str, int], terminal: Terminal) -> None:

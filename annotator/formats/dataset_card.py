@@ -18,7 +18,7 @@ from annotator.core.splits import DataSplit
 from annotator.formats.base import ExportContext, Format
 from annotator.formats.card_head import config_lines
 from annotator.formats.gold_manifest import ManifestFile, guideline_sha256
-from annotator.formats.set_tally import LAYERS, SetTally
+from annotator.formats.set_tally import LAYERS, SetTally, repeated
 
 CARD_MARK = "# Written by Nîşan; the next export into this folder replaces this card."
 """Stands in the head of every card, so that no other file is taken for one."""
@@ -202,6 +202,11 @@ def _people(card: Card) -> Iterator[str]:
     yield f"- annotators, by their ids: {people}"
     statuses = ", ".join(f"{name} {n}" for name, n in sorted(card.tally.statuses.items()))
     yield f"- annotation sets by status: {statuses or '–'}"
+    if count := repeated(card.format, card.tally):
+        yield (
+            f"- **texts that are in the data several times: {count}**, once with each annotation "
+            "set of theirs; where their annotators do not agree, the data contradicts itself"
+        )
     yield ""
 
 

@@ -28,6 +28,7 @@ from annotator.formats.base import (
     Tokenizer,
 )
 from annotator.formats.registry import FORMATS, format_by_id
+from annotator.formats.set_tally import repeated
 from annotator.foundation.errors import AnnotatorError, Refused, UserError
 from annotator.kurdish.segmentation import segment
 from annotator.kurdish.tokens import TOKENIZER_ID, TOKENIZER_VERSION
@@ -77,6 +78,7 @@ class Converted:
     size: int
     losses: dict[str, int]
     held: dict[str, int]
+    repeated: int
     problems: tuple[ImportProblem, ...]
 
     @property
@@ -131,6 +133,7 @@ def convert(
             size=run.size,
             losses=run.losses.kinds(),
             held=run.losses.held(tally),
+            repeated=repeated(known, tally),
             problems=tuple(supply.problems),
         )
 

@@ -72,6 +72,15 @@ def test_export_in_another_format_tells_what_it_lost(say, project):
     assert (answer["held"]["events"], answer["held"]["mentions"]) == (0, answer["mentions"])
 
 
+def test_a_text_with_two_sets_is_told_to_be_there_twice(say, project):
+    other = write(project.parent, "second.jsonl", SAMPLE.read_bytes())
+    assert say("import", "P", other, "--annotator", "ئارام")[0] == 0
+    words = ("export", "P", "--format", "hf-tokens", "--only", "all", "--output", "out")
+    assert "contradict each other: 1. Take one set" in say(*words)[1]
+    assert json.loads(say(*words, "--json")[1])["repeated"] == 1
+    assert "contradict" not in say(*words, "--annotator", "ئارام")[1]
+
+
 def test_options_of_the_format(say, project):
     words = ("export", "P", "--format", "each", "--output", "out", "--option", "style=loud")
     assert say(*words)[0] == 0

@@ -7,6 +7,7 @@ import pytest
 
 from annotator.core.document import Metadata
 from annotator.formats.base import Format
+from annotator.formats.citron import CITRON
 from annotator.formats.dataset_card import CARD_MARK, Agreement, Card, card_text, loading_code
 from annotator.formats.gold_manifest import ManifestFile
 from annotator.formats.gold_write import GOLD
@@ -114,6 +115,14 @@ def test_labels_are_told_with_their_share_the_commonest_first():
     assert "## Arguments by role" in text
     assert "## Quotes by type" in text
     assert "## Events by type" not in card([bundle("a", PLAIN)])
+
+
+def test_texts_that_are_in_the_data_twice_are_told():
+    twice = [bundle("a", PLAIN, sets=("a1", "a2")), bundle("b", PLAIN)]
+    told = "texts that are in the data several times: 1"
+    assert told in section(card(twice, format=CITRON), "Annotation")[-1]
+    assert told not in card(twice)
+    assert "several times" not in card([bundle("a", PLAIN)], format=CITRON)
 
 
 def test_scheme_and_guideline_have_their_hashes():

@@ -13,7 +13,7 @@ from annotator.formats.losses import LossKind
 from annotator.formats.registry import format_by_id
 from annotator.foundation.catalogue import Catalogue
 from annotator.workbench.checking import SetFindings
-from annotator.workbench.exporting import ExportResult
+from annotator.workbench.exporting import ExportNumbers, ExportResult
 from annotator.workbench.format_offers import is_one_file
 from annotator.workbench.format_wording import loss_word
 from annotator.workbench.reading import LOSSES_FILE
@@ -104,7 +104,12 @@ def result_text(catalogue: Catalogue, result: ExportResult) -> tuple[str, str]:
     if is_draft:
         lines.append(catalogue.text("exporting.draft_errors", errors=result.errors))
     return headline, "\n".join(
-        (*lines, *_split_lines(catalogue, result), *_lost(catalogue, result))
+        (
+            *lines,
+            *_split_lines(catalogue, result),
+            *repeated_lines(catalogue, result),
+            *_lost(catalogue, result),
+        )
     )
 
 
@@ -115,6 +120,12 @@ def _counted(catalogue: Catalogue, result: ExportResult, name: str) -> object:
     if held == total:
         return total
     return catalogue.text("exporting.held", count=held, total=total)
+
+
+def repeated_lines(catalogue: Catalogue, numbers: ExportNumbers) -> Iterator[str]:
+    """That texts are in the data several times, where they are."""
+    if numbers.repeated:
+        yield catalogue.text("exporting.repeated", documents=numbers.repeated)
 
 
 def _split_lines(catalogue: Catalogue, result: ExportResult) -> Iterator[str]:

@@ -32,3 +32,8 @@ def test_what_is_not_in_the_data_is_told_beside_the_counts(say):
     assert "Mentions: 9" in say(held={"mentions": 9})
     assert "Mentions: 9, in the data: 4" in say(held={"mentions": 4})
     assert any("لە داتاکەدا: ٤" in line for line in say("ckb", held={"mentions": 4}))
+
+
+def test_texts_that_are_in_the_data_twice_are_told(say):
+    assert any("in the data several times" in line for line in say(repeated=2))
+    assert not any("several times" in line for line in say())
