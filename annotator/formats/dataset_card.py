@@ -16,7 +16,12 @@ from types import MappingProxyType
 
 from annotator.core.splits import DataSplit
 from annotator.formats.base import ExportContext, Format
-from annotator.formats.card_head import config_lines
+from annotator.formats.card_head import (
+    config_lines,
+    feature_lines,
+    licence_lines,
+    task_lines,
+)
 from annotator.formats.gold_manifest import ManifestFile, guideline_sha256
 from annotator.formats.set_tally import LAYERS, SetTally, repeated
 
@@ -72,6 +77,13 @@ import openpyxl
 book = openpyxl.load_workbook("{name}", read_only=True)
 tables = {{sheet.title: list(sheet.values) for sheet in book}}""",
 }
+_BY_CARD = """\
+from pathlib import Path
+from datasets import load_dataset
+data = load_dataset(str(Path().resolve()))
+names = next(iter(data.values())).features["ner_tags"].feature.names"""
+"""By the head of the card, which tells the columns; the library needs a folder with a name."""
+
 _OTHERWISE = """\
 from pathlib import Path
 text = Path("{name}").read_text(encoding="utf-8")
@@ -116,7 +128,9 @@ def card_text(card: Card) -> str:
 
 
 def loading_code(known: Format, files: Sequence[ManifestFile]) -> str:
-    """Three lines of Python that read the data."""
+    """A few lines of Python that read the data, in the folder where it lies."""
+    if known.columns is not None:
+        return _BY_CARD
     names = [file.name for file in files] or [f"{known.id}{known.suffixes[0]}"]
     suffixes = {PurePosixPath(name).suffix.lower(): name for name in reversed(names)}
     for suffix in (*known.suffixes, *_LOADING):
@@ -128,6 +142,9 @@ def loading_code(known: Format, files: Sequence[ManifestFile]) -> str:
 def _head(card: Card) -> Iterator[str]:
     yield from ("---", CARD_MARK, "language:", "- ckb")
     yield f"pretty_name: {json.dumps(card.name, ensure_ascii=False)}"
+    yield from licence_lines(card.tally)
+    yield from task_lines(card.held.get("mentions", card.tally.total("mentions")))
+    yield from feature_lines(card.format, card.context)
     yield from config_lines(card.format, card.files, card.tally)
     yield from ("---", "")
 

@@ -69,6 +69,11 @@ def features(names: list[str]) -> JsonObject:
     }
 
 
+def columns(context: ExportContext) -> JsonObject:
+    """The columns of an export."""
+    return features(tag_names(context.scheme, Tagging(context.chosen(TAGGING))))
+
+
 def write_hf_tokens(
     items: Iterable[SegmentedBundle], folder: Folder, context: ExportContext
 ) -> ExportReport:
@@ -77,8 +82,8 @@ def write_hf_tokens(
     Raises `UserError` when parquet was chosen and the package for it is missing.
     """
     tagging = Tagging(context.chosen(TAGGING))
-    names = tag_names(context.scheme, tagging)
-    about = features(names)
+    about = columns(context)
+    names = about["ner_tags"]["feature"]["names"]
     sets = SetDocuments(items, context.lose)
     # Asked for before any file is made: without its package nothing is.
     open_table = table_opener() if context.chosen(FILES) == "with_parquet" else None
@@ -139,5 +144,6 @@ HF_TOKENS = Format(
     title="formats.title_hf_tokens",
     suffixes=(".jsonl",),
     write_files=write_hf_tokens,
+    columns=columns,
     options=(TAGGING, ROWS, TAG_VALUES, FILES, NESTING, LEVELS),
 )

@@ -67,7 +67,8 @@ def test_a_tally_counts_everything_that_passes():
 def test_the_head_is_what_hugging_face_reads():
     head = card().split("---\n")[1]
     assert head.splitlines() == [
-        CARD_MARK, "language:", "- ckb", 'pretty_name: "هەواڵ"', "configs:",
+        CARD_MARK, "language:", "- ckb", 'pretty_name: "هەواڵ"', "task_categories:",
+        "- token-classification", "task_ids:", "- named-entity-recognition", "configs:",
         "- config_name: default", "  data_files:", "  - split: train", '    path: "train.jsonl"',
         "  - split: dev", '    path: "dev.jsonl"',
     ]  # fmt: skip
