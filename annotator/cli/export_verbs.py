@@ -11,6 +11,8 @@ from annotator.cli.findings import finding_json, say_finding
 from annotator.cli.problems import problem_json, say_problem
 from annotator.cli.projects import opened
 from annotator.cli.terminal import DONE, FAILED, FOUND, Terminal
+from annotator.formats.base import Format
+from annotator.formats.gold_write import GOLD
 from annotator.formats.losses import LossKind
 from annotator.formats.registry import format_by_id
 from annotator.workbench.clock import system_clock
@@ -23,6 +25,7 @@ from annotator.workbench.exporting import (
     Scope,
     SplitChoices,
 )
+from annotator.workbench.format_offers import format_by_suffix
 from annotator.workbench.format_wording import loss_word
 from annotator.workbench.gold_checking import checked
 from annotator.workbench.statistics import ProjectStatistics, statistics_of
@@ -37,7 +40,7 @@ def _export(options: argparse.Namespace, terminal: Terminal) -> int:
         annotator=options.annotator,
         is_draft=options.draft,
         is_reproducible=options.reproducible,
-        format=format_by_id(options.format),
+        format=_format(options),
         options=dict(options.option),
         split=split,
     )
@@ -49,6 +52,14 @@ def _export(options: argparse.Namespace, terminal: Terminal) -> int:
             return _tell_blocked(error, terminal)
     _tell_exported(result, terminal)
     return DONE
+
+
+def _format(options: argparse.Namespace) -> Format:
+    """The format asked for, else the one that the name of the target tells, else gold."""
+    if options.format is not None:
+        return format_by_id(options.format)
+    is_folder = options.output.is_dir()
+    return GOLD if is_folder else format_by_suffix(options.output) or GOLD
 
 
 def _tell_exported(result: ExportResult, terminal: Terminal) -> None:

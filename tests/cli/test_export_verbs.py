@@ -81,6 +81,20 @@ def test_a_text_with_two_sets_is_told_to_be_there_twice(say, project):
     assert "contradict" not in say(*words, "--annotator", "ئارام")[1]
 
 
+def test_the_suffix_of_the_target_tells_the_format(say, project):
+    for name, known in (("x.conll", "conll"), ("x.jsonl", "gold"), ("x.json", "gold-readable")):
+        code, out, _ = say("export", "P", "--output", name)
+        assert (code, Path(name).is_file(), f"({known})" in out) == (0, True, True)
+    assert "B-GPE" in Path("x.conll").read_text(encoding="utf-8")
+    for name in ("x.csv", "data.v1"):
+        assert say("export", "P", "--output", name)[0] == 0
+    assert Path("x.csv", "mentions.csv").is_file()
+    assert Path("data.v1", "gold.jsonl").is_file()
+    Path("old.conll").mkdir()
+    assert say("export", "P", "--output", "old.conll")[0] == 0
+    assert Path("old.conll", "gold.jsonl").is_file()
+
+
 def test_options_of_the_format(say, project):
     words = ("export", "P", "--format", "each", "--output", "out", "--option", "style=loud")
     assert say(*words)[0] == 0
