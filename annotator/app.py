@@ -18,7 +18,6 @@ from annotator.foundation.catalogue import load_catalogue, preferred_language
 from annotator.foundation.errors import AnnotatorError, UserError
 from annotator.foundation.paths import settings_folder, state_folder
 from annotator.foundation.settings_file import read_settings
-from annotator.ui.demo.headless import HeadlessDemo
 from annotator.ui.desk import Desk
 from annotator.ui.editing.acts import editing_acts
 from annotator.ui.fonts import register_fonts
@@ -29,7 +28,6 @@ from annotator.ui.textview.accessible import accessible_page
 from annotator.ui.theme import system_theme, theme_named
 from annotator.ui.watch import Watch
 from annotator.workbench.clock import system_clock
-from annotator.workbench.demo import open_demo
 from annotator.workbench.lexicons import read_lexicon
 
 FAILED = 3
@@ -104,6 +102,8 @@ def run_window(paths: list[Path]) -> int:
 
 def run_demo() -> int:
     """Open the demo project in the window; it is made the first time."""
+    from annotator.workbench.demo import open_demo
+
     require_display()
     application = make_application()
     shell = make_shell(application, make_desk())
@@ -116,6 +116,8 @@ def run_demo() -> int:
 
 def run_headless_demo(folder: Path, say: Callable[..., None]) -> int:
     """Do the main job without a display into `folder`, telling each step with `say`."""
+    from annotator.ui.demo.headless import HeadlessDemo
+
     with TemporaryDirectory() as settings:
         application = make_hidden_application(Path(settings))
         shell = make_hidden_shell(application, Path(settings), folder)

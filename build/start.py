@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 
 FLOOR = "--self-test-floor"
@@ -14,6 +15,8 @@ def main() -> int:
         from annotator.ui.first_paint import show_empty_window  # noqa: PLC0415
 
         return show_empty_window()
+    # Loading makes many values, none of them a cycle to be looked for.
+    gc.set_threshold(50_000, 20, 50)
     from annotator.cli import main as run_command_line  # noqa: PLC0415
 
     return run_command_line(sys.argv[1:])

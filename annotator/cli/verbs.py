@@ -21,6 +21,7 @@ from annotator.cli.keeping import tell_history, tell_trash
 from annotator.cli.merge_verb import merge
 from annotator.cli.projects import named, opened as _opened, with_suffix as _with_suffix
 from annotator.cli.terminal import DONE, FOUND, Terminal
+from annotator.cli.window import open_demo_window
 from annotator.foundation.atomic import write_text
 from annotator.foundation.errors import UserError
 from annotator.foundation.paths import settings_folder
@@ -33,15 +34,6 @@ from annotator.workbench.problem_report import ReportFacts, report_text
 from annotator.workbench.projects import SUFFIX, create_project, facts_of
 from annotator.workbench.schemes import read_scheme_text, scheme_from_text
 from annotator.workbench.versions import installed_toolkit, program_versions
-
-
-def open_window(paths: list[Path]) -> int:
-    """Open the window on files, or on what was open last."""
-    try:
-        from annotator.app import run_window
-    except ImportError as error:
-        raise UserError("cli.no_window", reason=str(error)) from error
-    return run_window(paths)
 
 
 def tell_version(terminal: Terminal) -> int:
@@ -116,12 +108,12 @@ def _doctor(options: argparse.Namespace, terminal: Terminal) -> int:
 
 
 def _demo(options: argparse.Namespace, terminal: Terminal) -> int:
+    if options.headless is None:
+        return open_demo_window()
     try:
-        from annotator.app import run_demo, run_headless_demo
+        from annotator.app import run_headless_demo
     except ImportError as error:
         raise UserError("cli.no_window", reason=str(error)) from error
-    if options.headless is None:
-        return run_demo()
     return run_headless_demo(options.headless, terminal.say)
 
 

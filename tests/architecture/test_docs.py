@@ -7,7 +7,8 @@ from functools import cache
 
 import pytest
 
-from annotator.cli import VERBS, main
+from annotator.cli import main
+from annotator.cli.verbs import VERBS
 from annotator.ui.guide_text import KEY
 from annotator.ui.keyboard.actions import ACTIONS
 from tests.architecture.sources import CHECKOUT
