@@ -223,13 +223,9 @@ class Exporter:
         )
 
     def _numbers(self, run: _Run, written: ExportWriting) -> JsonObject:
-        tally, plan = written.tally, run.plan
-        counted = tally.splits()
+        plan, counted = run.plan, written.tally.splits()
         return {
-            "documents": len(tally.documents),
-            "sets": len(tally.sets),
-            **{name: tally.total(name) for name in ("mentions", "entities", "events", "quotes")},
-            "size": written.size,
+            **written.counts(),
             "errors": run.supply.errors,
             "left": left_out(self._project, run.chosen, decisions=run.supply.decisions),
             "losses": written.losses.kinds(),
