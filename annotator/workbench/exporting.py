@@ -46,6 +46,7 @@ from annotator.workbench.export_writing import (
     writing,
 )
 from annotator.workbench.importing import Progress
+from annotator.workbench.projects import project_name
 from annotator.workbench.reading import GOLD_FILE as GOLD_FILE, MANIFEST_FILE as MANIFEST_FILE
 from annotator.workbench.schemes import scheme_of
 from annotator.workbench.splitting import SplitPlan, plan_splits
@@ -216,7 +217,7 @@ class Exporter:
 
     def _beginnings(self, run: _Run) -> Beginnings:
         return Beginnings(
-            name=self._project.meta.get("name") or self._project.path.stem,
+            name=project_name(self._project),
             scheme=json.loads(self._project.schemes.current()),
             options=lambda: _options_told(run),
             created=stamp(self._clock()),
