@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from enum import Enum
+from functools import lru_cache
 from typing import NewType
 
 from annotator.foundation.errors import Defect
@@ -49,6 +50,7 @@ def record_id(layer: Layer, number: int) -> RecordId:
     return RecordId(f"{PREFIXES[layer]}{number}")
 
 
+@lru_cache(maxsize=65_536)
 def layer_and_number(identifier: str) -> tuple[Layer, int]:
     """The layer and counter of an id. Raises `Defect` for a string that is not one."""
     if identifier == STATUS_ID:

@@ -163,7 +163,7 @@ def _size(card: Card) -> Iterator[str]:
     yield from _table(
         ("", *map(_split_name, splits), "all"),
         [
-            _row("documents", [tally.splits()[split] for split in splits], len(tally.documents)),
+            _row("documents", [tally.splits[split] for split in splits], tally.documents),
             *(
                 _row(
                     layer, [tally.of(layer, split).total() for split in splits], tally.total(layer)
@@ -172,7 +172,7 @@ def _size(card: Card) -> Iterator[str]:
             ),
         ],
     )
-    yield f"- annotation sets: {len(tally.sets)}"
+    yield f"- annotation sets: {tally.sets}"
     tokenizer = card.context.tokenizer
     yield f"- tokens: {tally.tokens} (`{tokenizer.id}` {tokenizer.version})"
     yield f"- sentences: {tally.sentences}"
@@ -278,7 +278,7 @@ def _files(card: Card) -> Iterator[str]:
 
 def _splits(tally: SetTally) -> list[str | None]:
     """The splits there are, in their order; a single column would only repeat the sum."""
-    present = tally.splits()
+    present = tally.splits
     known = [split.value for split in DataSplit if present[split.value]]
     rest = [split for split in (None,) if present[split]]
     found = [*known, *rest]

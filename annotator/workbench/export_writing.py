@@ -74,8 +74,8 @@ class ExportWriting:
     context: ExportContext
     losses: LossLog
     tally: SetTally = field(default_factory=SetTally)
-    gold: GoldTally = field(default_factory=GoldTally)
-    """Hashes of the records, which only gold has."""
+    listing: GoldTally | None = None
+    """What a manifest lists document by document; None where there will be no manifest."""
     agreement: SetAgreement | None = None
     """Only where there will be a card to tell it."""
     files: list[ManifestFile] = field(default_factory=list)
@@ -106,8 +106,8 @@ class ExportWriting:
         """How much was written: documents, sets, annotations by layer, bytes."""
         tally = self.tally
         return {
-            "documents": len(tally.documents),
-            "sets": len(tally.sets),
+            "documents": tally.documents,
+            "sets": tally.sets,
             **{name: tally.total(name) for name in ("mentions", "entities", "events", "quotes")},
             "size": self.size,
         }
@@ -123,24 +123,27 @@ class ExportWriting:
     def _counted(self, items: Iterable[SegmentedBundle]) -> Iterator[SegmentedBundle]:
         for item in items:
             self.tally.add(item)
+            if self.listing is not None and self.format.id not in _GOLDEN:
+                self.listing.add_item(item)
             if self.agreement is not None:
                 self.agreement.add(item.bundle)
             yield item
 
     def _gold(self, items: Iterable[SegmentedBundle], target: BinaryIO) -> ExportReport:
         """Gold is hashed record by record; so it is not made a second time for the manifest."""
-        before = len(self.tally.documents)
+        before = self.tally.documents
         records = gold_records(items, self.context, load_gold_schema())
         if self.format.id == GOLD_READABLE.id:
             written = write_readable(map(self._noted, records), target)
         else:
             lines = (canonical_bytes(self._noted(record)) for record in records)
             written = write_records(lines, target)
-        documents = len(self.tally.documents) - before
+        documents = self.tally.documents - before
         return ExportReport(documents, written.records, written.size, written.sha256)
 
     def _noted(self, record: dict[str, object]) -> dict[str, object]:
-        self.gold.add(record)
+        if self.listing is not None:
+            self.listing.add(record)
         return record
 
 
@@ -184,6 +187,7 @@ def write_folder(run: ExportWriting, supply: Supply, target: Path, beside: Besid
     Raises `UserError` for what the operating system refuses, and what the supply and the format
     raise; then all is as it was.
     """
+    run.listing = GoldTally()
     run.agreement = SetAgreement()
     with atomic_folder(target) as folder:
         for split in supply.splits:

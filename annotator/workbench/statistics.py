@@ -56,7 +56,7 @@ def statistics_of(
         sets = (SetContent(header, project.annotations.read(header)) for header in headers)
         tally.add(SegmentedBundle(Bundle(document, tuple(sets)), segment(document.text)))
     progress(len(entries), len(entries))
-    splits = tally.splits()
+    splits = tally.splits
     return ProjectStatistics(
         path=str(project.path),
         name=project_name(project),
