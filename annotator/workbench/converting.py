@@ -117,17 +117,10 @@ def convert(
             )
             beside = partial(card_and_manifest, origin=origin, folder=target)
             write_folder(run, supply, target, beside)
-        tally = run.tally
         return Converted(
+            **run.counts(),
             path=target,
             format=known.id,
-            documents=tally.documents,
-            sets=tally.sets,
-            mentions=tally.total("mentions"),
-            entities=tally.total("entities"),
-            events=tally.total("events"),
-            quotes=tally.total("quotes"),
-            size=run.size,
             losses=run.losses.kinds(),
             problems=tuple(supply.problems),
         )
