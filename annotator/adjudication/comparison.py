@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from annotator.adjudication.grouping import LAYERS, Grouping, Side, refusals_of
 from annotator.adjudication.pairing import name_of
+from annotator.adjudication.saying import Difference
 from annotator.adjudication.units import (
     State,
     Unit,
@@ -160,10 +161,11 @@ class Comparison:
         return unit_of(key, layer, start, group=group, voters=voters, sayings=sayings)
 
     def _is_listed(self, unit: Unit) -> bool:
+        """Whether it is to be decided about; the label of an entity is that of its mentions."""
         if unit.layer not in self.compared:
             return False
         if unit.layer is Layer.ENTITY:
-            return unit.gold is not None and len(unit.camps) > 1
+            return unit.gold is not None and Difference.NAME in unit.differences
         return bool(unit.records) or is_by_adjudication(unit.gold)
 
 

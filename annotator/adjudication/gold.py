@@ -89,17 +89,19 @@ def decide(
     """The edit of gold that makes these choices, as one step; `name` is its catalogue key.
 
     A choice about a unit that is not there any more does nothing, nor does one about an entity
-    that nothing in gold refers to. How far gold is, is part of the step.
+    that nothing in gold refers to. How far gold is, is part of the step; where nobody has marked
+    anything, that all agree on nothing is a step as well.
     """
     before = comparison.against(gold)
     writer = _Writer(comparison, before, gold)
     writer.make([choice for choice in choices if choice.unit in before.all])
     edit = writer.edit(name)
-    if edit.is_empty:
+    recorded = gold.records.get(STATUS_ID)
+    is_idle = bool(before.listed) or recorded is not None
+    if edit.is_empty and (is_idle or not comparison.compared):
         return Decided(edit, before)
     decided = gold.apply(edit)
     after = comparison.against(decided)
-    recorded = gold.records.get(STATUS_ID)
     status = status_of(comparison, after, decided)
     if recorded != status:
         edit = merged(edit, Edit(name, (Change(recorded, status),)))
@@ -203,17 +205,20 @@ class _Writer:
             self._draft.remove(unit.refusal)
         record = self._comparison.record_of(unit, side)
         assert isinstance(record, Mention | Entity | Event | Quote)  # whoever asks has seen it
-        made = self._referring(record, side)
+        made = self._referring(record, side, is_chosen=is_decided and not unit.is_agreed)
         provenance = stamp(unit, side, is_decided=is_decided)
         self._draft.supersede(replace(made, id=identifier, provenance=provenance))
         return identifier
 
-    def _referring(self, record: _Chosen, side: SetId) -> _Chosen:
-        """The record with references to gold; those to what was left out are left out."""
+    def _referring(self, record: _Chosen, side: SetId, *, is_chosen: bool) -> _Chosen:
+        """The record with references to gold; those to what was left out are left out.
+
+        `is_chosen` says that somebody preferred this annotator to others.
+        """
         ids: dict[RecordId, RecordId] = {}
         freed: Record = record
         for reference in dict.fromkeys(references(record)):
-            identifier = self._found(side, reference)
+            identifier = self._found(side, reference, is_chosen=is_chosen)
             if identifier is None:
                 self.left_out += list(references(record)).count(reference)
                 freed = detached(freed, reference)
@@ -225,20 +230,30 @@ class _Writer:
             return replace(made, cluster=self._cluster(made.cluster, side, record.id))
         return made
 
-    def _found(self, side: SetId, reference: RecordId) -> RecordId | None:
+    def _found(self, side: SetId, reference: RecordId, *, is_chosen: bool) -> RecordId | None:
         """The record of gold that stands for one of a set, taken along where need be."""
         key = self._comparison.key_of(side, reference)
         unit, wanted = self._units.all[key], self._wanted.get(key)
         known = self._ids.get(key)
         if known is not None and self._draft.get(known) is not None:
+            if is_chosen and self._is_of_one(unit, known, side):
+                self._take(unit, side, is_decided=True)
             return known
         if wanted is not None:
             return self._take(unit, wanted.side, is_decided=True)
         if key in self._left or (unit.refusal is not None and unit.is_decided):
             return None
-        if unit.layer is not Layer.ENTITY:
+        is_decided = len(unit.camps) == 1
+        if unit.layer is Layer.ENTITY:  # it is chosen with the mention that brings it
+            is_decided = is_decided or is_chosen
+        else:
             self.along.append(key)
-        return self._take(unit, side, is_decided=len(unit.camps) == 1)
+        return self._take(unit, side, is_decided=is_decided)
+
+    def _is_of_one(self, unit: Unit, known: RecordId, side: SetId) -> bool:
+        """Whether an entity that another annotator calls otherwise is that of one mention only."""
+        is_other = unit.layer is Layer.ENTITY and unit.gold is not None and side not in unit.like
+        return is_other and self._draft.uses_of(known) < 2
 
     def _cluster(self, cluster: str, side: SetId, identifier: RecordId) -> str:
         """What a cluster is called in gold: names of two annotators may mean two things."""

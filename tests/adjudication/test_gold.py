@@ -8,6 +8,7 @@ from annotator.adjudication.comparison import Comparison
 from annotator.adjudication.gold import decide, gold_header
 from annotator.adjudication.grouping import Side
 from annotator.adjudication.strategies import all_agree, choices_by, first_of, majority
+from annotator.adjudication.units import State
 from annotator.core.annotations import Coverage, Entity, SetStatus, StatusRecord
 from annotator.core.commands.records import set_status
 from annotator.core.ids import STATUS_ID, AnnotatorId, DocumentId, Layer, RecordId, SetId
@@ -146,6 +147,20 @@ def test_an_entity_that_went_with_its_mention_comes_back_with_the_next():
     assert is_whole(gold)
 
 
+def test_an_entity_is_chosen_with_its_only_mention():
+    comparison = compared("[هەولێر]GPE=E1", "[هەولێر]ORG=E1")
+    gold = chosen(comparison, Take("mention:0", A))
+    assert [unit[1] for unit in listed(comparison, gold)] == ["taken"]
+    gold = chosen(comparison, Take("mention:0", B), gold=gold)
+    assert comparison.against(gold).all["entity:0"].state is State.TAKEN
+    assert [entity.label for entity in gold.entities()] == ["ORG"]
+    one, other = "[هەولێر]GPE=E1 و [شار]GPE=E1", "[هەولێر]ORG=E1 و [شار]ORG=E1"
+    comparison = compared(one, other)
+    gold = chosen(comparison, Take("mention:0", A), Take("mention:9", A))
+    gold = chosen(comparison, Take("mention:0", B), gold=gold)
+    assert [entity.label for entity in gold.entities()] == ["GPE"]
+
+
 def test_clusters_of_two_annotators_do_not_mix():
     text = "[چوو]Movement.Go و [ڕۆیشت]Movement.Go و [هات]Movement.Go و [گەیشت]Movement.Go"
     ours, theirs = (
@@ -193,6 +208,14 @@ def test_gold_is_complete_when_nothing_is_left():
     opened = chosen(news, Take("mention:8", B), gold=approved)
     assert opened.status.status is SetStatus.IN_PROGRESS
     assert gold.records[STATUS_ID] == gold.status
+
+
+def test_where_nobody_has_marked_anything_gold_is_empty_and_complete():
+    comparison = compared("ئازاد", "ئازاد")
+    gold = EMPTY.apply(decided(comparison).edit)
+    assert (len(gold), gold.status.status) == (0, SetStatus.COMPLETE)
+    assert decided(comparison, gold=gold).edit.is_empty
+    assert decided(compared("ئازاد")).edit.is_empty
 
 
 def test_open_names_of_entities_keep_the_mentions_open():
