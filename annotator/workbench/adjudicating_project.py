@@ -217,8 +217,7 @@ class ProjectAdjudicator:
         )
         if not comparison.compared:
             return None
-        stored = sides.gold and self._project.annotations.read(sides.gold)
-        gold = stored or AnnotationSet()
+        gold = AnnotationSet() if sides.gold is None else self._project.annotations.read(sides.gold)
         before = comparison.against(gold)
         choices = choices_by(strategy, before)
         decided = decide(comparison, gold, choices, name=ADJUDICATE_PROJECT)

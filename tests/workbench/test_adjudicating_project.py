@@ -16,7 +16,7 @@ from annotator.workbench.adjudicating_project import (
 from annotator.workbench.adjudication_wording import report_lines
 from annotator.workbench.history_wording import step_sentence
 from tests.workbench.adjudications import OURS, SARA, THEIRS, annotated_twice, labels
-from tests.workbench.projects import FIRST, clock, opened
+from tests.workbench.projects import FIRST, clock, mark, opened
 
 GOLD, SHILANS = SetId("gold"), AnnotatorId("a1")
 DOCUMENTS = DocumentId("a"), DocumentId("b")
@@ -71,6 +71,16 @@ def test_a_second_run_decides_what_is_left_and_a_third_nothing(place):
     with ProjectFile.open(place) as project:
         assert labels(golden(project)) == {0: "PER", FIRST.index("هەولێر"): "ORG"}
     assert run(place, majority).step is None
+
+
+def test_gold_in_which_everything_was_left_out_is_gold_all_the_same(tmp_path):
+    place = annotated_twice(tmp_path, {"a": []}, {"a": [("ئازاد", "PER")]})
+    run(place, first_of(SetId("a1")))
+    workspace = opened(place, annotator="شیلان", document="a")
+    mark(workspace, "هەولێر", "GPE")
+    workspace.close()
+    (report,) = run(place, first_of(SetId("a2"))).documents
+    assert (report.before, report.decided) == (1, 1)
 
 
 def test_what_went_to_the_trash_comes_back_with_the_next_step(place):
