@@ -12,7 +12,8 @@ PAINT_FLAG: Final = "--self-test-paint"
 
 VERB_NAMES: Final = (
     "new", "import", "merge", "check", "doctor", "info", "demo", "report", "export", "stats",
-    "convert", "formats", "evaluate", "backup", "backups", "restore", "history", "trash",
+    "convert", "formats", "evaluate", "adjudicate", "backup", "backups", "restore", "history",
+    "trash",
 )  # fmt: skip
 """The names of the verbs of `verbs.VERBS`, for telling a verb from a file."""
 
