@@ -19,6 +19,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from tests.bench.rows import Row, print_rows
+
 CHECKOUT = Path(__file__).resolve().parents[2]
 BUNDLE = CHECKOUT / ".out" / "linux" / "dist" / "annotator" / "annotator"
 DEMO = ("--self-test-paint", "demo")
@@ -105,13 +107,30 @@ def tell(pairs, temperature):
             )
 
 
+def rows(pairs, temperature):
+    """The table as rows for `tests.bench`."""
+    for floor, program in pairs:
+        yield Row(act=f"{temperature} {floor.name}", value=statistics.median(floor.wall), unit="ms")
+        wall = statistics.median(program.wall)
+        yield Row(
+            act=f"{temperature} {program.name}, to the painted page",
+            value=wall,
+            unit="ms",
+            ratio=wall / statistics.median(floor.wall),
+            floor="bare application, empty window",
+            bar=BAR,
+        )
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--rounds", type=int, default=7)
     parser.add_argument("--bundle", type=Path, default=BUNDLE)
     parser.add_argument("--platform", default="offscreen")
+    parser.add_argument("--rows", action="store_true", help="for `python -m tests.bench`")
     options = parser.parse_args()
-    sys.stdout.write(f"{'':5} {'':13} {'median':>7} {'least':>7} {'':6} {'cpu':>7}\n")
+    if not options.rows:
+        sys.stdout.write(f"{'':5} {'':13} {'median':>7} {'least':>7} {'':6} {'cpu':>7}\n")
     with TemporaryDirectory() as state:
         environment = {
             **os.environ,
@@ -122,7 +141,11 @@ def main():
         environment.pop("PYTHONDONTWRITEBYTECODE", None)  # a start compiles nothing but the first
         for is_cold in (False, True):
             pairs = measure(options.rounds, options.bundle, environment, is_cold=is_cold)
-            tell(pairs, "cold" if is_cold else "warm")
+            temperature = "cold" if is_cold else "warm"
+            if options.rows:
+                print_rows(rows(pairs, temperature))
+            else:
+                tell(pairs, temperature)
 
 
 if __name__ == "__main__":
