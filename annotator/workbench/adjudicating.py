@@ -97,7 +97,9 @@ class Adjudication:
 
     def decide(self, choices: Iterable[Choice], *, name: str = ADJUDICATE) -> Decided:
         """Make choices as one step. Raises like `OpenDocument.perform`."""
-        decided = decide(self.comparison, self.gold.annotations, choices, name=name)
+        decided = decide(
+            self.comparison, self.gold.annotations, choices, name=name, before=self.units
+        )
         if not decided.edit.is_empty:
             first = next(iter(decided.edit.written()), None)
             unit = None if first is None else decided.after.golden.get(first.id)

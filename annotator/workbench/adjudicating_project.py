@@ -229,7 +229,7 @@ class ProjectAdjudicator:
         gold = AnnotationSet() if sides.gold is None else self._project.annotations.read(sides.gold)
         before = comparison.against(gold)
         choices = choices_by(strategy, before)
-        decided = decide(comparison, gold, choices, name=ADJUDICATE_PROJECT)
+        decided = decide(comparison, gold, choices, name=ADJUDICATE_PROJECT, before=before)
         report = _report(document, name, before.decided, decided, comparison.voteless)
         return _Plan(comparison, sides, decided.edit, report)
 
