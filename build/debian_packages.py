@@ -39,6 +39,7 @@ BUILD_TOOLS = {
     "appstreamcli": "appstream",
     "mmdebstrap": "mmdebstrap",
     "makensis": "nsis",
+    "strip": "binutils",
     "xz": "xz-utils",
 }
 

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 import sys
-from pathlib import Path
+from pathlib import Path, PurePath
 
+from release.trim import is_left_to_system, is_wanted
 from release.work import PROGRAM, Stopped, Work
 
-MISSING_LIBRARY = re.compile(r"WARNING: (Library not found: .+|.*could not be resolved.*)")
+MISSING_LIBRARY = re.compile(
+    r"Library not found: could not resolve '([^']+)', dependency of '([^']+)'"
+)
 
 
 def freeze(work: Work) -> Path:
@@ -31,13 +34,38 @@ def freeze(work: Work) -> Path:
             work.source("annotator.spec"),
         ),
         "The program cannot be frozen",
+        environment={"PYTHONHASHSEED": "0"},  # the order of what is packed is then always the same
     )
     require_whole(told)
-    return work.folder("dist") / PROGRAM
+    bundle = work.folder("dist") / PROGRAM
+    if sys.platform == "linux":
+        strip(bundle, work)
+    return bundle
+
+
+def strip(bundle: Path, work: Work) -> None:
+    """Take the debugging symbols out of Python itself.
+
+    Not out of everything: libraries that were linked in a special way do not load afterwards.
+    """
+    internal = bundle / "_internal"
+    files = [*internal.glob("libpython3*"), *internal.glob("python3*/lib-dynload/*.so")]
+    if files:
+        work.run(("strip", "--strip-unneeded", *files), "Python cannot be stripped")
+
+
+def missing_libraries(told: str) -> tuple[str, ...]:
+    """What PyInstaller did not find for something that is in the bundle."""
+    found = {
+        f"{library}, for {PurePath(user).name}"
+        for library, user in MISSING_LIBRARY.findall(told)
+        if is_wanted(user) and not is_left_to_system(library)
+    }
+    return tuple(sorted(found))
 
 
 def require_whole(told: str) -> None:
     """Raise `Stopped` where PyInstaller said that a library is missing."""
-    missing = sorted(set(MISSING_LIBRARY.findall(told)))
+    missing = missing_libraries(told)
     if missing:
-        raise Stopped("The bundle is not whole:\n" + "\n".join(missing))
+        raise Stopped(f"The bundle would not be whole; missing: {'; '.join(missing)}.")
