@@ -82,6 +82,6 @@ def icns(pictures: Mapping[int, bytes]) -> bytes:
 def _drawn(work: Work, sizes: tuple[int, ...]) -> dict[int, bytes]:
     folder = work.folder("icons")
     source = work.checkout / "resources" / "icons" / "nishan.svg"
-    command = (sys.executable, "-c", _DRAW, source, folder, *map(str, sizes))
-    work.run(command, "The icon cannot be drawn")
+    command: list[str | Path] = [sys.executable, "-c", _DRAW, source, folder]
+    work.run((*command, *map(str, sizes)), "The icon cannot be drawn")
     return {size: (folder / f"{size}.png").read_bytes() for size in sizes}
