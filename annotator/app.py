@@ -119,18 +119,31 @@ def run_demo() -> int:
 
 def run_headless_demo(folder: Path, say: Callable[..., None]) -> int:
     """Do the main job without a display into `folder`, telling each step with `say`."""
+    with TemporaryDirectory() as settings:
+        application = make_hidden_application(Path(settings))
+        shell = make_hidden_shell(application, Path(settings), folder)
+        HeadlessDemo(shell, folder, system_clock, say).run()
+    return 0
+
+
+def make_hidden_application(settings: Path) -> QApplication:
+    """The application on a display that nobody sees, with its settings in a folder of their own.
+
+    The user's settings and keys are not read: the demo presses the keys we ship.
+    """
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     qInstallMessageHandler(_without_chatter)
     application = make_application()
-    with TemporaryDirectory() as settings:
-        # Apart from the user's own settings and keys: the demo presses the keys we ship.
-        QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, settings)
-        desk = make_desk(language=preferred_language(), theme="light", folder=Path(settings))
-        # Nobody is there to be asked about a shared folder.
-        settings_of_demo = replace(desk.settings, direct_folders=(str(folder.resolve()),))
-        shell = make_shell(application, replace(desk, settings=settings_of_demo))
-        HeadlessDemo(shell, folder, system_clock, say).run()
-    return 0
+    QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, str(settings))
+    return application
+
+
+def make_hidden_shell(application: QApplication, settings: Path, project_folder: Path) -> Shell:
+    """The running program for projects in one folder, without anything of the user's."""
+    desk = make_desk(language=preferred_language(), theme="light", folder=settings)
+    # Nobody is there to be asked about a shared folder.
+    chosen = replace(desk.settings, direct_folders=(str(project_folder.resolve()),))
+    return make_shell(application, replace(desk, settings=chosen))
 
 
 def _without_chatter(_: QtMsgType, context: QMessageLogContext, message: str) -> None:

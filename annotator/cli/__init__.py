@@ -13,6 +13,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from annotator.cli.arguments import Parser
+from annotator.cli.self_test import self_test, writer
 from annotator.cli.terminal import DONE, FAILED, USAGE, Terminal
 from annotator.cli.verbs import VERBS, open_window, tell_version
 from annotator.foundation.atomic import file_error
@@ -76,9 +77,13 @@ def _run(words: list[str]) -> int:
 def _obey(words: list[str], catalogue: Catalogue, terminal: Terminal) -> int:
     if words and words[0] not in VERBS and not words[0].startswith("-"):
         return _open_paths(words, terminal)
+    if (code := writer(words)) is not None:
+        return code
     options = Parser(catalogue).root.parse_args(words)
     if options.version:
         return tell_version(terminal)
+    if options.self_test:
+        return self_test(terminal)
     if options.verb is None:
         return open_window([])
     return VERBS[options.verb](options, terminal)

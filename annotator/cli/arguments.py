@@ -25,6 +25,7 @@ class Parser:
             usage="annotator [PROJECT | ARTICLE ...]\n       annotator VERB ...",
         )
         self.root.add_argument("--version", action="store_true", help=self._said("version"))
+        self.root.add_argument("--self-test", action="store_true", help=self._said("self_test"))
         self._common = argparse.ArgumentParser(add_help=False)
         said = self._said("json")
         self.root.add_argument("--json", action="store_true", help=said)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import platform
 import sys
 from collections.abc import Callable, Iterable
 from contextlib import ExitStack
@@ -30,9 +29,10 @@ from annotator.workbench.backups import BackupReason
 from annotator.workbench.checking import check_project
 from annotator.workbench.clock import system_clock
 from annotator.workbench.gold_checking import CheckedFinding, check_gold_file, checked
-from annotator.workbench.problem_report import ReportFacts, installed_toolkit, report_text
+from annotator.workbench.problem_report import ReportFacts, report_text
 from annotator.workbench.projects import SUFFIX, create_project, facts_of
 from annotator.workbench.schemes import read_scheme_text, scheme_from_text
+from annotator.workbench.versions import installed_toolkit, program_versions
 
 
 def open_window(paths: list[Path]) -> int:
@@ -45,14 +45,8 @@ def open_window(paths: list[Path]) -> int:
 
 
 def tell_version(terminal: Terminal) -> int:
-    """Print the version; as JSON also those of Python and the system."""
-    terminal.answer(
-        {
-            "annotator": __version__,
-            "python": platform.python_version(),
-            "system": f"{platform.system()} {platform.release()}",
-        }
-    )
+    """Print the version; as JSON also what is at work besides, for reports."""
+    terminal.answer(program_versions())
     if not terminal.is_json:
         sys.stdout.write(f"annotator {__version__}\n")
     return DONE
