@@ -11,10 +11,13 @@ from pathlib import Path
 
 from release.icons import windows_icon
 from release.windows_bundle import make_bundle, set_dates
+from release.windows_check import use_installer, use_portable
+from release.windows_contents import require_sound, require_whole
 from release.windows_launcher import LAUNCHERS
-from release.windows_packages import make_installer, make_portable
+from release.windows_packages import PORTABLE_MARK, make_installer, make_portable
 from release.windows_signing import sign, signature_of
-from release.work import Work
+from release.wine import ROOT_OF_WINE, fresh_windows, why_not
+from release.work import Work, say
 
 
 def build(work: Work) -> tuple[Path, ...]:
@@ -32,4 +35,20 @@ def build(work: Work) -> tuple[Path, ...]:
 
 
 def check(work: Work, packages: tuple[Path, ...]) -> None:
-    """See that each package is whole, and use it under Wine where Wine is at hand."""
+    """See that each package is whole, and use it under Wine where Wine is at hand.
+
+    Raises `Stopped`.
+    """
+    installer, portable = packages
+    bundle = work.folder("bundle")
+    require_whole(work, bundle)
+    require_sound(portable, bundle, PORTABLE_MARK)
+    say("  whole: every library and module that is asked for is there")
+    root = os.environ.get(ROOT_OF_WINE, "")
+    reason = why_not(root)
+    if reason is not None:
+        say(f"  not installed or started, for {reason}; see build/README.md")
+        return
+    with fresh_windows(work, Path(root)) as wine:
+        use_installer(work, wine, installer)
+        use_portable(work, wine, portable)

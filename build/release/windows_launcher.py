@@ -40,7 +40,7 @@ LAUNCHERS = (
 
 def compile_launchers(work: Work, icon: Path, bundle: Path) -> None:
     """Put both programs into the bundle. Raises `Stopped`, also where there is no compiler."""
-    compiler, resources = _tool("gcc"), _tool("windres")
+    compiler, resources = tool("gcc"), tool("windres")
     folder = work.empty_folder("launcher")
     for name in ("launcher.c", "launcher.rc", "launcher.manifest"):
         shutil.copy(work.source("windows", name), folder)
@@ -80,7 +80,7 @@ def _kind(launcher: Launcher) -> tuple[str, ...]:
     return ("-mwindows",)
 
 
-def _tool(name: str) -> str:
+def tool(name: str) -> str:
     """The cross compiler, or on Windows the one that is at hand."""
     found = shutil.which(_PREFIX + name) or shutil.which(f"{name}.exe")
     if found is None:
