@@ -117,7 +117,7 @@ def fresh_windows(work: Work, root: Path) -> Iterator[Wine]:
 
     Raises `Stopped`.
     """
-    if not (root / "usr" / "bin" / "wine").exists():
+    if not _has_wine(root):
         _make_root(work, root)
     wine = Wine(root=root, display=os.environ.get("DISPLAY", ""))
     with _mounted(root):
@@ -136,9 +136,13 @@ def why_not(root: str) -> str | None:
         return f"{ROOT_OF_WINE} names no folder for Wine"
     if os.name == "nt" or os.geteuid() != 0:
         return "Wine needs a folder of its own, which only root can enter"
-    if not Path(root, "usr", "bin", "wine").exists() and shutil.which("mmdebstrap") is None:
+    if not _has_wine(Path(root)) and shutil.which("mmdebstrap") is None:
         return "the folder for Wine is made by mmdebstrap, which is missing"
     return None
+
+
+def _has_wine(root: Path) -> bool:
+    return os.path.lexists(root / "usr" / "bin" / "wine")  # a link that leads nowhere from outside
 
 
 def _make_root(work: Work, root: Path) -> None:
