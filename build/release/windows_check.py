@@ -101,10 +101,14 @@ def _see_window(work: Work, wine: Wine) -> None:
         say(f"  no window was opened: {', '.join(tools) or 'there is no display'}")
         return
     picture = work.folder("pictures") / "wine.png"
-    with wine.running("start", "/wait", r"C:\demo\demo.nishan"):
+    # Wine does not look for the user's own associations; Windows runs what stands there.
+    told = wine.registered(rf"{_TYPE}\shell\open\command") or ""
+    words = [word.replace("%1", r"C:\demo\demo.nishan") for word in told.split('"') if word.strip()]
+    with wine.running(*words):
         look = ("xdotool", "search", "--onlyvisible", "--name", "demo.*Nîşan")
-        is_there = until(lambda: subprocess.run(look, capture_output=True).returncode == 0,
-                         seconds=_WINDOW)  # fmt: skip
+        is_there = until(
+            lambda: subprocess.run(look, capture_output=True).returncode == 0, seconds=_WINDOW
+        )
         _require(is_there, "No window opened under Wine.")
         until(lambda: False, seconds=5)  # until it has painted
         work.run(("import", "-window", "root", picture), "No picture could be taken")
