@@ -33,8 +33,8 @@ def self_test(
     where: str,
     *,
     environment: Mapping[str, str] | None = None,
-) -> None:
-    """Let a program test itself, `program` being how it is started.
+) -> Mapping[str, str]:
+    """Let a program test itself, `program` being how it is started; the versions it tells.
 
     Raises `Stopped` where a check fails, or the version is not the one that was built.
     """
@@ -43,18 +43,24 @@ def self_test(
         f"The self-test {where} failed",
         environment={"QT_QPA_PLATFORM": "offscreen", **(environment or {})},
     )
-    require_passed(told, work.version, where)
+    return require_passed(told, work.version, where)
 
 
-def require_passed(told: str, version: str, where: str) -> None:
-    """Raise `Stopped` unless the JSON of a self-test says that everything passed."""
+def require_passed(told: str, version: str, where: str) -> Mapping[str, str]:
+    """The versions in the JSON of a self-test, that of Qt among them.
+
+    Raises `Stopped` unless it says that everything passed.
+    """
     try:
         report = json.loads(told[told.index("{") : told.rindex("}") + 1])
-        failed = [check["id"] for check in report["checks"] if check["outcome"] == "failed"]
-        is_same = report["versions"]["annotator"] == version
+        checks = {check["id"]: check for check in report["checks"]}
+        failed = [name for name, check in checks.items() if check["outcome"] != "passed"]
+        versions = {**report["versions"], "qt": checks["page"]["facts"].get("qt", "")}
+        is_same = versions["annotator"] == version
     except (ValueError, KeyError, TypeError) as error:
         raise Stopped(f"The self-test {where} did not answer: {told[-500:]}") from error
-    if failed or not report["checks"]:
-        raise Stopped(f"The self-test {where} failed: {', '.join(failed) or 'no checks'}.")
+    if failed:
+        raise Stopped(f"The self-test {where} failed: {', '.join(failed)}.")
     if not is_same:
         raise Stopped(f"The program {where} is of another version than {version}.")
+    return versions

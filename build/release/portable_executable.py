@@ -9,6 +9,7 @@ from enum import Enum
 
 AMD64 = 0x8664
 _PE32_PLUS = 0x20B
+_VERSION_MARK = b"\xbd\x04\xef\xfe\0\0\1\0"
 _IMPORTS, _RESOURCES, _SIGNATURE, _LATE_IMPORTS = 1, 2, 4, 13
 
 
@@ -53,6 +54,15 @@ def read_executable(data: bytes) -> Executable:
         return _read(data)
     except (struct.error, IndexError, UnicodeDecodeError) as error:
         raise NotExecutableError(str(error)) from error
+
+
+def file_version(data: bytes) -> str:
+    """The version that a program or library carries, as four numbers; empty where it has none."""
+    place = data.find(_VERSION_MARK)
+    if place < 0:
+        return ""
+    high, low = struct.unpack_from("<II", data, place + 8)
+    return ".".join(str(part) for whole in (high, low) for part in (whole >> 16, whole & 0xFFFF))
 
 
 def _read(data: bytes) -> Executable:

@@ -9,15 +9,18 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from release.bill import NAME as BILL
 from release.icons import windows_icon
+from release.licences import FOLDER
 from release.windows_bundle import make_bundle, set_dates
 from release.windows_check import use_installer, use_portable
 from release.windows_contents import require_sound, require_whole
 from release.windows_launcher import LAUNCHERS
 from release.windows_packages import PORTABLE_MARK, make_installer, make_portable
+from release.windows_parts import describe
 from release.windows_signing import sign, signature_of
 from release.wine import ROOT_OF_WINE, fresh_windows, why_not
-from release.work import Work, say
+from release.work import NAME, Work, say
 
 
 def build(work: Work) -> tuple[Path, ...]:
@@ -27,11 +30,14 @@ def build(work: Work) -> tuple[Path, ...]:
     """
     signature = signature_of(os.environ)
     bundle = make_bundle(work)
+    describe(work, bundle)
     for launcher in LAUNCHERS:
         sign(work, bundle / launcher.name, signature)
     set_dates(work, bundle)
     installer = make_installer(work, bundle, windows_icon(work), signature)
-    return (installer, make_portable(work, bundle))
+    bill = work.packages / f"{NAME}-{work.version}-windows.{BILL.split('.', 1)[1]}"
+    bill.write_bytes((bundle / FOLDER / BILL).read_bytes())
+    return (installer, make_portable(work, bundle), bill)
 
 
 def check(work: Work, packages: tuple[Path, ...]) -> None:
@@ -39,7 +45,7 @@ def check(work: Work, packages: tuple[Path, ...]) -> None:
 
     Raises `Stopped`.
     """
-    installer, portable = packages
+    installer, portable, _ = packages
     bundle = work.folder("bundle")
     require_whole(work, bundle)
     require_sound(portable, bundle, PORTABLE_MARK)

@@ -74,6 +74,6 @@ def same_series() -> str | None:
         if found is None:
             continue
         done = subprocess.run((found, "-I", "-c", _WHICH), capture_output=True, text=True)
-        if done.stdout.startswith(f"{windows_python.SERIES}."):
+        if done.stdout.strip() == windows_python.SERIES:
             return found
     return None
