@@ -52,7 +52,7 @@ def versions_in(bundle: Path) -> dict[str, str]:
     Qt for Python counts as Qt does, and APSW as SQLite does, with one number more.
     """
     names = (path.name for path in (bundle / SITE).glob("*.dist-info"))
-    found = dict(match.groups() for match in map(_FOLDER_OF.fullmatch, names) if match)
+    found = {match[1]: match[2] for match in map(_FOLDER_OF.fullmatch, names) if match}
     return {
         "python": windows_python.VERSION,
         "qt": found["pyside6_essentials"],

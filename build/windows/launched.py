@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-from pathlib import Path
 
 # As other bundles say it: files beside the program are looked for, and a process of our own is
 # started by the program and not by Python.
@@ -12,8 +11,9 @@ sys.frozen = True  # type: ignore[attr-defined]
 # Python's own program would lie beside these libraries; ours lies one folder above.
 if sys.platform == "win32":
     os.add_dll_directory(sys.prefix)
-# Where Qt draws without a screen it finds no fonts of Windows, and says so each time.
-os.environ.setdefault("QT_QPA_FONTDIR", str(Path(__file__).with_name("resources") / "fonts"))
+# Where Qt draws without a screen it looks for fonts in a folder, and says each time that there is
+# none; ours come as bytes.
+os.environ.setdefault("QT_QPA_FONTDIR", sys.prefix)
 
 from annotator.cli import main  # noqa: E402
 
