@@ -13,7 +13,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from annotator.cli.arguments import Parser
-from annotator.cli.self_test import self_test, writer
+from annotator.cli.self_test import self_test, watched, writer
 from annotator.cli.terminal import DONE, FAILED, USAGE, Terminal
 from annotator.cli.verbs import VERBS, open_window, tell_version
 from annotator.foundation.atomic import file_error
@@ -79,6 +79,7 @@ def _obey(words: list[str], catalogue: Catalogue, terminal: Terminal) -> int:
         return _open_paths(words, terminal)
     if (code := writer(words)) is not None:
         return code
+    words = watched(words)
     options = Parser(catalogue).root.parse_args(words)
     if options.version:
         return tell_version(terminal)

@@ -23,6 +23,7 @@ CHECKS: Mapping[str, Check] = {
     "page": check_page,
 }
 STATE = "NISHAN_STATE_DIR"
+PAINT_FLAG = "--self-test-paint"
 
 
 def self_test(terminal: Terminal, checks: Mapping[str, Check] = CHECKS) -> int:
@@ -46,6 +47,18 @@ def writer(words: list[str]) -> int | None:
     if words[:1] != [WRITER_FLAG] or len(words) != len(("flag", "project", "progress")):
         return None
     return write_until_killed(Path(words[1]), Path(words[2]))
+
+
+def watched(words: list[str]) -> list[str]:
+    """The words without that by which `tests/bench/startup.py` asks when the page is painted."""
+    if words[:1] != [PAINT_FLAG]:
+        return words
+    from annotator.app import make_application
+    from annotator.ui.first_paint import FirstPaint
+    from annotator.ui.textview.widget import Page
+
+    FirstPaint(make_application(), Page)
+    return words[1:]
 
 
 @contextmanager

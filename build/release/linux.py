@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 import sysconfig
@@ -50,7 +49,8 @@ def check(work: Work, packages: tuple[Path, ...]) -> None:
 def _describe(work: Work, bundle: Path) -> None:
     """Put licences and bill of materials into the bundle, after it has shown that it works."""
     versions = self_test(work, [bundle / PROGRAM], "of the frozen program")
-    say(f"  self-test passed: {json.dumps(dict(versions), ensure_ascii=False)}")
+    told = ", ".join(f"{name} {version}" for name, version in versions.items())
+    say(f"  the frozen program works: {told}")
     lock = (work.checkout / "requirements.lock").read_text(encoding="utf-8")
     parts = (
         *package_parts(Path(sysconfig.get_path("purelib")), lock),

@@ -32,14 +32,15 @@ def check_archive(work: Work, archive: Path) -> None:
 
 def check_package(work: Work, package: Path) -> None:
     """Install, use and remove the package in a bare Debian; elsewhere only unpack and use it."""
-    reason = why_not()
+    base = work.cache / f"{os_release()}.tar"
+    reason = why_not() or _make_base(work, base)
     if reason:
         say(f"  no bare Debian to install into ({reason}): the package is only unpacked")
         folder = work.empty_folder("unpacked")
         work.run(("dpkg-deb", "-x", package, folder), "The package cannot be unpacked")
         self_test(work, [folder / "usr/bin" / PROGRAM], "from the package")
         return
-    root = _BareRoot(work)
+    root = _BareRoot(work, base)
     root.install(package)
     root.use()
     root.remove()
@@ -57,35 +58,36 @@ def why_not() -> str:
     return "" if done.returncode == 0 else "mounting is not allowed"
 
 
+def _make_base(work: Work, base: Path) -> str:
+    """Make the bare Debian, from this system's mirrors; why that failed, or nothing."""
+    if base.exists():
+        return ""
+    say(f"  making a bare Debian ({base.stem}); it is kept for the next time …")
+    base.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = base.with_suffix(".unfinished.tar")
+    sources = [name for name in _SOURCES if Path(name).is_file()][:1]
+    options = [f'--aptopt={name} "{value}"' for name, value in proxies().items()]
+    target = (base.stem, os.fspath(unfinished), *sources)
+    try:
+        work.run(("mmdebstrap", "--variant=minbase", *options, *target), "mmdebstrap failed")
+    except Stopped as error:
+        return " ".join(str(error).split())[-300:]
+    unfinished.rename(base)
+    return ""
+
+
 class _BareRoot:
     """A Debian with the least of packages, made anew from the cached one."""
 
-    def __init__(self, work: Work) -> None:
+    def __init__(self, work: Work, base: Path) -> None:
         self._work = work
         self._folder = work.empty_folder("root")
         self._archives = work.cache / "apt"
-        base = self._base()
         work.run(("tar", "-xf", base, "-C", self._folder), "The bare Debian cannot be unpacked")
         for name in ("srv/linguist", "proc", "tmp"):
             (self._folder / name).mkdir(parents=True, exist_ok=True)
         os.chown(self._folder / "srv/linguist", 1000, 1000)
         shutil.copy("/etc/resolv.conf", self._folder / "etc/resolv.conf")
-
-    def _base(self) -> Path:
-        """The bare Debian as an archive: this system's release, from this system's mirrors."""
-        release = os_release()
-        base = self._work.cache / f"{release}.tar"
-        if base.exists():
-            return base
-        say(f"  making a bare Debian ({release}); it is kept for the next time …")
-        self._work.cache.mkdir(parents=True, exist_ok=True)
-        unfinished = base.with_suffix(".unfinished.tar")
-        sources = [name for name in _SOURCES if Path(name).is_file()][:1]
-        options = [f'--aptopt={name} "{value}"' for name, value in proxies().items()]
-        target = (release, os.fspath(unfinished), *sources)
-        command = ("mmdebstrap", "--variant=minbase", *options, *target)
-        self._work.run(command, "A bare Debian cannot be made")
-        return unfinished.rename(base)
 
     def install(self, package: Path) -> None:
         """Install the package with what it depends on, and nothing else."""
