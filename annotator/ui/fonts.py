@@ -44,7 +44,7 @@ def _family(files: tuple[str, ...]) -> str:
 
 
 def _content(path: Path) -> bytes:
-    """The bytes of a font; where Qt draws without a screen, Windows opens no Kurdish path for it."""
+    """The bytes of a font: without a screen, Qt for Windows opens no path with Kurdish letters."""
     try:
         return path.read_bytes()
     except OSError as error:
