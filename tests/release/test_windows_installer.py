@@ -1,5 +1,6 @@
 """The script of the installer: for one user, in both languages, and it removes what it put."""
 
+import os
 import re
 import shutil
 
@@ -7,8 +8,11 @@ import pytest
 from release.icons import ico
 from release.portable_executable import AMD64, Subsystem, read_executable
 from release.windows_packages import make_installer
+from release.windows_signing import signature_of, verify
+from release.work import Stopped
 
 from tests.architecture.sources import CHECKOUT
+from tests.release.certificates import certificate_in, needs_tools
 from tests.release.room import work_in
 
 WINDOWS = CHECKOUT / "build" / "windows"
@@ -69,16 +73,40 @@ def test_what_the_bundle_holds_is_removed_by_name():
     assert 'RMDir /r "$INSTDIR"' not in script()
 
 
-@pytest.mark.skipif(shutil.which("makensis") is None, reason="makensis is not at hand")
-def test_the_script_compiles_without_a_warning(tmp_path):
-    bundle = tmp_path / "bundle"
+needs_makensis = pytest.mark.skipif(
+    shutil.which("makensis") is None, reason="makensis is not at hand"
+)
+
+
+def installer_in(folder, signature=None):
+    """The installer of a program that is none."""
+    bundle = folder / "bundle"
     (bundle / "app").mkdir(parents=True)
     (bundle / "Nishan.exe").write_bytes(b"a program")
     (bundle / "app" / "a.py").write_text("")
-    icon = tmp_path / "nishan.ico"
+    icon = folder / "nishan.ico"
     icon.write_bytes(ico({16: bytes.fromhex("89504e470d0a1a0a") + bytes(60)}))
-    made = make_installer(work_in(tmp_path), bundle, icon, None)
+    return make_installer(work_in(folder), bundle, icon, signature)
+
+
+@needs_makensis
+def test_the_script_compiles_without_a_warning(tmp_path):
+    made = installer_in(tmp_path)
     assert made.name == "nishan-1.2.3-windows-setup.exe"
     told = read_executable(made.read_bytes())
     assert (told.machine, told.subsystem) == (AMD64, Subsystem.WINDOW.value)
     assert "1.2.3".encode("utf-16-le") in made.read_bytes()
+
+
+@needs_makensis
+@needs_tools
+def test_the_uninstaller_is_signed_before_it_is_packed(tmp_path, monkeypatch):
+    certificate, key = certificate_in(tmp_path, "ours")
+    monkeypatch.setenv("NISHAN_SIGN_CERTIFICATE", str(certificate))
+    monkeypatch.setenv("NISHAN_SIGN_KEY", str(key))
+    signature = signature_of(os.environ)
+    made = installer_in(tmp_path, signature)
+    verify(work_in(tmp_path), made, certificate)
+    key.write_text("no key")
+    with pytest.raises(Stopped, match="UninstFinalize"):
+        installer_in(tmp_path / "again", signature)

@@ -1,32 +1,13 @@
 """What runs on Windows is signed where the environment names a certificate, else not at all."""
 
-import shutil
-import subprocess
-
 import pytest
 from release.portable_executable import read_executable
 from release.windows_signing import Signature, command_for, sign, signature_of, verify
 from release.work import Stopped
 
+from tests.release.certificates import certificate_in, needs_tools
 from tests.release.room import work_in
 from tests.release.windows_programs import program
-
-needs_tools = pytest.mark.skipif(
-    shutil.which("osslsigncode") is None or shutil.which("openssl") is None,
-    reason="osslsigncode and openssl sign, and are not at hand",
-)
-
-
-def certificate_in(folder, name):
-    """A certificate that vouches for itself, and its key."""
-    certificate, key = folder / f"{name}.pem", folder / f"{name}.key"
-    subprocess.run(
-        ("openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256",
-         "-nodes", "-keyout", key, "-out", certificate, "-days", "2", "-subj", f"/CN={name}",
-         "-addext", "extendedKeyUsage=codeSigning"),
-        check=True, capture_output=True,
-    )  # fmt: skip
-    return certificate, key
 
 
 def test_an_environment_that_names_nothing_signs_nothing(tmp_path):
