@@ -49,7 +49,7 @@ def use_portable(work: Work, wine: Wine, archive: Path) -> None:
         shutil.rmtree(wine.home(*folder), ignore_errors=True)
     require_passed(_well(wine, program, "--self-test", "--json").text, work.version, "on a stick")
     _well(wine, program, "new", r"C:\on-stick.nishan")
-    _well(wine, program, "backup", "create", r"C:\on-stick.nishan")
+    _well(wine, program, "backup", r"C:\on-stick.nishan")
     beside = wine.drive / "usb ئەپ" / top / "NishanData"
     _require((beside / "state").is_dir(), "The portable program keeps nothing beside itself.")
     left = [folder[1] for folder in _OURS if wine.home(*folder).exists()]
