@@ -32,7 +32,8 @@ def make_bundle(work: Work) -> Path:
     _write(bundle / SITE, files_of(download(work)))
     for source, home in _OURS:
         shutil.copytree(work.checkout / source, bundle / APP / home, ignore=_NOT_OURS)
-    shutil.copy(work.source("windows", "launched.py"), bundle / APP)
+    for first in (work.source("windows", "launched.py"), work.source("start.py")):
+        shutil.copy(first, bundle / APP)
     compile_launchers(work, windows_icon(work), bundle)
     _compile_modules(work, bundle)
     return bundle

@@ -19,6 +19,7 @@ _TYPE = r"HKCU\Software\Classes\Nishan.Project"
 _SUFFIX = r"HKCU\Software\Classes\.nishan"
 _LINK = ("AppData", "Roaming", "Microsoft", "Windows", "Start Menu", "Programs", "Nîşan.lnk")
 _OURS = (("AppData", "Roaming", "Nishan"), ("AppData", "Local", "Nishan"))
+_IS_OPEN = 4  # as the script of the installer says it
 _WINDOW = 90  # seconds until it is there
 
 
@@ -95,7 +96,10 @@ def _require_demo(wine: Wine) -> None:
 
 
 def _see_window(work: Work, wine: Wine) -> None:
-    """Open the demo by its file, as a double click does, and take a picture of the window."""
+    """Open the demo by its file, as a double click does, and take a picture of the window.
+
+    As long as it is open, the installer does not touch it.
+    """
     tools = [name for name in ("xdotool", "import") if shutil.which(name) is None]
     if not wine.display or tools:
         say(f"  no window was opened: {', '.join(tools) or 'there is no display'}")
@@ -112,6 +116,8 @@ def _see_window(work: Work, wine: Wine) -> None:
         _require(is_there, "No window opened under Wine.")
         until(lambda: False, seconds=5)  # until it has painted
         work.run(("import", "-window", "root", picture), "No picture could be taken")
+        refused = wine.run(r"C:\setup.exe", "/S", is_alone=False).code
+        _require(refused == _IS_OPEN, f"Installing over the open program gave {refused}.")
     say(f"  a window opened on the project file: {picture.relative_to(work.checkout)}")
 
 

@@ -10,7 +10,7 @@ import os
 import shutil
 import subprocess
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -56,11 +56,14 @@ class Wine:
         """A place in the folders of the Windows user."""
         return self.drive.joinpath("users", _HOME, *parts)
 
-    def run(self, *words: str, environment: Mapping[str, str] | None = None) -> Answer:
-        """Run a Windows program, named as Windows names it, and wait for all that it started."""
+    def run(self, *words: str, is_alone: bool = True) -> Answer:
+        """Run a Windows program, named as Windows names it.
+
+        Where it `is_alone`, also what it started is waited for, such as an uninstaller's copy.
+        """
         done = subprocess.run(
             self._inside("wine", *words),
-            env=self._settings(environment),
+            env=self._settings(),
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
@@ -68,7 +71,8 @@ class Wine:
             errors="replace",
             timeout=_PATIENCE,
         )
-        self.wait()
+        if is_alone:
+            self.wait()
         return Answer(code=done.returncode, text=done.stdout)
 
     @contextmanager
@@ -77,7 +81,7 @@ class Wine:
         nowhere = subprocess.DEVNULL
         command = self._inside("wine", *words)
         with subprocess.Popen(
-            command, env=self._settings(None), stdin=nowhere, stdout=nowhere, stderr=nowhere
+            command, env=self._settings(), stdin=nowhere, stdout=nowhere, stderr=nowhere
         ) as process:
             try:
                 yield process
@@ -95,20 +99,17 @@ class Wine:
 
     def wait(self) -> None:
         """Wait until every Windows program has ended."""
-        subprocess.run(
-            self._inside("wineserver", "-w"), env=self._settings(None), timeout=_PATIENCE
-        )
+        subprocess.run(self._inside("wineserver", "-w"), env=self._settings(), timeout=_PATIENCE)
 
     def stop(self) -> None:
         """End every program of this Windows."""
-        subprocess.run(self._inside("wineserver", "-k"), env=self._settings(None))
+        subprocess.run(self._inside("wineserver", "-k"), env=self._settings())
 
     def _inside(self, *words: str) -> tuple[str, ...]:
         return ("chroot", str(self.root), *words)
 
-    def _settings(self, more: Mapping[str, str] | None) -> dict[str, str]:
-        shown = {"DISPLAY": self.display} if self.display else {}
-        return {**_SETTINGS, **shown, **(more or {})}
+    def _settings(self) -> dict[str, str]:
+        return {**_SETTINGS, **({"DISPLAY": self.display} if self.display else {})}
 
 
 @contextmanager

@@ -15,7 +15,7 @@ if sys.platform == "win32":
 # none; ours come as bytes.
 os.environ.setdefault("QT_QPA_FONTDIR", sys.prefix)
 
-from annotator.cli import main  # noqa: E402
+from start import main  # noqa: E402
 
 if __name__ == "__main__":
     sys.exit(main())

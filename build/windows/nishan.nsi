@@ -128,7 +128,7 @@ Section
   CreateShortcut "$SMPROGRAMS\Nîşan.lnk" "$INSTDIR\Nishan.exe"
   WriteRegStr HKCU "Software\${PROGRAM}" "Folder" "$INSTDIR"
 
-  ; Project files are opened by a double click; another program that was chosen for them stays.
+  ; Project files are opened by a double click; what somebody chose by Open with goes before it.
   WriteRegStr HKCU "Software\Classes\.nishan" "" "${TYPE}"
   WriteRegStr HKCU "Software\Classes\.nishan" "Content Type" "application/x-nishan-project"
   WriteRegNone HKCU "Software\Classes\.nishan\OpenWithProgids" "${TYPE}"
