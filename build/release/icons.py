@@ -43,6 +43,30 @@ for size in sys.argv[3:]:
 """
 
 
+# Beside the first and the last page of the installer, as NSIS wants it.
+_DRAW_PAGE = """
+import sys
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QColor, QGuiApplication, QImage, QPainter
+from PySide6.QtSvg import QSvgRenderer
+application = QGuiApplication(["icons", "-platform", "offscreen"])
+image = QImage(164, 314, QImage.Format.Format_RGB32)
+image.fill(QColor("#1f5f8b"))
+painter = QPainter(image)
+QSvgRenderer(sys.argv[1]).render(painter, QRectF(18, 93, 128, 128))
+painter.end()
+assert image.save(sys.argv[2])
+"""
+
+
+def installer_picture(work: Work) -> Path:
+    """The picture on the pages of the Windows installer. Raises `Stopped`."""
+    target = work.folder("icons") / "page.bmp"
+    source = work.checkout / "resources" / "icons" / "nishan.svg"
+    work.run((sys.executable, "-c", _DRAW_PAGE, source, target), "The picture cannot be drawn")
+    return target
+
+
 def windows_icon(work: Work) -> Path:
     """The ``.ico`` of the program. Raises `Stopped`."""
     target = work.folder("icons") / "nishan.ico"

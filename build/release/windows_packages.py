@@ -7,6 +7,7 @@ import time
 import zipfile
 from pathlib import Path
 
+from release.icons import installer_picture
 from release.windows_launcher import four_numbers
 from release.windows_signing import Signature, sign
 from release.work import NAME, Work
@@ -20,13 +21,14 @@ _FIRST_YEAR = 1980  # archives know no earlier one
 
 
 def make_installer(work: Work, bundle: Path, icon: Path, signature: Signature | None) -> Path:
-    """The installer of the bundle. Raises `Stopped`."""
+    """The installer of the bundle, with a picture of its own. Raises `Stopped`."""
     target = work.packages / f"{NAME}-{work.version}-windows-setup.exe"
     defined = {
         "VERSION": work.version,
         "NUMBERS": four_numbers(work.version),
         "BUNDLE": str(bundle),
         "ICON": str(icon),
+        "PICTURE": str(installer_picture(work)),
         "OUT": str(target),
     }
     if signature is not None:

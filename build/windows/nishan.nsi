@@ -1,6 +1,6 @@
 ﻿; The installer of Windows: for one user, without the rights of an administrator.
 ;
-; makensis -DVERSION=1.2.3 -DNUMBERS=1.2.3.0 -DBUNDLE=folder -DICON=file -DOUT=file
+; makensis -DVERSION=1.2.3 -DNUMBERS=1.2.3.0 -DBUNDLE=folder -DICON=file -DPICTURE=file -DOUT=file
 ;          [-DSIGN=command] nishan.nsi
 
 Unicode true
@@ -41,6 +41,7 @@ VIAddVersionKey /LANG=1033 "LegalCopyright" "Apache-2.0"
 
 !define MUI_ICON "${ICON}"
 !define MUI_UNICON "${ICON}"
+!define MUI_WELCOMEFINISHPAGE_BITMAP "${PICTURE}"
 !define MUI_ABORTWARNING
 !define MUI_FINISHPAGE_RUN "$INSTDIR\Nishan.exe"
 !define MUI_LANGDLL_REGISTRY_ROOT HKCU
