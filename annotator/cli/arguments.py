@@ -46,6 +46,7 @@ class Parser:
         self._trash()
         self._verb("formats", takes_project=False)
         self._evaluate()
+        self._adjudicate()
 
     def _said(self, key: str) -> str:
         return self._catalogue.text(f"cli.help.{key}").replace("%", "%%")
@@ -228,3 +229,17 @@ class Parser:
         parser.add_argument(
             "--per-document", type=Path, metavar="FILE.csv", help=said("per_document")
         )
+
+    def _adjudicate(self) -> None:
+        parser = self._verb("adjudicate")
+        said = self._said
+        rules = parser.add_mutually_exclusive_group()
+        rules.add_argument("--agreed", action="store_true", help=said("agreed"))
+        rules.add_argument("--majority", action="store_true", help=said("majority"))
+        rules.add_argument("--first", metavar="NAME", help=said("first"))
+        parser.add_argument(
+            "--document", nargs="+", metavar="ID", default=[], help=said("adjudicated_documents")
+        )
+        self._option(parser, "--adjudicator", "NAME", "adjudicator")
+        parser.add_argument("--unfinished", action="store_true", help=said("unfinished"))
+        parser.add_argument("--dry-run", action="store_true", help=said("dry_run"))

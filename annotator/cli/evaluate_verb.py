@@ -13,7 +13,7 @@ from annotator.cli.terminal import DONE, FOUND, Terminal
 from annotator.formats.base import ImportProblem
 from annotator.foundation.atomic import atomic_write
 from annotator.workbench.clock import system_clock
-from annotator.workbench.evaluating import ALL_LAYERS, DocumentScores, ScoredLayer, evaluate
+from annotator.workbench.evaluating import DocumentScores, evaluate
 from annotator.workbench.evaluation_reading import Side
 from annotator.workbench.evaluation_wording import (
     COLUMNS,
@@ -24,6 +24,7 @@ from annotator.workbench.evaluation_wording import (
     unscored_lines,
 )
 from annotator.workbench.projects import SUFFIX
+from annotator.workbench.scored_layers import ALL_LAYERS, ScoredLayer
 
 
 def tell_evaluation(options: argparse.Namespace, terminal: Terminal) -> int:

@@ -18,7 +18,13 @@ from annotator.workbench.import_preview import ImportPreview, UnknownNames
 from annotator.workbench.importing import FoundFiles, ImportChoices, Importer, ImportReport
 from annotator.workbench.label_mapping import LabelMapping
 from annotator.workbench.mapping_choices import TypedMapping
-from annotator.workbench.mapping_wording import fate_text, headline, kind_text, left_out_lines
+from annotator.workbench.mapping_wording import (
+    duplicate_lines,
+    fate_text,
+    headline,
+    kind_text,
+    left_out_lines,
+)
 from annotator.workbench.opening import shared_place
 from annotator.workbench.reading import find_files
 
@@ -148,9 +154,8 @@ def _tell(report: ImportReport, terminal: Terminal) -> int:
         duplicates=len(report.duplicates),
         refused=report.refused,
     )
-    for double in report.duplicates:
-        key = "cli.duplicate" if double.set is None else "cli.duplicate_set"
-        terminal.say(key, **asdict(double))
+    for line in duplicate_lines(terminal.catalogue, report):
+        terminal.tell(line)
     for line in left_out_lines(terminal.catalogue, report):
         terminal.tell(line)
     for problem in report.problems:

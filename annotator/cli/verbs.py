@@ -10,6 +10,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from annotator import __version__
+from annotator.cli.adjudicate_verb import adjudicate
 from annotator.cli.backup_verbs import BACKUP_VERBS, back_up_before
 from annotator.cli.doctor import run_doctor
 from annotator.cli.evaluate_verb import tell_evaluation
@@ -161,6 +162,7 @@ VERBS: dict[str, Callable[[argparse.Namespace, Terminal], int]] = {
     **EXPORT_VERBS,
     "formats": tell_formats,
     "evaluate": tell_evaluation,
+    "adjudicate": lambda options, terminal: adjudicate(options, terminal, _opened),
     **BACKUP_VERBS,
     "history": lambda options, terminal: tell_history(options, terminal, _opened),
     "trash": lambda options, terminal: tell_trash(options, terminal, _opened),

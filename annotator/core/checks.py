@@ -17,6 +17,7 @@ __all__ = [
     "Severity",
     "blocks_export",
     "check_set",
+    "errors_of",
     "in_order",
     "rule_by_rule",
 ]
@@ -42,10 +43,20 @@ def check_set(facts: Facts) -> tuple[Finding, ...]:
     return in_order(said for found in rule_by_rule(facts) for said in found)
 
 
+def errors_of(facts: Facts) -> tuple[Finding, ...]:
+    """The errors among what `check_set` tells; rules that only warn are not asked."""
+    found = _said((rule for rule in RULES if rule.may_block), facts)
+    return in_order(s for said in found for s in said if s.severity is Severity.ERROR)
+
+
 def rule_by_rule(facts: Facts) -> Iterator[list[Finding]]:
     """What each rule says, one rule at each step, for whoever wants to do other things between."""
+    yield from _said(RULES, facts)
+
+
+def _said(rules: Iterable[Rule], facts: Facts) -> Iterator[list[Finding]]:
     length = len(facts.document.text)
-    for rule in RULES:
+    for rule in rules:
         yield [_within(said, length) for said in rule.check(facts)]
 
 

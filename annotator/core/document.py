@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import chain
@@ -13,6 +13,7 @@ from annotator.core.ids import DocumentId
 from annotator.core.span import Span
 
 _Whole: TypeAlias = tuple[tuple[Span, ...], tuple[Span, ...], tuple[Span, ...]]
+_Edges: TypeAlias = tuple[list[int], list[int], frozenset[int], frozenset[int]]
 
 
 def text_sha256(text: str) -> str:
@@ -78,7 +79,7 @@ class Segmentation:
     Whoever asks for all tokens waits for all of them.
     """
 
-    __slots__ = ("_find", "_found", "_starts", "_whole")
+    __slots__ = ("_edges", "_find", "_found", "_starts", "_whole")
 
     def __init__(
         self,
@@ -87,6 +88,7 @@ class Segmentation:
         paragraphs: tuple[Span, ...],
     ) -> None:
         self._whole: _Whole | None = (tokens, sentences, paragraphs)
+        self._edges: _Edges | None = None
         self._starts: Sequence[int] = (0,)
         self._found: dict[int, Segmentation] = {0: self}
         self._find: Callable[[int], Segmentation] = self._found.__getitem__
@@ -159,18 +161,20 @@ class Segmentation:
 
         Both are equal when the span holds only spaces.
         """
-        return _range(self.tokens, span)
+        starts, ends, _, _ = self._token_edges()
+        first = bisect_right(ends, span.start)
+        return first, max(first, bisect_left(starts, span.end))
 
     def tokens_in(self, span: Span) -> tuple[Span, ...]:
         """The tokens that share a code point with `span`."""
-        tokens = self.part(span.start, span.end).tokens
-        first, last = _range(tokens, span)
-        return tokens[first:last]
+        part = self.part(span.start, span.end)
+        first, last = part.token_range(span)
+        return part.tokens[first:last]
 
     def is_aligned(self, span: Span) -> bool:
         """Whether both edges of `span` are edges of tokens."""
-        tokens = self.tokens_in(span)
-        return bool(tokens) and (tokens[0].start, tokens[-1].end) == (span.start, span.end)
+        first, last = self._stretch_of(span.start), self._stretch_of(span.end)
+        return span.start in first._token_edges()[2] and span.end in last._token_edges()[3]
 
     def token_at(self, offset: int) -> Span | None:
         """The token that holds `offset`, or that ends there when none starts there."""
@@ -184,6 +188,17 @@ class Segmentation:
         """The paragraph that holds `offset`, or that ends there."""
         return _at(self.part(offset, offset).paragraphs, offset)
 
+    def _stretch_of(self, offset: int) -> Segmentation:
+        return self.stretch(self.stretch_at(offset)) if self._whole is None else self
+
+    def _token_edges(self) -> _Edges:
+        """Where tokens start and end, in order and to look up."""
+        if self._edges is None:
+            tokens = self.tokens
+            starts, ends = [token.start for token in tokens], [token.end for token in tokens]
+            self._edges = starts, ends, frozenset(starts), frozenset(ends)
+        return self._edges
+
     def _all(self) -> _Whole:
         if self._whole is None:
             self._whole = _joined(map(self.stretch, range(len(self._starts))))
@@ -194,14 +209,6 @@ def _joined(stretches: Iterable[Segmentation]) -> _Whole:
     parts = [(one.tokens, one.sentences, one.paragraphs) for one in stretches]
     tokens, sentences, paragraphs = (tuple(chain(*kind)) for kind in zip(*parts, strict=True))
     return tokens, sentences, paragraphs
-
-
-def _range(tokens: tuple[Span, ...], span: Span) -> tuple[int, int]:
-    first = bisect_right(tokens, span.start, key=lambda token: token.end)
-    last = first
-    while last < len(tokens) and tokens[last].start < span.end:
-        last += 1
-    return first, last
 
 
 def _at(spans: tuple[Span, ...], offset: int) -> Span | None:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from annotator.core.annotation_set import AnnotationSet
 from annotator.core.annotations import Record
@@ -16,6 +16,7 @@ from annotator.core.set_header import SetHeader
 from annotator.core.span import Fragments, Span
 
 _R = TypeVar("_R", bound=Record)
+_T = TypeVar("_T")
 
 EXCERPT_LENGTH = 40
 
@@ -71,6 +72,16 @@ class Facts:
     orphans_joiner: Callable[[str, Span], bool]
     stem_ends: Callable[[str, Span], Collection[int]]
     fold: Callable[[str], str]
+    _shared: dict[Callable[[Facts], Any], Any] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+
+    def shared(self, work_out: Callable[[Facts], _T]) -> _T:
+        """What `work_out` makes of these facts: made once for all the rules that ask for it."""
+        if work_out not in self._shared:
+            self._shared[work_out] = work_out(self)
+        made: _T = self._shared[work_out]
+        return made
 
     def known(self, identifier: RecordId | None, kind: type[_R]) -> _R | None:
         """The record with this id if it is there and of this kind."""
@@ -99,6 +110,10 @@ class Rule(Protocol):
     def layer(self) -> Layer | None:
         """The layer whose annotations it looks at."""
 
+    @property
+    def may_block(self) -> bool:
+        """Whether it can find errors, which keep a set from being gold."""
+
     def check(self, facts: Facts) -> Iterable[Finding]:
         """What the rule says about these facts, in any order."""
 
@@ -110,6 +125,7 @@ class FunctionRule:
     id: str
     layer: Layer | None
     function: Callable[[Facts], Iterable[Finding]]
+    may_block: bool = False
 
     def check(self, facts: Facts) -> Iterable[Finding]:
         """What the function says about these facts."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from enum import Enum
+from functools import lru_cache
 from typing import NewType
 
 from annotator.foundation.errors import Defect
@@ -21,6 +22,9 @@ RecordId = NewType("RecordId", str)
 
 class Layer(Enum):
     """A kind of record in an annotation set; the value names it in the project file."""
+
+    # Members are what they are by identity; the hash of Enum is made in Python from their names.
+    __hash__ = object.__hash__
 
     MENTION = "mention"
     ENTITY = "entity"
@@ -49,6 +53,7 @@ def record_id(layer: Layer, number: int) -> RecordId:
     return RecordId(f"{PREFIXES[layer]}{number}")
 
 
+@lru_cache(maxsize=65_536)
 def layer_and_number(identifier: str) -> tuple[Layer, int]:
     """The layer and counter of an id. Raises `Defect` for a string that is not one."""
     if identifier == STATUS_ID:

@@ -9,8 +9,8 @@ missing from an answer.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import NamedTuple, Protocol, TypeAlias
+from collections.abc import Callable, Iterable, Iterator, Mapping, ValuesView
+from typing import NamedTuple, Protocol, TypeAlias, cast
 
 from annotator.core.annotations import Event, Mention, Quote, Record, layer_of, references
 from annotator.core.edits import Change
@@ -125,6 +125,12 @@ class Records(Mapping[RecordId, Record]):
 
     def __repr__(self) -> str:
         return f"Records({list(self.values())})"
+
+    def values(self) -> ValuesView[Record]:
+        """Every record, in order of creation."""
+        if self._stored is not None:
+            return super().values()
+        return cast(ValuesView[Record], self._known.values())  # nothing is late
 
     def count(self, layer: Layer) -> int:
         """How many records a layer has."""

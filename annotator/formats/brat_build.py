@@ -12,7 +12,6 @@ from collections.abc import Mapping
 from enum import Enum
 
 from annotator.core.annotations import (
-    NO_SPEAKER,
     Argument,
     Attributes,
     EventTarget,
@@ -26,7 +25,6 @@ from annotator.core.annotations import (
     QuoteType,
     Realis,
     SpanTarget,
-    Speaker,
     SpeakerForm,
     Target,
 )
@@ -37,7 +35,7 @@ from annotator.formats.base import ImportProblem
 from annotator.formats.brat_entities import BratEntities
 from annotator.formats.brat_names import KnownNames
 from annotator.formats.brat_parse import BratFile, EventLine
-from annotator.formats.set_builder import SetBuilder, without_circles
+from annotator.formats.set_builder import SetBuilder, speaker_told, without_circles
 
 _PARTS = (brat.HAS_CUE, brat.HAS_MARK, brat.SPEAKER, brat.ADDRESSEE, brat.WITHIN)
 
@@ -153,7 +151,7 @@ class BratSet:
         self._made[identifier] = self._builder.mention(
             self._names.type(self._told.bounds[identifier].type),
             self._places[identifier],
-            level=level or MentionLevel.NAM,
+            level=level,
             entity=entity,
             attrs=self._attributes(identifier, (brat.LEVEL, MentionLevel)),
         )
@@ -171,8 +169,8 @@ class BratSet:
         self._made[event.id] = self._builder.event(
             self._names.type(event.type),
             trigger,
-            realis=natural(event.id, brat.REALIS, Realis) or Realis.ACTUAL,
-            polarity=natural(event.id, brat.POLARITY, Polarity) or Polarity.POSITIVE,
+            realis=natural(event.id, brat.REALIS, Realis),
+            polarity=natural(event.id, brat.POLARITY, Polarity),
             cluster=self._cluster(event.id),
             attrs=self._attributes(event.id, (brat.REALIS, Realis), (brat.POLARITY, Polarity)),
         )
@@ -242,11 +240,8 @@ class BratSet:
         implicit = self._entities.known(more.get("speaker"))
         if implicit is not None:
             who.append(ImplicitTarget(implicit))
-        speaker = Speaker(
-            next(iter(who), None),
-            natural(identifier, brat.SPEAKER_FORM, SpeakerForm) or NO_SPEAKER.form,
-            natural(identifier, brat.EVIDENCE, Evidence) or NO_SPEAKER.evidence,
-        )
+        form = natural(identifier, brat.SPEAKER_FORM, SpeakerForm)
+        speaker = speaker_told(who, form, natural(identifier, brat.EVIDENCE, Evidence))
         addressees = [self._party(one) for one in self._of(identifier, brat.ADDRESSEE)]
         told = more.get("addressees")
         for one in told if isinstance(told, list) else ():

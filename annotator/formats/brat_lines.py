@@ -30,10 +30,11 @@ from annotator.core.annotations import (
 from annotator.core.ids import RecordId, layer_and_number
 from annotator.core.span import Fragments
 from annotator.formats import brat_names as brat
-from annotator.formats.base import JsonObject, SetContent
+from annotator.formats.base import JsonObject
 from annotator.formats.brat_names import BratNames
 from annotator.formats.brat_output import BratOutput, cut
-from annotator.formats.losses import Lose, Loss, LossKind
+from annotator.formats.losses import LossKind
+from annotator.formats.set_documents import SetDocument
 
 _KNOWLEDGE_BASE = re.compile(r"[A-Za-z0-9_-]+", re.ASCII)
 _CONTROL = re.compile("[\x00-\x1f]")
@@ -43,14 +44,12 @@ _KNOWN_AS = re.compile(r"[^\s:][^\s]*")
 class BratLines:
     """Writes one annotation set."""
 
-    def __init__(self, text: str, content: SetContent, names: BratNames, lose: Lose) -> None:
-        self._text = text
-        self._set = content
+    def __init__(self, one: SetDocument, names: BratNames) -> None:
+        self._text = text = one.document.text
+        self._annotations = annotations = one.content.annotations
+        self._lose = one.lose
         self._names = names
-        self._lose_one = lose
-        self._lost: set[Loss] = set()
         self._free_spans: dict[tuple[Fragments, RecordId | None], str] = {}
-        annotations = content.annotations
         numbers = (layer_and_number(one.id)[1] for one in annotations.mentions())
         self._out = BratOutput(text, names, bounds=max(numbers, default=0))
         # What has only line feeds is not in the file, and nothing can refer to it.
@@ -62,7 +61,7 @@ class BratLines:
 
     def text(self) -> str:
         """All lines. Tells what is lost."""
-        annotations = self._set.annotations
+        annotations = self._annotations
         mentions = [one for one in annotations.mentions() if self._is_kept(one)]
         for mention in mentions:
             self._mention(mention)
@@ -94,13 +93,6 @@ class BratLines:
         self._lose(one.id, kinds[type(one)])
         return False
 
-    def _lose(self, record: RecordId, kind: LossKind, detail: str = "") -> None:
-        header = self._set.header
-        loss = Loss(header.document, header.id, record, kind, detail)
-        if loss not in self._lost:
-            self._lost.add(loss)
-            self._lose_one(loss)
-
     def _mention(self, mention: Mention) -> None:
         identifier = self._out.bound(
             self._names.label(mention.label), mention.fragments, mention.id
@@ -116,7 +108,7 @@ class BratLines:
             if mention.entity is not None:
                 by_entity.setdefault(mention.entity, []).append(mention)
         first = next(iter(self._ids.values()), None)
-        for entity in self._set.annotations.entities():
+        for entity in self._annotations.entities():
             linked = by_entity.get(entity.id, [])
             bearer = linked[0].id if linked else first
             if bearer is None:

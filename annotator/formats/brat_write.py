@@ -19,7 +19,7 @@ from annotator.formats.brat_conf import annotation_conf, name_scheme, visual_con
 from annotator.formats.brat_lines import BratLines
 from annotator.formats.brat_names import BratNames
 from annotator.formats.brat_read import read_brat
-from annotator.formats.document_files import DocumentFiles
+from annotator.formats.set_documents import SetDocuments
 
 
 def write_brat(
@@ -29,17 +29,16 @@ def write_brat(
 
     These come last: labels that only a document has are in them too.
     """
-    files = DocumentFiles(folder)
+    sets = SetDocuments(items, context.lose)
     names = BratNames()
     name_scheme(context.scheme, names)
-    for item, content, stem in files.stems(items, ".ann"):
-        text = item.bundle.document.text
-        files.write(f"{stem}.txt", text.encode())
-        lines = BratLines(text, content, names, context.lose).text()
-        files.write(f"{stem}.ann", lines.encode())
-    files.write("annotation.conf", annotation_conf(context.scheme, names))
-    files.write("visual.conf", visual_conf(context.scheme, names))
-    return files.report()
+    for one in sets:
+        stem = sets.file_stem(one, ".ann")
+        sets.write_file(folder, f"{stem}.txt", one.document.text.encode())
+        sets.write_file(folder, f"{stem}.ann", BratLines(one, names).text().encode())
+    sets.write_file(folder, "annotation.conf", annotation_conf(context.scheme, names))
+    sets.write_file(folder, "visual.conf", visual_conf(context.scheme, names))
+    return sets.report()
 
 
 BRAT = Format(

@@ -6,12 +6,10 @@ that lies outside of the text or inside of a character refuses its annotation.
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
-from annotator.core.document import Document, Source
 from annotator.core.ids import DocumentId
 from annotator.core.span import Span
 from annotator.formats.base import Bundle, ImportProblem, ReadOptions
@@ -23,7 +21,7 @@ from annotator.formats.cas_library import (
     load_xmi,
 )
 from annotator.formats.decode import decode_characters
-from annotator.formats.layer_build import build_layers
+from annotator.formats.layer_build import layer_bundle
 from annotator.formats.layer_spans import SENTENCE, TOKEN, LayerSpan, Link, is_read
 from annotator.formats.offset_units import OffsetUnit
 from annotator.formats.safe_names import file_name, file_stem, safe_id
@@ -107,14 +105,7 @@ def _read(
         yield ImportProblem.from_note(note, source=options.source)
     problems: list[ImportProblem] = []
     spans = list(_Structures(cas, told, clean, unmapped, options.source, problems).spans())
-    content = build_layers(spans, clean.text, options.source, identifier, problems)
-    yield from problems
-    source = Source(
-        file=file_name(options.source),
-        sha256=hashlib.sha256(data).hexdigest(),
-        newline=clean.newline,
-    )
-    yield Bundle(Document(identifier, clean.text, source), (content,))
+    yield from layer_bundle(spans, clean, identifier, problems, source=options.source, data=data)
 
 
 class _Structures:

@@ -6,7 +6,7 @@ The library counts in UTF-16 units where the files do, and in code points here.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import chain
 
 from annotator.core.document import Document, Segmentation
@@ -22,11 +22,12 @@ from annotator.formats.base import (
 from annotator.formats.cas_library import TYPE_SYSTEM, Cas, TypeSystem, library
 from annotator.formats.cas_read import read_cas_json, read_cas_xmi
 from annotator.formats.cas_types import link_type, type_system
-from annotator.formats.document_files import DocumentFiles
 from annotator.formats.layer_spans import LayerSpan, scheme_features
 from annotator.formats.layer_write import LayerWriter
+from annotator.formats.set_documents import SetDocument, SetDocuments
 from annotator.formats.text_checks import code_name, line_and_column
-from annotator.foundation.errors import UserError
+
+XMI, JSON = ".xmi", ".json"
 
 _NEVER_STORED = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff]")
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -37,17 +38,15 @@ def write_cas_xmi(
 ) -> ExportReport:
     """Write an ``.xmi`` for every annotation set, and one type system for all.
 
-    Raises `UserError` for a text with a character that XML cannot hold.
+    A set whose text or values have a character that XML cannot hold is left out, and told.
     """
-    files = DocumentFiles(folder)
+    sets = SetDocuments(items, context.lose)
     types, features = _types(context)
-    for item, content, stem in files.stems(items, ".xmi"):
-        spans = LayerWriter(content.annotations, features).spans()
-        _refuse_characters(_NOT_IN_XML, item.bundle.document, spans)
-        cas = _cas(item, spans, types)
-        files.write(f"{stem}.xmi", cas.to_xmi().encode())
-    files.write(TYPE_SYSTEM, types.to_xml().encode())
-    return files.report()
+    for one, spans in _with_spans(sets, features, _NOT_IN_XML):
+        data = _cas(one, spans, types).to_xmi().encode()
+        sets.write_file(folder, f"{sets.file_stem(one, XMI)}{XMI}", data)
+    sets.write_file(folder, TYPE_SYSTEM, types.to_xml().encode())
+    return sets.report()
 
 
 def write_cas_json(
@@ -55,17 +54,30 @@ def write_cas_json(
 ) -> ExportReport:
     """Write a ``.json`` for every annotation set, each with the types that it uses.
 
-    Raises `UserError` for a value with a control character.
+    A set with a control character in a value is left out, and told.
     """
-    files = DocumentFiles(folder)
+    sets = SetDocuments(items, context.lose)
     types, features = _types(context)
     minimal = library().typesystem.TypeSystemMode.MINIMAL
-    for item, content, stem in files.stems(items, ".json"):
-        spans = LayerWriter(content.annotations, features).spans()
-        _refuse_characters(_NEVER_STORED, item.bundle.document, spans)
-        cas = _cas(item, spans, types)
-        files.write(f"{stem}.json", cas.to_json(type_system_mode=minimal).encode())
-    return files.report()
+    for one, spans in _with_spans(sets, features, _NEVER_STORED):
+        data = _cas(one, spans, types).to_json(type_system_mode=minimal).encode()
+        sets.write_file(folder, f"{sets.file_stem(one, JSON)}{JSON}", data)
+    return sets.report()
+
+
+def _with_spans(
+    sets: Iterable[SetDocument],
+    features: Mapping[str, Mapping[str, str]],
+    refused: re.Pattern[str],
+) -> Iterator[tuple[SetDocument, list[LayerSpan]]]:
+    """The sets that can be written, with the spans of each."""
+    for one in sets:
+        spans = LayerWriter(one.content.annotations, features).spans()
+        found = _character(refused, one.document, spans)
+        if found is None:
+            yield one, spans
+        else:
+            one.leave_out(found)
 
 
 def _types(context: ExportContext) -> tuple[TypeSystem, Mapping[str, Mapping[str, str]]]:
@@ -73,11 +85,11 @@ def _types(context: ExportContext) -> tuple[TypeSystem, Mapping[str, Mapping[str
     return type_system(features), features
 
 
-def _cas(item: SegmentedBundle, spans: list[LayerSpan], types: TypeSystem) -> Cas:
+def _cas(one: SetDocument, spans: list[LayerSpan], types: TypeSystem) -> Cas:
     cas = library().Cas(typesystem=types)
-    cas.sofa_string = item.bundle.document.text
+    cas.sofa_string = one.document.text
     cas.sofa_mime = "text/plain"
-    _add_segmentation(cas, item.segmentation, types)
+    _add_segmentation(cas, one.segmentation, types)
     made = {}
     for span in spans:
         begin, end = (span.spans[0].start, span.spans[0].end) if span.spans else (0, 0)
@@ -101,22 +113,18 @@ def _add_segmentation(cas: Cas, segmentation: Segmentation, types: TypeSystem) -
         cas.add_all(make(begin=place.start, end=place.end) for place in places)
 
 
-def _refuse_characters(
+def _character(
     refused: re.Pattern[str], document: Document, spans: Iterable[LayerSpan]
-) -> None:
+) -> str | None:
+    """A character that cannot be written, with its line and column in the text or in a value."""
     values = chain.from_iterable(span.values.values() for span in spans)
     roles = (link.role for span in spans for links in span.links.values() for link in links)
     for text in (document.text, *values, *roles):
         found = refused.search(text)
         if found is not None:
             line, column = line_and_column(text, found.start())
-            raise UserError(
-                "formats.cas_character",
-                document=document.id,
-                code=code_name(found[0]),
-                line=line,
-                column=column,
-            )
+            return f"{code_name(found[0])} {line}:{column}"
+    return None
 
 
 _HOLDS = frozenset(Holds) - {Holds.SETS}
@@ -124,7 +132,7 @@ _HOLDS = frozenset(Holds) - {Holds.SETS}
 CAS_JSON = Format(
     id="cas-json",
     title="formats.title_cas_json",
-    suffixes=(".json",),
+    suffixes=(JSON,),
     read=read_cas_json,
     write_files=write_cas_json,
     holds=_HOLDS,
@@ -133,7 +141,7 @@ CAS_JSON = Format(
 CAS_XMI = Format(
     id="cas-xmi",
     title="formats.title_cas_xmi",
-    suffixes=(".xmi", ".zip"),
+    suffixes=(XMI, ".zip"),
     read=read_cas_xmi,
     write_files=write_cas_xmi,
     holds=_HOLDS,

@@ -31,12 +31,11 @@ from annotator.formats.base import (
     JsonObject,
     SegmentedBundle,
 )
-from annotator.formats.counted_sets import CountedOutput, SetDocument, SetDocuments
 from annotator.formats.details import tell_details, tell_entities
 from annotator.formats.event_instances import trigger_span
 from annotator.formats.gold_order import ordered_mentions, ordered_quotes
 from annotator.formats.losses import LossKind
-from annotator.formats.safe_names import safe_file_name
+from annotator.formats.set_documents import SetDocument, SetDocuments
 from annotator.formats.token_view import Runs
 
 MARKS = FormatOption("marks", ("marks_inside", "marks_outside"))
@@ -51,7 +50,7 @@ class _Article:
     def __init__(self, each: SetDocument, context: ExportContext) -> None:
         self._text = each.document.text
         self._annotations = each.content.annotations
-        self._runs = Runs(each.segmentation, each.content, each.lose)
+        self._runs = Runs(each)
         self._has_marks = context.chosen(MARKS) == "marks_inside"
         self._groups = _groups(self._annotations)
 
@@ -166,13 +165,12 @@ def write_citron(
     items: Iterable[SegmentedBundle], folder: Folder, context: ExportContext
 ) -> ExportReport:
     """Write a file for each annotation set."""
-    output = CountedOutput()
     sets = SetDocuments(items, context.lose)
     for each in sets:
         made = _Article(each, context).json()
-        with folder.file(safe_file_name(each.id, SUFFIX)) as target:
-            output.write(target, orjson.dumps(made, option=orjson.OPT_INDENT_2))
-    return output.report(sets.documents)
+        name = f"{sets.file_stem(each, SUFFIX)}{SUFFIX}"
+        sets.write_file(folder, name, orjson.dumps(made, option=orjson.OPT_INDENT_2))
+    return sets.report()
 
 
 CITRON = Format(

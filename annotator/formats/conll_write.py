@@ -22,7 +22,7 @@ from annotator.formats.base import (
 from annotator.formats.column_names import without_spaces
 from annotator.formats.conll_read import DOCSTART, read_conll
 from annotator.formats.losses import LossKind
-from annotator.formats.set_documents import SetDocument, Tally
+from annotator.formats.set_documents import SetDocument, SetDocuments
 from annotator.formats.token_losses import lose_all_but_tags
 from annotator.formats.token_view import (
     LEVELS,
@@ -83,24 +83,21 @@ def write_conll(
         marks=context.chosen(MARKS),
         tagging=Tagging(context.chosen(TAGGING)),
     )
-    tally = Tally()
-    for one in tally.set_documents(items):
-        tally.write(target, _document(one, layout, context))
-    return tally.report()
+    sets = SetDocuments(items, context.lose)
+    for one in sets:
+        sets.write(target, _document(one, layout, context))
+    return sets.report()
 
 
 def _document(one: SetDocument, layout: _Layout, context: ExportContext) -> bytes:
-    runs = Runs(one.segmentation, one.content, context.lose)
+    runs = Runs(one)
     kept = flat_mentions(runs, context)
     lose_all_but_tags(runs, one.content.annotations, kept)
     named = [_named(tagged, runs) for tagged in kept]
-    text, tokens = one.document.text, one.segmentation.tokens
-    tags = tags_of(len(tokens), named, layout.tagging)
+    words = one.words
+    tags = tags_of(len(words), named, layout.tagging)
     middle = layout.before_tag
-    rows = [
-        f"{text[token.start : token.end]}{middle}{tag}"
-        for token, tag in zip(tokens, tags, strict=True)
-    ]
+    rows = [f"{word}{middle}{tag}" for word, tag in zip(words, tags, strict=True)]
     sentences = joined_runs(sentence_runs(one.segmentation), (tagged.run for tagged in kept))
     lines = chain.from_iterable((*rows[run.first : run.last], "") for run in sentences)
     return "\n".join([*layout.head(one.name), *lines, ""]).encode("utf-8")

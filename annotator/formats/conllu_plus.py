@@ -14,7 +14,7 @@ from typing import BinaryIO
 from annotator.core.document import Segmentation
 from annotator.formats.base import ExportContext, ExportReport, Format, Holds, SegmentedBundle
 from annotator.formats.conllu_columns import AnnotationColumns
-from annotator.formats.set_documents import SetDocument, Tally
+from annotator.formats.set_documents import SetDocument, SetDocuments
 from annotator.formats.token_view import TokenRun, sentence_runs
 
 COLUMNS = ("ID", "FORM", "MISC", "CKB:NER", "CKB:EVENT", "CKB:QUOTE")
@@ -27,13 +27,13 @@ def write_conllu_plus(
     items: Iterable[SegmentedBundle], target: BinaryIO, context: ExportContext
 ) -> ExportReport:
     """Write every annotation set as a document of its own."""
-    tally = Tally()
-    tally.write(target, _HEAD)
-    for one in tally.set_documents(items):
-        columns = AnnotationColumns(one, context.lose)
+    sets = SetDocuments(items, context.lose)
+    sets.write(target, _HEAD)
+    for one in sets:
+        columns = AnnotationColumns(one)
         columns.fill()
-        tally.write(target, "\n".join(_lines(one, columns)).encode("utf-8"))
-    return tally.report()
+        sets.write(target, "\n".join(_lines(one, columns)).encode("utf-8"))
+    return sets.report()
 
 
 def _lines(one: SetDocument, columns: AnnotationColumns) -> Iterator[str]:

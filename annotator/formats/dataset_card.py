@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
+from statistics import fmean
 
 from annotator.core.splits import DataSplit
 from annotator.formats.base import ExportContext, Format
@@ -79,9 +80,21 @@ sentences = [block.splitlines() for block in text.split("\\n\\n") if block]"""
 """Columns and other lines of text, with an empty line after each sentence."""
 
 
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """A measure of how far people agree: the F1 of each pair of people, and how many annotations
+    were compared in all.
+    """
+
+    layer: str
+    measure: str
+    values: tuple[float, ...]
+    count: int
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
-    """What a card tells. `agreement` are measures and their values, where any are known."""
+    """What a card tells. Of `agreement` there is none where no two people did the same."""
 
     name: str
     format: Format
@@ -89,7 +102,7 @@ class Card:
     tally: SetTally
     files: tuple[ManifestFile, ...]
     losses: Mapping[str, int]
-    agreement: tuple[tuple[str, str], ...] = ()
+    agreement: tuple[Agreement, ...] = ()
 
 
 def card_text(card: Card) -> str:
@@ -150,7 +163,7 @@ def _size(card: Card) -> Iterator[str]:
     yield from _table(
         ("", *map(_split_name, splits), "all"),
         [
-            _row("documents", [tally.splits()[split] for split in splits], len(tally.documents)),
+            _row("documents", [tally.splits[split] for split in splits], tally.documents),
             *(
                 _row(
                     layer, [tally.of(layer, split).total() for split in splits], tally.total(layer)
@@ -159,7 +172,7 @@ def _size(card: Card) -> Iterator[str]:
             ),
         ],
     )
-    yield f"- annotation sets: {len(tally.sets)}"
+    yield f"- annotation sets: {tally.sets}"
     tokenizer = card.context.tokenizer
     yield f"- tokens: {tally.tokens} (`{tokenizer.id}` {tokenizer.version})"
     yield f"- sentences: {tally.sentences}"
@@ -208,10 +221,24 @@ def _scheme(card: Card) -> Iterator[str]:
 
 
 def _agreement(card: Card) -> Iterator[str]:
-    if card.agreement:
-        yield from _section("Agreement")
-        yield from (f"- {_plain(name)}: {_plain(value)}" for name, value in card.agreement)
-        yield ""
+    if not card.agreement:
+        return
+    yield from _section("Agreement")
+    yield (
+        "F1 between the finished annotation sets of two people, over the documents that both have "
+        "done: the mean of all pairs of people, the lowest and the highest. Measures by few "
+        "annotations are unstable."
+    )
+    yield ""
+    titles = ("measure", "F1", "lowest", "highest", "pairs of people", "compared")
+    yield from _table(titles, map(_agreed, card.agreement))
+
+
+def _agreed(one: Agreement) -> tuple[str, ...]:
+    shares = (fmean(one.values), min(one.values), max(one.values))
+    told = (f"{share:.2f}" for share in shares)
+    name = f"{one.layer}, {one.measure.replace('_', ' ')}"
+    return (_plain(name), *told, str(len(one.values)), str(one.count))
 
 
 def _licences(card: Card) -> Iterator[str]:
@@ -251,7 +278,7 @@ def _files(card: Card) -> Iterator[str]:
 
 def _splits(tally: SetTally) -> list[str | None]:
     """The splits there are, in their order; a single column would only repeat the sum."""
-    present = tally.splits()
+    present = tally.splits
     known = [split.value for split in DataSplit if present[split.value]]
     rest = [split for split in (None,) if present[split]]
     found = [*known, *rest]

@@ -10,12 +10,12 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from annotator.formats.base import Bundle, ImportProblem, JsonObject, JsonValue, ReadOptions
-from annotator.formats.foreign_graph import ToldDocument, ToldNode, ToldSet, bundle_of_told
+from annotator.formats.foreign_graph import ToldDocument, ToldNode, ToldSet, told_bundles
 from annotator.formats.foreign_json import (
     ANNOTATOR,
     DOCUMENT,
     ForeignRecord,
-    foreign_records,
+    objects_in,
     told_metadata,
     whole_number,
 )
@@ -32,16 +32,7 @@ def read_doccano(stream: BinaryIO, options: ReadOptions) -> Iterator[Bundle | Im
 
     Raises `UserError` where the file or one of its lines is too large.
     """
-    for item in foreign_records(stream, options):
-        if isinstance(item, ImportProblem):
-            yield item
-            continue
-        try:
-            told = _told(item)
-        except UserError as error:
-            yield ImportProblem.from_error(error, source=options.source, line=item.line)
-            continue
-        yield from bundle_of_told(told, source=options.source, line=item.line)
+    return told_bundles(stream, options, _told)
 
 
 def _told(record: ForeignRecord) -> ToldDocument:
@@ -77,22 +68,16 @@ def _triples(value: JsonObject) -> ToldSet | None:
 
 def _with_arrows(value: JsonObject) -> ToldSet:
     found = ToldSet()
-    for number, one in enumerate(_objects(value.get("entities")), 1):
+    for number, one in enumerate(objects_in(value.get("entities")), 1):
         name = str(one.get("id", f"#{number}"))
         _add(found, name, one.get("start_offset"), one.get("end_offset"), one.get("label"))
-    for number, one in enumerate(_objects(value.get("relations")), 1):
+    for number, one in enumerate(objects_in(value.get("relations")), 1):
         label = one.get("type")
         if isinstance(label, str) and label:
             found.arrows.append(Arrow(str(one.get("from_id")), str(one.get("to_id")), label))
         else:
             found.unread.append(f"relation {one.get('id', number)}")
     return found
-
-
-def _objects(values: JsonValue) -> list[JsonObject]:
-    """The objects in a list; whatever else is there becomes an object that tells nothing."""
-    told = values if isinstance(values, list) else []
-    return [one if isinstance(one, dict) else {} for one in told]
 
 
 def _add(

@@ -6,23 +6,19 @@ from collections.abc import Iterable, Iterator
 from itertools import count
 from typing import BinaryIO
 
-import orjson
-
 from annotator.formats.base import (
     ExportContext,
     ExportReport,
     Format,
     FormatOption,
-    Holds,
     JsonObject,
     SegmentedBundle,
 )
 from annotator.formats.doccano_read import read_doccano
 from annotator.formats.foreign_json import ANNOTATOR, DOCUMENT, metadata_fields
-from annotator.formats.gold_write import write_records
 from annotator.formats.losses import LossKind
-from annotator.formats.span_graph import NEXT, Node, NodeKind, SpanGraph, graph_of
-from annotator.formats.written_sets import WrittenSet, WrittenSets
+from annotator.formats.set_documents import SetDocument, SetDocuments
+from annotator.formats.span_graph import GRAPH_HOLDS, NEXT, Node, NodeKind, SpanGraph, graph_of
 
 SHAPE = FormatOption("shape", ("relations", "spans"))
 """For a project of doccano with relations, or for one that knows labelled spans only."""
@@ -32,13 +28,12 @@ def write_doccano(
     items: Iterable[SegmentedBundle], target: BinaryIO, context: ExportContext
 ) -> ExportReport:
     """Write every annotation set as a line."""
-    sets = WrittenSets(items, context.lose)
+    sets = SetDocuments(items, context.lose)
     lines = _lines(sets, with_arrows=context.chosen(SHAPE) == "relations")
-    written = write_records(lines, target)
-    return sets.report(written.size, written.sha256)
+    return sets.write_lines(lines, target)
 
 
-def _lines(sets: Iterable[WrittenSet], *, with_arrows: bool) -> Iterator[bytes]:
+def _lines(sets: Iterable[SetDocument], *, with_arrows: bool) -> Iterator[JsonObject]:
     # doccano looks for the ends of an arrow by number in all of a file, so none comes twice in it
     spans, arrows = count(1), count(1)
     for item in sets:
@@ -47,10 +42,7 @@ def _lines(sets: Iterable[WrittenSet], *, with_arrows: bool) -> Iterator[bytes]:
         about = metadata_fields(item.document)
         if item.person is not None:
             about[ANNOTATOR] = item.person
-        yield orjson.dumps(
-            {"text": item.document.text, DOCUMENT: item.name, **about, **shape},
-            option=orjson.OPT_APPEND_NEWLINE,
-        )
+        yield {"text": item.document.text, DOCUMENT: item.name, **about, **shape}
 
 
 def _with_arrows(graph: SpanGraph, spans: Iterator[int], arrows: Iterator[int]) -> JsonObject:
@@ -78,7 +70,7 @@ def _with_arrows(graph: SpanGraph, spans: Iterator[int], arrows: Iterator[int]) 
     }
 
 
-def _alone(graph: SpanGraph, item: WrittenSet) -> JsonObject:
+def _alone(graph: SpanGraph, item: SetDocument) -> JsonObject:
     """Only spans: what is in pieces as one, and neither parts nor arrows."""
     nodes = {node.id: node for node in graph.nodes}
     last: dict[str, Node] = {}
@@ -98,16 +90,13 @@ def _alone(graph: SpanGraph, item: WrittenSet) -> JsonObject:
     return {"label": spans}
 
 
-def _lose_arrows(graph: SpanGraph, item: WrittenSet) -> None:
+def _lose_arrows(graph: SpanGraph, item: SetDocument) -> None:
     kinds = {node.id: node.kind for node in graph.nodes}
-    told = set()
     for arrow in graph.arrows:
-        kind = kinds[arrow.source]
-        is_event = kind is NodeKind.EVENT
-        loss = (arrow.source, LossKind.ARGUMENT if is_event else LossKind.QUOTE_PART, arrow.label)
-        if arrow.label != NEXT and loss not in told:
-            told.add(loss)
-            item.lose(*loss)
+        if arrow.label != NEXT:
+            is_event = kinds[arrow.source] is NodeKind.EVENT
+            kind = LossKind.ARGUMENT if is_event else LossKind.QUOTE_PART
+            item.lose(arrow.source, kind, arrow.label)
 
 
 DOCCANO = Format(
@@ -116,18 +105,7 @@ DOCCANO = Format(
     suffixes=(".jsonl",),
     read=read_doccano,
     write=write_doccano,
-    holds=frozenset(
-        {
-            Holds.TEXT,
-            Holds.NESTED,
-            Holds.DISCONTINUOUS,
-            Holds.SUBTOKEN,
-            Holds.OVERLAYS,
-            Holds.EVENTS,
-            Holds.ANY_ARGUMENT,
-            Holds.QUOTES,
-        }
-    ),
+    holds=GRAPH_HOLDS,
     options=(SHAPE,),
     marks=(
         b'"start_offset"',

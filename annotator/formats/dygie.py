@@ -13,8 +13,6 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import BinaryIO, TypeAlias
 
-import orjson
-
 from annotator.core.annotations import Argument, Event, Mention, MentionTarget, SpanTarget
 from annotator.core.ids import RecordId
 from annotator.core.span import Fragments
@@ -26,7 +24,6 @@ from annotator.formats.base import (
     JsonObject,
     SegmentedBundle,
 )
-from annotator.formats.counted_sets import CountedOutput, SetDocument, SetDocuments
 from annotator.formats.details import (
     argument_name,
     tell_details,
@@ -36,6 +33,7 @@ from annotator.formats.details import (
 from annotator.formats.event_instances import trigger_span
 from annotator.formats.gold_order import ordered_arguments, ordered_events, ordered_mentions
 from annotator.formats.losses import LossKind
+from annotator.formats.set_documents import SetDocument, SetDocuments
 from annotator.formats.token_view import Runs, TokenRun, run_of, sentence_runs
 
 _Place: TypeAlias = tuple[int, int]
@@ -48,7 +46,7 @@ class _Sentences:
     def __init__(self, each: SetDocument, context: ExportContext) -> None:
         self._each = each
         self._scheme = context.scheme
-        self._runs = Runs(each.segmentation, each.content, each.lose)
+        self._runs = Runs(each)
         self.runs = sentence_runs(each.segmentation)
         self._starts = [run.first for run in self.runs]
         self.ner: list[list[list[object]]] = [[] for _ in self.runs]
@@ -154,7 +152,7 @@ def _document(each: SetDocument, context: ExportContext) -> JsonObject | None:
         return None
     words = each.words
     return {
-        "doc_key": each.id,
+        "doc_key": each.name,
         "dataset": context.scheme.id,
         "sentences": [words[run.first : run.last] for run in sentences.runs],
         "_sentence_start": [run.first for run in sentences.runs],
@@ -169,13 +167,9 @@ def write_dygie(
     items: Iterable[SegmentedBundle], target: BinaryIO, context: ExportContext
 ) -> ExportReport:
     """Write every annotation set as a line."""
-    output = CountedOutput()
     sets = SetDocuments(items, context.lose)
-    for each in sets:
-        made = _document(each, context)
-        if made is not None:
-            output.write(target, orjson.dumps(made, option=orjson.OPT_APPEND_NEWLINE))
-    return output.report(sets.documents)
+    made = (_document(each, context) for each in sets)
+    return sets.write_lines((one for one in made if one is not None), target)
 
 
 DYGIE = Format(

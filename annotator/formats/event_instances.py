@@ -17,7 +17,6 @@ from annotator.core.annotations import Argument, Event, MentionTarget, SpanTarge
 from annotator.core.ids import RecordId
 from annotator.core.span import Fragments, Span
 from annotator.formats.base import ExportContext, FormatOption
-from annotator.formats.counted_sets import SetDocument
 from annotator.formats.details import (
     argument_name,
     tell_details,
@@ -26,6 +25,7 @@ from annotator.formats.details import (
 )
 from annotator.formats.gold_order import ordered_arguments, ordered_events
 from annotator.formats.losses import LossKind
+from annotator.formats.set_documents import SetDocument
 from annotator.formats.token_view import NESTING, Runs, TokenRun, run_of, sentence_runs
 
 WINDOW = FormatOption("window", ("sentence", "document"))
@@ -73,7 +73,7 @@ class Instance:
 
 def instances_of(each: SetDocument, context: ExportContext) -> list[Instance]:
     """The instances of a set, all tokens in order, and what they hold in order of the text."""
-    runs = Runs(each.segmentation, each.content, each.lose)
+    runs = Runs(each)
     building = _Instances(each, context, runs)
     building.add_mentions()
     building.add_events()
@@ -196,7 +196,7 @@ class _Instances:
         return self._add(instance, made)
 
     def _name(self, record: str) -> str:
-        return f"{self._each.id}-{record}"
+        return f"{self._each.name}-{record}"
 
     def _add(self, instance: Instance, made: WrittenMention) -> WrittenMention:
         instance.mentions.append(made)

@@ -6,11 +6,9 @@ Both count tokens, half-open, from the start of the instance. OneIE also wants `
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import BinaryIO
-
-import orjson
 
 from annotator.formats.base import (
     ExportContext,
@@ -21,7 +19,6 @@ from annotator.formats.base import (
     SegmentedBundle,
     WriteBundles,
 )
-from annotator.formats.counted_sets import CountedOutput, SetDocument, SetDocuments
 from annotator.formats.event_instances import (
     ACE_LEVELS,
     WINDOW,
@@ -29,6 +26,7 @@ from annotator.formats.event_instances import (
     WrittenMention,
     instances_of,
 )
+from annotator.formats.set_documents import SetDocument, SetDocuments
 from annotator.formats.token_view import NESTING, TokenRun
 
 LANGUAGE = "ckb"
@@ -46,12 +44,12 @@ class _Line:
 
     def json(self) -> JsonObject:
         run = self.instance.run
-        name = f"{self.each.id}-{self.number}"
+        name = f"{self.each.name}-{self.number}"
         text = self._text(run)
         if self.is_textee:
-            head = {"doc_id": self.each.id, "wnd_id": name, "text": text, "lang": LANGUAGE}
+            head = {"doc_id": self.each.name, "wnd_id": name, "text": text, "lang": LANGUAGE}
         else:
-            head = {"doc_id": self.each.id, "sent_id": name, "wnd_id": name, "sentence": text}
+            head = {"doc_id": self.each.name, "sent_id": name, "wnd_id": name, "sentence": text}
         return {
             **head,
             "tokens": self.words[run.first : run.last],
@@ -59,7 +57,7 @@ class _Line:
             "relation_mentions": [],
             "event_mentions": [
                 {
-                    "id": f"{self.each.id}-{one.event.id}",
+                    "id": f"{self.each.name}-{one.event.id}",
                     "event_type": one.event.type,
                     "trigger": self._place(one.trigger),
                     "arguments": [self._argument(role, who) for role, who in one.arguments],
@@ -70,11 +68,11 @@ class _Line:
 
     def _mention(self, one: WrittenMention) -> JsonObject:
         """A mention. Its entity is all of ``entity_id`` up to the last hyphen, as OneIE has it."""
-        name = one.id.removeprefix(f"{self.each.id}-")
+        name = one.id.removeprefix(f"{self.each.name}-")
         entity = name if one.entity is None else one.entity
         return {
             "id": one.id,
-            "entity_id": f"{self.each.id}-{entity}-{name}",
+            "entity_id": f"{self.each.name}-{entity}-{name}",
             "entity_type": one.label,
             "entity_subtype": one.label,
             "mention_type": one.level,
@@ -95,19 +93,19 @@ class _Line:
         return self.each.document.text[tokens[run.first].start : tokens[run.last - 1].end]
 
 
+def _lines(each: SetDocument, context: ExportContext, is_textee: bool) -> Iterator[_Line]:
+    words = each.words
+    for number, instance in enumerate(instances_of(each, context)):
+        yield _Line(each, words, instance, number, is_textee)
+
+
 def _writer(*, is_textee: bool) -> WriteBundles:
     def write(
         items: Iterable[SegmentedBundle], target: BinaryIO, context: ExportContext
     ) -> ExportReport:
-        output = CountedOutput()
         sets = SetDocuments(items, context.lose)
-        for each in sets:
-            words = each.words
-            for number, instance in enumerate(instances_of(each, context)):
-                made = _Line(each, words, instance, number, is_textee)
-                line = orjson.dumps(made.json(), option=orjson.OPT_APPEND_NEWLINE)
-                output.write(target, line)
-        return output.report(sets.documents)
+        lines = (line.json() for each in sets for line in _lines(each, context, is_textee))
+        return sets.write_lines(lines, target)
 
     return write
 

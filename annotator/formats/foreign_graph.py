@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import count
+from typing import BinaryIO
 
 from annotator.core.document import Document, Metadata, Source
 from annotator.core.ids import AnnotatorId, DocumentId, SetId
 from annotator.core.set_header import SetKind
-from annotator.formats.base import Bundle, ImportProblem, Note, SetContent
+from annotator.formats.base import Bundle, ImportProblem, Note, ReadOptions, SetContent
+from annotator.formats.foreign_json import ForeignRecord, foreign_records
 from annotator.formats.foreign_text import ForeignSpan, ForeignText
 from annotator.formats.safe_names import file_name, safe_id
 from annotator.formats.span_graph import Arrow, Node, NodeKind, SpanGraph
@@ -52,6 +54,25 @@ class ToldDocument:
     sets: Sequence[ToldSet]
     proofs: Sequence[ForeignSpan] = ()
     notes: Sequence[Note] = ()
+
+
+def told_bundles(
+    stream: BinaryIO, options: ReadOptions, tell: Callable[[ForeignRecord], ToldDocument]
+) -> Iterator[Bundle | ImportProblem]:
+    """The documents that `tell` finds in the records of a file; a `UserError` costs one record.
+
+    Raises `UserError` where the file or one of its lines is too large.
+    """
+    for item in foreign_records(stream, options):
+        if isinstance(item, ImportProblem):
+            yield item
+            continue
+        try:
+            told = tell(item)
+        except UserError as error:
+            yield ImportProblem.from_error(error, source=options.source, line=item.line)
+            continue
+        yield from bundle_of_told(told, source=options.source, line=item.line)
 
 
 def bundle_of_told(

@@ -93,6 +93,12 @@ def told_metadata(fields: JsonValue) -> Metadata:
     return Metadata(**{name: line_of(fields.get(name)) for name in _FIELDS})
 
 
+def objects_in(values: JsonValue) -> list[JsonObject]:
+    """The objects in a list; whatever else is there becomes an object that tells nothing."""
+    told = values if isinstance(values, list) else []
+    return [one if isinstance(one, dict) else {} for one in told]
+
+
 def whole_number(value: JsonValue) -> int | None:
     """A value that is a whole number, as JavaScript may write it: 12, or 12.0."""
     if isinstance(value, bool) or not isinstance(value, int | float):

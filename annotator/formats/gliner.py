@@ -8,10 +8,8 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import BinaryIO
-
-import orjson
 
 from annotator.core.annotations import MentionLevel
 from annotator.core.scheme import Label, LabelGroup, Scheme
@@ -25,7 +23,7 @@ from annotator.formats.base import (
     SegmentedBundle,
 )
 from annotator.formats.losses import LossKind
-from annotator.formats.set_documents import SetDocument, Tally
+from annotator.formats.set_documents import SetDocument, SetDocuments
 from annotator.formats.token_losses import lose_all_but_tags
 from annotator.formats.token_view import LEVELS, Runs, TaggedRun, joined_runs, sentence_runs
 
@@ -42,20 +40,24 @@ def write_gliner(
 ) -> ExportReport:
     """Write every annotation set as examples, in one array with an example a line."""
     words = label_words(context.scheme, context.chosen(LABEL_WORDS))
-    asked = []
+    asked: list[str] = []
     if context.chosen(NEGATIVES) == "of_scheme":
         asked = [words[label.id] for label in context.scheme.labels if label.is_enabled]
-    tally = Tally()
-    before = b"[\n"
-    for one in tally.set_documents(items):
+    sets = SetDocuments(items, context.lose)
+    sets.write_array(_with_negatives(sets, words, asked, context), target)
+    return sets.report()
+
+
+def _with_negatives(
+    sets: SetDocuments, words: Mapping[str, str], asked: Sequence[str], context: ExportContext
+) -> Iterator[JsonObject]:
+    """The examples; where labels are `asked` for, each says them and those that it has."""
+    for one in sets:
         for example in _examples(one, words, context):
             if asked:
                 found = dict.fromkeys(label for _, _, label in example["ner"])
                 example["ner_labels"] = list(dict.fromkeys([*asked, *found]))
-            tally.write(target, before + orjson.dumps(example))
-            before = b",\n"
-    tally.write(target, b"[]\n" if before == b"[\n" else b"\n]\n")
-    return tally.report()
+            yield example
 
 
 def label_words(scheme: Scheme, chosen: str) -> dict[str, str]:
@@ -75,7 +77,7 @@ def label_words(scheme: Scheme, chosen: str) -> dict[str, str]:
 def _examples(
     one: SetDocument, words: Mapping[str, str], context: ExportContext
 ) -> Iterator[JsonObject]:
-    runs = Runs(one.segmentation, one.content, context.lose)
+    runs = Runs(one)
     found = list(_mentions(one, runs, context))
     lose_all_but_tags(runs, one.content.annotations, found)
     found.sort(key=lambda tagged: (tagged.run.first, -tagged.run.last, tagged.label))
@@ -86,13 +88,11 @@ def _examples(
         number = bisect_right(starts, tagged.run.first) - 1
         first, last = tagged.run.first - starts[number], tagged.run.last - starts[number]
         spans[number].append([first, last - 1, words.get(tagged.label, tagged.label)])
-    text, tokens = one.document.text, one.segmentation.tokens
+    tokens = one.words
     for number, sentence in enumerate(sentences):
         yield {
             "id": f"{one.name}:{number + 1}",
-            "tokenized_text": [
-                text[token.start : token.end] for token in tokens[sentence.first : sentence.last]
-            ],
+            "tokenized_text": tokens[sentence.first : sentence.last],
             "ner": spans[number],
         }
 

@@ -8,7 +8,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 
 from annotator.core.scheme import Guideline
-from annotator.formats.base import ExportContext, JsonObject, JsonValue, Note
+from annotator.formats.base import (
+    ExportContext,
+    JsonObject,
+    JsonValue,
+    Note,
+    SegmentedBundle,
+)
 from annotator.formats.gold_record import (
     TOOL,
     VERSION,
@@ -18,6 +24,7 @@ from annotator.formats.gold_record import (
     scheme_identity,
 )
 from annotator.formats.gold_write import readable_bytes
+from annotator.formats.set_tally import layer_labels
 
 FORMAT = "ckb-gold-manifest"
 SPLITS = ("train", "dev", "test")
@@ -64,6 +71,15 @@ class GoldTally:
         self._count("quotes", (quote["type"] for quote in record["quotes"]))
         roles = (a["role"] for event in record["events"] for a in event["arguments"])
         self._count("arguments", roles)
+
+    def add_item(self, item: SegmentedBundle) -> None:
+        """Count a document with its sets of which no record is made; they have no hashes."""
+        document = item.bundle.document
+        self.documents[document.id] = document.metadata.split
+        for content in item.bundle.sets:
+            self.contents.append({"doc_id": document.id, "set": content.header.id})
+            for layer, labels in layer_labels(content.annotations).items():
+                self._count(layer, labels)
 
     def _count(self, layer: str, labels: Iterable[str]) -> None:
         self.counts.setdefault(layer, Counter()).update(labels)

@@ -67,7 +67,7 @@ def build_record(
         "set": _set(content),
         "provenance": _provenance(content.header, context),
         "tokenizer": {"id": context.tokenizer.id, "version": context.tokenizer.version},
-        "tokens": [places.token(token) for token in segmentation.tokens],
+        "tokens": places.tokens(),
         "paragraphs": [
             {"id": f"P{number}", **_range(span)}
             for number, span in enumerate(segmentation.paragraphs, 1)
@@ -190,8 +190,12 @@ class _Places:
     text: str
     segmentation: Segmentation
 
-    def token(self, span: Span) -> JsonObject:
-        return {**_range(span), "text": span.of(self.text)}
+    def tokens(self) -> list[JsonObject]:
+        text = self.text
+        return [
+            {"start": token.start, "end": token.end, "text": text[token.start : token.end]}
+            for token in self.segmentation.tokens
+        ]
 
     def token_range(self, span: Span) -> JsonObject:
         first, last = self.segmentation.token_range(span)
@@ -199,10 +203,13 @@ class _Places:
 
     def anchor(self, place: Fragments) -> JsonObject:
         """What every span carries; it is aligned when each of its fragments is."""
+        first, last = self.segmentation.token_range(place.envelope)
         return {
-            **_range(place.envelope),
+            "start": place.start,
+            "end": place.end,
             "text": place.of(self.text),
-            **self.token_range(place.envelope),
+            "token_start": first,
+            "token_end": last,
             "token_aligned": all(map(self.segmentation.is_aligned, place.spans)),
             "head": None if place.head is None else _range(place.head),
         }

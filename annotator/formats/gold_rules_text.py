@@ -46,8 +46,9 @@ def check_segmentation(raw: RawRecord) -> Iterator[GoldFinding]:
     """V02, V03 and V13: tokens, sentences and paragraphs are in order and agree with the text."""
     for name in ("tokens", "sentences", "paragraphs"):
         yield from _check_order(raw, name)
+    text = raw.text
     for index, token in enumerate(raw.record["tokens"]):
-        if token["text"] != raw.text[token["start"] : token["end"]]:
+        if token["text"] != text[token["start"] : token["end"]]:
             yield raw.finding("V03", "check_token_text", path=("tokens", index))
     outside = _outside(raw.text, raw.record["sentences"])
     if outside is not None:
@@ -57,14 +58,16 @@ def check_segmentation(raw: RawRecord) -> Iterator[GoldFinding]:
 
 
 def _check_order(raw: RawRecord, name: str) -> Iterator[GoldFinding]:
-    last = 0
+    last, length = 0, len(raw.text)
     for index, item in enumerate(raw.record[name]):
         start, end = item["start"], item["end"]
+        if last <= start < end <= length:
+            last = end
+            continue
+        is_outside = start >= end or end > length
+        rule, key = ("V02", "range") if is_outside else ("V13", "order")
         values = {"start": start, "end": end}
-        if start >= end or end > len(raw.text):
-            yield raw.finding("V02", "check_segment_range", path=(name, index), values=values)
-        elif start < last:
-            yield raw.finding("V13", "check_segment_order", path=(name, index), values=values)
+        yield raw.finding(rule, f"check_segment_{key}", path=(name, index), values=values)
         last = max(last, end)
 
 

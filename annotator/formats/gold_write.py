@@ -7,9 +7,8 @@ the format describes them.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import chain
 from typing import BinaryIO
 
@@ -23,6 +22,7 @@ from annotator.formats.base import (
     JsonObject,
     SegmentedBundle,
 )
+from annotator.formats.counted_output import CountedOutput
 from annotator.formats.gold_read import read_gold_file
 from annotator.formats.gold_record import build_record, canonical_bytes
 from annotator.formats.gold_schema import GoldSchema, load_gold_schema, path_text
@@ -38,23 +38,6 @@ class Written:
     records: int
     size: int
     sha256: str
-
-
-@dataclass(slots=True)
-class _Output:
-    """A stream that counts and hashes what passes through it."""
-
-    target: BinaryIO
-    size: int = 0
-    digest: hashlib._Hash = field(default_factory=hashlib.sha256)
-
-    def write(self, data: bytes) -> None:
-        self.target.write(data)
-        self.digest.update(data)
-        self.size += len(data)
-
-    def written(self, records: int) -> Written:
-        return Written(records, self.size, self.digest.hexdigest())
 
 
 def gold_records(
@@ -87,29 +70,29 @@ def gold_records(
 
 def write_records(records: Iterable[bytes], target: BinaryIO) -> Written:
     """Write canonical records, one a line; memory holds one record."""
-    output = _Output(target)
+    output = CountedOutput()
     count = 0
     for record in records:
-        output.write(record)
+        output.write(target, record)
         count += 1
-    return output.written(count)
+    return Written(count, output.size, output.sha256)
 
 
 def write_readable(records: Iterable[JsonObject], target: BinaryIO) -> Written:
     """Write records indented: one as an object, any other number as an array of objects."""
-    output = _Output(target)
+    output = CountedOutput()
     stream = iter(records)
     first, second = next(stream, None), next(stream, None)
     if first is None or second is None:
-        output.write(b"[]\n" if first is None else _readable(first) + b"\n")
-        return output.written(0 if first is None else 1)
-    output.write(b"[\n" + _nested(first))
+        output.write(target, b"[]\n" if first is None else _readable(first) + b"\n")
+        return Written(0 if first is None else 1, output.size, output.sha256)
+    output.write(target, b"[\n" + _nested(first))
     count = 1
     for record in chain([second], stream):
-        output.write(b",\n" + _nested(record))
+        output.write(target, b",\n" + _nested(record))
         count += 1
-    output.write(b"\n]\n")
-    return output.written(count)
+    output.write(target, b"\n]\n")
+    return Written(count, output.size, output.sha256)
 
 
 def readable_bytes(value: object) -> bytes:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Protocol
 import orjson
 
 from annotator.formats.base import JsonObject
-from annotator.formats.set_documents import Tally
+from annotator.formats.counted_output import CountedOutput, CountedStream
 from annotator.foundation.errors import UserError
 
 if TYPE_CHECKING:
@@ -35,7 +35,11 @@ class OpenTable(Protocol):
     """Begins a table in a stream; what is left of it is written when the context ends."""
 
     def __call__(
-        self, tally: Tally, target: BinaryIO, features: JsonObject, numbers: Mapping[str, int]
+        self,
+        output: CountedOutput,
+        target: BinaryIO,
+        features: JsonObject,
+        numbers: Mapping[str, int],
     ) -> AbstractContextManager[Table]:
         """A table with these features, in which tags stand as numbers."""
 
@@ -76,7 +80,7 @@ class Table:
 
 @contextmanager
 def _open_table(
-    tally: Tally, target: BinaryIO, features: JsonObject, numbers: Mapping[str, int]
+    output: CountedOutput, target: BinaryIO, features: JsonObject, numbers: Mapping[str, int]
 ) -> Iterator[Table]:
     import pyarrow
     from pyarrow.parquet import ParquetWriter
@@ -88,28 +92,8 @@ def _open_table(
         {"id": text, "tokens": pyarrow.list_(text), "ner_tags": pyarrow.list_(pyarrow.int64())},
         metadata=about,
     )
-    with ParquetWriter(_Sink(tally, target), schema) as writer:
+    with ParquetWriter(CountedStream(output, target), schema) as writer:
         table = Table(writer, schema, numbers)
         yield table
         if table.rows:
             table.flush()
-
-
-@dataclass(slots=True)
-class _Sink:
-    """A stream as pyarrow writes to it; it is closed by whoever opened it."""
-
-    tally: Tally
-    target: BinaryIO
-    closed: bool = False
-
-    def write(self, data: bytes) -> int:
-        """Write bytes, counted."""
-        self.tally.write(self.target, data)
-        return len(data)
-
-    def flush(self) -> None:
-        """Leave it to the stream when to write."""
-
-    def close(self) -> None:
-        """Leave it open."""

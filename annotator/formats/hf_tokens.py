@@ -25,10 +25,11 @@ from annotator.formats.base import (
     SegmentedBundle,
 )
 from annotator.formats.conll_write import flat_mentions
+from annotator.formats.counted_output import CountedOutput
 from annotator.formats.gold_write import readable_bytes
 from annotator.formats.hf_parquet import Row, table_opener
 from annotator.formats.losses import LossKind
-from annotator.formats.set_documents import SetDocument, Tally
+from annotator.formats.set_documents import SetDocument, SetDocuments
 from annotator.formats.token_losses import lose_all_but_tags
 from annotator.formats.token_view import (
     LEVELS,
@@ -78,33 +79,32 @@ def write_hf_tokens(
     tagging = Tagging(context.chosen(TAGGING))
     names = tag_names(context.scheme, tagging)
     about = features(names)
-    tally = Tally()
+    sets = SetDocuments(items, context.lose)
     # Asked for before any file is made: without its package nothing is.
     open_table = table_opener() if context.chosen(FILES) == "with_parquet" else None
-    with folder.file("features.json") as stream:
-        tally.write(stream, readable_bytes(about))
+    sets.write_file(folder, "features.json", readable_bytes(about))
     with ExitStack() as stack:
         numbers = {name: number for number, name in enumerate(names)}
-        lines = _Lines(tally, stack.enter_context(folder.file("data.jsonl")))
+        lines = _Lines(sets.output, stack.enter_context(folder.file("data.jsonl")))
         if context.chosen(TAG_VALUES) == "tag_numbers":
             lines.numbers = numbers
         writers = [lines.add]
         if open_table is not None:
             stream = stack.enter_context(folder.file("data.parquet"))
-            table = stack.enter_context(open_table(tally, stream, about, numbers))
+            table = stack.enter_context(open_table(sets.output, stream, about, numbers))
             writers.append(table.add)
-        for one in tally.set_documents(items):
+        for one in sets:
             for row in _rows(one, context, tagging):
                 for write in writers:
                     write(row)
-    return tally.report()
+    return sets.report()
 
 
 @dataclass(slots=True)
 class _Lines:
     """Rows as JSON, one a line; tags as names, or as `numbers` where these are given."""
 
-    tally: Tally
+    output: CountedOutput
     target: BinaryIO
     numbers: Mapping[str, int] | None = None
 
@@ -112,19 +112,18 @@ class _Lines:
         """Write one row."""
         tags = row.tags if self.numbers is None else [self.numbers[tag] for tag in row.tags]
         value = {"id": row.id, "tokens": row.tokens, "ner_tags": tags}
-        self.tally.write(self.target, orjson.dumps(value, option=orjson.OPT_APPEND_NEWLINE))
+        self.output.write(self.target, orjson.dumps(value, option=orjson.OPT_APPEND_NEWLINE))
 
 
 def _rows(one: SetDocument, context: ExportContext, tagging: Tagging) -> Iterator[Row]:
-    runs = Runs(one.segmentation, one.content, context.lose)
+    runs = Runs(one)
     flat = flat_mentions(runs, context)
     known = [tagged for tagged in flat if context.scheme.has_label(tagged.label)]
     lose_all_but_tags(runs, one.content.annotations, known)
     for tagged in flat:
         if tagged not in known:
             runs.lose(tagged.record, LossKind.MENTION)
-    text, tokens = one.document.text, one.segmentation.tokens
-    words = [text[token.start : token.end] for token in tokens]
+    words = one.words
     tags = tags_of(len(words), known, tagging)
     if context.chosen(ROWS) == "document_rows":
         yield Row(one.name, words, tags)

@@ -19,12 +19,11 @@ from annotator.formats.base import (
     Note,
     ReadOptions,
 )
-from annotator.formats.foreign_graph import ToldDocument, ToldNode, ToldSet, bundle_of_told
+from annotator.formats.foreign_graph import ToldDocument, ToldNode, ToldSet, told_bundles
 from annotator.formats.foreign_json import (
     ANNOTATOR,
     DOCUMENT,
     ForeignRecord,
-    foreign_records,
     told_metadata,
     whole_number,
 )
@@ -42,16 +41,7 @@ def read_label_studio(stream: BinaryIO, options: ReadOptions) -> Iterator[Bundle
 
     Raises `UserError` where the file is too large.
     """
-    for item in foreign_records(stream, options):
-        if isinstance(item, ImportProblem):
-            yield item
-            continue
-        try:
-            told = _told(item)
-        except UserError as error:
-            yield ImportProblem.from_error(error, source=options.source, line=item.line)
-            continue
-        yield from bundle_of_told(told, source=options.source, line=item.line)
+    return told_bundles(stream, options, _told)
 
 
 def _told(record: ForeignRecord) -> ToldDocument:

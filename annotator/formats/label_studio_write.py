@@ -6,10 +6,7 @@ predictions. The tasks stand one a line in one array.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Iterator
-
-import orjson
 
 from annotator.core.set_header import SetKind
 from annotator.formats.base import (
@@ -17,15 +14,14 @@ from annotator.formats.base import (
     ExportReport,
     Folder,
     Format,
-    Holds,
     JsonObject,
     SegmentedBundle,
 )
 from annotator.formats.foreign_json import ANNOTATOR, DOCUMENT, metadata_fields
 from annotator.formats.label_studio_config import TEXT, labelling_config
 from annotator.formats.label_studio_read import read_label_studio
-from annotator.formats.span_graph import Arrow, Node, graph_of
-from annotator.formats.written_sets import WrittenSet, WrittenSets
+from annotator.formats.set_documents import SetDocument, SetDocuments
+from annotator.formats.span_graph import GRAPH_HOLDS, Arrow, Node, graph_of
 
 TASKS, CONFIG = "tasks.json", "config.xml"
 
@@ -34,54 +30,28 @@ def write_label_studio(
     items: Iterable[SegmentedBundle], folder: Folder, context: ExportContext
 ) -> ExportReport:
     """Write the tasks and the configuration."""
-    tally = _Tally()
+    sets = SetDocuments(items, context.lose)
     with folder.file(TASKS) as target:
-        for data in _array(_tasks(items, context, tally)):
-            target.write(tally.counted(data))
-    with folder.file(CONFIG) as target:
-        target.write(tally.counted(labelling_config(context.scheme)))
-    return ExportReport(tally.documents, tally.records, tally.size, tally.digest.hexdigest())
+        sets.write_array(_tasks(sets), target)
+    sets.write_file(folder, CONFIG, labelling_config(context.scheme))
+    return sets.report()
 
 
-class _Tally:
-    def __init__(self) -> None:
-        self.documents = self.records = self.size = 0
-        self.digest = hashlib.sha256()
-
-    def counted(self, data: bytes) -> bytes:
-        self.size += len(data)
-        self.digest.update(data)
-        return data
-
-
-def _array(tasks: Iterator[JsonObject]) -> Iterator[bytes]:
-    opening = b"[\n"
-    for task in tasks:
-        yield opening + orjson.dumps(task)
-        opening = b",\n"
-    yield b"[]\n" if opening == b"[\n" else b"\n]\n"
-
-
-def _tasks(
-    items: Iterable[SegmentedBundle], context: ExportContext, tally: _Tally
-) -> Iterator[JsonObject]:
-    for item in items:
+def _tasks(sets: SetDocuments) -> Iterator[JsonObject]:
+    for item in sets.items:
         document = item.bundle.document
-        sets = WrittenSets([item], context.lose)
         annotations, predictions = [], []
-        for one in sets:
+        for one in sets.of(item):
             if one.content.header.kind is SetKind.PREDICTION:
                 predictions.append(_prediction(one))
             else:
                 annotations.append(_annotation(one))
-        tally.documents += 1
-        tally.records += sets.records
         fields = {DOCUMENT: document.id, **metadata_fields(document)}
         task: JsonObject = {"data": {TEXT: document.text, **fields}, "annotations": annotations}
         yield {**task, "predictions": predictions} if predictions else task
 
 
-def _annotation(item: WrittenSet) -> JsonObject:
+def _annotation(item: SetDocument) -> JsonObject:
     header = item.content.header
     return {
         "result": _result(item),
@@ -91,11 +61,11 @@ def _annotation(item: WrittenSet) -> JsonObject:
     }
 
 
-def _prediction(item: WrittenSet) -> JsonObject:
+def _prediction(item: SetDocument) -> JsonObject:
     return {"model_version": item.content.header.id, "result": _result(item)}
 
 
-def _result(item: WrittenSet) -> list[JsonObject]:
+def _result(item: SetDocument) -> list[JsonObject]:
     graph = graph_of(item)
     regions = [_region(node, item.document.text) for node in graph.nodes]
     return regions + [_relation(arrow) for arrow in graph.arrows]
@@ -128,17 +98,6 @@ LABEL_STUDIO = Format(
     suffixes=(".json",),
     read=read_label_studio,
     write_files=write_label_studio,
-    holds=frozenset(
-        {
-            Holds.TEXT,
-            Holds.NESTED,
-            Holds.DISCONTINUOUS,
-            Holds.SUBTOKEN,
-            Holds.OVERLAYS,
-            Holds.EVENTS,
-            Holds.ANY_ARGUMENT,
-            Holds.QUOTES,
-        }
-    ),
+    holds=GRAPH_HOLDS,
     marks=(b'"from_name"', b'"was_cancelled"', b'"completed_by"', b'"model_version"'),
 )

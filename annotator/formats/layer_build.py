@@ -7,10 +7,10 @@ that is called so, else the name of the layer, and all other features are attrib
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 
 from annotator.core.annotations import (
-    NO_SPEAKER,
     Argument,
     Attributes,
     EventTarget,
@@ -24,34 +24,44 @@ from annotator.core.annotations import (
     QuoteType,
     Realis,
     SpanTarget,
-    Speaker,
     SpeakerForm,
     Target,
 )
+from annotator.core.document import Document, Source
 from annotator.core.ids import DocumentId, RecordId
 from annotator.core.span import Fragments
 from annotator.formats import layer_spans as layers
-from annotator.formats.base import ImportProblem, JsonValue, SetContent
+from annotator.formats.base import Bundle, ImportProblem, JsonValue
 from annotator.formats.layer_places import fragments_of, label_of, one_of, pieces_of
 from annotator.formats.layer_spans import LayerSpan, Link, attribute_of, by_id
 from annotator.formats.layer_write import WIKIDATA
 from annotator.formats.safe_names import file_name
-from annotator.formats.set_builder import SetBuilder, without_circles
+from annotator.formats.set_builder import SetBuilder, speaker_told, without_circles
 from annotator.formats.strict_json import parse_json
+from annotator.formats.text_checks import CleanText
 from annotator.foundation.errors import UserError
 
 
-def build_layers(
+def layer_bundle(
     spans: Sequence[LayerSpan],
-    text: str,
-    source: str,
-    document: DocumentId,
+    clean: CleanText,
+    identifier: DocumentId,
     problems: list[ImportProblem],
-) -> SetContent:
-    """The set of a document; `problems` is told what could not be taken."""
+    *,
+    source: str,
+    data: bytes,
+) -> Iterator[Bundle | ImportProblem]:
+    """The `problems` there were, those with the spans, and then the document with its set.
+
+    `source` is the file and `data` what is in it.
+    """
     builder = SetBuilder(file_name(source))
-    _LayerSet(spans, text, builder, source, problems).build()
-    return builder.build(document)
+    _LayerSet(spans, clean.text, builder, source, problems).build()
+    content = builder.build(identifier)
+    yield from problems
+    sha256 = hashlib.sha256(data).hexdigest()
+    origin = Source(file_name(source), sha256, newline=clean.newline)
+    yield Bundle(Document(identifier, clean.text, origin), (content,))
 
 
 class _LayerSet:
@@ -151,7 +161,7 @@ class _LayerSet:
         self._made[one.id] = self._builder.mention(
             label,
             fragments,
-            level=level or MentionLevel.NAM,
+            level=level,
             entity=entity,
             attrs=self._attributes(one, *known),
         )
@@ -176,8 +186,8 @@ class _LayerSet:
         self._made[one.id] = self._builder.event(
             kind,
             self._fragments(one),
-            realis=realis or Realis.ACTUAL,
-            polarity=polarity or Polarity.POSITIVE,
+            realis=realis,
+            polarity=polarity,
             cluster=one.values.get(layers.CLUSTER) or None,
             attrs=self._attributes(one, *known, layers.CLUSTER),
         )
@@ -251,11 +261,7 @@ class _LayerSet:
             parent = parents.get(identifier)
             self._builder.said_by(
                 self._made[identifier],
-                Speaker(
-                    next(iter(speakers), None),
-                    form or NO_SPEAKER.form,
-                    evidence or NO_SPEAKER.evidence,
-                ),
+                speaker_told(speakers, form, evidence),
                 tuple(self._parties(one, layers.ADDRESSEES)),
                 None if parent is None else self._made[parent],
             )

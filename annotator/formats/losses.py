@@ -52,7 +52,8 @@ _IN_ANOTHER_SHAPE = frozenset(
 class Loss:
     """What is missing of one record, of one annotation set, of one document.
 
-    `detail` names the part in the words of gold: an attribute, a role, ``level, entity``.
+    `detail` names the part in the words of gold: an attribute, a role, ``level, entity``; of a set
+    that is left out it tells why.
     """
 
     document: str

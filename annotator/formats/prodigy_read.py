@@ -16,11 +16,11 @@ from annotator.formats.base import (
     Note,
     ReadOptions,
 )
-from annotator.formats.foreign_graph import ToldDocument, ToldNode, ToldSet, bundle_of_told
+from annotator.formats.foreign_graph import ToldDocument, ToldNode, ToldSet, told_bundles
 from annotator.formats.foreign_json import (
     DOCUMENT,
     ForeignRecord,
-    foreign_records,
+    objects_in,
     told_metadata,
     whole_number,
 )
@@ -41,16 +41,7 @@ def read_prodigy(stream: BinaryIO, options: ReadOptions) -> Iterator[Bundle | Im
 
     Raises `UserError` where the file or one of its lines is too large.
     """
-    for item in foreign_records(stream, options):
-        if isinstance(item, ImportProblem):
-            yield item
-            continue
-        try:
-            told = _told(item)
-        except UserError as error:
-            yield ImportProblem.from_error(error, source=options.source, line=item.line)
-            continue
-        yield from bundle_of_told(told, source=options.source, line=item.line)
+    return told_bundles(stream, options, _told)
 
 
 def _told(record: ForeignRecord) -> ToldDocument:
@@ -60,7 +51,7 @@ def _told(record: ForeignRecord) -> ToldDocument:
         raise UserError("formats.foreign_no_text", record=record.number)
     answer = value.get("answer", "accept")
     is_accepted = answer == "accept"
-    tokens = _objects(value.get("tokens"))
+    tokens = objects_in(value.get("tokens"))
     sets = [_set(value, tokens)] if is_accepted and isinstance(value.get("spans"), list) else []
     return ToldDocument(
         record.identifier(meta.get(DOCUMENT) if isinstance(meta, dict) else None),
@@ -71,12 +62,6 @@ def _told(record: ForeignRecord) -> ToldDocument:
         proofs=list(_proofs(tokens)),
         notes=[] if is_accepted else [Note("formats.prodigy_answer", {"answer": str(answer)})],
     )
-
-
-def _objects(values: JsonValue) -> list[JsonObject]:
-    """The objects in a list; whatever else is there becomes an object that tells nothing."""
-    told = values if isinstance(values, list) else []
-    return [one if isinstance(one, dict) else {} for one in told]
 
 
 def _proofs(tokens: list[JsonObject]) -> Iterator[ForeignSpan]:
@@ -93,9 +78,9 @@ def _set(value: JsonObject, tokens: list[JsonObject]) -> ToldSet:
     is_told = isinstance(annotator, str) and annotator.strip()
     found = ToldSet(name=annotator if is_told else None)
     places: dict[_Key, str] = {}
-    for number, span in enumerate(_objects(value.get("spans")), 1):
+    for number, span in enumerate(objects_in(value.get("spans")), 1):
         _add_span(found, places, span, tokens, f"span {number}")
-    for number, relation in enumerate(_objects(value.get("relations")), 1):
+    for number, relation in enumerate(objects_in(value.get("relations")), 1):
         _add_relation(found, places, relation, tokens, number)
     return found
 

@@ -18,28 +18,24 @@ from annotator.formats.base import (
     ExportContext,
     ExportReport,
     Format,
-    Holds,
     JsonObject,
     SegmentedBundle,
 )
 from annotator.formats.foreign_json import DOCUMENT, metadata_fields
-from annotator.formats.gold_write import write_records
 from annotator.formats.prodigy_read import RECORD, read_prodigy
-from annotator.formats.span_graph import Node, graph_of
-from annotator.formats.written_sets import WrittenSet, WrittenSets
+from annotator.formats.set_documents import SetDocument, SetDocuments
+from annotator.formats.span_graph import GRAPH_HOLDS, Node, graph_of
 
 
 def write_prodigy(
     items: Iterable[SegmentedBundle], target: BinaryIO, context: ExportContext
 ) -> ExportReport:
     """Write every annotation set as an accepted task."""
-    sets = WrittenSets(items, context.lose)
-    lines = (orjson.dumps(_task(item), option=orjson.OPT_APPEND_NEWLINE) for item in sets)
-    written = write_records(lines, target)
-    return sets.report(written.size, written.sha256)
+    sets = SetDocuments(items, context.lose)
+    return sets.write_lines(map(_task, sets), target)
 
 
-def _task(item: WrittenSet) -> JsonObject:
+def _task(item: SetDocument) -> JsonObject:
     text, graph = item.document.text, graph_of(item)
     spans = {node.id: _span(node, item.segmentation) for node in graph.nodes}
     relations = [
@@ -103,17 +99,6 @@ PRODIGY = Format(
     suffixes=(".jsonl",),
     read=read_prodigy,
     write=write_prodigy,
-    holds=frozenset(
-        {
-            Holds.TEXT,
-            Holds.NESTED,
-            Holds.DISCONTINUOUS,
-            Holds.SUBTOKEN,
-            Holds.OVERLAYS,
-            Holds.EVENTS,
-            Holds.ANY_ARGUMENT,
-            Holds.QUOTES,
-        }
-    ),
+    holds=GRAPH_HOLDS,
     marks=(b'"_input_hash"', b'"_task_hash"', b'"_view_id"', b'"token_end"', b'"ws"'),
 )

@@ -15,11 +15,11 @@ from typing import BinaryIO
 from annotator.core.annotations import MentionTarget, Quote, SpanTarget
 from annotator.core.span import Fragments
 from annotator.formats.base import ExportContext, ExportReport, Format, Holds, SegmentedBundle
-from annotator.formats.counted_sets import CountedOutput, SetDocument, SetDocuments
 from annotator.formats.details import tell_details, tell_entities
 from annotator.formats.event_instances import WINDOW
 from annotator.formats.gold_order import ordered_quotes
 from annotator.formats.losses import LossKind
+from annotator.formats.set_documents import SetDocument, SetDocuments
 from annotator.formats.token_view import (
     NESTING,
     TAGGING,
@@ -43,7 +43,7 @@ class _Columns:
     def __init__(self, each: SetDocument, blocks: tuple[TokenRun, ...]) -> None:
         self._each = each
         self._blocks = blocks
-        self._runs = Runs(each.segmentation, each.content, each.lose)
+        self._runs = Runs(each)
         self.runs: dict[str, list[TaggedRun]] = {name: [] for name in COLUMNS}
         self._taken: dict[str, dict[int, TokenRun]] = {name: {} for name in COLUMNS}
 
@@ -138,7 +138,7 @@ def _rows(each: SetDocument, context: ExportContext) -> Iterator[str]:
     tagging = Tagging(context.chosen(TAGGING))
     tags = [tags_of(count, columns.runs[name], tagging) for name in COLUMNS]
     rows = ["\t".join(row) for row in zip(each.words, *tags, strict=True)]
-    yield f"# newdoc id = {each.id}"
+    yield f"# newdoc id = {each.name}"
     for block in blocks:
         yield from chain(rows[block.first : block.last], ("",))
 
@@ -147,12 +147,11 @@ def write_quote_bio(
     items: Iterable[SegmentedBundle], target: BinaryIO, context: ExportContext
 ) -> ExportReport:
     """Write the tokens of every annotation set, a line each."""
-    output = CountedOutput()
     sets = SetDocuments(items, context.lose)
     for each in sets:
         lines = "".join(f"{row}\n" for row in _rows(each, context))
-        output.write(target, lines.encode())
-    return output.report(sets.documents)
+        sets.write(target, lines.encode())
+    return sets.report()
 
 
 QUOTE_BIO = Format(

@@ -1,13 +1,14 @@
 """Builds an annotation set out of what a file of another program tells.
 
-Ids are given in the order of reading. Labels, types and roles are kept as the file writes them:
-whether the scheme of the project has them is asked later, when they are mapped.
+Ids are given in the order of reading. What a file does not tell of a record is as it is when
+nobody says anything. Labels, types and roles are kept as the file writes them: whether the scheme
+of the project has them is asked later, when they are mapped.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from annotator.core.annotation_set import AnnotationSet
@@ -18,6 +19,7 @@ from annotator.core.annotations import (
     Coverage,
     Entity,
     Event,
+    Evidence,
     Mention,
     MentionLevel,
     Party,
@@ -28,6 +30,7 @@ from annotator.core.annotations import (
     Record,
     SetStatus,
     Speaker,
+    SpeakerForm,
     StatusRecord,
 )
 from annotator.core.edits import Change, Edit
@@ -54,15 +57,15 @@ class SetBuilder:
         label: str,
         fragments: Fragments,
         *,
-        level: MentionLevel = MentionLevel.NAM,
+        level: MentionLevel | None = None,
         entity: RecordId | None = None,
         attrs: Attributes = (),
     ) -> RecordId:
         """Add a mention; its id."""
         identifier = self._next(Layer.MENTION)
-        return self._add(
-            Mention(identifier, label, fragments, level, entity, attrs, self._provenance)
-        )
+        said = level or MentionLevel.NAM
+        made = Mention(identifier, label, fragments, said, entity, attrs, self._provenance)
+        return self._add(made)
 
     def entity(self, label: str, name: str, kb: Attributes = ()) -> RecordId:
         """Add an entity; its id."""
@@ -73,16 +76,16 @@ class SetBuilder:
         kind: str,
         trigger: Fragments,
         *,
-        realis: Realis = Realis.ACTUAL,
-        polarity: Polarity = Polarity.POSITIVE,
+        realis: Realis | None = None,
+        polarity: Polarity | None = None,
         cluster: str | None = None,
         attrs: Attributes = (),
     ) -> RecordId:
         """Add an event; its id."""
-        identifier, source = self._next(Layer.EVENT), self._provenance
-        return self._add(
-            Event(identifier, kind, trigger, (), realis, polarity, cluster, attrs, source)
-        )
+        identifier = self._next(Layer.EVENT)
+        said = realis or Realis.ACTUAL, polarity or Polarity.POSITIVE
+        made = Event(identifier, kind, trigger, (), *said, cluster, attrs, self._provenance)
+        return self._add(made)
 
     def arguments(self, event: RecordId, arguments: Sequence[Argument]) -> None:
         """Let an event have these arguments, when all that they name has been added."""
@@ -145,6 +148,14 @@ class SetBuilder:
 
 def _begun(count: int) -> Coverage:
     return Coverage.PARTIAL if count else Coverage.NONE
+
+
+def speaker_told(
+    who: Iterable[Party | None], form: SpeakerForm | None, evidence: Evidence | None
+) -> Speaker:
+    """Who speaks, as far as a file tells; of several the first one."""
+    said = form or NO_SPEAKER.form, evidence or NO_SPEAKER.evidence
+    return Speaker(next(iter(who), None), *said)
 
 
 def without_circles(parents: Mapping[str, str]) -> dict[str, str]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from annotator.core.annotation_set import AnnotationSet
-from annotator.core.ids import AnnotatorId, DocumentId, SetId
+from annotator.core.ids import AnnotatorId, DocumentId
 from annotator.formats.base import SegmentedBundle
 
 LAYERS = ("mentions", "entities", "events", "quotes", "arguments")
@@ -16,11 +16,16 @@ LAYERS = ("mentions", "entities", "events", "quotes", "arguments")
 
 @dataclass(slots=True)
 class SetTally:
-    """What has passed so far; `labels` by layer, then split, then label, type or role."""
+    """What has passed so far; `labels` by layer, then split, then label, type or role.
 
-    documents: dict[DocumentId, str | None] = field(default_factory=dict)
-    """Every document with its split."""
-    sets: list[tuple[DocumentId, SetId]] = field(default_factory=list)
+    Only numbers, so that a hundred thousand documents take no more memory than one. The bundles of
+    a document come one after the other.
+    """
+
+    documents: int = 0
+    sets: int = 0
+    splits: Counter[str | None] = field(default_factory=Counter)
+    """How many documents are in each split."""
     statuses: Counter[str] = field(default_factory=Counter)
     annotators: set[AnnotatorId] = field(default_factory=set)
     licences: Counter[str | None] = field(default_factory=Counter)
@@ -28,18 +33,22 @@ class SetTally:
     tokens: int = 0
     sentences: int = 0
     labels: dict[str, dict[str | None, Counter[str]]] = field(default_factory=dict)
+    _last: DocumentId | None = None
 
     def add(self, item: SegmentedBundle) -> None:
         """Count a document with its sets."""
         document = item.bundle.document
         split = document.metadata.split
-        self.documents[document.id] = split
+        if document.id != self._last:
+            self._last = document.id
+            self.documents += 1
+            self.splits[split] += 1
         self.licences[document.metadata.license] += 1
         self.characters += len(document.text)
         self.tokens += len(item.segmentation.tokens)
         self.sentences += len(item.segmentation.sentences)
         for content in item.bundle.sets:
-            self.sets.append((document.id, content.header.id))
+            self.sets += 1
             self.annotators.update(content.header.annotators)
             self.statuses[content.annotations.status.status.value] += 1
             for layer, labels in layer_labels(content.annotations).items():
@@ -56,10 +65,6 @@ class SetTally:
     def counts(self, layer: str) -> Counter[str]:
         """How often each label of a layer occurs."""
         return sum(self.labels.get(layer, {}).values(), Counter())
-
-    def splits(self) -> Counter[str | None]:
-        """How many documents are in each split."""
-        return Counter(self.documents.values())
 
 
 def layer_labels(annotations: AnnotationSet) -> Mapping[str, Iterable[str]]:

@@ -9,7 +9,7 @@ Texts come back as they were: spaces beyond the one behind a word are tokens, as
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import ModuleType
 from typing import Any, TypeAlias
 
@@ -27,11 +27,11 @@ from annotator.formats.base import (
     JsonValue,
     SegmentedBundle,
 )
-from annotator.formats.counted_sets import CountedOutput, SetDocument, SetDocuments
 from annotator.formats.event_instances import trigger_span
 from annotator.formats.gold_order import ordered_events, ordered_mentions, ordered_quotes
 from annotator.formats.gold_record import build_record
 from annotator.formats.losses import LossKind, unheard
+from annotator.formats.set_documents import SetDocument, SetDocuments
 from annotator.formats.token_view import LEVELS, NESTING, Runs, TaggedRun, TokenRun, sentence_runs
 from annotator.foundation.errors import UserError
 
@@ -85,7 +85,7 @@ class _Batch:
         self._add_spans(doc, each, spelling.places)
         record = build_record(each.document, each.content, each.segmentation, self._context)
         said = {name: _replaced(record[name], spelling) for name in LAYERS}
-        doc.user_data["gold"] = {"doc_id": each.id, **said}
+        doc.user_data["gold"] = {"doc_id": each.name, **said}
         self._bin.add(doc)
         self.words += len(spelling.words)
 
@@ -104,7 +104,7 @@ class _Batch:
             first, last = places[run.first], places[run.last - 1] + 1
             return self._span(doc, first, last, label=label, span_id=record, kb_id=kb)
 
-        flat = Runs(each.segmentation, each.content, unheard).flat(
+        flat = Runs(replace(each, tell=unheard)).flat(
             scheme,
             innermost=self._context.chosen(NESTING) == "innermost",
             names_only=self._context.chosen(LEVELS) == "names",
@@ -136,7 +136,7 @@ def _entity(annotations: AnnotationSet, one: TaggedRun) -> RecordId | None:
 
 
 def _mention_runs(each: SetDocument) -> Iterator[tuple[Mention, TokenRun]]:
-    runs = Runs(each.segmentation, each.content, each.lose)
+    runs = Runs(each)
     for mention in ordered_mentions(each.content.annotations):
         run = runs.of(mention.fragments, mention.id)
         if run is not None:
@@ -145,7 +145,7 @@ def _mention_runs(each: SetDocument) -> Iterator[tuple[Mention, TokenRun]]:
 
 def _trigger_runs(each: SetDocument) -> Iterator[tuple[Event, TokenRun]]:
     """The one piece of each trigger; what else there is of it is in gold."""
-    runs = Runs(each.segmentation, each.content, each.lose)
+    runs = Runs(each)
     for event in ordered_events(each.content.annotations):
         if not event.trigger.is_contiguous:
             runs.lose(event.id, LossKind.HEAD, "trigger")
@@ -156,7 +156,7 @@ def _trigger_runs(each: SetDocument) -> Iterator[tuple[Event, TokenRun]]:
 
 def _quote_runs(each: SetDocument) -> Iterator[tuple[Quote, TokenRun]]:
     """A run for each piece of what is said."""
-    runs = Runs(each.segmentation, each.content, each.lose)
+    runs = Runs(each)
     for quote in ordered_quotes(each.content.annotations):
         for span in quote.content.spans:
             run = runs.of(Fragments((span,)), quote.id, "content")
@@ -224,12 +224,10 @@ def write_docbin(
 ) -> ExportReport:
     """Write files of `BATCH` annotation sets each. Raises `UserError` where spaCy is missing."""
     spacy = _spacy()
-    output = CountedOutput()
     sets = SetDocuments(items, context.lose)
     for number, batch in enumerate(_batches(spacy, sets, context), 1):
-        with folder.file(f"part-{number:05}{SUFFIX}") as target:
-            output.write(target, batch.to_bytes(), records=len(batch))
-    return output.report(sets.documents)
+        sets.write_file(folder, f"part-{number:05}{SUFFIX}", batch.to_bytes())
+    return sets.report()
 
 
 def _spacy() -> ModuleType:

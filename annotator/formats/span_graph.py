@@ -24,6 +24,7 @@ from annotator.core.annotations import (
     Target,
 )
 from annotator.core.span import Fragments, Span
+from annotator.formats.base import Holds
 from annotator.formats.gold_order import (
     ordered_entities,
     ordered_events,
@@ -32,7 +33,7 @@ from annotator.formats.gold_order import (
 )
 from annotator.formats.losses import LossKind
 from annotator.formats.record_details import details_of
-from annotator.formats.written_sets import WrittenSet
+from annotator.formats.set_documents import SetDocument
 
 
 class NodeKind(Enum):
@@ -46,6 +47,20 @@ class NodeKind(Enum):
 
 NEXT = "part:next"
 """The arrow from a piece to the next one. No role is called so, for ids hold no colon."""
+
+GRAPH_HOLDS = frozenset(
+    {
+        Holds.TEXT,
+        Holds.NESTED,
+        Holds.DISCONTINUOUS,
+        Holds.SUBTOKEN,
+        Holds.OVERLAYS,
+        Holds.EVENTS,
+        Holds.ANY_ARGUMENT,
+        Holds.QUOTES,
+    }
+)
+"""What a text with such a graph holds."""
 
 CUE, SPEAKER, ADDRESSEE, PARENT, ARGUMENT = "cue", "speaker", "addressee", "parent", "argument"
 
@@ -94,13 +109,13 @@ def kind_and_label(full: str) -> tuple[NodeKind, str]:
 _PREFIXES = {kind.value for kind in NodeKind if kind is not NodeKind.MENTION}
 
 
-def graph_of(item: WrittenSet) -> SpanGraph:
+def graph_of(item: SetDocument) -> SpanGraph:
     """The graph of a set. What has no place in it is told as a loss."""
     return _GraphWriter(item).graph()
 
 
 class _GraphWriter:
-    def __init__(self, item: WrittenSet) -> None:
+    def __init__(self, item: SetDocument) -> None:
         self._item = item
         self._nodes: list[Node] = []
         self._arrows: list[Arrow] = []
@@ -178,6 +193,5 @@ class _GraphWriter:
             last = name
 
     def _lose_details(self, record: Mention | Event | Quote) -> None:
-        # an attribute may be called "level", too
-        for name in dict.fromkeys(name for name, _ in details_of(record)):
+        for name, _ in details_of(record):
             self._item.lose(record.id, LossKind.DETAIL, name)

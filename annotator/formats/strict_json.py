@@ -29,7 +29,11 @@ _BRACKETS = re.compile(r"[\[{]+|[\]}]+")
 _TOKEN = re.compile(_STRING + r"|[\[\]{}]|-?(?:[0-9][0-9.eE+-]*|Infinity)|NaN", re.DOTALL)
 _KEY_FOLLOWS = re.compile(r"[ \t\r\n]*:")
 _SURROGATE_ESCAPE = re.compile(r"\\u[dD][89a-fA-F]")
-_FRACTION = re.compile(rb"(?:^|[:,\[])-?[0-9]+[.eE]")
+_BEFORE_FRACTION = re.compile(rb"(?:^|[:,\[])-?[0-9]+$")
+# Where numbers become fractions, as orjson writes them.
+_IN_FRACTIONS = tuple(f"{digit}{sign}".encode() for digit in range(10) for sign in ".e")
+_LONGEST_START = 40
+"""More bytes than orjson ever writes before the point of a number: a comma, a sign, 17 digits."""
 _LONE = re.compile("[\ud800-\udfff]")
 
 
@@ -58,7 +62,19 @@ def canonical_value(data: bytes) -> JsonValue:
     except (orjson.JSONDecodeError, orjson.JSONEncodeError):
         return None
     # A fraction comes out as it went in, too; text that looks like one only takes the long way.
-    return value if is_same and _FRACTION.search(line) is None else None
+    return value if is_same and not _holds_fraction(line) else None
+
+
+def _holds_fraction(line: bytes) -> bool:
+    """To look for pairs of bytes takes a tenth of the time that a pattern over all of it takes."""
+    for pair in _IN_FRACTIONS:
+        place = line.find(pair)
+        while place >= 0:
+            before = line[max(place - _LONGEST_START, 0) : place + 1]
+            if _BEFORE_FRACTION.search(before):
+                return True
+            place = line.find(pair, place + 1)
+    return False
 
 
 def parse_json(text: str, *, first_line: int = 1) -> JsonValue:

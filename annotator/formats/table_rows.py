@@ -35,7 +35,7 @@ from annotator.formats.gold_order import (
 )
 from annotator.formats.losses import LossKind
 from annotator.formats.record_details import details_of
-from annotator.formats.written_sets import WrittenSet
+from annotator.formats.set_documents import SetDocument
 
 AROUND = 40
 """Code points of context on each side."""
@@ -69,7 +69,7 @@ class TableRows:
         self._events = {kind.id: kind.name for kind in scheme.event_types}
         self._quotes = {kind.id: kind.name for kind in scheme.quote_types}
 
-    def of(self, item: WrittenSet) -> Iterator[tuple[Table, Row]]:
+    def of(self, item: SetDocument) -> Iterator[tuple[Table, Row]]:
         """The rows of a set, table by table in the order of the text."""
         writer = _RowWriter(item)
         annotations = item.content.annotations
@@ -105,7 +105,7 @@ def _parts(quote: Quote) -> Iterator[tuple[str, Target]]:
 class _RowWriter:
     """Makes the rows of one set."""
 
-    def __init__(self, item: WrittenSet) -> None:
+    def __init__(self, item: SetDocument) -> None:
         self._item = item
         self._text = item.document.text
         header, document = item.content.header, item.document

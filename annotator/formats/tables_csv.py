@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import codecs
 import csv
-import hashlib
 import io
 from collections.abc import Iterable
 from contextlib import ExitStack
@@ -21,9 +20,10 @@ from annotator.formats.base import (
     Format,
     SegmentedBundle,
 )
+from annotator.formats.counted_output import CountedOutput
 from annotator.formats.losses import LossKind
+from annotator.formats.set_documents import SetDocument, SetDocuments
 from annotator.formats.table_rows import COLUMNS, HOLDS, SAID, Row, Table, TableRows
-from annotator.formats.written_sets import WrittenSet, WrittenSets
 
 FORMULAS = ("=", "+", "-", "@", "\t", "\r", "\n", "\0", "＝", "＋", "－", "＠")
 """What a cell must not begin with (OWASP, CSV injection)."""
@@ -33,11 +33,10 @@ def write_csv_tables(
     items: Iterable[SegmentedBundle], folder: Folder, context: ExportContext
 ) -> ExportReport:
     """Write a row for each mention, event and quote of every set."""
-    rows, sets = TableRows(context.scheme), WrittenSets(items, context.lose)
-    digest = hashlib.sha256()
+    rows, sets = TableRows(context.scheme), SetDocuments(items, context.lose)
     with ExitStack() as stack:
         files = {
-            table: _CsvFile(stack.enter_context(folder.file(f"{table.value}.csv")), digest)
+            table: _CsvFile(stack.enter_context(folder.file(f"{table.value}.csv")), sets.output)
             for table in Table
         }
         for item in sets:
@@ -45,19 +44,18 @@ def write_csv_tables(
                 files[table].add(_harmless(row, item))
             for file in files.values():
                 file.flush()
-    return sets.report(sum(file.size for file in files.values()), digest.hexdigest())
+    return sets.report()
 
 
 class _CsvFile:
     """One table on its way out; memory holds the rows of one set."""
 
-    def __init__(self, target: BinaryIO, digest: hashlib._Hash) -> None:
+    def __init__(self, target: BinaryIO, output: CountedOutput) -> None:
         self._target = target
-        self._digest = digest
+        self._output = output
         self._rows = io.StringIO(newline="")
         self._writer = csv.writer(self._rows)
-        self.size = 0
-        self._write(codecs.BOM_UTF8)
+        output.write(target, codecs.BOM_UTF8)
         self.add(COLUMNS)
         self.flush()
 
@@ -67,17 +65,12 @@ class _CsvFile:
 
     def flush(self) -> None:
         """Write the rows taken in."""
-        self._write(self._rows.getvalue().encode())
+        self._output.write(self._target, self._rows.getvalue().encode())
         self._rows.seek(0)
         self._rows.truncate()
 
-    def _write(self, data: bytes) -> None:
-        self._target.write(data)
-        self._digest.update(data)
-        self.size += len(data)
 
-
-def _harmless(row: Row, item: WrittenSet) -> Row:
+def _harmless(row: Row, item: SetDocument) -> Row:
     if not any(isinstance(cell, str) and cell.startswith(FORMULAS) for cell in row):
         return row
     cells: list[str | int | None] = []

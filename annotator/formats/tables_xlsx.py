@@ -5,16 +5,15 @@ Every cell is text or a number, never a formula, so nothing has to be put before
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable
 from contextlib import ExitStack
-from dataclasses import dataclass, field
 from typing import BinaryIO
 
 from annotator.formats.base import ExportContext, ExportReport, Format, SegmentedBundle
+from annotator.formats.counted_output import CountedStream
 from annotator.formats.losses import LossKind
+from annotator.formats.set_documents import SetDocument, SetDocuments
 from annotator.formats.table_rows import COLUMNS, HOLDS, SAID, Row, Table, TableRows
-from annotator.formats.written_sets import WrittenSet, WrittenSets
 from annotator.formats.xlsx_book import MAX_CELL, SheetRows, fitting, write_book
 
 _WIDTHS = {"text": 28, "left": 40, "right": 40, "sentence": 60, "entity": 24, "arguments": 60}
@@ -25,8 +24,7 @@ def write_xlsx_tables(
     items: Iterable[SegmentedBundle], target: BinaryIO, context: ExportContext
 ) -> ExportReport:
     """Write a row for each mention, event and quote of every set."""
-    rows, sets = TableRows(context.scheme), WrittenSets(items, context.lose)
-    output = _Counted(target)
+    rows, sets = TableRows(context.scheme), SetDocuments(items, context.lose)
     widths = [_WIDTHS.get(column, 12) for column in COLUMNS]
     with ExitStack() as stack:
         tables = {table: SheetRows(table.value, COLUMNS, widths) for table in Table}
@@ -35,33 +33,11 @@ def write_xlsx_tables(
         for item in sets:
             for table, row in rows.of(item):
                 tables[table].add(_fitted(row, item))
-        write_book(tables.values(), output)
-    return sets.report(output.size, output.digest.hexdigest())
+        write_book(tables.values(), CountedStream(sets.output, target))
+    return sets.report()
 
 
-@dataclass(slots=True)
-class _Counted:
-    """A stream that counts and hashes, and cannot be sought."""
-
-    target: BinaryIO
-    size: int = 0
-    digest: hashlib._Hash = field(default_factory=hashlib.sha256)
-
-    def write(self, data: bytes) -> int:
-        """Write bytes."""
-        self.target.write(data)
-        self.digest.update(data)
-        self.size += len(data)
-        return len(data)
-
-    def flush(self) -> None:
-        """Nothing waits here."""
-
-    def close(self) -> None:
-        """Whoever opened the target closes it."""
-
-
-def _fitted(row: Row, item: WrittenSet) -> Row:
+def _fitted(row: Row, item: SetDocument) -> Row:
     """The row with what a cell has room for; what an annotation says and is cut is told."""
     if sum([len(cell) for cell in row if isinstance(cell, str)]) * 2 <= MAX_CELL:
         return row

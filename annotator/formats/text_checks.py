@@ -13,30 +13,38 @@ LONG_LINE = 50_000
 """Code points from which a line is called very long; a news item has some thousands."""
 
 _REFUSED = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff]")
-_BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
-_PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd]")
-_NONCHARACTER = re.compile(
-    "[\ufdd0-\ufdef"
-    + "".join(f"{chr(p << 16 | 0xFFFE)}{chr(p << 16 | 0xFFFF)}" for p in range(17))
-    + "]"
-)
-_CONTROL = re.compile("[\x7f-\x84\x86-\x9f]")
-_INVISIBLE = re.compile("[\u00ad\u2060-\u2064\ufeff]")
-_LOST = re.compile("\ufffd")
+_BIDI = "\u202a-\u202e\u2066-\u2069"
+_PRIVATE = "\ue000-\uf8ff"
+_NONCHARACTER = "\ufdd0-\ufdef\ufffe\uffff"
+_CONTROL = "\x7f-\x84\x86-\x9f"
+_INVISIBLE = "\u00ad\u2060-\u2064\ufeff"
+_LOST = "\ufffd"
+# A class of the first 65,536 code points is a table for `re`, but with others in it a list of
+# ranges; these are looked for only in a text that goes further.
+_FAR_PRIVATE = "\U000f0000-\U000ffffd\U00100000-\U0010fffd"
+_FAR_NONCHARACTER = "".join(f"{chr(p << 16 | 0xFFFE)}{chr(p << 16 | 0xFFFF)}" for p in range(1, 17))
 
-_WARNINGS = (
-    ("formats.warning_bidi", _BIDI),
-    ("formats.warning_noncharacter", _NONCHARACTER),
-    ("formats.warning_private", _PRIVATE),
-    ("formats.warning_control", _CONTROL),
-    ("formats.warning_invisible", _INVISIBLE),
-    ("formats.warning_lost", _LOST),
+_WARNINGS = tuple(
+    (f"formats.warning_{name}", re.compile(f"[{signs}]"))
+    for name, signs in (
+        ("bidi", _BIDI),
+        ("noncharacter", _NONCHARACTER + _FAR_NONCHARACTER),
+        ("private", _PRIVATE + _FAR_PRIVATE),
+        ("control", _CONTROL),
+        ("invisible", _INVISIBLE),
+        ("lost", _LOST),
+    )
 )
+_REMARKABLE = re.compile(f"[{_BIDI}{_PRIVATE}{_NONCHARACTER}{_CONTROL}{_INVISIBLE}{_LOST}]")
+_FAR = re.compile("[\U00010000-\U0010ffff]")
 
 # UTF-8 lead bytes of Arabic letters (D8-DB) as Windows-1252 and as Windows-1256 show them, each
 # followed by what the second half of such a pair can become. Where the bytes are UTF-8 after all,
 # they are letters between U+0600 and U+06FF.
-_MOJIBAKE = re.compile("(?:[ØÙÚÛ][\x80-\xbf\u0152-\u2122]){3,}|(?:[طظعغ][^\\s\\w،؛؟٠-٩]){3,}")
+_MOJIBAKE = (
+    re.compile("(?:[ØÙÚÛ][\x80-\xbf\u0152-\u2122]){3,}"),
+    re.compile("[طظعغ][^\\s\\w،؛؟٠-٩](?:[طظعغ][^\\s\\w،؛؟٠-٩]){2,}"),
+)
 _MOJIBAKE_CODECS = ("latin-1", "cp1252", "cp1256")
 
 
@@ -103,7 +111,8 @@ def refuse_characters(text: str) -> None:
 
 def text_warnings(text: str) -> Iterator[Note]:
     """What a person should know about a text that is accepted unchanged."""
-    for key, pattern in _WARNINGS:
+    is_remarkable = _REMARKABLE.search(text) or _FAR.search(text)
+    for key, pattern in _WARNINGS if is_remarkable else ():
         found = pattern.search(text)
         if found is not None:
             line, column = line_and_column(text, found.start())
@@ -119,7 +128,8 @@ def text_warnings(text: str) -> Iterator[Note]:
 
 def looks_misdecoded(text: str) -> bool:
     """Whether a piece of the text is UTF-8 that somebody read as a Western or Arabic code page."""
-    return any(_reads_as_arabic(run[0]) for run in _MOJIBAKE.finditer(text))
+    runs = (run[0] for pattern in _MOJIBAKE for run in pattern.finditer(text))
+    return any(map(_reads_as_arabic, runs))
 
 
 def _reads_as_arabic(run: str) -> bool:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from annotator.core.annotation_set import AnnotationSet
-from annotator.core.annotations import Mention, MentionLevel
+from annotator.core.annotations import Mention
 from annotator.core.ids import RecordId
 from annotator.formats.losses import LossKind
+from annotator.formats.record_details import details_of
 from annotator.formats.token_view import Runs, TaggedRun
 
 
@@ -33,11 +34,7 @@ def lose_details(runs: Runs, record: RecordId, details: Iterable[str]) -> None:
 
 def mention_details(mention: Mention) -> Iterator[str]:
     """What a mention says besides its label, its place and its entity."""
-    if mention.level is not MentionLevel.NAM:
-        yield "level"
-    if mention.fragments.head is not None:
-        yield "head"
-    yield from (name for name, _ in mention.attrs)
+    yield from (name for name, _ in details_of(mention))
 
 
 def _entity(mention: Mention) -> Iterator[str]:

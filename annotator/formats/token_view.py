@@ -16,8 +16,9 @@ from annotator.core.annotations import Mention, MentionLevel
 from annotator.core.document import Segmentation
 from annotator.core.scheme import LabelGroup, Scheme
 from annotator.core.span import Fragments, Span
-from annotator.formats.base import FormatOption, SetContent
-from annotator.formats.losses import Lose, Loss, LossKind
+from annotator.formats.base import FormatOption
+from annotator.formats.losses import LossKind
+from annotator.formats.set_documents import SetDocument
 
 NESTING = FormatOption("nesting", ("outermost", "innermost"))
 """Which of mentions that share a token is kept."""
@@ -92,10 +93,10 @@ def joined_runs(sentences: Sequence[TokenRun], runs: Iterable[TokenRun]) -> tupl
 class Runs:
     """Finds the runs of one annotation set's pieces of text, and tells what they lose."""
 
-    def __init__(self, segmentation: Segmentation, content: SetContent, lose: Lose) -> None:
-        self._segmentation = segmentation
-        self._content = content
-        self._lose = lose
+    def __init__(self, one: SetDocument) -> None:
+        self._segmentation = one.segmentation
+        self._annotations = one.content.annotations
+        self.lose = one.lose
 
     def of(self, fragments: Fragments, record: str, detail: str = "") -> TokenRun | None:
         """The run of a piece of text that belongs to a record.
@@ -113,11 +114,6 @@ class Runs:
             self.lose(record, LossKind.WIDENED, detail)
         return run
 
-    def lose(self, record: str, kind: LossKind, detail: str = "") -> None:
-        """Tell a loss of the set."""
-        header = self._content.header
-        self._lose(Loss(header.document, header.id, record, kind, detail))
-
     def flat(
         self, scheme: Scheme, *, innermost: bool = False, names_only: bool = True
     ) -> list[TaggedRun]:
@@ -128,7 +124,7 @@ class Runs:
         """
         order = {label.id: number for number, label in enumerate(scheme.labels)}
         found: list[tuple[TokenRun, Mention]] = []
-        for mention in self._content.annotations.mentions():
+        for mention in self._annotations.mentions():
             if self._is_flat(scheme, mention, names_only=names_only):
                 run = run_of(self._segmentation, mention.fragments.envelope)
                 if run is None:

@@ -43,9 +43,8 @@ from annotator.formats.gold_order import (
     ordered_mentions,
     ordered_quotes,
 )
-from annotator.formats.gold_write import write_records
 from annotator.formats.record_details import details_of
-from annotator.formats.written_sets import WrittenSet, WrittenSets
+from annotator.formats.set_documents import SetDocument, SetDocuments
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 AROUND = 32
@@ -60,12 +59,13 @@ def write_web_annotation(
     items: Iterable[SegmentedBundle], target: BinaryIO, context: ExportContext
 ) -> ExportReport:
     """Write the annotations of every set, in the order of their documents."""
-    sets = WrittenSets(items, context.lose)
-    written = write_records(_page(sets, context), target)
-    return sets.report(written.size, written.sha256)
+    sets = SetDocuments(items, context.lose)
+    for piece in _page(sets, context):
+        sets.write(target, piece)
+    return sets.report()
 
 
-def _page(sets: WrittenSets, context: ExportContext) -> Iterator[bytes]:
+def _page(sets: SetDocuments, context: ExportContext) -> Iterator[bytes]:
     head = {"@context": CONTEXT, "id": f"{_IRI}:annotations", "type": "AnnotationPage"}
     opening = orjson.dumps(head).removesuffix(b"}") + b',"items":[\n'
     for item in sets:
@@ -76,7 +76,7 @@ def _page(sets: WrittenSets, context: ExportContext) -> Iterator[bytes]:
 
 
 class _AnnotationWriter:
-    def __init__(self, item: WrittenSet, context: ExportContext) -> None:
+    def __init__(self, item: SetDocument, context: ExportContext) -> None:
         document, header = item.document, item.content.header
         self._text = document.text
         self._records = item.content.annotations

@@ -7,15 +7,13 @@ which stand on words, are proved as well.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Sequence
 from typing import BinaryIO
 
-from annotator.core.document import Document, Source
 from annotator.core.span import Span
 from annotator.formats.base import Bundle, Format, ImportProblem, ReadOptions
 from annotator.formats.decode import decode_characters
-from annotator.formats.layer_build import build_layers
+from annotator.formats.layer_build import layer_bundle
 from annotator.formats.offset_units import Offsets, OffsetUnit
 from annotator.formats.safe_names import file_name, file_stem, safe_id
 from annotator.formats.text_checks import clean_text, refuse_characters
@@ -54,14 +52,7 @@ def read_webanno_tsv(stream: BinaryIO, options: ReadOptions) -> Iterator[Bundle 
     problems: list[ImportProblem] = []
     identifier = safe_id(file_stem(options.source))
     spans = TsvSpans(file, places, options.source, problems).spans()
-    content = build_layers(spans, clean.text, options.source, identifier, problems)
-    yield from problems
-    source = Source(
-        file=file_name(options.source),
-        sha256=hashlib.sha256(data).hexdigest(),
-        newline=clean.newline,
-    )
-    yield Bundle(Document(identifier, clean.text, source), (content,))
+    yield from layer_bundle(spans, clean, identifier, problems, source=options.source, data=data)
 
 
 class _Told:

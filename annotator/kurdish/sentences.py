@@ -8,7 +8,10 @@ double spaces also stand inside sentences.
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
 from dataclasses import dataclass, field
+from operator import attrgetter
 
 from annotator.core.span import Span
 from annotator.kurdish.characters import (
@@ -26,6 +29,8 @@ from annotator.kurdish.tokens import tokenize
 # Sorani abbreviations are single letters (د. پ.د. ب.ن), which a rule covers; these are longer.
 _ABBREVIATIONS = frozenset({"پرۆف", "Dr", "Mr", "Mrs", "Ms", "Prof", "St", "No", "vs"})
 _STRAIGHT_MARK = '"'
+_EVENTFUL = re.compile(f"[{''.join(sorted(SENTENCE_TERMINATORS | LINE_BREAKS))}{_STRAIGHT_MARK}]")
+_start = attrgetter("start")
 # “ closes only where it touches what it closes („…“); after a space it opens.
 _SPACED_CLOSERS = (closing_marks | CLOSING_BRACKETS) - STRAIGHT_MARKS - {"“"}
 _CLOSERS = closing_marks | CLOSING_BRACKETS
@@ -51,6 +56,7 @@ def split_text(text: str, tokens: tuple[Span, ...]) -> tuple[tuple[Span, ...], t
     """
     walk = _Walk(text, tokens)
     while walk.next < len(tokens):
+        walk.take_words()
         walk.take_token()
     return tuple(walk.sentences), tuple(walk.paragraphs)
 
@@ -67,6 +73,20 @@ class _Walk:
     is_quoting: bool = False
     sentences: list[Span] = field(default_factory=list)
     paragraphs: list[Span] = field(default_factory=list)
+
+    def take_words(self) -> None:
+        """Moves past the tokens that neither end nor quote anything, up to the next other one.
+
+        They are nearly all, so they are not looked at one by one: a token ends something only
+        where it begins with a terminator or stands before a line break, and quotes where it is a
+        straight mark.
+        """
+        end = self.tokens[-1].end
+        found = _EVENTFUL.search(self.text, self.tokens[self.next].start, end)
+        stop = end if found is None else found.start()
+        # The token before a line break closes the sentence, so it is not passed over.
+        last = bisect_left(self.tokens, stop, key=_start) - 1
+        self.next = max(self.next, last)
 
     def take_token(self) -> None:
         """Moves past one token, or past a sentence end with all that closes after it."""

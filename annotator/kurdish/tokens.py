@@ -31,9 +31,14 @@ _PICTURE = "[\u00a9\u00ae\u203c-\u205e\u2060-\u2fff\u3001-\u3299\U0001f000-\U000
 _PICTURE_PART = f"(?:{_MARK}|[\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f])"
 _NO_ADDRESS_END = r"\s.,;:!?،؛؟…'\"«»“”„‹›()\[\]{}<>"
 
+# Nearly every token is one of these, which the rules below would find more slowly: a run of letters
+# of Arabic script before what surely is no part of a word.
+_PLAIN_WORD = '[\u0620-\u064a\u066e\u066f\u0671-\u06d3\u06d5]++(?=[ \n.،؛:؟!«»"()])'
+
 _TOKEN = re.compile(
     "|".join(
         (
+            _PLAIN_WORD,
             rf"(?:https?://|ftp://|www\.)\S*[^{_NO_ADDRESS_END}]",
             r"[A-Za-z0-9][A-Za-z0-9._%+-]{0,63}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63})+",
             rf"[@#](?:[\d_]|{_LETTERS})+",

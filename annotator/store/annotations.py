@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
+from itertools import groupby
 from types import MappingProxyType
+from typing import NamedTuple
 
 from annotator.core.annotation_set import AnnotationSet
 from annotator.core.annotations import Record, SetStatus, layer_of, references, spans_of
@@ -12,7 +14,7 @@ from annotator.core.edits import Change, Edit
 from annotator.core.ids import STATUS_ID, DocumentId, Layer, RecordId, SetId, layer_and_number
 from annotator.core.set_header import SetHeader
 from annotator.foundation.errors import Defect
-from annotator.store.connection import Connection, Row, Transaction
+from annotator.store.connection import Bindings, Connection, Row, Transaction
 from annotator.store.late_reading import LateReading
 from annotator.store.record_json import canonical
 from annotator.store.rows import (
@@ -43,6 +45,11 @@ _ONE_HEADER = f"{_HEADERS} WHERE documents.id = ? AND annotation_sets.id = ?"
 _SUMMARIES = f"""SELECT documents.id, annotation_sets.id, status, mentions, events, quotes
                  FROM annotation_sets JOIN documents ON documents.key = document_key
                  WHERE {_HERE} ORDER BY position, annotation_sets.key"""
+_SUMMARIES_BY_ID = f"""SELECT documents.id, annotation_sets.id, kind, annotators, adjudicator,
+                       derived_from, created, modified, status, mentions, events, quotes
+                       FROM annotation_sets JOIN documents ON documents.key = document_key
+                       WHERE {_HERE} AND documents.id COLLATE BINARY BETWEEN ? AND ?
+                       ORDER BY documents.id COLLATE BINARY, annotation_sets.key"""
 _DOCUMENT_COUNTS = """SELECT annotation_sets.id, mentions, events, quotes
                       FROM annotation_sets JOIN documents ON documents.key = document_key
                       WHERE documents.id = ?"""
@@ -67,6 +74,14 @@ _DELETE = "DELETE FROM annotations WHERE set_key = ? AND id = ? AND body = ?"
 _ANY = "SELECT 1 FROM annotations WHERE set_key = ? LIMIT 1"
 
 _COUNTED = (Layer.MENTION, Layer.EVENT, Layer.QUOTE)
+
+
+class SetSummary(NamedTuple):
+    """What is told of a set without reading it."""
+
+    header: SetHeader
+    status: SetStatus
+    counts: Mapping[Layer, int]
 
 
 class Annotations:
@@ -191,7 +206,13 @@ class Annotations:
         for change in edit.changes:
             if change.after is not None and _last_offset(change.after) > length:
                 raise Defect("store.outside_text", identifier=change.id, length=length)
-            _write_change(tx, key, change)
+        for is_new, some in groupby(edit.changes, _is_new):
+            changes = tuple(some)
+            if is_new:
+                _insert(tx, key, changes)
+            else:
+                for change in changes:
+                    _write_change(tx, key, change)
         stored = numbers_from_json(body, document=header.document, set_id=header.id)
         for layer, number in numbers.items():
             stored[layer] = max(stored.get(layer, 0), number)
@@ -210,6 +231,14 @@ class Annotations:
     def statuses(self) -> Mapping[tuple[DocumentId, SetId], SetStatus]:
         """How far each set is, without reading the sets."""
         return {(row[0], row[1]): SetStatus(row[2]) for row in self._connection.rows(_SUMMARIES)}
+
+    def summaries(self, first: str, last: str) -> tuple[SetSummary, ...]:
+        """The sets of the documents from one id to another, in the order of ids."""
+        rows = self._connection.rows(_SUMMARIES_BY_ID, (first, last))
+        return tuple(
+            SetSummary(header_from_row(row[:8]), SetStatus(row[8]), _counts(row[9:]))
+            for row in rows
+        )
 
     def counts(self) -> Mapping[tuple[DocumentId, SetId], Mapping[Layer, int]]:
         """How many mentions, events and quotes each set holds, without reading the sets."""
@@ -240,13 +269,25 @@ def _counts(numbers: Row) -> dict[Layer, int]:
     return dict(zip(_COUNTED, numbers, strict=True))
 
 
+def _is_new(change: Change) -> bool:
+    return change.before is None and change.after is not None
+
+
+def _insert(tx: Transaction, key: int, changes: tuple[Change, ...]) -> None:
+    records = [change.after for change in changes if change.after is not None]
+    if tx.insert_all(_INSERT, (_bindings(key, record) for record in records)) != len(records):
+        raise Defect("store.stale_write", identifier=records[0].id)
+
+
+def _bindings(key: int, record: Record) -> Bindings:
+    new = record_to_row(record)
+    return key, new.id, new.layer, new.start, new.end, new.label, new.body, new.digest
+
+
 def _write_change(tx: Transaction, key: int, change: Change) -> None:
-    if change.after is None:
+    """Delete or change a record; of one that is not as the change saw it, `Defect` tells."""
+    if change.before is None or change.after is None:
         written = _delete(tx, key, change)
-    elif change.before is None:
-        new = record_to_row(change.after)
-        bindings = (key, new.id, new.layer, new.start, new.end, new.label, new.body, new.digest)
-        written = tx.execute(_INSERT, bindings)
     else:
         old, new = record_to_row(change.before), record_to_row(change.after)
         values = (new.layer, new.start, new.end, new.label, new.body, new.digest)

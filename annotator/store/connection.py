@@ -7,7 +7,7 @@ an fsync of the folder too, so that what COMMIT has acknowledged survives a cras
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -101,12 +101,28 @@ class Connection:
         try:
             return self._database.execute(sql, tuple(bindings)).fetchall()
         except apsw.Error as error:
-            if is_unsafe(error):
-                self.is_broken = True
-            raise sql_failure(error, self.path) from error
+            raise self._failure(error) from error
         except UnicodeDecodeError as error:  # a text that is not UTF-8 any more
             self.is_broken = True
             raise UserError("store.damaged", name=self.path.name) from error
+
+    def repeat(self, sql: str, bindings: Iterable[Bindings]) -> int:
+        """Run a statement that gives no rows once for each of the bindings; the rows it changed.
+
+        Raises like `rows`.
+        """
+        self._deadline = self._clock() + DEADLINE_SECONDS
+        before = self._database.total_changes()
+        try:
+            self._database.executemany(sql, bindings)
+        except apsw.Error as error:
+            raise self._failure(error) from error
+        return self._database.total_changes() - before
+
+    def _failure(self, error: apsw.Error) -> AnnotatorError:
+        if is_unsafe(error):
+            self.is_broken = True
+        return sql_failure(error, self.path)
 
     def row(self, sql: str, bindings: Bindings = ()) -> Row | None:
         """The first row a statement gives, or None."""
@@ -260,6 +276,14 @@ class Transaction:
         self.require_open()
         self._connection.rows(sql, bindings)
         return self._connection.changes()
+
+    def insert_all(self, sql: str, rows: Iterable[Bindings]) -> int:
+        """Run an INSERT for each of the rows, which is faster than one by one; how many it put in.
+
+        The deadline is one for all of them.
+        """
+        self.require_open()
+        return self._connection.repeat(sql, rows)
 
     def insert(self, sql: str, bindings: Bindings = ()) -> int:
         """Run an INSERT; the integer key of the new row."""

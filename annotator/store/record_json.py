@@ -6,6 +6,7 @@ because their order is part of the record.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any, TypeAlias, assert_never
 
 import orjson
@@ -110,7 +111,7 @@ def record_from_json(body: Json) -> Record:
                 label=_text(body["label"]),
                 name=_text(body["name"]),
                 kb=_pairs_in(body["kb"]),
-                provenance=_provenance_in(body["provenance"]),
+                provenance=_provenance_in(**body["provenance"]),
             )
         case Layer.EVENT:
             return _event_in(body)
@@ -225,7 +226,7 @@ def _mention_in(body: Json) -> Mention:
         level=MentionLevel(body["level"]),
         entity=_reference_in(body["entity"], Layer.ENTITY),
         attrs=_pairs_in(body["attrs"]),
-        provenance=_provenance_in(body["provenance"]),
+        provenance=_provenance_in(**body["provenance"]),
     )
 
 
@@ -241,7 +242,7 @@ def _event_in(body: Json) -> Event:
         polarity=Polarity(body["polarity"]),
         cluster=_optional_text(body["cluster"]),
         attrs=_pairs_in(body["attrs"]),
-        provenance=_provenance_in(body["provenance"]),
+        provenance=_provenance_in(**body["provenance"]),
     )
 
 
@@ -263,7 +264,7 @@ def _quote_in(body: Json) -> Quote:
         parent=_reference_in(body["parent"], Layer.QUOTE),
         cluster=_optional_text(body["cluster"]),
         attrs=_pairs_in(body["attrs"]),
-        provenance=_provenance_in(body["provenance"]),
+        provenance=_provenance_in(**body["provenance"]),
     )
 
 
@@ -316,8 +317,9 @@ def _fragments_in(value: Json) -> Fragments:
     )
 
 
-def _provenance_in(value: Json) -> Provenance:
-    return Provenance(Origin(value["origin"]), _text(value["detail"]))
+@lru_cache(maxsize=64)
+def _provenance_in(origin: str, detail: str) -> Provenance:
+    return Provenance(Origin(origin), _text(detail))
 
 
 def _pairs_in(value: list[list[str]]) -> Attributes:

@@ -9,9 +9,8 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import asdict, dataclass, replace
-from functools import lru_cache
-from typing import Any, TypeVar, assert_never
+from dataclasses import asdict, replace
+from typing import Any, NamedTuple, TypeVar, assert_never
 
 import orjson
 
@@ -41,11 +40,11 @@ _V = TypeVar("_V")
 _DIGEST_BYTES = 16
 _PROVED = 4096
 """Records whose bodies are kept: the changes of an edit, until journal and rows are written."""
+_proved: dict[int, tuple[Record, str]] = {}
 _UNREADABLE = (KeyError, TypeError, ValueError, AttributeError, AnnotatorError)
 
 
-@dataclass(frozen=True, slots=True)
-class RecordRow:
+class RecordRow(NamedTuple):
     """One record as the table `annotations` keeps it; records without text have no span."""
 
     id: str
@@ -67,10 +66,19 @@ def record_to_row(record: Record) -> RecordRow:
     return _record_row(record, _record_body(record))
 
 
-@lru_cache(maxsize=_PROVED)
 def _record_body(record: Record) -> str:
-    """A body that is proved to read back; journal and rows ask for it one after the other."""
-    return _body(record, record_to_json, record_from_json)
+    """A body that is proved to read back; journal and rows ask for it one after the other.
+
+    Known by identity: to compare records takes as long as to prove them.
+    """
+    known = _proved.get(id(record))
+    if known is not None and known[0] is record:
+        return known[1]
+    body = _body(record, record_to_json, record_from_json)
+    if len(_proved) >= _PROVED:
+        _proved.clear()
+    _proved[id(record)] = record, body
+    return body
 
 
 def _record_row(record: Record, body: str) -> RecordRow:
@@ -94,16 +102,15 @@ def record_from_row(row: Row, *, document: DocumentId) -> Record:
     stored = RecordRow(*row)
     try:
         record = record_from_json(orjson.loads(stored.body))
-        # What is written as the stored body reads back as this record: that is how it was read.
-        if _record_row(record, canonical(record_to_json(record))) != stored:
+        # The digest proves the body, and the body was proved to read back when it was written.
+        if _record_row(record, stored.body) != stored:
             raise ValueError(stored.id)
     except _UNREADABLE as error:
         raise Damaged("store.record_damaged", document=document, record=stored.id) from error
     return record
 
 
-@dataclass(frozen=True, slots=True)
-class JournalRow:
+class JournalRow(NamedTuple):
     """One act as the table `journal` keeps it, all but its `seq`; the digest is of all of it."""
 
     act: str

@@ -113,7 +113,8 @@ class ProjectActs:
         workspace.documents_changed.tell(None)
         opened = workspace.open_document
         if opened is not None and dialog.report.sets:
-            workspace.open(opened.document.id)  # annotations may have come into the set on the page
+            # Annotations may have come into the set on the page.
+            workspace.open(opened.document.id, opened.header)
         elif opened is None and dialog.report.imported:
             workspace.open(dialog.report.imported[0])
 
@@ -132,7 +133,8 @@ class ProjectActs:
             person = workspace.person_of(set_id)
             if person is not None and person.id != workspace.annotator.id:
                 workspace.change_annotator(person.name)
-            workspace.open(document)
+            header = workspace.project.annotations.header(document, set_id)
+            workspace.open(document, header if person is None else None)
             if record is not None:
                 window.go_to(RecordId(record))
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from annotator.core.annotation_set import AnnotationSet
-from annotator.core.checks import Facts, Finding, check_set
+from annotator.core.checks import Facts, Finding, check_set, errors_of
 from annotator.core.document import Document, Segmentation
 from annotator.core.scheme import Scheme
 from annotator.core.set_header import SetHeader
@@ -44,6 +44,20 @@ def check_annotations(
             header=header,
             segmentation=segmentation or segment(document.text),
         )
+    )
+
+
+def errors_in(
+    document: Document,
+    annotations: AnnotationSet,
+    scheme: Scheme,
+    *,
+    header: SetHeader | None,
+    segmentation: Segmentation,
+) -> tuple[Finding, ...]:
+    """The errors in one set, which keep it from being gold."""
+    return errors_of(
+        facts_about(document, annotations, scheme, header=header, segmentation=segmentation)
     )
 
 

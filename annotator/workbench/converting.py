@@ -7,7 +7,7 @@ comes in the order of ids, as our own exports do, is never in memory as a whole.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import groupby, zip_longest
@@ -16,14 +16,13 @@ from types import MappingProxyType
 
 from annotator import __version__
 from annotator.core.annotation_set import AnnotationSet
-from annotator.core.ids import DocumentId
+from annotator.core.ids import DocumentId, SetId
 from annotator.formats.base import (
     MAX_BYTES,
     Bundle,
     ExportContext,
     Format,
     ImportProblem,
-    ReadOptions,
     SegmentedBundle,
     SetContent,
     Tokenizer,
@@ -37,8 +36,11 @@ from annotator.workbench.export_beside import Beginnings, card_and_manifest
 from annotator.workbench.export_scope import empty_header
 from annotator.workbench.export_writing import is_file, write_file, write_folder, writing
 from annotator.workbench.exporting import checked_options
-from annotator.workbench.importing import Progress, chosen_format
-from annotator.workbench.reading import MANIFEST_FILE, find_files, reading_error
+from annotator.workbench.import_files import items_of
+from annotator.workbench.import_preview import is_nobodys
+from annotator.workbench.import_report import ImportChoices
+from annotator.workbench.importing import Progress
+from annotator.workbench.reading import MANIFEST_FILE, find_files
 from annotator.workbench.schemes import DEFAULT_SCHEME, read_scheme_text, scheme_from_text
 
 _ROOM = 120
@@ -115,17 +117,10 @@ def convert(
             )
             beside = partial(card_and_manifest, origin=origin, folder=target)
             write_folder(run, supply, target, beside)
-        tally = run.tally
         return Converted(
+            **run.counts(),
             path=target,
             format=known.id,
-            documents=len(tally.documents),
-            sets=len(tally.sets),
-            mentions=tally.total("mentions"),
-            entities=tally.total("entities"),
-            events=tally.total("events"),
-            quotes=tally.total("quotes"),
-            size=run.size,
             losses=run.losses.kinds(),
             problems=tuple(supply.problems),
         )
@@ -173,7 +168,8 @@ class _FilesRead:
         found = find_files([source])
         self.problems = list(found.skipped)
         self._files = found.files
-        self._choices = choices
+        encodings = {path: choices.encoding for path in found.files if choices.encoding}
+        self._read_as = ImportChoices(format_id=choices.source_format, encodings=encodings)
         self._progress = progress
         self._now = now
         self._ids = self._final_ids()
@@ -220,13 +216,19 @@ class _FilesRead:
             yield bundle if bundle.document.id == identifier else _renamed(bundle, identifier)
 
     def _joined(self, bundles: list[Bundle]) -> Bundle:
-        """One document with the sets of all its bundles; of two with one id the first."""
+        """One document with the sets of all its bundles; of two with one id the first.
+
+        Those that tell nobody whose they are say nothing with their id, so each is kept.
+        """
         document = bundles[0].document
-        contents: dict[str, SetContent] = {}
+        contents: dict[SetId, SetContent] = {}
         for content in (content for bundle in bundles for content in bundle.sets):
-            if contents.setdefault(content.header.id, content) is not content:
+            free = _with_free_id(content, contents)
+            if free is None:
                 values = {"document": document.id, "set": content.header.id}
                 self.problems.append(ImportProblem(document.id, "convert.set_twice", values))
+            else:
+                contents[free.header.id] = free
         if not contents:
             header = empty_header(document.id, None, self._now)
             contents = {header.id: SetContent(header, AnnotationSet())}
@@ -234,37 +236,7 @@ class _FilesRead:
 
     def _read(self) -> Iterator[Bundle | ImportProblem]:
         for path in self._files:
-            yield from _items(path, self._choices)
-
-
-def _items(path: Path, choices: ConvertChoices) -> Iterator[Bundle | ImportProblem]:
-    """What is in a file; that it cannot be read, or read on, is the last of its problems."""
-    options = ReadOptions(str(path), encoding=choices.encoding, beside=_beside(path.parent))
-    try:
-        known = chosen_format(path, choices.source_format)
-        assert known.read is not None  # chosen_format gives readable formats only
-        with path.open("rb") as stream:
-            yield from known.read(stream, options)
-    except UserError as error:
-        yield ImportProblem.from_error(error, source=str(path))
-    except OSError as error:
-        yield ImportProblem.from_error(reading_error(error, path), source=str(path))
-
-
-def _beside(folder: Path) -> Callable[[str], bytes | None]:
-    """Gives other files of a folder by their names."""
-
-    def read(name: str) -> bytes | None:
-        path = folder / name
-        if Path(name).name != name or path.is_symlink() or not path.is_file():
-            return None
-        try:
-            with path.open("rb") as stream:
-                return stream.read(MAX_BYTES + 1)
-        except OSError:
-            return None
-
-    return read
+            yield from items_of(path, self._read_as)
 
 
 def _free_id(taken: dict[str, str], wanted: DocumentId, sha256: str) -> DocumentId:
@@ -274,6 +246,17 @@ def _free_id(taken: dict[str, str], wanted: DocumentId, sha256: str) -> Document
         number += 1
         name = f"{wanted[:_ROOM]}-{number}"
     return DocumentId(name)
+
+
+def _with_free_id(content: SetContent, taken: Mapping[SetId, SetContent]) -> SetContent | None:
+    """The set under its id, or where it is nobody's under the next free one; None otherwise."""
+    name, number = content.header.id, 1
+    while name in taken:
+        if not is_nobodys(content.header) or taken[name].annotations == content.annotations:
+            return None
+        number += 1
+        name = SetId(f"{content.header.id}-{number}")
+    return replace(content, header=replace(content.header, id=name))
 
 
 def _renamed(bundle: Bundle, identifier: DocumentId) -> Bundle:

@@ -6,15 +6,9 @@ from collections import Counter
 from collections.abc import Callable, Generator, Mapping
 from contextlib import closing
 from dataclasses import dataclass
-from enum import Enum
 from itertools import chain, zip_longest
-from types import MappingProxyType
-from typing import assert_never
 
 from annotator.agreement.document_pairs import DocumentPairs, pair_documents
-from annotator.agreement.event_scores import EVENT_MEASURES, event_scores
-from annotator.agreement.mention_scores import MENTION_MEASURES, mention_scores
-from annotator.agreement.quote_scores import QUOTE_MEASURES, quote_scores
 from annotator.agreement.sheet import Measure, Sheet, add_up
 from annotator.agreement.tally import Shares, Tally
 from annotator.core.annotation_set import AnnotationSet
@@ -23,34 +17,13 @@ from annotator.core.ids import DocumentId
 from annotator.foundation.errors import UserError
 from annotator.workbench.evaluation_reading import Seen, Side
 from annotator.workbench.export_scope import FINISHED
-
-FEW = 20
-"""Of fewer items than this in gold, one more or less changes the shares a lot."""
-
-
-class ScoredLayer(Enum):
-    """What is scored by itself; ``evaluate.layer_<value>`` is its word."""
-
-    MENTIONS = "mentions"
-    EVENTS = "events"
-    QUOTES = "quotes"
-
-
-MEASURES: Mapping[ScoredLayer, tuple[Measure, ...]] = MappingProxyType(
-    {
-        ScoredLayer.MENTIONS: MENTION_MEASURES,
-        ScoredLayer.EVENTS: EVENT_MEASURES,
-        ScoredLayer.QUOTES: QUOTE_MEASURES,
-    }
-)
-ALL_LAYERS = tuple(ScoredLayer)
-
-_SCORES: Mapping[ScoredLayer, Callable[[AnnotationSet, AnnotationSet], Sheet]] = MappingProxyType(
-    {
-        ScoredLayer.MENTIONS: mention_scores,
-        ScoredLayer.EVENTS: event_scores,
-        ScoredLayer.QUOTES: quote_scores,
-    }
+from annotator.workbench.scored_layers import (
+    ALL_LAYERS,
+    FEW,
+    MEASURES,
+    ScoredLayer,
+    layer_coverage,
+    layer_sheet,
 )
 
 
@@ -128,7 +101,7 @@ def evaluate(
     with closing(_in_step(gold, predicted, ours, theirs, scored)) as documents:
         for document, left, right in documents:
             here = [layer for layer in layers if document in looked[layer]]
-            sheets = {layer: _SCORES[layer](left, right) for layer in here}
+            sheets = {layer: layer_sheet(layer, left, right) for layer in here}
             for layer, sheet in sheets.items():
                 totals[layer].add(sheet)
             hear(DocumentScores(document, sheets))
@@ -163,7 +136,7 @@ def _looked(layer: ScoredLayer, gold: Seen, documents: list[DocumentId]) -> froz
     to be looked at where the layer is found in any document.
     """
     is_told = {
-        each: _coverage(layer, _status(gold, each)) is not Coverage.NONE for each in documents
+        each: layer_coverage(layer, _status(gold, each)) is not Coverage.NONE for each in documents
     }
     is_anywhere = any(is_told.values())
     return frozenset(
@@ -171,18 +144,6 @@ def _looked(layer: ScoredLayer, gold: Seen, documents: list[DocumentId]) -> froz
         for each in documents
         if is_told[each] or (is_anywhere and _status(gold, each).status not in FINISHED)
     )
-
-
-def _coverage(layer: ScoredLayer, status: StatusRecord) -> Coverage:
-    match layer:
-        case ScoredLayer.MENTIONS:
-            return status.mentions
-        case ScoredLayer.EVENTS:
-            return status.events
-        case ScoredLayer.QUOTES:
-            return status.quotes
-        case _:
-            assert_never(layer)
 
 
 def _in_step(

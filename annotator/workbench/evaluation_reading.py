@@ -6,7 +6,6 @@ anything is scored; then document by document, none of which is kept.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Generator, Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -16,14 +15,14 @@ from annotator.core.annotation_set import AnnotationSet
 from annotator.core.annotations import StatusRecord
 from annotator.core.ids import DocumentId, SetId
 from annotator.core.set_header import SetHeader, SetKind
-from annotator.formats.base import MAX_BYTES, Bundle, ImportProblem, ReadOptions, SetContent
+from annotator.formats.base import Bundle, ImportProblem, SetContent
 from annotator.foundation.errors import UserError
 from annotator.store.project_file import ProjectFile
 from annotator.workbench.clock import Clock
-from annotator.workbench.importing import chosen_format
+from annotator.workbench.import_files import read_items
 from annotator.workbench.people import known_annotator
 from annotator.workbench.projects import SUFFIX
-from annotator.workbench.reading import find_files, reading_error
+from annotator.workbench.reading import find_files
 from annotator.workbench.reading_copy import take_reading_copy
 
 
@@ -166,13 +165,7 @@ class Side:
     def _file(self, path: Path, *, is_only: bool) -> Iterator[Bundle | ImportProblem]:
         """What is in a file. That one of several cannot be read is told and costs no other."""
         try:
-            kind = chosen_format(path, self._format_id)
-            assert kind.read is not None  # chosen_format gives readable formats only
-            options = ReadOptions(source=str(path), beside=lambda name: _beside(path, name))
-            with path.open("rb") as stream:
-                yield from kind.read(stream, options)
-        except OSError as error:
-            yield from _told(reading_error(error, path), path, is_only=is_only)
+            yield from read_items(path, self._format_id)
         except UserError as error:
             yield from _told(error, path, is_only=is_only)
 
@@ -181,17 +174,6 @@ def _told(error: UserError, path: Path, *, is_only: bool) -> Iterator[ImportProb
     if is_only:
         raise error
     yield ImportProblem.from_error(error, source=str(path))
-
-
-def _beside(path: Path, name: str) -> bytes | None:
-    """A file in the same folder, by its bare name; one byte more than is read tells too big."""
-    if os.path.basename(name) != name:
-        return None
-    try:
-        with path.with_name(name).open("rb") as stream:
-            return stream.read(MAX_BYTES + 1)
-    except (OSError, ValueError):
-        return None
 
 
 def _content(project: ProjectFile, header: SetHeader) -> SetContent:

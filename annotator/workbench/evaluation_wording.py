@@ -9,14 +9,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from annotator.agreement.sheet import Group, Measure
 from annotator.agreement.tally import Shares, Tally, macro
 from annotator.foundation.catalogue import Catalogue
-from annotator.workbench.evaluating import (
-    FEW,
-    MEASURES,
-    DocumentScores,
-    Evaluation,
-    LayerScores,
-    ScoredLayer,
-)
+from annotator.workbench.evaluating import DocumentScores, Evaluation, LayerScores
+from annotator.workbench.scored_layers import FEW, MEASURES, ScoredLayer
 
 NO_DATA = "–"
 """Stands for a share of nothing, which is neither 0 nor 1."""

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from annotator.formats.base import JsonObject
 from annotator.formats.dataset_card import CARD_MARK, Card, card_text
 from annotator.formats.gold_manifest import GoldTally, build_manifest, manifest_bytes
 from annotator.formats.gold_write import GOLD
-from annotator.formats.set_tally import LAYERS
 from annotator.workbench.export_writing import ExportWriting
 from annotator.workbench.reading import MANIFEST_FILE
 
@@ -31,7 +30,6 @@ class Beginnings:
     scheme: JsonObject
     options: Callable[[], JsonObject]
     created: str | None = None
-    agreement: tuple[tuple[str, str], ...] = field(default=())
 
 
 def card_and_manifest(
@@ -68,7 +66,7 @@ def _card(run: ExportWriting, origin: Beginnings) -> str:
             tally=run.tally,
             files=tuple(run.files),
             losses=run.losses.kinds(),
-            agreement=origin.agreement,
+            agreement=() if run.agreement is None else tuple(run.agreement.measured()),
         )
     )
 
@@ -76,7 +74,7 @@ def _card(run: ExportWriting, origin: Beginnings) -> str:
 def _manifest(run: ExportWriting, origin: Beginnings) -> JsonObject:
     """As gold has always had it; what gold alone has no word for follows in places of its own."""
     manifest = build_manifest(
-        run.gold if run.gold.contents else _told(run),
+        run.listing or GoldTally(),
         run.context,
         scheme=origin.scheme,
         files=run.files,
@@ -95,13 +93,3 @@ def _manifest(run: ExportWriting, origin: Beginnings) -> JsonObject:
             "file": None if run.loss_file is None else asdict(run.loss_file),
         }
     return manifest
-
-
-def _told(run: ExportWriting) -> GoldTally:
-    """The same counts where no gold was made; then contents have no hashes."""
-    tally = run.tally
-    return GoldTally(
-        documents={str(document): split for document, split in tally.documents.items()},
-        contents=[{"doc_id": document, "set": set_id} for document, set_id in tally.sets],
-        counts={layer: tally.counts(layer) for layer in LAYERS if layer in tally.labels},
-    )

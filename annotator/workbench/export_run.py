@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from annotator.core.annotation_set import AnnotationSet
 from annotator.core.annotations import SuggestionDecision
-from annotator.core.checks import Finding, Severity
+from annotator.core.checks import Finding
 from annotator.core.document import Document, Segmentation
 from annotator.core.ids import DocumentId
 from annotator.core.scheme import Scheme
@@ -16,7 +16,7 @@ from annotator.formats.base import Bundle, SegmentedBundle, SetContent
 from annotator.foundation.errors import Refused, UserError
 from annotator.kurdish.segmentation import segment
 from annotator.store.project_file import ProjectFile
-from annotator.workbench.checking import SetFindings, check_annotations
+from annotator.workbench.checking import SetFindings, errors_in
 from annotator.workbench.export_scope import FINISHED, ChosenSets
 from annotator.workbench.importing import Progress
 
@@ -91,14 +91,13 @@ class SetReader:
         """What keeps a set from being gold; an unfinished set does not claim to be."""
         if content.annotations.status.status not in FINISHED:
             return ()
-        findings = check_annotations(
+        return errors_in(
             document,
             content.annotations,
             self._scheme,
             header=content.header,
             segmentation=segmentation,
         )
-        return tuple(found for found in findings if found.severity is Severity.ERROR)
 
 
 class CheckedSets:
@@ -110,7 +109,7 @@ class CheckedSets:
     def __init__(
         self,
         reader: SetReader,
-        chosen: Sequence[ChosenSets],
+        chosen: Iterable[ChosenSets],
         steps: Steps,
         *,
         accepts_errors: bool,

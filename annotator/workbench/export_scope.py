@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from types import MappingProxyType
@@ -14,10 +15,13 @@ from annotator.core.splits import Shares
 from annotator.formats.base import Format
 from annotator.formats.gold_write import GOLD
 from annotator.foundation.errors import UserError
+from annotator.store.annotations import SetSummary
 from annotator.store.project_file import ProjectFile
 from annotator.workbench.clock import Clock, stamp
 from annotator.workbench.people import known_annotator
 
+_PAGE = 1_000
+"""Documents that are looked at together."""
 FINISHED = (SetStatus.COMPLETE, SetStatus.REVIEWED, SetStatus.APPROVED)
 
 
@@ -100,52 +104,97 @@ class LeftOut:
     trashed: int = 0
 
 
-def left_out(project: ProjectFile, chosen: Sequence[ChosenSets], *, decisions: int) -> LeftOut:
-    """Count what is in a project and not among the chosen sets."""
-    taken = {(one.document, header.id) for one in chosen for header in one.headers}
-    counts = project.annotations.counts()
-    left = [counts[place] for place in counts.keys() - taken]
-    documents = {entry.id for entry in project.documents.entries()}
+@dataclass(slots=True)
+class Totals:
+    """How much there is of what is counted."""
+
+    documents: int = 0
+    sets: int = 0
+    layers: Counter[Layer] = field(default_factory=Counter)
+
+    def add(self, summary: SetSummary) -> None:
+        """Count a stored set."""
+        self.sets += 1
+        self.layers.update(summary.counts)
+
+
+class ChosenDocuments:
+    """The sets that qualify, document by document in the order of their ids.
+
+    They are asked for anew each time somebody goes through them, a page at a time: a project may
+    hold more documents than shall be in memory. `taken` and `left` count what qualifies and what
+    does not.
+    """
+
+    def __init__(self, project: ProjectFile, choices: ExportChoices, clock: Clock) -> None:
+        self._project = project
+        self._scope = choices.scope
+        self._owner = _owner(project, choices.annotator)
+        self._is_adjudicated = self._owner is None and choices.annotator is not None
+        self._now = stamp(clock())
+        self.taken, self.left = Totals(), Totals()
+        for one, summaries in self._each():
+            self.left.documents += one is None
+            if one is not None:
+                self.taken.documents += 1
+                self.taken.sets += len(one.headers)
+            taken = () if one is None else one.headers
+            for summary in summaries:
+                if summary.header not in taken:
+                    self.left.add(summary)
+
+    def __len__(self) -> int:
+        return self.taken.documents
+
+    def __iter__(self) -> Iterator[ChosenSets]:
+        return (one for one, _ in self._each() if one is not None)
+
+    def _each(self) -> Iterator[tuple[ChosenSets | None, Sequence[SetSummary]]]:
+        """Every document: what is taken of it, and all of its sets."""
+        ids = self._project.documents.by_id(most=_PAGE)
+        while ids:
+            summaries = self._project.annotations.summaries(ids[0], ids[-1])
+            sets: dict[DocumentId, list[SetSummary]] = {}
+            for summary in summaries:
+                sets.setdefault(summary.header.document, []).append(summary)
+            for identifier in ids:
+                there = sets.get(identifier, [])
+                yield self._taken(identifier, there), there
+            ids = self._project.documents.by_id(after=ids[-1], most=_PAGE)
+
+    def _taken(self, document: DocumentId, sets: Sequence[SetSummary]) -> ChosenSets | None:
+        """The sets of a document that qualify.
+
+        With `Scope.ALL` one that nobody has begun gets an empty set, unless only adjudicated ones
+        are wanted.
+        """
+        wanted = [one for one in sets if self._is_wanted(one.header)]
+        if not wanted and self._scope is Scope.ALL and not self._is_adjudicated:
+            nobody = self._owner or next(iter(self._project.people.all()), None)
+            return ChosenSets(
+                document, (empty_header(document, nobody, self._now),), is_stored=False
+            )
+        taken = tuple(one.header for one in wanted if self._scope.takes(one.status))
+        return ChosenSets(document, taken, is_stored=True) if taken else None
+
+    def _is_wanted(self, header: SetHeader) -> bool:
+        if self._is_adjudicated:
+            return header.kind is SetKind.ADJUDICATED
+        return self._owner is None or self._owner.id in header.annotators
+
+
+def left_out(project: ProjectFile, chosen: ChosenDocuments, *, decisions: int) -> LeftOut:
+    """What is in a project and not among the chosen sets."""
+    left = chosen.left
     return LeftOut(
-        documents=len(documents - {one.document for one in chosen}),
-        sets=len(left),
-        mentions=sum(count[Layer.MENTION] for count in left),
-        events=sum(count[Layer.EVENT] for count in left),
-        quotes=sum(count[Layer.QUOTE] for count in left),
+        documents=left.documents,
+        sets=left.sets,
+        mentions=left.layers[Layer.MENTION],
+        events=left.layers[Layer.EVENT],
+        quotes=left.layers[Layer.QUOTE],
         decisions=decisions,
         trashed=len(project.documents.removed()),
     )
-
-
-def choose_sets(project: ProjectFile, choices: ExportChoices, clock: Clock) -> list[ChosenSets]:
-    """The sets that qualify, in the order of document ids.
-
-    With `Scope.ALL` a document that nobody has begun gets an empty set, unless only adjudicated
-    ones are wanted. Raises `UserError` for an annotator whom nobody knows.
-    """
-    owner = _owner(project, choices.annotator)
-    is_adjudicated = owner is None and choices.annotator is not None
-    nobody = owner or next(iter(project.people.all()), None)
-    now = stamp(clock())
-    statuses = project.annotations.statuses()
-    stored: dict[DocumentId, list[SetHeader]] = {}
-    for header in project.annotations.headers():
-        is_wanted = header.kind is SetKind.ADJUDICATED or not is_adjudicated
-        if is_wanted and (owner is None or owner.id in header.annotators):
-            stored.setdefault(header.document, []).append(header)
-    chosen = []
-    for entry in sorted(project.documents.entries(), key=lambda entry: entry.id):
-        headers = stored.get(entry.id, [])
-        if not headers and choices.scope is Scope.ALL and not is_adjudicated:
-            headers = [empty_header(entry.id, nobody, now)]
-        taken = tuple(
-            header
-            for header in headers
-            if choices.scope.takes(statuses.get((entry.id, header.id), SetStatus.NEW))
-        )
-        if taken:
-            chosen.append(ChosenSets(entry.id, taken, is_stored=entry.id in stored))
-    return chosen
 
 
 def _owner(project: ProjectFile, name: str | None) -> Annotator | None:

@@ -40,6 +40,7 @@ from annotator.foundation.errors import UserError
 from annotator.workbench.export_leftovers import left_by_export
 from annotator.workbench.export_losses import LossLog, loss_log
 from annotator.workbench.reading import LOSSES_FILE
+from annotator.workbench.set_agreement import SetAgreement
 
 _GOLDEN = (GOLD.id, GOLD_READABLE.id)
 
@@ -73,8 +74,10 @@ class ExportWriting:
     context: ExportContext
     losses: LossLog
     tally: SetTally = field(default_factory=SetTally)
-    gold: GoldTally = field(default_factory=GoldTally)
-    """Hashes of the records, which only gold has."""
+    listing: GoldTally | None = None
+    """What a manifest lists document by document; None where there will be no manifest."""
+    agreement: SetAgreement | None = None
+    """Only where there will be a card to tell it."""
     files: list[ManifestFile] = field(default_factory=list)
     loss_file: ManifestFile | None = None
     records: int = 0
@@ -99,6 +102,16 @@ class ExportWriting:
         self._add(report)
         return report
 
+    def counts(self) -> dict[str, int]:
+        """How much was written: documents, sets, annotations by layer, bytes."""
+        tally = self.tally
+        return {
+            "documents": tally.documents,
+            "sets": tally.sets,
+            **{name: tally.total(name) for name in ("mentions", "entities", "events", "quotes")},
+            "size": self.size,
+        }
+
     def _add(self, report: ExportReport) -> None:
         self.records += report.records
         self.size += report.size
@@ -110,22 +123,27 @@ class ExportWriting:
     def _counted(self, items: Iterable[SegmentedBundle]) -> Iterator[SegmentedBundle]:
         for item in items:
             self.tally.add(item)
+            if self.listing is not None and self.format.id not in _GOLDEN:
+                self.listing.add_item(item)
+            if self.agreement is not None:
+                self.agreement.add(item.bundle)
             yield item
 
     def _gold(self, items: Iterable[SegmentedBundle], target: BinaryIO) -> ExportReport:
         """Gold is hashed record by record; so it is not made a second time for the manifest."""
-        before = len(self.tally.documents)
+        before = self.tally.documents
         records = gold_records(items, self.context, load_gold_schema())
         if self.format.id == GOLD_READABLE.id:
             written = write_readable(map(self._noted, records), target)
         else:
             lines = (canonical_bytes(self._noted(record)) for record in records)
             written = write_records(lines, target)
-        documents = len(self.tally.documents) - before
+        documents = self.tally.documents - before
         return ExportReport(documents, written.records, written.size, written.sha256)
 
     def _noted(self, record: dict[str, object]) -> dict[str, object]:
-        self.gold.add(record)
+        if self.listing is not None:
+            self.listing.add(record)
         return record
 
 
@@ -169,6 +187,8 @@ def write_folder(run: ExportWriting, supply: Supply, target: Path, beside: Besid
     Raises `UserError` for what the operating system refuses, and what the supply and the format
     raise; then all is as it was.
     """
+    run.listing = GoldTally()
+    run.agreement = SetAgreement()
     with atomic_folder(target) as folder:
         for split in supply.splits:
             _write_part(run, supply, folder, split)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -29,12 +29,11 @@ from annotator.workbench.export_run import (
 from annotator.workbench.export_scope import (
     ADJUDICATED,
     FINISHED_SETS,
-    ChosenSets,
+    ChosenDocuments,
     ExportChoices as ExportChoices,
     LeftOut as LeftOut,
     Scope as Scope,
     SplitChoices as SplitChoices,
-    choose_sets,
     left_out,
 )
 from annotator.workbench.export_writing import (
@@ -46,6 +45,7 @@ from annotator.workbench.export_writing import (
     writing,
 )
 from annotator.workbench.importing import Progress
+from annotator.workbench.projects import project_name
 from annotator.workbench.reading import GOLD_FILE as GOLD_FILE, MANIFEST_FILE as MANIFEST_FILE
 from annotator.workbench.schemes import scheme_of
 from annotator.workbench.splitting import SplitPlan, plan_splits
@@ -104,9 +104,7 @@ class Exporter:
 
     def chosen(self, choices: ExportChoices) -> int:
         """How many sets qualify. Raises `UserError` for an annotator whom nobody knows."""
-        return sum(
-            len(chosen.headers) for chosen in choose_sets(self._project, choices, self._clock)
-        )
+        return ChosenDocuments(self._project, choices, self._clock).taken.sets
 
     def blocking(
         self,
@@ -117,7 +115,7 @@ class Exporter:
 
         Raises `Refused` when `progress` asks to stop.
         """
-        chosen = choose_sets(self._project, choices, self._clock)
+        chosen = ChosenDocuments(self._project, choices, self._clock)
         steps = Steps(progress, len(chosen))
         reader = SetReader(self._project, self._scheme)
         for one in chosen:
@@ -188,7 +186,7 @@ class Exporter:
         accepts_errors: bool = False,
     ) -> _Run:
         context = self._context(choices, known)
-        chosen = choose_sets(self._project, choices, self._clock)
+        chosen = ChosenDocuments(self._project, choices, self._clock)
         if not chosen:
             raise UserError(_nothing(choices))
         steps = Steps(progress, len(chosen) * (1 if choices.split is None else 2))
@@ -216,20 +214,16 @@ class Exporter:
 
     def _beginnings(self, run: _Run) -> Beginnings:
         return Beginnings(
-            name=self._project.meta.get("name") or self._project.path.stem,
+            name=project_name(self._project),
             scheme=json.loads(self._project.schemes.current()),
             options=lambda: _options_told(run),
             created=stamp(self._clock()),
         )
 
     def _numbers(self, run: _Run, written: ExportWriting) -> JsonObject:
-        tally, plan = written.tally, run.plan
-        counted = tally.splits()
+        plan, counted = run.plan, written.tally.splits
         return {
-            "documents": len(tally.documents),
-            "sets": len(tally.sets),
-            **{name: tally.total(name) for name in ("mentions", "entities", "events", "quotes")},
-            "size": written.size,
+            **written.counts(),
             "errors": run.supply.errors,
             "left": left_out(self._project, run.chosen, decisions=run.supply.decisions),
             "losses": written.losses.kinds(),
@@ -246,7 +240,7 @@ class _Run:
     choices: ExportChoices
     format: Format
     context: ExportContext
-    chosen: Sequence[ChosenSets]
+    chosen: ChosenDocuments
     supply: CheckedSets
     plan: SplitPlan | None
 

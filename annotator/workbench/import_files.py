@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from annotator.formats.base import MAX_BYTES, Bundle, Format, ImportProblem, ReadOptions
+from annotator.formats.base import (
+    MAX_BYTES,
+    Bundle,
+    FieldMapping,
+    Format,
+    ImportProblem,
+    ReadOptions,
+)
 from annotator.formats.registry import format_by_id, guess_format
 from annotator.foundation.errors import UserError
 from annotator.workbench.beside import files_beside
@@ -23,23 +30,40 @@ def items_of(path: Path, choices: ImportChoices) -> Iterator[Bundle | ImportProb
     What goes wrong while the caller writes does not come in here: it is no problem of the file
     and must end the import.
     """
+    try:
+        yield from read_items(
+            path,
+            choices.format_id,
+            encoding=choices.encodings.get(path),
+            mapping=choices.mappings.get(path),
+        )
+    except UserError as error:
+        yield ImportProblem.from_error(error, source=str(path))
+
+
+def read_items(
+    path: Path,
+    format_id: str | None,
+    *,
+    encoding: str | None = None,
+    mapping: FieldMapping | None = None,
+) -> Iterator[Bundle | ImportProblem]:
+    """What is in a file. Raises `UserError` when it cannot be read, or read on."""
     options = ReadOptions(
         source=str(path),
-        encoding=choices.encodings.get(path),
-        mapping=choices.mappings.get(path),
+        encoding=encoding,
+        mapping=mapping,
         beside=files_beside(path, MAX_BYTES, reading_error),
     )
     try:
-        kind = chosen_format(path, choices.format_id)
+        kind = chosen_format(path, format_id)
         assert kind.read is not None  # chosen_format gives readable formats only
         with path.open("rb") as stream:
             yield from kind.read(stream, options)
-    except UserError as error:
-        yield ImportProblem.from_error(error, source=str(path))
     except OSError as error:
-        yield ImportProblem.from_error(reading_error(error, path), source=str(path))
+        raise reading_error(error, path) from error
     except MemoryError:
-        yield ImportProblem.from_error(UserError("cli.no_memory"), source=str(path))
+        raise UserError("cli.no_memory") from None
 
 
 def chosen_format(path: Path, format_id: str | None) -> Format:

@@ -38,12 +38,14 @@ NO_CHOICES = ImportChoices()
 class Duplicate:
     """A document that was skipped because its text is already in the project.
 
-    With a `set`, its annotation set of this id is already there and was skipped.
+    With a `set`, its annotation set of this id is already there and was skipped; `differs` says
+    that the one in the file holds something else.
     """
 
     source: str
     existing: DocumentId
     set: SetId | None = None
+    differs: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -115,9 +115,15 @@ class ImportStep:
             header = self._header(content.header, identifier)
             if holds_annotations(self._project, header.document, header.id):
                 self.tally.duplicates += 1
-                self._duplicates.append(Duplicate(source, identifier, header.id))
+                differs = self._differs(header, content.annotations)
+                self._duplicates.append(Duplicate(source, identifier, header.id, differs))
             else:
                 self._add_set(header, content.annotations)
+
+    def _differs(self, header: SetHeader, told: AnnotationSet) -> bool:
+        """Whether a set that is there is not what the file has, under the same mapping."""
+        there = self._project.annotations.read(header)
+        return dict(there.records) != dict(self._mapping.apply(told).annotations.records)
 
     def _add_document(self, bundle: Bundle, source: str) -> DocumentId | None:
         """Add a document under a free id; None where it is too big for a project."""

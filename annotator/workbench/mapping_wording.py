@@ -6,7 +6,7 @@ from annotator.core.scheme import Scheme, Wording
 from annotator.foundation.catalogue import Catalogue, isolated
 from annotator.workbench.foreign_names import UnknownName
 from annotator.workbench.import_preview import ImportPreview
-from annotator.workbench.import_report import ImportReport
+from annotator.workbench.import_report import Duplicate, ImportReport
 from annotator.workbench.label_mapping import Decision, Fate, LabelMapping, Name
 from annotator.workbench.merge_scheme import Part
 
@@ -81,6 +81,19 @@ def left_out_lines(catalogue: Catalogue, report: ImportReport) -> list[str]:
     if report.links:
         lines.append(catalogue.text("import.left_out_links", count=report.links))
     return lines
+
+
+def duplicate_lines(catalogue: Catalogue, report: ImportReport) -> list[str]:
+    """What was skipped since it is there already, and what to do where it says something else."""
+    return [_duplicate_line(catalogue, double) for double in report.duplicates]
+
+
+def _duplicate_line(catalogue: Catalogue, double: Duplicate) -> str:
+    told = {"source": double.source, "existing": double.existing}
+    if double.set is None:
+        return catalogue.text("cli.duplicate", **told)
+    key = "import.other_set" if double.differs else "cli.duplicate_set"
+    return catalogue.text(key, **told, set=double.set)
 
 
 def _title(scheme: Scheme, mapping: LabelMapping, name: Name, identifier: str) -> Wording | None:

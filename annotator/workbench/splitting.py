@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from annotator.core.document import text_sha256
@@ -31,7 +31,7 @@ class SplitPlan:
 
 def plan_splits(
     project: ProjectFile,
-    chosen: Sequence[ChosenSets],
+    chosen: Iterable[ChosenSets],
     choices: SplitChoices,
     on_document: Callable[[], None],
 ) -> SplitPlan:
@@ -63,7 +63,7 @@ def plan_splits(
 
 
 def _labels(
-    project: ProjectFile, chosen: Sequence[ChosenSets]
+    project: ProjectFile, chosen: Iterable[ChosenSets]
 ) -> Mapping[DocumentId, Counter[str]]:
     """How often each label and type occurs in the chosen sets of each document."""
     taken = {(one.document, header.id) for one in chosen for header in one.headers}

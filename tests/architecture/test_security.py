@@ -85,9 +85,13 @@ MARKED_UP = {"annotator/ui/dialogs/guide_page.py", "annotator/ui/dialogs/key_she
 NEVER_CALLED = {"setStatusTip", "setWhatsThis", "setInformativeText", "setDetailedText"}
 FORMATS_OF_TEXT = {"RichText", "AutoText", "MarkdownText"}
 TITLED = {"QPushButton", "QCheckBox", "QRadioButton", "QGroupBox", "QAction", "push_button"}
-DOUBLING = {"annotator/ui/menus.py", "annotator/ui/dialogs/controls.py"}
-"""Where titles with data become entries of menus, with their & doubled; and `push_button`, whose
-callers are looked at instead."""
+DOUBLING = {
+    "annotator/ui/menus.py",
+    "annotator/ui/dialogs/adjudication_buttons.py",
+    "annotator/ui/dialogs/controls.py",
+}
+"""Where titles with data become entries of menus or buttons, with their & doubled; and
+`push_button`, whose callers are looked at instead."""
 
 
 def calls(tree):

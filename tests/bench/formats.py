@@ -7,8 +7,9 @@ greatest memory of the process, and the ratio to the floor of the same run: for 
 alone encoding the same gold records and writing them; for reading, SQLite alone inserting the rows
 of the same project. As a peer, spaCy's `DocBin` writes and reads the same tokens and annotations:
 *docbin write* makes the `Doc`s and saves them, *docbin read* loads the file and makes the `Doc`s.
-An export reads the project, segments, checks, validates and writes; an import reads, validates,
-proves and commits. ``--act`` runs one act; ``--profile`` shows where its time goes.
+*gold write* and *gold read* are writer and reader alone, from and to documents in memory, as with
+the peer. An export reads the project, segments, checks, validates and writes; an import reads,
+validates, proves and commits. ``--act`` runs one act; ``--profile`` shows where its time goes.
 """
 
 import argparse
@@ -18,216 +19,18 @@ import pstats
 import resource
 import subprocess
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from time import process_time
 
-import apsw
-import orjson
-
-from annotator.core.annotation_set import AnnotationSet
-from annotator.core.annotations import Coverage, SetStatus, StatusRecord
-from annotator.core.document import Document, Source
-from annotator.core.edits import Change, Edit
-from annotator.core.ids import AnnotatorId, DocumentId, SetId
-from annotator.core.set_header import SetHeader, SetKind
-from annotator.formats.base import Bundle, ExportContext, SegmentedBundle, SetContent, Tokenizer
-from annotator.formats.gold_write import write_gold
-from annotator.formats.registry import FORMATS, format_by_id
-from annotator.kurdish.segmentation import segment
-from annotator.store.project_file import ProjectFile
-from annotator.workbench.clock import system_clock
-from annotator.workbench.exporting import ExportChoices, Exporter
-from annotator.workbench.importing import Importer, find_files
-from annotator.workbench.projects import create_project
-from annotator.workbench.schemes import DEFAULT_SCHEME, read_scheme_text, scheme_from_text
-from tests.bench.page_project import annotations, article
-
-POINTS, ANNOTATIONS = 1_150, 34
-"""Code points of a document, which are 2 KB in UTF-8, and its annotations."""
-
-STATUS = StatusRecord(SetStatus.COMPLETE, Coverage.COMPLETE, Coverage.COMPLETE, Coverage.COMPLETE)
-CORPUS, PROJECT = "corpus.jsonl", "bench.nishan"
+from annotator.formats.registry import FORMATS
+from tests.bench.format_acts import ACTS, CORPUS, Clock, act_of, make
+from tests.bench.rows import Row, print_rows
 
 
-def items(count):
-    """Annotated documents, one after the other: as many texts as there are documents."""
-    whole = article(POINTS + 97 * 1_000)
-    for number in range(count):
-        first = 97 * (number % 1_000)
-        text = f"{number} - " + whole[first : first + POINTS].replace("\r", "")
-        segmentation = segment(text)
-        changes = (*annotations(segmentation, ANNOTATIONS), Change(None, STATUS))
-        made = AnnotationSet().apply(Edit("edit.import", changes))
-        identifier = DocumentId(f"d{number:06}")
-        source = Source(f"{identifier}.txt", "0" * 64, newline="lf")
-        header = SetHeader(SetId("a1"), identifier, SetKind.ANNOTATOR, (AnnotatorId("a1"),), "", "")
-        document = Document(identifier, text, source)
-        yield SegmentedBundle(Bundle(document, (SetContent(header, made),)), segmentation)
-
-
-def make(folder, count):
-    """Write the corpus that all acts begin with."""
-    scheme = scheme_from_text(read_scheme_text(DEFAULT_SCHEME))
-    context = ExportContext(scheme, Tokenizer("ckb-regex", "1.0.0"), "1.0.0", is_reproducible=True)
-    with (folder / CORPUS).open("wb") as stream:
-        write_gold(items(count), stream, context)
-
-
-@dataclass
-class Clock:
-    """Adds up the time between `start` and `stop`, for acts that prepare in between."""
-
-    seconds: float = 0.0
-    began: float = 0.0
-
-    def start(self):
-        self.began = process_time()
-
-    def stop(self):
-        self.seconds += process_time() - self.began
-
-
-def lines(folder):
-    with (folder / CORPUS).open("rb") as stream:
-        yield from stream
-
-
-def floor_write(folder, clock):
-    """Encode the records of the corpus and write them."""
-    with (folder / "floor.jsonl").open("wb") as stream:
-        for line in lines(folder):
-            record = orjson.loads(line)
-            clock.start()
-            stream.write(
-                orjson.dumps(record, option=orjson.OPT_SORT_KEYS | orjson.OPT_APPEND_NEWLINE)
-            )
-            clock.stop()
-
-
-def floor_insert(folder, clock):
-    """Insert the rows of the imported project into an empty one."""
-    source = apsw.Connection(str(folder / PROJECT), flags=apsw.SQLITE_OPEN_READONLY)
-    target = apsw.Connection(str(folder / "floor.nishan"))
-    target.execute("PRAGMA synchronous=FULL")
-    tables = ("documents", "annotation_sets", "annotations", "journal")
-    marks = {}
-    for name in tables:
-        [sql] = source.execute("SELECT sql FROM sqlite_schema WHERE name = ?", (name,)).fetchall()
-        target.execute(sql[0])
-        columns = len(source.execute(f"SELECT * FROM {name} LIMIT 1").fetchall()[0])
-        marks[name] = ",".join("?" * columns)
-    with target:
-        for name in tables:
-            rows = source.execute(f"SELECT * FROM {name}")
-            while some := [row for _, row in zip(range(1_000), rows, strict=False)]:
-                clock.start()
-                target.executemany(f"INSERT INTO {name} VALUES ({marks[name]})", some)
-                clock.stop()
-        clock.start()
-    clock.stop()
-
-
-def import_gold(folder, clock):
-    """Import the corpus into a new project."""
-    project = create_project(folder / PROJECT, clock=system_clock, annotator="bench")
-    with project:
-        clock.start()
-        Importer(project, system_clock).run(find_files([folder / CORPUS]))
-        clock.stop()
-
-
-def export_gold(folder, clock):
-    """Export the project as gold."""
-    with ProjectFile.open(folder / PROJECT) as project:
-        clock.start()
-        Exporter(project, system_clock).export_gold(folder / "out.jsonl", ExportChoices())
-        clock.stop()
-
-
-def _vocabulary():
-    import spacy  # noqa: PLC0415  # takes a second, and only two acts need it
-
-    return spacy.blank("xx").vocab
-
-
-def docbin_write(folder, clock):
-    """Make spaCy's documents of the same tokens, entities, triggers and quotes, and save them."""
-    from spacy.tokens import Doc, DocBin, Span  # noqa: PLC0415
-
-    vocabulary = _vocabulary()
-    saved = DocBin(store_user_data=True)
-    for line in lines(folder):
-        record = orjson.loads(line)
-        clock.start()
-        text, tokens = record["text"], record["tokens"]
-        words = [token["text"] for token in tokens]
-        spaces = [text[token["end"] : token["end"] + 1] == " " for token in tokens]
-        made = Doc(vocabulary, words=words, spaces=spaces)
-        for group, layer, part in (
-            ("mentions", "mentions", None), ("events", "events", "trigger"),
-            ("quotes", "quotes", "content"),
-        ):  # fmt: skip
-            made.spans[group] = [
-                Span(made, place["token_start"], place["token_end"],
-                     label=one.get("label") or one["type"])
-                for one in record[layer]
-                for place in [one if part is None else one[part]]
-            ]  # fmt: skip
-        saved.add(made)
-        clock.stop()
-    clock.start()
-    saved.to_disk(folder / "peer.spacy")
-    clock.stop()
-
-
-def docbin_read(folder, clock):
-    """Load what `docbin_write` saved, and make the documents."""
-    from spacy.tokens import DocBin  # noqa: PLC0415
-
-    vocabulary = _vocabulary()
-    clock.start()
-    loaded = DocBin(store_user_data=True).from_disk(folder / "peer.spacy")
-    count = sum(1 for _ in loaded.get_docs(vocabulary))
-    clock.stop()
-    assert count
-
-
-ACTS = {
-    "floor write": floor_write,
-    "gold import": import_gold,
-    "floor insert": floor_insert,
-    "gold export": export_gold,
-    "docbin write": docbin_write,
-    "docbin read": docbin_read,
-}
-
-
-def act_of(name):
-    """The function of an act; of a format besides gold it is its export or import."""
-    if name in ACTS:
-        return ACTS[name]
-    identifier, way = name.rsplit(" ", 1)
-    known = format_by_id(identifier)
-    return lambda folder, clock: _other(folder, clock, known, way)
-
-
-def _other(folder, clock, known, way):
-    target = folder / f"out-{known.id}"
-    if known.write is not None:
-        target = target.with_suffix(known.suffixes[0])
-    if way == "export":
-        with ProjectFile.open(folder / PROJECT) as project:
-            clock.start()
-            Exporter(project, system_clock).export(target, known, ExportChoices())
-            clock.stop()
-        return
-    path = folder / f"again-{known.id}.nishan"
-    with create_project(path, clock=system_clock, annotator="bench") as project:
-        clock.start()
-        Importer(project, system_clock).run(find_files([target]))
-        clock.stop()
+def print_line(line):
+    """Say how far it is."""
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
 
 
 def run_act(name, folder, count, *, profiled=False):
@@ -258,31 +61,64 @@ def measured(name, folder, count):
     return json.loads(done.stdout)
 
 
-def table(count, chosen):
-    """Run all acts and print their table."""
+BARS = {"gold export": ("docbin write", 2.0), "gold write": ("docbin write", 2.0),
+        "gold import": ("docbin read", 1.0), "gold read": ("docbin read", 1.0)}  # fmt: skip
+OF_GOLD = 0.5
+"""No other format may be slower than this share of gold."""
+HEAD = f"{'act':28} {'documents/s':>12} {'of floor':>9} {'of gold':>8} {'peak MB':>8}"
+
+
+def acts(chosen):
+    """All acts, those that others are compared with first."""
     names = list(ACTS)
     for known in FORMATS:
         if known.id in chosen and not known.id.startswith("gold"):
             names += [f"{known.id} export"] if known.can_write else []
             names += [f"{known.id} import"] if known.can_write and known.can_read else []
+    return names
+
+
+def is_in(act):
+    """Whether an act takes documents in."""
+    return act.endswith(("import", "insert", "read"))
+
+
+def results(count, chosen, tell=lambda line: None):
+    """What each act took; `tell` hears a line of each."""
+    found = {}
     with TemporaryDirectory() as name:
         folder = Path(name)
         make(folder, count)
         size = (folder / CORPUS).stat().st_size
-        print(f"\n{count:,} documents, {size / 1e6:,.1f} MB of gold")  # noqa: T201
-        print(f"{'act':28} {'documents/s':>12} {'of floor':>9} {'of gold':>8} {'peak MB':>8}")  # noqa: T201
-        found = {}
-        for act in names:
+        tell(f"\n{count:,} documents, {size / 1e6:,.1f} MB of gold\n{HEAD}")
+        for act in acts(chosen):
             told = found[act] = measured(act, folder, count)
-            is_in = act.endswith(("import", "insert", "read"))
-            floor = found.get("floor insert" if is_in else "floor write", told)["rate"]
-            gold = found.get("gold import" if is_in else "gold export", told)["rate"]
-            rate = told["rate"]
-            print(  # noqa: T201
-                f"{act:28} {rate:12,.0f} {rate / floor:9.3f} {rate / gold:8.2f}"
-                f" {told['peak']:8.0f}",
-                flush=True,
-            )
+            floor = found.get("floor insert" if is_in(act) else "floor write", told)["rate"]
+            gold = found.get("gold import" if is_in(act) else "gold export", told)["rate"]
+            rate, peak = told["rate"], told["peak"]
+            tell(f"{act:28} {rate:12,.0f} {rate / floor:9.3f} {rate / gold:8.2f} {peak:8.0f}")
+    return found
+
+
+def rows(count, found):
+    """The results as rows."""
+    for act, told in found.items():
+        gold = "gold import" if is_in(act) else "gold export"
+        peer, bar = BARS.get(act, (gold, OF_GOLD if act not in ACTS else None))
+        yield Row(
+            act=f"{act}, {count:,}", value=told["rate"], floor=peer, bar=bar, is_least=True,
+            unit=f"documents/s (peak {told['peak']:.0f} MB)",
+            ratio=told["rate"] / found[peer]["rate"],
+        )  # fmt: skip
+
+
+def memory_rows(peaks):
+    """How the memory of gold grows from the smallest number of documents to the largest."""
+    least, most = min(peaks), max(peaks)
+    for act in ("gold import", "gold export"):
+        peak = peaks[most][act]["peak"]
+        yield Row(act=f"memory of {act}, {most:,}", value=peak, unit="MB", bar=1.3,
+                  ratio=peak / peaks[least][act]["peak"], floor=f"{least:,} documents")  # fmt: skip
 
 
 def main():
@@ -292,14 +128,20 @@ def main():
     parser.add_argument("--act")
     parser.add_argument("--folder", type=Path)
     parser.add_argument("--profile", action="store_true")
+    parser.add_argument("--rows", action="store_true", help="for `python -m tests.bench`")
     values = parser.parse_args()
     if values.act == "make":
         make(values.folder, int(values.documents))
     elif values.act:
         run_act(values.act, values.folder, int(values.documents), profiled=values.profile)
     else:
-        for count in values.documents.split(","):
-            table(int(count), values.formats.split(","))
+        tell = (lambda line: None) if values.rows else print_line
+        counts, chosen = map(int, values.documents.split(",")), values.formats.split(",")
+        found = {count: results(count, chosen, tell) for count in counts}
+        if values.rows:
+            for count, told in found.items():
+                print_rows(rows(count, told))
+            print_rows(memory_rows(found))
 
 
 if __name__ == "__main__":

@@ -12,7 +12,7 @@ import os
 import statistics
 import sys
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -37,6 +37,7 @@ from annotator.ui.keyboard.physical import parse_chord
 from annotator.workbench.clock import system_clock
 from annotator.workbench.importing import Importer, find_files
 from annotator.workbench.projects import create_project
+from tests.bench.rows import Row, print_rows
 from tests.journeys.gold import SAMPLE, given_annotations, gold_record, project_with_text
 from tests.journeys.stage import Stage
 from tests.key_events import press
@@ -290,7 +291,7 @@ def marked_sample(folder, layout, open_stage=Stage) -> Stage:
     return stage
 
 
-def cost_table(folder, layout, open_stage=Stage) -> str:
+def costs(folder, layout, open_stage=Stage) -> list[Cap]:
     """Do every act of the cost table; raises `AssertionError` where a cap does not hold."""
     record = gold_record(SAMPLE)
     stage = open_stage(project_with_text(folder, record["doc_id"], record["text"]), layout=layout)
@@ -310,14 +311,29 @@ def cost_table(folder, layout, open_stage=Stage) -> str:
     ]
     stage.close()
     assert all(max(cap.costs) <= cap.most for cap in caps), caps
+    return caps
+
+
+def cost_table(folder, layout, open_stage=Stage) -> str:
+    """What `costs` counts, as text."""
+    caps = costs(folder, layout, open_stage)
     head = f"{'act, without movement':50}{'times':>6}{'least':>7}{'most':>6}{'cap':>6}\n"
     return head + "".join(map(str, caps))
+
+
+def rows(caps: list[Cap]) -> Iterator[Row]:
+    """The most keys that each act took, compared with its cap."""
+    for cap in caps:
+        most = max(cap.costs)
+        yield Row(act=cap.name, value=most, unit="keys at most", ratio=most / cap.most,
+                  floor="cap of the design", bar=1.0)  # fmt: skip
 
 
 def main() -> None:
     """Count and print."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--layout", default="us")
+    parser.add_argument("--rows", action="store_true", help="for `python -m tests.bench`")
     given = parser.parse_args()
     with TemporaryDirectory() as name:
         folder = Path(name)
@@ -326,6 +342,9 @@ def main() -> None:
         QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, name)
         (folder / "whole").mkdir()
         (folder / "table").mkdir()
+        if given.rows:
+            print_rows(rows(costs(folder / "table", given.layout)))
+            return
         sys.stdout.write(cost_table(folder / "table", given.layout) + "\n")
         sys.stdout.write(whole_article(folder / "whole", given.layout))
 

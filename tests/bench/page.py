@@ -19,6 +19,7 @@ import os
 import pstats
 import statistics
 import sys
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -34,6 +35,7 @@ from annotator.app import make_application, make_desk, make_shell
 from annotator.core.annotations import anchor_of
 from annotator.ui.textview.measures import article_font
 from tests.bench.page_project import SIZES, Size, make_project
+from tests.bench.rows import Row, print_rows
 from tests.key_events import press
 
 
@@ -238,12 +240,27 @@ def table(results: list[tuple[Size, Times]], counted: str) -> str:
     return "\n".join(lines) + "\n"
 
 
+def rows(results: list[tuple[Size, Times]]) -> Iterator[Row]:
+    """The medians as rows."""
+    for size, times in results:
+        for act in ACTS:
+            floor = times.median("floor")
+            yield Row(
+                act=f"{act}, {size.name}",
+                value=times.median(act),
+                unit=f"ms (p95 {times.p95(act):.1f})",
+                ratio=times.median(act) / floor,
+                floor="bare layout and paint",
+            )
+
+
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--events", type=int, default=100)
     parser.add_argument("--sizes", default="0,1,2,3")
     parser.add_argument("--profile")
+    parser.add_argument("--rows", action="store_true", help="for `python -m tests.bench`")
     parser.add_argument("--cpu", action="store_true", help="time of the processor, not of the wall")
     given = parser.parse_args()
     sizes = [SIZES[int(number)] for number in given.sizes.split(",")]
@@ -263,6 +280,9 @@ def main() -> None:
                 pstats.Stats(bench.profile, stream=sys.stdout).sort_stats("cumtime").print_stats(70)
         shell.quit()
         shell.close()
+    if given.rows:
+        print_rows(rows(results))
+        return
     counted = "time of the processor" if given.cpu else "time on the wall"
     sys.stdout.write(table(results, counted))
 

@@ -27,7 +27,7 @@ from annotator.core.annotations import (
     Speaker,
     SpeakerForm,
 )
-from annotator.core.checks import RULES, Finding, Severity, blocks_export, check_set
+from annotator.core.checks import RULES, Finding, Severity, blocks_export, check_set, errors_of
 from annotator.core.findings import EXCERPT_LENGTH, finding
 from annotator.core.ids import Layer, RecordId, record_id
 from annotator.core.scheme import FillerKind
@@ -208,6 +208,7 @@ def test_odd_data_is_told_and_never_raises(some, text):
     )
     found = check_set(odd)
     assert found == check_set(odd)
+    assert errors_of(odd) == tuple(said for said in found if said.severity is Severity.ERROR)
     starts = [-1 if said.span is None else said.span.start for said in found]
     assert all(before <= after for before, after in pairwise(starts))
     assert all(said.span is None or said.span.end <= len(text) for said in found)

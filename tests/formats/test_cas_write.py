@@ -14,6 +14,7 @@ from annotator.core.span import Fragments
 from annotator.formats import cas_library
 from annotator.formats.cas_write import CAS_JSON, CAS_XMI
 from annotator.formats.layer_spans import feature_of, scheme_features
+from annotator.formats.losses import Loss, LossKind
 from annotator.foundation.catalogue import load_catalogue
 from annotator.foundation.errors import UserError
 from tests.formats.sameness import told
@@ -126,25 +127,28 @@ ODD = ["a\ufffeb", "a\uffffb"]
 
 
 @pytest.mark.parametrize("text", ODD)
-def test_characters_that_xml_cannot_hold_are_refused_with_their_place(text):
-    with pytest.raises(UserError) as error:
-        write(CAS_XMI, [bundle("odd", f"x\n{text}")])
-    told = error.value
-    assert (told.key, told.values["line"], told.values["column"]) == ("formats.cas_character", 2, 2)
-    assert load_catalogue("ckb").error(told)
-    label = Mention(RecordId("T99"), text, at("باران"))
-    with pytest.raises(UserError):
-        write(CAS_XMI, [whole(label)])
-    _, files, _ = write(CAS_JSON, [bundle("odd", f"x\n{text}")])
-    assert read(CAS_JSON, files)[0][0].document.text == f"x\n{text}"
+def test_a_set_with_a_character_that_xml_cannot_hold_is_left_out_and_named(text):
+    odd, label = bundle("odd", f"x\n{text}"), Mention(RecordId("T99"), text, at("باران"))
+    items = [bundle("even", "x"), odd, whole(label)]
+    _, files, losses = write(CAS_XMI, items)
+    assert sorted(files) == ["TypeSystem.xml", "even.xmi"]
+    code = f"U+{ord(text[1]):04X}"
+    assert losses[0] == Loss("odd", "a1", "SET", LossKind.LEFT_SET, f"{code} 2:2")
+    assert {(loss.document, loss.kind) for loss in losses[1:]} == {("whole", LossKind.LEFT_SET)}
+    named = {loss.record for loss in losses[1:]}
+    assert named == {"SET", *items[2].bundle.sets[0].annotations.records}
+    _, files, losses = write(CAS_JSON, items)
+    assert (sorted(files), losses) == (["even.json", "odd.json", "whole.json"], [])
+    texts = [each.document.text for each in read(CAS_JSON, files)[0]]
+    assert texts[1] == f"x\n{text}"
 
 
 @BOTH
-def test_a_value_that_no_project_can_hold_is_refused_before_it_is_written(known):
+def test_a_set_with_a_value_that_no_project_can_hold_is_left_out(known):
     label = Mention(RecordId("T99"), "a\x01", at("باران"))
-    with pytest.raises(UserError) as error:
-        write(known, [whole(label)])
-    assert (error.value.key, error.value.values["code"]) == ("formats.cas_character", "U+0001")
+    _, files, losses = write(known, [whole(label)])
+    assert not any(name.startswith("whole") for name in files)
+    assert {(loss.kind, loss.detail) for loss in losses} == {(LossKind.LEFT_SET, "U+0001 1:2")}
 
 
 def test_markup_and_white_space_in_a_text_come_back():

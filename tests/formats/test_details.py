@@ -32,6 +32,7 @@ from annotator.formats.details import (
     tell_entities,
     tell_quotes,
 )
+from annotator.formats.set_documents import SetDocuments
 from annotator.formats.token_view import Runs
 from tests.builders import annotation_set
 from tests.formats.specimens import bundle
@@ -86,9 +87,9 @@ def test_an_argument_has_a_name(target, name):
 
 
 def test_what_is_held_is_not_told():
-    item = bundle("d1", "وشە")
     told = []
-    runs = Runs(item.segmentation, item.bundle.sets[0], lambda loss: told.append(loss))
+    (one,) = SetDocuments([bundle("d1", "وشە")], told.append)
+    runs = Runs(one)
     tell_details(runs, replace(MENTION, entity=ENTITY.id, attrs=FACET), "entity")
     tell_details(runs, MENTION)
     tell_details(runs, MENTION, more="label")

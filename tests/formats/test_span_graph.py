@@ -4,8 +4,8 @@ from annotator.core.annotations import Entity
 from annotator.core.ids import RecordId
 from annotator.core.span import Fragments, Span
 from annotator.formats.losses import LossKind
+from annotator.formats.set_documents import SetDocuments
 from annotator.formats.span_graph import Node, NodeKind, graph_of, kind_and_label
-from annotator.formats.written_sets import WrittenSets
 from tests.builders import changed
 from tests.formats.specimens import bundle
 
@@ -14,7 +14,7 @@ def graph(notation, *others, changes=()):
     """The nodes by kind, label and words, the arrows, and the losses of a set."""
     item = bundle("d", notation, *others)
     losses = []
-    (one,) = WrittenSets([item], losses.append)
+    (one,) = SetDocuments([item], losses.append)
     annotations = one.content.annotations
     for identifier, fields in changes:
         annotations = changed(annotations, identifier, **fields)

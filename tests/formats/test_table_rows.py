@@ -5,8 +5,8 @@ from annotator.core.document import Metadata
 from annotator.core.ids import RecordId
 from annotator.core.span import Fragments
 from annotator.formats.losses import LossKind
+from annotator.formats.set_documents import SetDocuments
 from annotator.formats.table_rows import COLUMNS, Table, TableRows
-from annotator.formats.written_sets import WrittenSets
 from tests.formats.specimens import SCHEME, bundle
 
 
@@ -14,7 +14,7 @@ def rows(item, scheme=SCHEME):
     """The rows by table, as dictionaries, and the losses."""
     losses, made = [], {table: [] for table in Table}
     maker = TableRows(scheme)
-    for one in WrittenSets([item], losses.append):
+    for one in SetDocuments([item], losses.append):
         for table, row in maker.of(one):
             made[table].append(dict(zip(COLUMNS, row, strict=True)))
     return made, [(loss.record, loss.kind) for loss in losses]

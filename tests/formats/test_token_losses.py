@@ -3,20 +3,19 @@
 from annotator.core.annotations import MentionLevel
 from annotator.core.ids import RecordId
 from annotator.core.span import Fragments, Span
-from annotator.formats.base import SetContent
 from annotator.formats.losses import Loss, LossKind
 from annotator.formats.token_losses import lose_all_but_tags, lose_details, mention_details
 from annotator.formats.token_view import Runs, TaggedRun, TokenRun
 from tests.builders import annotated, changed, segmentation
-from tests.formats.specimens import header
+from tests.formats.specimens import set_document
 
 
 def runs_of(notation, edit=lambda annotations: annotations):
     document, annotations = annotated(notation)
     annotations = edit(annotations)
     losses = []
-    content = SetContent(header("d1"), annotations)
-    return Runs(segmentation(document.text), content, losses.append), annotations, losses
+    one = set_document(document, annotations, losses.append, segmentation(document.text))
+    return Runs(one), annotations, losses
 
 
 def test_of_a_written_mention_the_rest_is_told_at_once():

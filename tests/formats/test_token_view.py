@@ -6,10 +6,9 @@ import pytest
 from hypothesis import given, strategies as st
 
 from annotator.core.annotations import Mention, MentionLevel
-from annotator.core.document import Segmentation
-from annotator.core.ids import RecordId
+from annotator.core.document import Document, Segmentation, Source
+from annotator.core.ids import DocumentId, RecordId
 from annotator.core.span import Fragments, Span
-from annotator.formats.base import SetContent
 from annotator.formats.losses import Loss, LossKind
 from annotator.formats.token_view import (
     LEVELS,
@@ -26,7 +25,7 @@ from annotator.formats.token_view import (
     tags_of,
 )
 from tests.builders import annotated, annotation_set, changed, segmentation
-from tests.formats.specimens import SCHEME, header
+from tests.formats.specimens import SCHEME, set_document
 
 TEXT = "یەک دوو. سێ چوار پێنج"
 TOKENS = segmentation(TEXT)
@@ -39,8 +38,8 @@ def at(start, end):
 def made(notation, edit=lambda annotations: annotations):
     document, annotations = annotated(notation)
     losses = []
-    content = SetContent(header("d1"), edit(annotations))
-    return Runs(segmentation(document.text), content, losses.append), losses
+    tokens = segmentation(document.text)
+    return Runs(set_document(document, edit(annotations), losses.append, tokens)), losses
 
 
 @pytest.mark.parametrize(
@@ -202,7 +201,8 @@ def test_flattening_keeps_as_much_as_it_may(placed, innermost):
     ]
     tokens = segmentation(SPACED)
     losses = []
-    runs = Runs(tokens, SetContent(header("d1"), annotation_set(*mentions)), losses.append)
+    document = Document(DocumentId("d1"), SPACED, Source(None, "0" * 64))
+    runs = Runs(set_document(document, annotation_set(*mentions), losses.append, tokens))
     kept = runs.flat(SCHEME, innermost=innermost)
     assert kept == sorted(kept, key=lambda one: one.run.first)
     for one, other in combinations(kept, 2):

@@ -11,7 +11,7 @@ import pytest
 from annotator.foundation.errors import Refused, UserError
 from annotator.foundation.paths import resource
 from annotator.store.project_file import ProjectFile
-from annotator.workbench import converting
+from annotator.workbench import converting, import_files
 from annotator.workbench.converting import ConvertChoices, convert, target_format
 from annotator.workbench.exporting import ExportChoices, Exporter, Scope
 from tests.workbench.projects import (
@@ -139,6 +139,20 @@ def test_a_renamed_document_keeps_its_sets_and_none_comes_twice(gold, tmp_path):
     assert (problem.key, result.refused) == ("convert.set_twice", 1)
 
 
+def test_of_one_text_every_set_of_nobody_is_kept(tmp_path):
+    for folder, line in (("1", "T1\tPER 0 5\tئازاد"), ("2", "T1\tORG 0 5\tئازاد"), ("3", ""),
+                         ("4", "T1\tORG 0 5\tئازاد")):  # fmt: skip
+        write(tmp_path / "in" / folder, "a.txt", "ئازاد هات")
+        write(tmp_path / "in" / folder, "a.ann", f"{line}\n" if line else "")
+    result = run(tmp_path / "in", tmp_path / "x.jsonl")
+    records = [orjson.loads(line) for line in (tmp_path / "x.jsonl").read_bytes().splitlines()]
+    assert [
+        (record["set"]["id"], [one["label"] for one in record["mentions"]]) for record in records
+    ] == [("imported", ["PER"]), ("imported-2", ["ORG"]), ("imported-3", [])]
+    (problem,) = result.problems
+    assert (problem.key, result.refused) == ("convert.set_twice", 1)
+
+
 def test_what_cannot_be_read_is_told_and_costs_nothing_else(gold, tmp_path):
     bad = write(tmp_path, "x.jsonl", b"{}\n" + gold.read_bytes() + b"not json\n")
     result = run(bad, tmp_path / "y.jsonl", source_format="gold")
@@ -233,7 +247,7 @@ def test_files_that_change_while_they_are_read_are_told(gold, tmp_path, monkeypa
         for item in known.read(stream, options):
             yield from [item] * (1 if len(readings) == 1 else times)
 
-    monkeypatch.setattr(converting, "chosen_format", lambda *_: replace(known, read=read))
+    monkeypatch.setattr(import_files, "chosen_format", lambda *_: replace(known, read=read))
     with pytest.raises(UserError) as error:
         run(gold, tmp_path / "x.jsonl")
     assert error.value.key == "convert.changed"
@@ -255,7 +269,7 @@ def test_a_format_may_read_what_lies_beside(tmp_path, monkeypatch):
     (tmp_path / "in" / "in").mkdir()
     (tmp_path / "in" / "link.txt").symlink_to(tmp_path / "c.txt")
     known = replace(converting.format_by_id("plain-text", ()), read=read)
-    monkeypatch.setattr(converting, "chosen_format", lambda path, name: known)
+    monkeypatch.setattr(import_files, "chosen_format", lambda path, name: known)
     run(source, tmp_path / "x.jsonl")
     assert asked == {
         "b.txt": b"b", "../c.txt": None, "link.txt": None, "none.txt": None, "in": None,

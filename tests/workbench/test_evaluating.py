@@ -13,9 +13,10 @@ from annotator.core.set_header import SetKind
 from annotator.formats.base import SetContent
 from annotator.formats.gold_write import GOLD
 from annotator.foundation.errors import UserError
-from annotator.workbench import evaluation_reading
-from annotator.workbench.evaluating import MEASURES, ScoredLayer, evaluate
+from annotator.workbench import import_files
+from annotator.workbench.evaluating import evaluate
 from annotator.workbench.evaluation_reading import Side
+from annotator.workbench.scored_layers import MEASURES, ScoredLayer
 from tests.agreement.sets import counts, shares
 from tests.builders import with_records
 from tests.formats.specimens import PLAIN, RICH, bundle, context
@@ -284,22 +285,23 @@ def test_a_medium_that_fails_is_told(gold_file, monkeypatch):
     def fail(path, format_id):
         raise OSError(5, "Input/output error")
 
-    monkeypatch.setattr(evaluation_reading, "chosen_format", fail)
+    monkeypatch.setattr(import_files, "chosen_format", fail)
     with pytest.raises(UserError, match=r"import\.unreadable"):
         evaluate(side(gold), side(gold))
 
 
 def test_formats_of_several_files_find_what_lies_beside(gold_file, tmp_path, monkeypatch):
     gold = gold_file("gold.jsonl", bundle("a", PLAIN))
-    asked = {}
+    asked, names = {}, ("a.txt", "none", "../a.txt", "\0", "link")
 
     def read(stream, options):
-        asked.update({name: options.beside(name) for name in ("a.txt", "none", "../a.txt", "\0")})
+        asked.update({name: options.beside(name) for name in names})
         return GOLD.read(stream, options)
 
     monkeypatch.setattr(
-        evaluation_reading, "chosen_format", lambda path, format_id: replace(GOLD, read=read)
+        import_files, "chosen_format", lambda path, format_id: replace(GOLD, read=read)
     )
     (tmp_path / "a.txt").write_bytes(b"text")
+    (tmp_path / "link").symlink_to(tmp_path / "a.txt")
     evaluate(side(gold), side(gold), MENTIONS)
-    assert asked == {"a.txt": b"text", "none": None, "../a.txt": None, "\0": None}
+    assert asked == {"a.txt": b"text"} | dict.fromkeys(names[1:])

@@ -28,6 +28,7 @@ from annotator.workbench.exporting import (
 )
 from annotator.workbench.reading import find_files
 from tests.workbench.projects import (
+    ARAM,
     SHILAN,
     break_mention,
     clock,
@@ -426,6 +427,20 @@ def test_what_lies_beside_the_data_is_no_document(project, tmp_path):
     )
     found = find_files([tmp_path / "out"])
     assert sorted(path.name for path in found.files) == ["dev.jsonl", "test.jsonl", "train.jsonl"]
+
+
+def test_the_card_tells_how_far_two_people_agree(path, tmp_path):
+    workspace = opened(path, annotator=ARAM, document="a")
+    mark(workspace, "ئازاد", "PER")
+    mark(workspace, "هەولێر", "LOC")
+    complete(workspace)
+    workspace.close()
+    with ProjectFile.open(path) as project:
+        export(project, tmp_path / "both", format=LINES)
+        export(project, tmp_path / "one", format=LINES, annotator=SHILAN)
+    card = files(tmp_path / "both")["README.md"].decode()
+    assert "| mentions, strict | 0.50 | 0.50 | 0.50 | 1 | 2 |" in card
+    assert "## Agreement" not in files(tmp_path / "one")["README.md"].decode()
 
 
 def test_people_are_named_in_the_card_by_their_ids(project, tmp_path):

@@ -5,6 +5,7 @@ import pytest
 
 from annotator.core.history import Act
 from annotator.core.ids import DocumentId, SetId
+from annotator.foundation.catalogue import LANGUAGES, load_catalogue
 from annotator.foundation.errors import Refused
 from annotator.store.project_file import ProjectFile
 from annotator.workbench import import_preview
@@ -20,6 +21,7 @@ from annotator.workbench.label_mapping import (
     Name,
 )
 from annotator.workbench.mapping_choices import TypedMapping
+from annotator.workbench.mapping_wording import duplicate_lines
 from annotator.workbench.merge_scheme import Part
 from annotator.workbench.project_changes import ProjectChanges
 from annotator.workbench.reading import find_files
@@ -241,7 +243,22 @@ def test_a_second_set_of_one_owner_is_told_and_skipped(project, tmp_path):
     copy = write(tmp_path, "copy.jsonl", SAMPLE.read_bytes())
     assert look(project, SAMPLE, copy).duplicates == 1
     report = import_into(project, file, present=SHILAN)
-    assert [double.set for double in report.duplicates] == [SetId("a1")]
+    assert [(each.set, each.differs) for each in report.duplicates] == [(SetId("a1"), False)]
+
+
+def test_another_set_of_one_owner_is_told_with_what_to_do(project, tmp_path):
+    for name in ("PER", "ORG"):
+        file = spans_file(tmp_path, {"text": TEXT, "spans": [["ئازاد", name]]})
+        report = import_into(project, file, present=SHILAN)
+    (double,) = report.duplicates
+    assert (double.set, double.differs) == (SetId("a1"), True)
+    for language in LANGUAGES:
+        (line,) = duplicate_lines(load_catalogue(language), report)
+        assert line == load_catalogue(language).text(
+            "import.other_set", source=str(file), existing=double.existing, set="a1"
+        )
+    import_into(project, file, annotator=ARAM)
+    assert len(project.annotations.headers()) == 2
 
 
 def test_gold_with_foreign_labels_is_asked_about_like_any_other(project, tmp_path):

@@ -311,7 +311,7 @@ def test_a_set_that_is_there_is_never_overwritten(project, tmp_path):
     record = gold_record(mentions=[], events=[], quotes=[], entities=[])
     file = gold_file(tmp_path, record)
     report = import_into(project, file)
-    assert report == ImportReport((), 0, (Duplicate(str(file), WATER, "a1"),), ())
+    assert report == ImportReport((), 0, (Duplicate(str(file), WATER, "a1", differs=True),), ())
     assert project.annotations.read(project.annotations.headers()[0]) == before
 
 

@@ -11,7 +11,7 @@ from annotator.core.ids import DocumentId
 from annotator.core.splits import DataSplit, Shares
 from annotator.kurdish.near_duplicates import LIKENESS, likeness_of, shingles_of
 from annotator.store.project_file import ProjectFile
-from annotator.workbench.export_scope import ExportChoices, Scope, SplitChoices, choose_sets
+from annotator.workbench.export_scope import ChosenDocuments, ExportChoices, Scope, SplitChoices
 from annotator.workbench.exporting import Exporter
 from annotator.workbench.splitting import plan_splits
 from tests.kurdish.test_near_duplicates import article, changed
@@ -48,7 +48,7 @@ def project(tmp_path):
 
 
 def plan(project, on_document=lambda: None, **choices):
-    chosen = choose_sets(project, ExportChoices(Scope.ALL), clock)
+    chosen = ChosenDocuments(project, ExportChoices(Scope.ALL), clock)
     return plan_splits(project, chosen, SplitChoices(**{"shares": USUAL, **choices}), on_document)
 
 

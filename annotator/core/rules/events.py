@@ -20,8 +20,8 @@ from annotator.core.annotations import (
 )
 from annotator.core.findings import Facts, Finding, FunctionRule, Severity, finding
 from annotator.core.ids import Layer, RecordId
-from annotator.core.rules.pieces import Letters, closing_links, first_after
-from annotator.core.scheme import EventType, FillerKind, Role, Scheme
+from annotator.core.rules.pieces import closing_links, first_after, letters_of
+from annotator.core.scheme import EventType, FillerKind, Role
 from annotator.core.span import Span
 
 
@@ -32,9 +32,10 @@ def _framed_events(facts: Facts) -> Iterator[tuple[Event, EventType]]:
             yield event, types[event.type]
 
 
-def role_names(scheme: Scheme) -> frozenset[str]:
+def role_names(facts: Facts) -> frozenset[str]:
     """The roles that some event type of the scheme admits."""
-    return frozenset(role.id for event_type in scheme.event_types for role in event_type.roles)
+    types = facts.scheme.event_types
+    return frozenset(role.id for event_type in types for role in event_type.roles)
 
 
 def _about(facts: Facts, code: str, severity: Severity, event: Event, **values: object) -> Finding:
@@ -44,7 +45,7 @@ def _about(facts: Facts, code: str, severity: Severity, event: Event, **values: 
 
 def check_trigger(facts: Facts) -> Iterator[Finding]:
     """V30: the trigger holds a word."""
-    letters = Letters(facts.document.text)
+    letters = letters_of(facts)
     for event in facts.annotations.events():
         if letters.within(event.trigger.spans) == 0:
             yield finding(
@@ -58,7 +59,7 @@ def check_trigger(facts: Facts) -> Iterator[Finding]:
 
 def check_frame(facts: Facts) -> Iterator[Finding]:
     """V31: the type admits the role, and the role admits what fills it."""
-    known = role_names(facts.scheme)
+    known = facts.shared(role_names)
     for event, event_type in _framed_events(facts):
         roles = {role.id: role for role in event_type.roles}
         for argument in event.arguments:
@@ -212,12 +213,12 @@ def check_doubles(facts: Facts) -> Iterator[Finding]:
 
 
 RULES = (
-    FunctionRule("V30", Layer.EVENT, check_trigger),
-    FunctionRule("V31", Layer.EVENT, check_frame),
+    FunctionRule("V30", Layer.EVENT, check_trigger, may_block=True),
+    FunctionRule("V31", Layer.EVENT, check_frame, may_block=True),
     FunctionRule("V32", Layer.EVENT, check_required_roles),
-    FunctionRule("V33", Layer.EVENT, check_cardinality),
+    FunctionRule("V33", Layer.EVENT, check_cardinality, may_block=True),
     FunctionRule("V34", Layer.EVENT, check_repeated_fillers),
-    FunctionRule("V35", Layer.EVENT, check_cycles),
+    FunctionRule("V35", Layer.EVENT, check_cycles, may_block=True),
     FunctionRule("V36", Layer.EVENT, check_window),
     FunctionRule("V37", Layer.EVENT, check_heads),
     FunctionRule("V38", Layer.EVENT, check_doubles),

@@ -9,7 +9,7 @@ from typing import assert_never
 from annotator.core.annotations import Quote, QuoteType
 from annotator.core.findings import Facts, Finding, FunctionRule, Severity, finding
 from annotator.core.ids import Layer
-from annotator.core.rules.pieces import Letters, Reach, common_parts
+from annotator.core.rules.pieces import Reach, common_parts, letters_of
 from annotator.core.span import Fragments, Span
 
 STRAIGHT = '"'
@@ -39,7 +39,7 @@ def check_quote_type(facts: Facts) -> Iterator[Finding]:
     How much lies within is counted in letters and digits, so that space and punctuation beside
     the marks do not matter. Direct content that leaves out a part is only a warning.
     """
-    letters = Letters(facts.document.text)
+    letters = letters_of(facts)
     for quote in facts.annotations.quotes():
         total = letters.within(quote.content.spans)
         if total == 0:
@@ -140,7 +140,7 @@ def check_quoted_strings(facts: Facts) -> Iterator[Finding]:
 
 
 RULES = (
-    FunctionRule("V41", Layer.QUOTE, check_quote_type),
+    FunctionRule("V41", Layer.QUOTE, check_quote_type, may_block=True),
     FunctionRule("V42", None, check_balance),
     FunctionRule("V43", Layer.QUOTE, check_quoted_strings),
 )

@@ -178,7 +178,7 @@ def check_clitics(facts: Facts) -> Iterator[Finding]:
 
 
 RULES = (
-    FunctionRule("V15", None, check_duplicates),
+    FunctionRule("V15", None, check_duplicates, may_block=True),
     FunctionRule("V16", Layer.MENTION, check_overlap),
     FunctionRule("V17", Layer.MENTION, check_two_labels),
     FunctionRule("V23", Layer.MENTION, check_import_labels),

@@ -35,8 +35,35 @@ class Piece:
     fragments: Fragments
 
 
-def pieces(facts: Facts) -> Iterator[Piece]:
+def pieces(facts: Facts) -> Sequence[Piece]:
     """Every piece of every annotation, those that reach past the text too."""
+    return facts.shared(_pieces)
+
+
+def readable_pieces(facts: Facts) -> Sequence[Piece]:
+    """The pieces that lie wholly inside the text."""
+    return facts.shared(_readable)
+
+
+def letters_of(facts: Facts) -> Letters:
+    """The letters and digits of the text."""
+    return facts.shared(_letters)
+
+
+def _letters(facts: Facts) -> Letters:
+    return Letters(facts.document.text)
+
+
+def _readable(facts: Facts) -> tuple[Piece, ...]:
+    length = len(facts.document.text)
+    return tuple(piece for piece in pieces(facts) if piece.fragments.end <= length)
+
+
+def _pieces(facts: Facts) -> tuple[Piece, ...]:
+    return tuple(_each_piece(facts))
+
+
+def _each_piece(facts: Facts) -> Iterator[Piece]:
     for record in facts.annotations.annotations():
         match record:
             case Mention():
@@ -48,12 +75,6 @@ def pieces(facts: Facts) -> Iterator[Piece]:
                 yield from _quote_pieces(record)
             case _:
                 assert_never(record)
-
-
-def readable_pieces(facts: Facts) -> Iterator[Piece]:
-    """The pieces that lie wholly inside the text."""
-    length = len(facts.document.text)
-    return (piece for piece in pieces(facts) if piece.fragments.end <= length)
 
 
 def _quote_pieces(quote: Quote) -> Iterator[Piece]:

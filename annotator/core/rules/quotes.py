@@ -19,7 +19,7 @@ from annotator.core.annotations import (
 )
 from annotator.core.findings import Facts, Finding, FunctionRule, Severity, finding
 from annotator.core.ids import Layer
-from annotator.core.rules.pieces import Letters, closing_links, common_parts
+from annotator.core.rules.pieces import closing_links, common_parts, letters_of
 from annotator.core.span import Span
 
 SpeakerKey: TypeAlias = tuple[str, str]
@@ -32,7 +32,7 @@ def _about(facts: Facts, code: str, severity: Severity, quote: Quote, **values: 
 
 def check_content(facts: Facts) -> Iterator[Finding]:
     """V40: the content holds a word."""
-    letters = Letters(facts.document.text)
+    letters = letters_of(facts)
     for quote in facts.annotations.quotes():
         if letters.within(quote.content.spans) == 0:
             span = quote.content.envelope
@@ -155,11 +155,11 @@ def _speaker_key(facts: Facts, party: Party | None) -> SpeakerKey | None:
 
 
 RULES = (
-    FunctionRule("V40", Layer.QUOTE, check_content),
+    FunctionRule("V40", Layer.QUOTE, check_content, may_block=True),
     FunctionRule("V44", Layer.QUOTE, check_cue),
-    FunctionRule("V45", Layer.QUOTE, check_separation),
+    FunctionRule("V45", Layer.QUOTE, check_separation, may_block=True),
     FunctionRule("V46", Layer.QUOTE, check_speaker_form),
     FunctionRule("V47", Layer.QUOTE, check_speaker_label),
-    FunctionRule("V48", Layer.QUOTE, check_parents),
+    FunctionRule("V48", Layer.QUOTE, check_parents, may_block=True),
     FunctionRule("V49", Layer.QUOTE, check_repetition),
 )

@@ -96,30 +96,29 @@ def _target_link(target: Target) -> Link:
 
 def check_vocabulary(facts: Facts) -> Iterator[Finding]:
     """V12: labels, types, roles, attributes and their values are those of the scheme."""
-    roles = role_names(facts.scheme)
+    scheme = facts.scheme
+    roles = facts.shared(role_names)
+    labels = {label.id for label in scheme.labels}
+    types = {event_type.id for event_type in scheme.event_types}
     for record in facts.annotations.records.values():
         match record:
             case Mention() | Entity():
-                yield from _check_label(facts, record)
+                if record.label not in labels:
+                    yield _unknown("V12.label", record, label=record.label)
             case Event():
-                yield from _check_event_type(facts, record, roles)
+                yield from _check_event_type(record, types, roles)
             case Quote():
                 yield from _check_quote_type(facts, record)
             case StatusRecord() | SuggestionDecision():
                 continue
             case _:
                 assert_never(record)
-        if isinstance(record, Mention | Event | Quote):
+        if isinstance(record, Mention | Event | Quote) and record.attrs:
             yield from _check_attributes(facts, record)
 
 
-def _check_label(facts: Facts, record: Mention | Entity) -> Iterator[Finding]:
-    if not facts.scheme.has_label(record.label):
-        yield _unknown("V12.label", record, label=record.label)
-
-
-def _check_event_type(facts: Facts, event: Event, roles: frozenset[str]) -> Iterator[Finding]:
-    if not facts.scheme.has_event_type(event.type):
+def _check_event_type(event: Event, types: set[str], roles: frozenset[str]) -> Iterator[Finding]:
+    if event.type not in types:
         yield _unknown("V12.type", event, type=event.type)
     for argument in event.arguments:
         if argument.role not in roles:
@@ -203,9 +202,9 @@ def check_derivation(facts: Facts) -> Iterator[Finding]:
 
 
 RULES = (
-    FunctionRule("V11", None, check_references),
-    FunctionRule("V12", None, check_vocabulary),
+    FunctionRule("V11", None, check_references, may_block=True),
+    FunctionRule("V12", None, check_vocabulary, may_block=True),
     FunctionRule("V24", None, check_required_attributes),
-    FunctionRule("V50", Layer.STATUS, check_approval),
-    FunctionRule("V52", Layer.STATUS, check_derivation),
+    FunctionRule("V50", Layer.STATUS, check_approval, may_block=True),
+    FunctionRule("V52", Layer.STATUS, check_derivation, may_block=True),
 )

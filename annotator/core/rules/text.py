@@ -189,12 +189,12 @@ def _about(facts: Facts, code: str, severity: Severity, piece: Piece, span: Span
 
 
 RULES = (
-    FunctionRule("V02", None, check_range),
-    FunctionRule("V04", None, check_outer_space),
-    FunctionRule("V05", None, check_characters),
-    FunctionRule("V06", None, check_graphemes),
+    FunctionRule("V02", None, check_range, may_block=True),
+    FunctionRule("V04", None, check_outer_space, may_block=True),
+    FunctionRule("V05", None, check_characters, may_block=True),
+    FunctionRule("V06", None, check_graphemes, may_block=True),
     FunctionRule("V07", None, check_edge_punctuation),
-    FunctionRule("V08", None, check_fragments),
+    FunctionRule("V08", None, check_fragments, may_block=True),
     FunctionRule("V09", None, check_tokens),
-    FunctionRule("V14", None, check_units),
+    FunctionRule("V14", None, check_units, may_block=True),
 )

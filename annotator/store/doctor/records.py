@@ -51,9 +51,10 @@ def _as_written(row: Row) -> Record | None:
     """The record of a row in which everything is as it should be, as nearly always."""
     try:
         cells = tuple(row[name] for name in _COLUMNS.values())
-        return record_from_row(cells, document=DocumentId(""))
+        record = record_from_row(cells, document=DocumentId(""))
     except UserError:
         return None
+    return record if canonical(record_to_json(record)) == row["body"] else None
 
 
 def _place(where: Where, row: Row) -> Where:
@@ -100,7 +101,7 @@ _COLUMNS = {
     "body": "body",
     "digest": "digest",
 }
-assert _COLUMNS.keys() == RecordRow.__dataclass_fields__.keys()
+assert _COLUMNS.keys() == set(RecordRow._fields)
 
 
 def _columns(row: Row, record: Record, place: Where) -> Iterator[Ailment]:

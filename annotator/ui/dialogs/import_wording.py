@@ -6,7 +6,7 @@ from annotator.formats.base import FieldMapping, ImportProblem
 from annotator.foundation.catalogue import Catalogue
 from annotator.workbench.candidates import Candidate
 from annotator.workbench.importing import ImportReport
-from annotator.workbench.mapping_wording import left_out_lines
+from annotator.workbench.mapping_wording import duplicate_lines, left_out_lines
 
 _KILO, _MEGA = 1024, 1024 * 1024
 
@@ -61,10 +61,7 @@ def report_text(catalogue: Catalogue, report: ImportReport) -> tuple[str, str]:
     )
     refused = [_problem(catalogue, one) for one in report.problems if one.is_refusal]
     warnings = [_problem(catalogue, one) for one in report.problems if not one.is_refusal]
-    doubles = [
-        catalogue.text("cli.duplicate", source=one.source, existing=one.existing)
-        for one in report.duplicates
-    ]
+    doubles = duplicate_lines(catalogue, report)
     parts = []
     left_out = left_out_lines(catalogue, report)
     told = {"refused": refused, "left_out": left_out, "warnings": warnings, "duplicates": doubles}

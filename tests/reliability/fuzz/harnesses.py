@@ -29,6 +29,7 @@ from annotator.foundation.settings import Settings
 from annotator.foundation.settings_file import SETTINGS_FILE, read_settings, write_settings
 from annotator.kurdish.segmentation import segment
 from annotator.ui.keyboard.user_keys import keys_from_text
+from tests.reliability.fuzz.foreign_readers import FOREIGN, foreign_harnesses, foreign_seeds
 
 Harness = Callable[[bytes], None]
 _OPTIONS = ReadOptions("fuzz.json", max_bytes=1_000_000)
@@ -193,12 +194,14 @@ def names(data: bytes) -> None:
 HARNESSES: dict[str, Harness] = {
     made.__name__: made
     for made in (plain_text, news, gold, strict_json, scheme, keymap, settings, names)
-}
+} | foreign_harnesses(_tell)
 
 
 @cache
 def seeds(name: str) -> tuple[bytes, ...]:
     """Small sound inputs of each reader to begin from."""
+    if name in FOREIGN:
+        return foreign_seeds(name)
     sample = resource("samples", "news.jsonl").read_bytes()
     text = resource("samples", "02-airport.txt").read_bytes()[:400]
     keys = '{"format": "nishan-keys/1", "actions": {"edit.undo": ["Ctrl+Shift+U"]}, "schemes": {}}'

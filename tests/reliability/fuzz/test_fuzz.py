@@ -13,12 +13,15 @@ import sys
 import pytest
 from hypothesis import HealthCheck, given, settings, strategies as st
 
+from annotator.formats.base import Bundle
 from tests.architecture.sources import CHECKOUT
+from tests.reliability.fuzz.foreign_readers import FOREIGN, foreign_items
 from tests.reliability.fuzz.harnesses import HARNESSES, seeds
 from tests.reliability.fuzz.mutations import changed_bytes, changed_json
 
-JSON = ("news", "gold", "strict_json", "scheme", "keymap", "settings")
-EXAMPLES = 60
+JSON = ("news", "gold", "strict_json", "scheme", "keymap", "settings",
+        "cas_json", "doccano", "label_studio", "prodigy")  # fmt: skip
+EXAMPLES = 40
 SECONDS = os.environ.get("NISHAN_FUZZ_SECONDS", "60")
 PATHS = [str(CHECKOUT), *filter(None, [os.environ.get("NISHAN_ATHERIS")])]
 ENVIRONMENT = {**os.environ, "PYTHONPATH": os.pathsep.join(PATHS)}
@@ -30,6 +33,15 @@ quick = settings(max_examples=EXAMPLES, suppress_health_check=list(HealthCheck))
 def test_sound_input_is_read(name):
     for seed in seeds(name):
         HARNESSES[name](seed)
+
+
+@pytest.mark.parametrize("name", FOREIGN)
+def test_the_seeds_of_foreign_readers_hold_annotations(name):
+    """Else the mutations of them would only ever be refused."""
+    for seed in seeds(name):
+        *_, last = foreign_items(name, seed)
+        assert isinstance(last, Bundle)
+        assert len(last.sets[0].annotations) > 1
 
 
 @pytest.mark.parametrize("name", HARNESSES)

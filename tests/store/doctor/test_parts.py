@@ -69,7 +69,7 @@ def bodies(*records):
 def entry(seq, *changes, act=Act.DO, target=None):
     edit = Edit("edit.x", tuple(Change(before, after) for before, after in changes))
     row = entry_to_row(JournalEntry(seq, act, edit, NOW, target))
-    columns = {name: getattr(row, name) for name in row.__dataclass_fields__}
+    columns = row._asdict()
     return examine_entry({"seq": seq, "set_key": 1, **columns}, Where()).entry
 
 
