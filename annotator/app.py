@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QApplication
 
 from annotator.foundation.catalogue import load_catalogue, preferred_language
 from annotator.foundation.errors import AnnotatorError, UserError
-from annotator.foundation.paths import settings_folder, state_folder
+from annotator.foundation.paths import portable_folder, settings_folder, state_folder
 from annotator.foundation.settings_file import read_settings
 from annotator.ui.desk import Desk
 from annotator.ui.editing.acts import editing_acts
@@ -47,6 +47,9 @@ def make_application(arguments: list[str] | None = None) -> QApplication:
     application.setOrganizationName("Nishan")
     application.setApplicationName("Nishan")
     QSettings.setDefaultFormat(QSettings.Format.IniFormat)
+    if portable_folder() is not None:
+        folder = str(settings_folder())
+        QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, folder)
     QAccessible.installFactory(accessible_page)
     return application
 

@@ -39,6 +39,7 @@ BUILD_TOOLS = {
     "appstreamcli": "appstream",
     "mmdebstrap": "mmdebstrap",
     "makensis": "nsis",
+    "x86_64-w64-mingw32-gcc": "gcc-mingw-w64-x86-64-win32",
     "strip": "binutils",
     "xz": "xz-utils",
 }

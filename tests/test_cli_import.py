@@ -102,3 +102,11 @@ def test_a_pair_needs_both_sides(say, project, file, word, capsys):
         say("import", "P", file, "--map", word)
     assert left.value.code == 2
     assert "OLD=NEW" in capsys.readouterr().err
+
+
+def test_a_set_that_differs_from_the_one_that_is_there_is_a_finding(say, project, file, tmp_path):
+    assert say("import", "P", file, "--annotator", ARAM, *WAYS, "--map", "sure=")[0] == 0
+    fewer = {**MEETING, "spans": MEETING["spans"][:2], "events": []}
+    edited = spans_file(tmp_path, fewer, name="edited.spans")
+    code, out, _ = say("import", "P", edited, "--annotator", ARAM, *WAYS[:2], "--map", "sure=")
+    assert (code, "which holds other annotations than this file" in out) == (1, True)

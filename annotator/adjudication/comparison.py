@@ -17,7 +17,6 @@ from annotator.adjudication.units import (
     State,
     Unit,
     is_by_adjudication,
-    print_of,
     stands,
     unit_of,
 )
@@ -182,17 +181,15 @@ def _decided(
     refusals: Mapping[object, SuggestionDecision],
 ) -> Unit:
     """The unit with what gold has of it."""
-    refusal = next(filter(None, map(refusals.get, _texts(unit))), None)
+    refusal = next(filter(None, map(refusals.get, _texts(unit))), None) if refusals else None
     if gold is None:
         state = State.AGREED if unit.is_agreed else State.OPEN
         if refusal is not None and stands(refusal.proposal.suggester, unit):
             state = State.LEFT
         return replace(unit, refusal=None if refusal is None else refusal.id, state=state)
-    said = print_of(grouping.sayings[_GOLD, gold.id])
+    said = grouping.sayings[_GOLD, gold.id]
     like = tuple(
-        side
-        for side, record in unit.records.items()
-        if print_of(grouping.sayings[side, record.id]) == said
+        side for side, record in unit.records.items() if grouping.sayings[side, record.id] == said
     )
     return replace(
         unit,

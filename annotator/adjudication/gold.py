@@ -84,15 +84,22 @@ def gold_header(
 
 
 def decide(
-    comparison: Comparison, gold: AnnotationSet, choices: Iterable[Choice], *, name: str
+    comparison: Comparison,
+    gold: AnnotationSet,
+    choices: Iterable[Choice],
+    *,
+    name: str,
+    before: Units | None = None,
 ) -> Decided:
     """The edit of gold that makes these choices, as one step; `name` is its catalogue key.
+
+    `before` are the units against this gold, where they are known.
 
     A choice about a unit that is not there any more does nothing, nor does one about an entity
     that nothing in gold refers to. How far gold is, is part of the step; where nobody has marked
     anything, that all agree on nothing is a step as well.
     """
-    before = comparison.against(gold)
+    before = comparison.against(gold) if before is None else before
     writer = _Writer(comparison, before, gold)
     writer.make([choice for choice in choices if choice.unit in before.all])
     edit = writer.edit(name)

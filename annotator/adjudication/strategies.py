@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from annotator.adjudication.choices import Choice, Leave, Take
 from annotator.adjudication.comparison import Units
-from annotator.adjudication.units import Unit
+from annotator.adjudication.units import Unit, came_along
 from annotator.core.ids import SetId
 
 Strategy: TypeAlias = Callable[[Unit], Choice | None]
@@ -44,7 +44,7 @@ def _of(unit: Unit, side: SetId) -> Choice:
 def choices_by(strategy: Strategy, units: Units) -> Sequence[Choice]:
     """What a strategy decides about all that nobody has decided.
 
-    What is in gold already stays: somebody chose what came along with it, or looks at it again.
+    What somebody has decided before somebody else said something new is for people to look at.
     """
-    fresh = (unit for unit in units.open if unit.gold is None)
+    fresh = (unit for unit in units.open if unit.gold is None or came_along(unit))
     return [choice for choice in map(strategy, fresh) if choice is not None]

@@ -168,8 +168,19 @@ def stands(told: str, unit: Unit) -> bool:
     return bool(sign) and unit.prints <= set(prints.split(","))
 
 
+def came_along(unit: Unit) -> bool:
+    """Whether it is in gold only because something refers to it, and nobody has decided."""
+    detail = _stamp_of(unit.gold)
+    return detail is not None and _SIGN not in detail
+
+
 def is_by_adjudication(record: Record | None) -> bool:
     """Whether a record of gold was chosen rather than made by hand."""
+    return _stamp_of(record) is not None
+
+
+def _stamp_of(record: Record | None) -> str | None:
     if record is None or isinstance(record, StatusRecord | SuggestionDecision):
-        return False
-    return record.provenance.origin is Origin.ADJUDICATION
+        return None
+    is_chosen = record.provenance.origin is Origin.ADJUDICATION
+    return record.provenance.detail if is_chosen else None

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from itertools import count
 from typing import BinaryIO
 
+from annotator.core.annotations import Attributes
 from annotator.core.document import Document, Metadata, Source
 from annotator.core.ids import AnnotatorId, DocumentId, SetId
 from annotator.core.set_header import SetKind
@@ -18,6 +19,9 @@ from annotator.formats.span_graph import Arrow, Node, NodeKind, SpanGraph
 from annotator.formats.span_graph_read import set_of_graph
 from annotator.foundation.errors import UserError
 
+_SHOWN, _LONGEST = 5, 60
+"""Fields that one sentence names, and code points of what each says."""
+
 
 @dataclass(frozen=True, slots=True)
 class ToldNode:
@@ -27,18 +31,21 @@ class ToldNode:
     kind: NodeKind
     label: str
     place: ForeignSpan
+    attrs: Attributes = ()
 
 
 @dataclass(slots=True)
 class ToldSet:
     """The spans and arrows of one set, and what in them cannot be read at all.
 
-    `name` is that of whoever made it, or of the program, where the file tells one.
+    `name` is that of whoever made it, or of the program, where the file tells one. `unheld` is
+    what was said of more than marked text: the field or question, and the answer.
     """
 
     nodes: list[ToldNode] = field(default_factory=list)
     arrows: list[Arrow] = field(default_factory=list)
     unread: list[str] = field(default_factory=list)
+    unheld: list[tuple[str, str]] = field(default_factory=list)
     name: str | None = None
     kind: SetKind = SetKind.ANNOTATOR
 
@@ -54,6 +61,7 @@ class ToldDocument:
     sets: Sequence[ToldSet]
     proofs: Sequence[ForeignSpan] = ()
     notes: Sequence[Note] = ()
+    unheld: Sequence[tuple[str, str]] = ()
 
 
 def told_bundles(
@@ -86,7 +94,8 @@ def bundle_of_told(
         key = error.key.replace("formats.text_", "formats.foreign_text_")
         yield ImportProblem(source, key, {**error.values, "document": told.id}, line)
         return
-    for note in (*text.notes, *told.notes):
+    unheld = [pair for one in told.sets for pair in one.unheld]
+    for note in (*text.notes, *told.notes, *_about_unheld([*told.unheld, *unheld])):
         yield ImportProblem.from_note(_about(note, told.id), source=source, line=line)
     contents: list[SetContent] = []
     for one in told.sets:
@@ -99,6 +108,18 @@ def bundle_of_told(
         contents.append(_named(content, one, [other.header.id for other in contents]))
     origin = replace(told.source, newline=text.newline)
     yield Bundle(Document(told.id, text.text, origin, told.metadata), tuple(contents))
+
+
+def _about_unheld(pairs: Sequence[tuple[str, str]]) -> Iterator[Note]:
+    """One sentence on what is left out, with as much of it as one reads."""
+    shown = [f"{name}: {_clipped(said)}" for name, said in dict.fromkeys(pairs)]
+    if shown:
+        more = ["…"] if len(shown) > _SHOWN else []
+        yield Note("formats.foreign_fields", {"fields": "; ".join(shown[:_SHOWN] + more)})
+
+
+def _clipped(said: str) -> str:
+    return said if len(said) <= _LONGEST else f"{said[:_LONGEST]}…"
 
 
 def _about(note: Note, document: DocumentId) -> Note:
@@ -116,7 +137,7 @@ def _content(
             refusals.append(Note("formats.foreign_twice", {"annotation": one.id}))
             continue
         try:
-            nodes[one.id] = Node(one.id, one.kind, one.label, text.span(one.place))
+            nodes[one.id] = Node(one.id, one.kind, one.label, text.span(one.place), one.attrs)
         except UserError as error:
             refusals.append(Note(error.key, error.values))
     read = set_of_graph(SpanGraph(list(nodes.values()), told.arrows), document, source)

@@ -7,7 +7,7 @@ written at once and can be taken back at any time. The gold set is made with the
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from annotator.adjudication.choices import Choice
 from annotator.adjudication.comparison import Comparison, Units
@@ -58,31 +58,55 @@ def compare(
 def header_for(
     project: ProjectFile, comparison: Comparison, sides: Sides, adjudicator: AnnotatorId, now: str
 ) -> SetHeader:
-    """The header of the gold set: the one there is, else a new one, which is not stored yet."""
-    if sides.gold is not None:
-        return sides.gold
+    """The header of the gold set: the one there is, else a new one, which is not stored yet.
+
+    That of a set tells also of annotators who have a vote only since; see `is_news`.
+    """
     voting = {side.id for side in comparison.sides}
+    if sides.gold is not None:
+        known = sides.gold.derived_from
+        fresh = (side.id for side in comparison.sides if side.id not in known)
+        return replace(sides.gold, derived_from=(*known, *fresh))
     headers = [header for header in sides.annotators if header.id in voting]
     document = headers[0].document
     taken = {header.id for header in project.annotations.every_header(document)}
     return gold_header(document, headers, adjudicator=adjudicator, taken=taken, now=now)
 
 
-class Adjudication:
-    """One document being adjudicated. `units` are as the gold set is now."""
+def is_news(sides: Sides, header: SetHeader) -> bool:
+    """Whether a gold set that is stored does not tell yet from which sets it comes."""
+    return sides.gold is not None and sides.gold.derived_from != header.derived_from
 
-    def __init__(self, comparison: Comparison, gold: OpenDocument) -> None:
+
+class Adjudication:
+    """One document being adjudicated. `units` are as the gold set is now.
+
+    `derive` is called before the first decision; it writes from which sets gold comes.
+    """
+
+    def __init__(
+        self,
+        comparison: Comparison,
+        gold: OpenDocument,
+        derive: Callable[[], None] = lambda: None,
+    ) -> None:
         self.comparison = comparison
         self.gold = gold
+        self._derive: Callable[[], None] | None = derive
         self.units: Units = comparison.against(gold.annotations)
 
     def decide(self, choices: Iterable[Choice], *, name: str = ADJUDICATE) -> Decided:
         """Make choices as one step. Raises like `OpenDocument.perform`."""
-        decided = decide(self.comparison, self.gold.annotations, choices, name=name)
+        decided = decide(
+            self.comparison, self.gold.annotations, choices, name=name, before=self.units
+        )
         if not decided.edit.is_empty:
             first = next(iter(decided.edit.written()), None)
             unit = None if first is None else decided.after.golden.get(first.id)
             start = 0 if unit is None else decided.after.all[unit].start
+            if self._derive is not None:
+                self._derive()
+                self._derive = None
             self.gold.perform(decided.edit, focus=Focus(start, start))
             self.units = decided.after
         return decided
@@ -122,4 +146,10 @@ def open_adjudication(
         )
     now = stamp(workspace.clock())
     header = header_for(project, comparison, sides, workspace.annotator.id, now)
-    return Adjudication(comparison, workspace.door_of(header))
+
+    def derive() -> None:
+        if is_news(sides, header):
+            with project.transaction() as transaction:
+                project.annotations.derive(transaction, header)
+
+    return Adjudication(comparison, workspace.door_of(header), derive)

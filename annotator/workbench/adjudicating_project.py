@@ -18,7 +18,13 @@ from annotator.foundation.errors import Refused, UserError
 from annotator.kurdish.segmentation import segment
 from annotator.store.connection import Transaction
 from annotator.store.project_file import ProjectFile
-from annotator.workbench.adjudicating import Sides, compare, header_for, sides_of
+from annotator.workbench.adjudicating import (
+    Sides,
+    compare,
+    header_for,
+    is_news,
+    sides_of,
+)
 from annotator.workbench.clock import Clock, stamp
 from annotator.workbench.importing import Progress
 from annotator.workbench.open_document import OpenDocument
@@ -162,8 +168,11 @@ class ProjectAdjudicator:
         )
 
         def write_new(transaction: Transaction, _: int) -> None:
-            for header in fresh:
-                self._project.annotations.add_set(transaction, header)
+            for header, plan in zip(headers, planned.changing, strict=True):
+                if header in fresh:
+                    self._project.annotations.add_set(transaction, header)
+                elif is_news(plan.sides, header):
+                    self._project.annotations.derive(transaction, header)
 
         changed = self._changes.perform(
             ProjectEdit(ADJUDICATE_PROJECT, details, presences),
@@ -220,7 +229,7 @@ class ProjectAdjudicator:
         gold = AnnotationSet() if sides.gold is None else self._project.annotations.read(sides.gold)
         before = comparison.against(gold)
         choices = choices_by(strategy, before)
-        decided = decide(comparison, gold, choices, name=ADJUDICATE_PROJECT)
+        decided = decide(comparison, gold, choices, name=ADJUDICATE_PROJECT, before=before)
         report = _report(document, name, before.decided, decided, comparison.voteless)
         return _Plan(comparison, sides, decided.edit, report)
 

@@ -39,13 +39,14 @@ class Duplicate:
     """A document that was skipped because its text is already in the project.
 
     With a `set`, its annotation set of this id is already there and was skipped; `differs` says
-    that the one in the file holds something else.
+    that the one in the file holds something else, and `is_of_run` that the same import added it.
     """
 
     source: str
     existing: DocumentId
     set: SetId | None = None
     differs: bool = False
+    is_of_run: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,3 +71,11 @@ class ImportReport:
     def refused(self) -> int:
         """How many items were left out for a reason."""
         return sum(1 for problem in self.problems if problem.is_refusal)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the project has now all that the files tell, but for what was left out by choice.
+
+        A set that is there with something else in it is not what its file tells.
+        """
+        return self.refused == 0 and not any(double.differs for double in self.duplicates)

@@ -236,6 +236,13 @@ def test_a_layer_that_one_has_not_looked_at_is_not_decided_about():
     assert listed(comparison) == [("mention:0", "agreed", [])]
 
 
+def test_what_only_somebody_without_a_vote_has_is_not_decided_about():
+    ours, theirs, third = sides("[ئازاد]PER چوو", "[ئازاد]PER چوو", "[ئازاد]PER [چوو]PER")
+    third = Side(C, partly(third.annotations, mentions=Coverage.PARTIAL))
+    comparison = Comparison([ours, theirs, third])
+    assert listed(comparison) == [("mention:0", "agreed", [])]
+
+
 def test_one_alone_has_nothing_to_agree_with():
     comparison = compared("[ئازاد]PER")
     assert (listed(comparison), comparison.compared) == ([], frozenset())

@@ -150,5 +150,5 @@ class Adjudicating(RuleBasedStateMachine):
         self.room.cleanup()
 
 
-Adjudicating.TestCase.settings = settings(max_examples=10, stateful_step_count=15, deadline=None)
+Adjudicating.TestCase.settings = settings(max_examples=6, stateful_step_count=12, deadline=None)
 TestAdjudicating = Adjudicating.TestCase

@@ -112,6 +112,25 @@ def test_what_annotators_do_later_is_new_and_the_rest_stands(place, workspace):
     with_sara.close()
 
 
+def test_gold_tells_of_an_annotator_who_came_later(place, workspace):
+    begun(workspace).take_agreed()
+    workspace.close()
+    with_rezhan = opened(place, annotator="ڕێژان", document="a")
+    work(with_rezhan, {"a": [("ئازاد", "PER")]})
+    with_rezhan.close()
+    with_sara = opened(place, annotator=SARA, document="a")
+    one = begun(with_sara)
+    assert derived(with_sara) == ("a1", "a2")
+    one.decide([Take(HAWLER, A)])
+    assert derived(with_sara) == ("a1", "a2", "a4")
+    assert begun(with_sara).gold.header.derived_from == ("a1", "a2", "a4")
+    with_sara.close()
+
+
+def derived(workspace):
+    return workspace.project.annotations.header(DocumentId("a"), SetId("gold")).derived_from
+
+
 def test_one_finished_set_is_too_few(tmp_path):
     path = project_with(tmp_path)
     workspace = opened(path, document="a")

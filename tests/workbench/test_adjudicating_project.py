@@ -15,7 +15,7 @@ from annotator.workbench.adjudicating_project import (
 )
 from annotator.workbench.adjudication_wording import report_lines
 from annotator.workbench.history_wording import step_sentence
-from tests.workbench.adjudications import OURS, SARA, THEIRS, annotated_twice, labels
+from tests.workbench.adjudications import OURS, SARA, THEIRS, annotated_twice, labels, work
 from tests.workbench.projects import FIRST, clock, mark, opened
 
 GOLD, SHILANS = SetId("gold"), AnnotatorId("a1")
@@ -103,6 +103,19 @@ def test_a_look_writes_nothing(place):
         assert project.annotations.header(DOCUMENTS[0], GOLD) is None
     assert (report.step, report.total(lambda each: each.decided)) == (None, 2)
     assert len(before) == len(place.read_bytes())
+
+
+def test_gold_tells_of_an_annotator_who_came_later(place):
+    run(place)
+    workspace = opened(place, annotator="ڕێژان", document="a")
+    work(workspace, {"a": [("ئازاد", "PER"), ("هەولێر", "ORG")]})
+    workspace.close()
+    report = run(place, majority)
+    assert [each.open for each in report.documents] == [0, 0]
+    with ProjectFile.open(place) as project:
+        derived = [project.annotations.header(each, GOLD).derived_from for each in DOCUMENTS]
+        assert derived == [("a1", "a2", "a3"), ("a1", "a2")]
+        assert labels(golden(project)) == {0: "PER", FIRST.index("هەولێر"): "ORG"}
 
 
 def test_it_can_be_stopped_and_says_which_document_is_missing(place):
