@@ -164,7 +164,7 @@ def test_chains_become_entities():
         ("pro", "بوو"),
     ]  # fmt: skip
     assert [(one.label, one.name) for one in annotations.entities()] == [
-        ("nam", "شیلان"), ("CoreferenceLink", "هەولێردا"),
+        ("nam", "شیلان سەعید"), ("CoreferenceLink", "هەولێردا"),
     ]  # fmt: skip
     first, odd, _, last = annotations.mentions()
     assert first.entity == odd.entity == last.entity
