@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 
 from annotator.core.splits import Shares
+from annotator.formats.offset_units import OffsetUnit
 from annotator.formats.registry import FORMATS
 from annotator.foundation.catalogue import Catalogue, for_terminal
 from annotator.foundation.errors import Refused
@@ -81,6 +82,8 @@ class Parser:
         self._option(parser, "--encoding", "ENCODING", "encoding")
         self._option(parser, "--annotator", "NAME", "import_annotator")
         said = self._said
+        units = [unit.shown.lower() for unit in OffsetUnit]
+        parser.add_argument("--unit", choices=units, help=said("unit"))
         parser.add_argument(
             "--map",
             type=self._name_pair,
