@@ -113,7 +113,7 @@ class Parser:
         parser = self._verb("export")
         said = self._said
         written = [known.id for known in FORMATS if known.can_write]
-        parser.add_argument("--format", choices=written, default="gold", help=said("export_format"))
+        parser.add_argument("--format", choices=written, help=said("export_format"))
         parser.add_argument(
             "--output", type=Path, required=True, metavar="PATH", help=said("output")
         )

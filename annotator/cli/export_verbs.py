@@ -11,10 +11,12 @@ from annotator.cli.findings import finding_json, say_finding
 from annotator.cli.problems import problem_json, say_problem
 from annotator.cli.projects import opened
 from annotator.cli.terminal import DONE, FAILED, FOUND, Terminal
+from annotator.formats.base import Format
+from annotator.formats.gold_write import GOLD
 from annotator.formats.losses import LossKind
 from annotator.formats.registry import format_by_id
 from annotator.workbench.clock import system_clock
-from annotator.workbench.converting import ConvertChoices, convert
+from annotator.workbench.converting import ConvertChoices, Converted, convert
 from annotator.workbench.exporting import (
     ExportBlocked,
     ExportChoices,
@@ -23,6 +25,7 @@ from annotator.workbench.exporting import (
     Scope,
     SplitChoices,
 )
+from annotator.workbench.format_offers import format_by_suffix
 from annotator.workbench.format_wording import loss_word
 from annotator.workbench.gold_checking import checked
 from annotator.workbench.statistics import ProjectStatistics, statistics_of
@@ -37,7 +40,7 @@ def _export(options: argparse.Namespace, terminal: Terminal) -> int:
         annotator=options.annotator,
         is_draft=options.draft,
         is_reproducible=options.reproducible,
-        format=format_by_id(options.format),
+        format=_format(options),
         options=dict(options.option),
         split=split,
     )
@@ -51,6 +54,14 @@ def _export(options: argparse.Namespace, terminal: Terminal) -> int:
     return DONE
 
 
+def _format(options: argparse.Namespace) -> Format:
+    """The format asked for, else the one that the name of the target tells, else gold."""
+    if options.format is not None:
+        return format_by_id(options.format)
+    is_folder = options.output.is_dir()
+    return GOLD if is_folder else format_by_suffix(options.output) or GOLD
+
+
 def _tell_exported(result: ExportResult, terminal: Terminal) -> None:
     terminal.answer(asdict(result))
     terminal.say("cli.exported", **asdict(result))
@@ -60,7 +71,24 @@ def _tell_exported(result: ExportResult, terminal: Terminal) -> None:
         terminal.say("cli.split", splits=told, families=len(result.families))
     for family in result.torn:
         terminal.say("cli.split_torn", documents=", ".join(family))
+    _say_held(result, terminal)
     _say_losses(result.losses, terminal)
+
+
+def _say_held(result: ExportResult | Converted, terminal: Terminal) -> None:
+    """Say how much of each layer is in the data, where not all is, or some of it twice."""
+    catalogue = terminal.catalogue
+    parts = [
+        catalogue.text(
+            "cli.held_part", title=catalogue.text(f"fact.{name}"), count=count, total=total
+        )
+        for name, count in result.held.items()
+        if count < (total := getattr(result, name))
+    ]
+    if parts:
+        terminal.say("cli.held", parts="; ".join(parts))
+    if result.repeated:
+        terminal.say("cli.repeated", documents=result.repeated)
 
 
 def _say_losses(losses: Mapping[str, int], terminal: Terminal) -> None:
@@ -93,6 +121,7 @@ def _convert(options: argparse.Namespace, terminal: Terminal) -> int:
     terminal.say("cli.converted", **_shallow(result))
     for problem in result.problems:
         say_problem(problem, terminal)
+    _say_held(result, terminal)
     _say_losses(result.losses, terminal)
     told = [problem_json(problem, terminal) for problem in result.problems]
     terminal.answer({**_shallow(result), "refused": result.refused, "problems": told})

@@ -28,6 +28,7 @@ from annotator.formats.base import (
     Tokenizer,
 )
 from annotator.formats.registry import FORMATS, format_by_id
+from annotator.formats.set_tally import repeated
 from annotator.foundation.errors import AnnotatorError, Refused, UserError
 from annotator.kurdish.segmentation import segment
 from annotator.kurdish.tokens import TOKENIZER_ID, TOKENIZER_VERSION
@@ -36,6 +37,7 @@ from annotator.workbench.export_beside import Beginnings, card_and_manifest
 from annotator.workbench.export_scope import empty_header
 from annotator.workbench.export_writing import is_file, write_file, write_folder, writing
 from annotator.workbench.exporting import checked_options
+from annotator.workbench.format_offers import format_by_suffix
 from annotator.workbench.import_files import items_of
 from annotator.workbench.import_preview import is_nobodys
 from annotator.workbench.import_report import ImportChoices
@@ -76,6 +78,8 @@ class Converted:
     quotes: int
     size: int
     losses: dict[str, int]
+    held: dict[str, int]
+    repeated: int
     problems: tuple[ImportProblem, ...]
 
     @property
@@ -122,6 +126,8 @@ def convert(
             path=target,
             format=known.id,
             losses=run.losses.kinds(),
+            held=run.losses.held(run.tally),
+            repeated=repeated(known, run.tally),
             problems=tuple(supply.problems),
         )
 
@@ -129,15 +135,15 @@ def convert(
 def target_format(
     target: Path, format_id: str | None, formats: Sequence[Format] = FORMATS
 ) -> Format:
-    """The format asked for, else the first that writes files with the suffix of the target.
+    """The format asked for, else the one that the suffix of the target tells.
 
     Raises `UserError` where there is none.
     """
     if format_id is not None:
         return format_by_id(format_id, formats)
-    for known in formats:
-        if is_file(known, target):
-            return known
+    known = format_by_suffix(target, formats)
+    if known is not None:
+        return known
     written = ", ".join(known.id for known in formats if known.can_write)
     raise UserError("convert.format_unclear", path=str(target), known=written)
 
