@@ -5,6 +5,7 @@ Both hold the picture in several sizes as PNG, which these systems read since 20
 
 from __future__ import annotations
 
+import os
 import struct
 import sys
 from collections.abc import Mapping
@@ -64,6 +65,7 @@ def installer_picture(work: Work) -> Path:
     target = work.folder("icons") / "page.bmp"
     source = work.checkout / "resources" / "icons" / "nishan.svg"
     work.run((sys.executable, "-c", _DRAW_PAGE, source, target), "The picture cannot be drawn")
+    os.utime(target, (work.source_date, work.source_date))  # the installer tells it
     return target
 
 

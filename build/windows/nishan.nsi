@@ -1,6 +1,6 @@
 ﻿; The installer of Windows: for one user, without the rights of an administrator.
 ;
-; makensis -DVERSION=1.2.3 -DNUMBERS=1.2.3.0 -DBUNDLE=folder -DICON=file -DPICTURE=file -DOUT=file
+; makensis -DVERSION=1.2.3 -DNUMBERS=1.2.3.0 -DFILES=file -DICON=file -DPICTURE=file -DOUT=file
 ;          [-DSIGN=command] nishan.nsi
 
 Unicode true
@@ -123,8 +123,8 @@ Section
     !insertmacro REMOVE_PROGRAM
   ${EndIf}
 
-  SetOutPath "$INSTDIR"
-  File /r "${BUNDLE}/*"
+  !include "${FILES}"
+  SetOutPath "$INSTDIR" ; where the program starts by its link
   WriteUninstaller "$INSTDIR\uninstall.exe"
   CreateShortcut "$SMPROGRAMS\Nîşan.lnk" "$INSTDIR\Nishan.exe"
   WriteRegStr HKCU "Software\${PROGRAM}" "Folder" "$INSTDIR"

@@ -7,6 +7,7 @@ import shutil
 import pytest
 from release.icons import ico
 from release.portable_executable import AMD64, Subsystem, read_executable
+from release.windows_bundle import set_dates
 from release.windows_packages import make_installer
 from release.windows_signing import signature_of, verify
 from release.work import Stopped
@@ -84,18 +85,21 @@ def installer_in(folder, signature=None):
     (bundle / "app").mkdir(parents=True)
     (bundle / "Nishan.exe").write_bytes(b"a program")
     (bundle / "app" / "a.py").write_text("")
+    set_dates(work_in(folder), bundle)
     icon = folder / "nishan.ico"
     icon.write_bytes(ico({16: bytes.fromhex("89504e470d0a1a0a") + bytes(60)}))
     return make_installer(work_in(folder), bundle, icon, signature)
 
 
 @needs_makensis
-def test_the_script_compiles_without_a_warning(tmp_path):
+def test_the_script_compiles_without_a_warning_and_the_same_each_time(tmp_path):
     made = installer_in(tmp_path)
     assert made.name == "nishan-1.2.3-windows-setup.exe"
     told = read_executable(made.read_bytes())
     assert (told.machine, told.subsystem) == (AMD64, Subsystem.WINDOW.value)
     assert "1.2.3".encode("utf-16-le") in made.read_bytes()
+    again = installer_in(tmp_path / "again")
+    assert again.read_bytes() == made.read_bytes()
 
 
 @needs_makensis

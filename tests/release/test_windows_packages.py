@@ -4,7 +4,7 @@ import time
 import zipfile
 
 import pytest
-from release.windows_packages import PORTABLE_MARK, make_portable
+from release.windows_packages import PORTABLE_MARK, file_list, make_portable
 
 from annotator.foundation import paths
 from tests.release.room import DATE, VERSION, work_in
@@ -45,3 +45,15 @@ def test_the_archive_is_the_same_each_time(tmp_path, bundle):
 
 def test_the_program_looks_for_the_mark_that_is_packed():
     assert PORTABLE_MARK == paths.PORTABLE_MARK
+
+
+def test_the_installer_is_told_every_file_in_order(bundle):
+    assert file_list(bundle).splitlines() == [
+        'SetOutPath "$INSTDIR"',
+        f'File "{bundle}/Nishan.exe"',
+        'SetOutPath "$INSTDIR\\app"',
+        f'File "{bundle}/app/a.py"',
+        f'File "{bundle}/app/b.py"',
+        'SetOutPath "$INSTDIR\\site"',
+        f'File "{bundle}/site/empty.txt"',
+    ]
