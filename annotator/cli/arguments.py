@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 
 from annotator.core.splits import Shares
+from annotator.formats.offset_units import OffsetUnit
 from annotator.formats.registry import FORMATS
 from annotator.foundation.catalogue import Catalogue, for_terminal
 from annotator.foundation.errors import Refused
@@ -25,6 +26,7 @@ class Parser:
             usage="annotator [PROJECT | ARTICLE ...]\n       annotator VERB ...",
         )
         self.root.add_argument("--version", action="store_true", help=self._said("version"))
+        self.root.add_argument("--self-test", action="store_true", help=self._said("self_test"))
         self._common = argparse.ArgumentParser(add_help=False)
         said = self._said("json")
         self.root.add_argument("--json", action="store_true", help=said)
@@ -45,6 +47,7 @@ class Parser:
         self._trash()
         self._verb("formats", takes_project=False)
         self._evaluate()
+        self._adjudicate()
 
     def _said(self, key: str) -> str:
         return self._catalogue.text(f"cli.help.{key}").replace("%", "%%")
@@ -79,6 +82,8 @@ class Parser:
         self._option(parser, "--encoding", "ENCODING", "encoding")
         self._option(parser, "--annotator", "NAME", "import_annotator")
         said = self._said
+        units = [unit.shown.lower() for unit in OffsetUnit]
+        parser.add_argument("--unit", choices=units, help=said("unit"))
         self._map(parser)
         parser.add_argument("--add-labels", action="store_true", help=said("import_add_labels"))
         parser.add_argument("--dry-run", action="store_true", help=said("dry_run"))
@@ -232,3 +237,17 @@ class Parser:
         parser.add_argument(
             "--per-document", type=Path, metavar="FILE.csv", help=said("per_document")
         )
+
+    def _adjudicate(self) -> None:
+        parser = self._verb("adjudicate")
+        said = self._said
+        rules = parser.add_mutually_exclusive_group()
+        rules.add_argument("--agreed", action="store_true", help=said("agreed"))
+        rules.add_argument("--majority", action="store_true", help=said("majority"))
+        rules.add_argument("--first", metavar="NAME", help=said("first"))
+        parser.add_argument(
+            "--document", nargs="+", metavar="ID", default=[], help=said("adjudicated_documents")
+        )
+        self._option(parser, "--adjudicator", "NAME", "adjudicator")
+        parser.add_argument("--unfinished", action="store_true", help=said("unfinished"))
+        parser.add_argument("--dry-run", action="store_true", help=said("dry_run"))

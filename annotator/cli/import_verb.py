@@ -11,6 +11,7 @@ from annotator.cli.problems import problem_json, say_problem
 from annotator.cli.projects import opened
 from annotator.cli.terminal import DONE, FAILED, FOUND, Terminal
 from annotator.core.scheme import Scheme
+from annotator.formats.offset_units import OffsetUnit
 from annotator.workbench.backups import BackupReason
 from annotator.workbench.clock import system_clock
 from annotator.workbench.foreign_names import UnknownName, with_suggestions
@@ -24,6 +25,7 @@ from annotator.workbench.mapping_wording import (
     headline,
     kind_text,
     left_out_lines,
+    restored_lines,
 )
 from annotator.workbench.opening import shared_place
 from annotator.workbench.reading import find_files
@@ -40,6 +42,7 @@ def import_files(options: argparse.Namespace, terminal: Terminal) -> int:
         format_id=options.format,
         encodings=dict.fromkeys(found.files, options.encoding) if options.encoding else {},
         annotator=options.annotator,
+        unit=next((unit for unit in OffsetUnit if unit.shown.lower() == options.unit), None),
     )
     typed = TypedMapping(tuple(options.map), options.add_labels)
     with opened(options.project) as project:
@@ -149,20 +152,20 @@ def _tell_unknown(error: UnknownNames, terminal: Terminal) -> int:
 def _tell(report: ImportReport, terminal: Terminal) -> int:
     terminal.say(
         "cli.imported",
-        documents=len(report.imported),
+        documents=len(report.imported) + len(report.restored),
         sets=report.sets,
         duplicates=len(report.duplicates),
         refused=report.refused,
     )
-    for line in duplicate_lines(terminal.catalogue, report):
-        terminal.tell(line)
-    for line in left_out_lines(terminal.catalogue, report):
-        terminal.tell(line)
+    for lines in (restored_lines, duplicate_lines, left_out_lines):
+        for line in lines(terminal.catalogue, report):
+            terminal.tell(line)
     for problem in report.problems:
         say_problem(problem, terminal)
     terminal.answer(
         {
             "imported": report.imported,
+            "restored": report.restored,
             "sets": report.sets,
             "duplicates": [asdict(double) for double in report.duplicates],
             "left_out": [
@@ -174,4 +177,4 @@ def _tell(report: ImportReport, terminal: Terminal) -> int:
             "problems": [problem_json(problem, terminal) for problem in report.problems],
         }
     )
-    return FOUND if report.refused else DONE
+    return DONE if report.is_whole else FOUND

@@ -1,5 +1,8 @@
 """Reading doccano JSONL: spans as triples (``label``), or spans and arrows (``entities``).
 
+What is said of a text as a whole (``cats``, ``Comments``, labels that are no spans) is left out and
+told.
+
 doccano counts code points since 2020 and UTF-16 units before; it does not tell the texts of its
 spans. Where the two differ a warning says that nothing proves the offsets.
 """
@@ -20,6 +23,7 @@ from annotator.formats.foreign_json import (
     whole_number,
 )
 from annotator.formats.foreign_text import ForeignSpan
+from annotator.formats.news_fields import line_of
 from annotator.formats.span_graph import Arrow, kind_and_label
 from annotator.foundation.errors import UserError
 
@@ -50,27 +54,48 @@ def _told(record: ForeignRecord) -> ToldDocument:
         record.source,
         told_metadata(value),
         [] if found is None else [found],
+        unheld=list(_unheld(value)),
     )
+
+
+def _unheld(value: JsonObject) -> Iterator[tuple[str, str]]:
+    """What a record says of its text as a whole."""
+    for name in (*_TRIPLES, "cats", "Comments"):
+        told = value.get(name)
+        said = [one for one in told if isinstance(one, str)] if isinstance(told, list) else []
+        if said:
+            yield name, ", ".join(map(str, map(line_of, said)))
 
 
 def _triples(value: JsonObject) -> ToldSet | None:
     """The spans of a record; None where it has no place for them, as before annotation."""
     told = next((value[name] for name in _TRIPLES if isinstance(value.get(name), list)), None)
-    if told is None:
+    if told is None or (told and all(isinstance(one, str) for one in told)):
         return None
     found = ToldSet()
     for number, one in enumerate(told, 1):
-        is_triple = isinstance(one, list) and len(one) == 3
-        start, end, label = one if is_triple else (None, None, None)
-        _add(found, str(number), start, end, label)
+        if not isinstance(one, str):
+            _add_triple(found, str(number), one)
     return found
+
+
+def _add_triple(found: ToldSet, name: str, told: JsonValue) -> None:
+    is_triple = isinstance(told, list) and len(told) == 3
+    start, end, label = told if is_triple else (None, None, None)
+    _add(found, name, start, end, label)
 
 
 def _with_arrows(value: JsonObject) -> ToldSet:
     found = ToldSet()
-    for number, one in enumerate(objects_in(value.get("entities")), 1):
-        name = str(one.get("id", f"#{number}"))
-        _add(found, name, one.get("start_offset"), one.get("end_offset"), one.get("label"))
+    told = value.get("entities")
+    for number, one in enumerate(told if isinstance(told, list) else (), 1):
+        if isinstance(one, list):  # as where texts have labels as a whole besides
+            _add_triple(found, f"#{number}", one)
+        else:
+            entity = one if isinstance(one, dict) else {}
+            name = str(entity.get("id", f"#{number}"))
+            edges = entity.get("start_offset"), entity.get("end_offset")
+            _add(found, name, *edges, entity.get("label"))
     for number, one in enumerate(objects_in(value.get("relations")), 1):
         label = one.get("type")
         if isinstance(label, str) and label:

@@ -116,5 +116,9 @@ DOCCANO = Format(
         b'"label": []',
         b'"labels":[[',
         b'"labels": [[',
+        b'"entities":[[',
+        b'"entities": [[',
+        b'"entities":[],"cats"',
+        b'"entities": [], "cats"',
     ),
 )

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from itertools import count
 from typing import BinaryIO
 
+from annotator.core.annotations import Attributes
 from annotator.core.document import Document, Metadata, Source
 from annotator.core.ids import AnnotatorId, DocumentId, SetId
 from annotator.core.set_header import SetKind
@@ -16,7 +17,11 @@ from annotator.formats.foreign_text import ForeignSpan, ForeignText
 from annotator.formats.safe_names import file_name, safe_id
 from annotator.formats.span_graph import Arrow, Node, NodeKind, SpanGraph
 from annotator.formats.span_graph_read import set_of_graph
+from annotator.formats.word_edges import WordEdges
 from annotator.foundation.errors import UserError
+
+_SHOWN, _LONGEST = 5, 60
+"""Fields that one sentence names, and code points of what each says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,18 +32,21 @@ class ToldNode:
     kind: NodeKind
     label: str
     place: ForeignSpan
+    attrs: Attributes = ()
 
 
 @dataclass(slots=True)
 class ToldSet:
     """The spans and arrows of one set, and what in them cannot be read at all.
 
-    `name` is that of whoever made it, or of the program, where the file tells one.
+    `name` is that of whoever made it, or of the program, where the file tells one. `unheld` is
+    what was said of more than marked text: the field or question, and the answer.
     """
 
     nodes: list[ToldNode] = field(default_factory=list)
     arrows: list[Arrow] = field(default_factory=list)
     unread: list[str] = field(default_factory=list)
+    unheld: list[tuple[str, str]] = field(default_factory=list)
     name: str | None = None
     kind: SetKind = SetKind.ANNOTATOR
 
@@ -54,6 +62,7 @@ class ToldDocument:
     sets: Sequence[ToldSet]
     proofs: Sequence[ForeignSpan] = ()
     notes: Sequence[Note] = ()
+    unheld: Sequence[tuple[str, str]] = ()
 
 
 def told_bundles(
@@ -63,6 +72,7 @@ def told_bundles(
 
     Raises `UserError` where the file or one of its lines is too large.
     """
+    edges = WordEdges()
     for item in foreign_records(stream, options):
         if isinstance(item, ImportProblem):
             yield item
@@ -72,21 +82,24 @@ def told_bundles(
         except UserError as error:
             yield ImportProblem.from_error(error, source=options.source, line=item.line)
             continue
-        yield from bundle_of_told(told, source=options.source, line=item.line)
+        yield from bundle_of_told(told, options, edges, line=item.line)
 
 
 def bundle_of_told(
-    told: ToldDocument, *, source: str, line: int | None
+    told: ToldDocument, options: ReadOptions, edges: WordEdges, *, line: int | None
 ) -> Iterator[Bundle | ImportProblem]:
     """What is wrong with a record, and then its bundle: a bad annotation never costs the others."""
+    source = options.source
     places = [node.place for one in told.sets for node in one.nodes]
+    places.extend(told.proofs)
     try:
-        text = ForeignText(told.id, told.text, [*places, *told.proofs])
+        text = ForeignText(told.id, told.text, places, unit=options.unit, edges=edges)
     except UserError as error:
         key = error.key.replace("formats.text_", "formats.foreign_text_")
         yield ImportProblem(source, key, {**error.values, "document": told.id}, line)
         return
-    for note in (*text.notes, *told.notes):
+    unheld = [pair for one in told.sets for pair in one.unheld]
+    for note in (*text.notes, *told.notes, *_about_unheld([*told.unheld, *unheld])):
         yield ImportProblem.from_note(_about(note, told.id), source=source, line=line)
     contents: list[SetContent] = []
     for one in told.sets:
@@ -99,6 +112,18 @@ def bundle_of_told(
         contents.append(_named(content, one, [other.header.id for other in contents]))
     origin = replace(told.source, newline=text.newline)
     yield Bundle(Document(told.id, text.text, origin, told.metadata), tuple(contents))
+
+
+def _about_unheld(pairs: Sequence[tuple[str, str]]) -> Iterator[Note]:
+    """One sentence on what is left out, with as much of it as one reads."""
+    shown = [f"{name}: {_clipped(said)}" for name, said in dict.fromkeys(pairs)]
+    if shown:
+        more = ["…"] if len(shown) > _SHOWN else []
+        yield Note("formats.foreign_fields", {"fields": "; ".join(shown[:_SHOWN] + more)})
+
+
+def _clipped(said: str) -> str:
+    return said if len(said) <= _LONGEST else f"{said[:_LONGEST]}…"
 
 
 def _about(note: Note, document: DocumentId) -> Note:
@@ -116,7 +141,7 @@ def _content(
             refusals.append(Note("formats.foreign_twice", {"annotation": one.id}))
             continue
         try:
-            nodes[one.id] = Node(one.id, one.kind, one.label, text.span(one.place))
+            nodes[one.id] = Node(one.id, one.kind, one.label, text.span(one.place), one.attrs)
         except UserError as error:
             refusals.append(Note(error.key, error.values))
     read = set_of_graph(SpanGraph(list(nodes.values()), told.arrows), document, source)

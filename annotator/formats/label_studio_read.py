@@ -1,8 +1,8 @@
 """Reading exports of Label Studio: every annotation of a task becomes a set of its own.
 
 Label Studio counts code points, older versions UTF-16 units, and CRLF as two; each region tells
-its text, which proves how the file counts. Regions of other kinds than labelled text are left out
-and told.
+its text, which proves how the file counts. Answers about a region are attributes of it; answers
+about the whole task, and regions that mark no text, are left out and told.
 """
 
 from __future__ import annotations
@@ -28,12 +28,13 @@ from annotator.formats.foreign_json import (
     whole_number,
 )
 from annotator.formats.foreign_text import ForeignSpan
+from annotator.formats.label_studio_answers import LABELS, add_answers, answer_of, node_id
 from annotator.formats.label_studio_config import TEXT
+from annotator.formats.label_studio_min import as_task
 from annotator.formats.span_graph import Arrow, NodeKind
 from annotator.foundation.errors import UserError
 
 _KINDS = {kind.value: kind for kind in NodeKind}
-_LABELS = ("labels", "hypertextlabels")
 
 
 def read_label_studio(stream: BinaryIO, options: ReadOptions) -> Iterator[Bundle | ImportProblem]:
@@ -45,19 +46,20 @@ def read_label_studio(stream: BinaryIO, options: ReadOptions) -> Iterator[Bundle
 
 
 def _told(record: ForeignRecord) -> ToldDocument:
-    told = record.value.get("data")
+    task = as_task(record.value)
+    told = task.get("data")
     data = told if isinstance(told, dict) else {}
     text = _text(data)
     if text is None:
         raise UserError("formats.foreign_no_text", record=record.number)
-    annotations = _objects(record.value.get("annotations", record.value.get("completions")))
+    annotations = _objects(task.get("annotations", task.get("completions")))
     kept = [one for one in annotations if one.get("was_cancelled") is not True]
     notes = []
     if len(kept) < len(annotations):
         skipped = len(annotations) - len(kept)
         notes.append(Note("formats.label_studio_skipped", {"count": skipped}))
     sets = [_annotation(one) for one in kept]
-    sets += [_prediction(one) for one in _objects(record.value.get("predictions"))]
+    sets += [_prediction(one) for one in _objects(task.get("predictions"))]
     return ToldDocument(
         record.identifier(data.get(DOCUMENT)),
         text,
@@ -96,11 +98,16 @@ def _annotation(value: JsonObject) -> ToldSet:
 
 def _set(value: JsonObject, name: str | None, kind: SetKind) -> ToldSet:
     found = ToldSet(name=name, kind=kind)
+    answers = []
     for number, one in enumerate(_objects(value.get("result")), 1):
+        answer = answer_of(one)
         if one.get("type") == "relation":
             _add_relation(found, one, number)
+        elif answer is not None:
+            answers.append(answer)
         else:
             _add_region(found, one, number)
+    add_answers(found, answers)
     return found
 
 
@@ -120,16 +127,15 @@ def _add_region(found: ToldSet, region: JsonObject, number: int) -> None:
     value = region.get("value")
     told = value if isinstance(value, dict) else {}
     start, end = whole_number(told.get("start")), whole_number(told.get("end"))
-    labels = _labels(told.get(kind)) if kind in _LABELS else ()
+    labels = _labels(told.get(kind)) if kind in LABELS else ()
     if not labels or start is None or end is None:
         found.unread.append(name)
         return
     text = told.get("text")
     place = ForeignSpan(name, start, end, text if isinstance(text, str) else None)
     node_kind = _KINDS.get(str(region.get("from_name")), NodeKind.MENTION)
-    for nth, label in enumerate(labels):
-        identifier = name if nth == 0 else f"{name}#{nth + 1}"
-        found.nodes.append(ToldNode(identifier, node_kind, label, place))
+    for nth, label in enumerate(labels, 1):
+        found.nodes.append(ToldNode(node_id(name, nth), node_kind, label, place))
 
 
 def _labels(told: JsonValue) -> tuple[str, ...]:

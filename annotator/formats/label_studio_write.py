@@ -99,5 +99,13 @@ LABEL_STUDIO = Format(
     read=read_label_studio,
     write_files=write_label_studio,
     holds=GRAPH_HOLDS,
-    marks=(b'"from_name"', b'"was_cancelled"', b'"completed_by"', b'"model_version"'),
+    marks=(
+        b'"from_name"',
+        b'"was_cancelled"',
+        b'"completed_by"',
+        b'"model_version"',
+        b'"annotation_id"',  # this and what follows are of JSON-MIN
+        b'"lead_time"',
+        b'[{"start":',
+    ),
 )

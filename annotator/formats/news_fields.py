@@ -76,6 +76,23 @@ def value_at(record: JsonObject, path: Path | None) -> JsonValue:
     return value
 
 
+def span_field(record: JsonValue) -> str | None:
+    """The first field of a record that looks like marked text: places with their labels."""
+    if not isinstance(record, dict):
+        return None
+    for name, value in record.items():
+        if isinstance(value, list) and value and _is_place(value[0]):
+            return str(name)
+    return None
+
+
+def _is_place(value: JsonValue) -> bool:
+    """Whether a value is a start and an end, by position or by name."""
+    if isinstance(value, dict):
+        return any({f"start{end}", f"end{end}"} <= value.keys() for end in ("", "_offset"))
+    return isinstance(value, list) and len(value) == 3 and list(map(type, value)) == [int, int, str]
+
+
 def line_of(value: JsonValue) -> str | None:
     """A value of a record's metadata as one line of text, or None where it says nothing.
 

@@ -28,7 +28,7 @@ from annotator.formats.base import (
 from annotator.formats.decode import decode_characters
 from annotator.formats.gold_record import FORMAT
 from annotator.formats.json_chunks import Chunk, json_chunks
-from annotator.formats.news_fields import line_of, propose_mapping, value_at
+from annotator.formats.news_fields import line_of, propose_mapping, span_field, value_at
 from annotator.formats.safe_names import file_name, file_stem, safe_id
 from annotator.formats.strict_json import parse_json
 from annotator.formats.text_checks import clean_text
@@ -76,10 +76,16 @@ def read_news(stream: BinaryIO, options: ReadOptions) -> Iterator[Bundle | Impor
         if len(head) == 0 or any(isinstance(item, NewsRecord) for item in head):
             raise UserError("formats.news_no_text_field", source=options.source)
         return
+    is_told = False
     for item in chain(head, items):
         if isinstance(item, ImportProblem):
             yield item
         else:
+            field = None if is_told else span_field(item.value)
+            if field is not None:
+                note = Note("formats.news_spans", {"field": field})
+                yield ImportProblem.from_note(note, source=options.source, line=item.line)
+                is_told = True
             yield from _read_record(item, mapping, options.source)
 
 

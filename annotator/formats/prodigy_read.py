@@ -25,6 +25,7 @@ from annotator.formats.foreign_json import (
     whole_number,
 )
 from annotator.formats.foreign_text import ForeignSpan
+from annotator.formats.news_fields import line_of
 from annotator.formats.span_graph import Arrow, kind_and_label
 from annotator.foundation.errors import UserError
 
@@ -61,7 +62,16 @@ def _told(record: ForeignRecord) -> ToldDocument:
         sets,
         proofs=list(_proofs(tokens)),
         notes=[] if is_accepted else [Note("formats.prodigy_answer", {"answer": str(answer)})],
+        unheld=list(_unheld(value)) if is_accepted else (),
     )
+
+
+def _unheld(value: JsonObject) -> Iterator[tuple[str, str]]:
+    """What a task says of its text as a whole: its one label, or what was chosen."""
+    for name in ("label", "accept"):
+        said = line_of(value.get(name))
+        if said is not None:
+            yield name, said
 
 
 def _proofs(tokens: list[JsonObject]) -> Iterator[ForeignSpan]:

@@ -13,6 +13,7 @@ from enum import Enum
 from typing import assert_never
 
 from annotator.core.annotations import (
+    Attributes,
     Event,
     EventTarget,
     ImplicitTarget,
@@ -73,6 +74,7 @@ class Node:
     kind: NodeKind
     label: str
     span: Span
+    attrs: Attributes = ()
 
     @property
     def full_label(self) -> str:

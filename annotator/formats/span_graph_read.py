@@ -2,11 +2,12 @@
 
 A span whose label says so is an event, a quote or a part (see `span_graph`), any other a mention.
 An arrow counts where it leads from an event or a quote: the project has no place for relations
-between mentions, so these are counted and told.
+between mentions, so these are counted and told with their names.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import assert_never
@@ -47,6 +48,7 @@ class _Piece:
     kind: NodeKind
     label: str
     spans: list[Span]
+    attrs: dict[str, str]
     record: RecordId | None = None
     arrows: list[tuple[str, _Piece]] = field(default_factory=list)
 
@@ -71,7 +73,7 @@ def set_of_graph(graph: SpanGraph, document: DocumentId, source: str) -> ReadGra
 class _GraphReader:
     def __init__(self, graph: SpanGraph, source: str) -> None:
         self._builder = SetBuilder(source)
-        self._left_out = 0
+        self._left_out: Counter[str] = Counter()
         self._strange: list[str] = []
         self._nodes = {node.id: node for node in graph.nodes}
         self._first: dict[str, str] = {}
@@ -80,8 +82,9 @@ class _GraphReader:
         for node in graph.nodes:
             root = self._root(node.id)
             if root not in self._pieces:
-                self._pieces[root] = _Piece(node.kind, node.label, [])
+                self._pieces[root] = _Piece(node.kind, node.label, [], {})
             self._pieces[root].spans.append(node.span)
+            self._pieces[root].attrs.update(node.attrs)
         for arrow in arrows:
             self._connect(arrow)
 
@@ -97,7 +100,9 @@ class _GraphReader:
 
     def _notes(self) -> Iterator[Note]:
         if self._left_out:
-            yield Note("formats.foreign_arrows", {"count": self._left_out})
+            labels = ", ".join(sorted(self._left_out))
+            count = self._left_out.total()
+            yield Note("formats.foreign_arrows", {"count": count, "labels": labels})
         if self._strange:
             labels = ", ".join(sorted(set(self._strange)))
             yield Note("formats.foreign_parts", {"count": len(self._strange), "labels": labels})
@@ -127,21 +132,23 @@ class _GraphReader:
         source = self._pieces.get(self._root(arrow.source))
         target = self._pieces.get(self._root(arrow.target))
         if source is None or target is None or source is target:
-            self._left_out += 1
+            self._left_out[arrow.label] += 1
         else:
             source.arrows.append((arrow.label, target))
 
     def _add(self, piece: _Piece) -> None:
+        attrs = tuple(sorted(piece.attrs.items()))
         match piece.kind:
             case NodeKind.MENTION:
-                piece.record = self._builder.mention(piece.label, piece.place)
+                piece.record = self._builder.mention(piece.label, piece.place, attrs=attrs)
             case NodeKind.EVENT:
-                piece.record = self._builder.event(piece.label, piece.place)
+                piece.record = self._builder.event(piece.label, piece.place, attrs=attrs)
             case NodeKind.QUOTE:
                 kind = _QUOTE_TYPES.get(piece.label)
                 if kind is not None:
                     cue = next((p.place for role, p in piece.arrows if _is_cue(role, p)), None)
-                    piece.record = self._builder.quote(kind, piece.place, cue=cue)
+                    made = self._builder.quote(kind, piece.place, cue=cue, attrs=attrs)
+                    piece.record = made
             case NodeKind.PART:
                 pass  # it belongs to whatever has an arrow to it
             case _:
@@ -150,11 +157,11 @@ class _GraphReader:
     def _link(self, piece: _Piece) -> Iterator[int]:
         """Give an annotation what its arrows lead to; the parts that have found a place."""
         if piece.record is None or piece.kind is NodeKind.MENTION:
-            self._left_out += len(piece.arrows)
+            self._left_out.update(role for role, _ in piece.arrows)
             return
         found = [(role, other, _target(other)) for role, other in piece.arrows]
         if piece.kind is NodeKind.EVENT:
-            self._left_out += sum(target is None for _, _, target in found)
+            self._left_out.update(role for role, _, target in found if target is None)
             arguments = [Argument(role, to) for role, _, to in found if to is not None]
             self._builder.arguments(piece.record, list(dict.fromkeys(arguments)))
             yield from (id(other) for _, other, to in found if to is not None)
@@ -181,7 +188,7 @@ class _GraphReader:
             elif role == PARENT and parent is None and _is_around(other, quote):
                 parent = other
             else:
-                self._left_out += 1
+                self._left_out[role] += 1
                 continue
             yield id(other)
         who = Speaker(speaker)

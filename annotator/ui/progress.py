@@ -3,15 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import (
-    QApplication,
-    QHBoxLayout,
-    QProgressBar,
-    QPushButton,
-    QWidget,
-)
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QProgressBar, QWidget
 
 from annotator.foundation.catalogue import Catalogue
+from annotator.ui.buttons import push_button
 from annotator.ui.labels import plain_label
 
 
@@ -32,8 +27,7 @@ class ProgressBox(QWidget):
         self._bar = QProgressBar(self)
         self._bar.setTextVisible(False)
         self._bar.setAccessibleName(catalogue.text("progress.bar"))
-        self.stop_button = QPushButton(catalogue.text("progress.stop"), self)
-        self.stop_button.setAutoDefault(False)
+        self.stop_button = push_button(catalogue.text("progress.stop"), self)
         self.stop_button.clicked.connect(self.stop)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

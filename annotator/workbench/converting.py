@@ -145,20 +145,13 @@ def convert(
             )
             beside = partial(card_and_manifest, origin=origin, folder=target)
             write_folder(run, supply, target, beside)
-        tally = run.tally
         return Converted(
+            **run.counts(),
             path=target,
             format=known.id,
-            documents=tally.documents,
-            sets=tally.sets,
-            mentions=tally.total("mentions"),
-            entities=tally.total("entities"),
-            events=tally.total("events"),
-            quotes=tally.total("quotes"),
-            size=run.size,
             losses=run.losses.kinds(),
-            held=run.losses.held(tally),
-            repeated=repeated(known, tally),
+            held=run.losses.held(run.tally),
+            repeated=repeated(known, run.tally),
             names=supply.names_read(),
             problems=tuple(supply.problems),
         )

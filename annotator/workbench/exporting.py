@@ -46,6 +46,7 @@ from annotator.workbench.export_writing import (
     writing,
 )
 from annotator.workbench.importing import Progress
+from annotator.workbench.projects import project_name
 from annotator.workbench.reading import GOLD_FILE as GOLD_FILE, MANIFEST_FILE as MANIFEST_FILE
 from annotator.workbench.schemes import scheme_of
 from annotator.workbench.splitting import SplitPlan, plan_splits
@@ -217,25 +218,21 @@ class Exporter:
 
     def _beginnings(self, run: _Run) -> Beginnings:
         return Beginnings(
-            name=self._project.meta.get("name") or self._project.path.stem,
+            name=project_name(self._project),
             scheme=json.loads(self._project.schemes.current()),
             options=lambda: _options_told(run),
             created=stamp(self._clock()),
         )
 
     def _numbers(self, run: _Run, written: ExportWriting) -> JsonObject:
-        tally, plan = written.tally, run.plan
-        counted = tally.splits
+        plan, counted = run.plan, written.tally.splits
         return {
-            "documents": tally.documents,
-            "sets": tally.sets,
-            **{name: tally.total(name) for name in ("mentions", "entities", "events", "quotes")},
-            "size": written.size,
+            **written.counts(),
             "errors": run.supply.errors,
             "left": left_out(self._project, run.chosen, decisions=run.supply.decisions),
             "losses": written.losses.kinds(),
-            "held": written.losses.held(tally),
-            "repeated": repeated(written.format, tally),
+            "held": written.losses.held(written.tally),
+            "repeated": repeated(written.format, written.tally),
             "splits": {} if plan is None else {s.value: counted[s.value] for s in DataSplit},
             "families": () if plan is None else plan.families,
             "torn": () if plan is None else plan.torn,

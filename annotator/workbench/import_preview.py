@@ -21,6 +21,7 @@ from annotator.workbench.foreign_names import (
     unknown_names,
 )
 from annotator.workbench.label_mapping import NO_MAPPING, LabelMapping
+from annotator.workbench.left_overs import LeftOvers
 from annotator.workbench.people import known_annotator
 
 MAX_NAMES = 2000
@@ -136,6 +137,7 @@ class Look:
         self._present = present
         self._seen: set[str] = set()
         self._taken: set[tuple[str, str]] = set()
+        self._left_overs = LeftOvers(project)
 
     def take(self, bundle: Bundle) -> None:
         """Look at one document with its sets."""
@@ -163,7 +165,9 @@ class Look:
         if (digest, identifier) in self._taken:
             return True
         self._taken.add((digest, identifier))
-        return existing is not None and holds_annotations(self._project, existing, identifier)
+        if existing is None or not holds_annotations(self._project, existing, identifier):
+            return False
+        return identifier not in [left.id for left in self._left_overs.of(existing)]
 
 
 def is_nobodys(header: SetHeader) -> bool:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from annotator.core.ids import DocumentId, SetId
 from annotator.formats.base import FieldMapping, ImportProblem
+from annotator.formats.offset_units import OffsetUnit
 from annotator.workbench.label_mapping import NO_MAPPING, LabelMapping, Name
 
 IMPORT = "edit.import"
@@ -20,7 +21,8 @@ class ImportChoices:
 
     `encodings` and `mappings` are by file; `annotator` owns imported annotations instead of the
     annotators named in the file, `present` only those that a file names nobody for. `mapping` says
-    what becomes of names that the scheme does not have.
+    what becomes of names that the scheme does not have, `unit` what offsets count where files do
+    not prove it.
     """
 
     format_id: str | None = None
@@ -29,6 +31,7 @@ class ImportChoices:
     annotator: str | None = None
     present: str | None = None
     mapping: LabelMapping = NO_MAPPING
+    unit: OffsetUnit | None = None
 
 
 NO_CHOICES = ImportChoices()
@@ -39,13 +42,14 @@ class Duplicate:
     """A document that was skipped because its text is already in the project.
 
     With a `set`, its annotation set of this id is already there and was skipped; `differs` says
-    that the one in the file holds something else.
+    that the one in the file holds something else, and `is_of_run` that the same import added it.
     """
 
     source: str
     existing: DocumentId
     set: SetId | None = None
     differs: bool = False
+    is_of_run: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,3 +74,11 @@ class ImportReport:
     def refused(self) -> int:
         """How many items were left out for a reason."""
         return sum(1 for problem in self.problems if problem.is_refusal)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the project has now all that the files tell, but for what was left out by choice.
+
+        A set that is there with something else in it is not what its file tells.
+        """
+        return self.refused == 0 and not any(double.differs for double in self.duplicates)

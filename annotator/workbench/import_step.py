@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
 from annotator.core.annotation_set import AnnotationSet
 from annotator.core.edits import Change, Edit
 from annotator.core.history import Act
-from annotator.core.ids import AnnotatorId, DocumentId, SetId
+from annotator.core.ids import AnnotatorId, DocumentId, Layer, SetId
 from annotator.core.project_edits import Presence, ProjectEdit
 from annotator.core.set_header import Annotator, SetHeader, SetKind
 from annotator.formats.base import Bundle, ImportProblem
@@ -20,6 +21,7 @@ from annotator.workbench.import_files import items_of
 from annotator.workbench.import_preview import Tally, holds_annotations, is_nobodys
 from annotator.workbench.import_report import IMPORT, Duplicate, ImportChoices, ImportReport
 from annotator.workbench.label_mapping import Name, values_of
+from annotator.workbench.left_overs import LeftOvers
 from annotator.workbench.people import ensure_annotator, ensure_annotator_id
 from annotator.workbench.scheme_additions import with_added
 from annotator.workbench.schemes import scheme_of
@@ -44,6 +46,8 @@ class ImportStep:
         self._duplicates: list[Duplicate] = []
         self._left_out: Counter[Name] = Counter()
         self._links = 0
+        self._left_overs = LeftOvers(project)
+        self._added: set[tuple[DocumentId, SetId]] = set()
         self._schemes: tuple[int, int] | None = None
         self._owner = None if choices.annotator is None else self._person(choices.annotator)
 
@@ -99,8 +103,7 @@ class ImportStep:
     def _add(self, bundle: Bundle, source: str) -> None:
         existing = self._project.documents.find_text(bundle.document.sha256)
         if existing is not None and self._project.documents.removed_at(existing) is not None:
-            self._project.documents.restore(self._transaction, existing)
-            self._restored.append(existing)
+            self._bring_back(existing)
         elif existing is not None and not bundle.sets:
             self.tally.known += 1
             self._duplicates.append(Duplicate(f"{source}: {bundle.document.name}", existing))
@@ -115,15 +118,24 @@ class ImportStep:
             header = self._header(content.header, identifier)
             if holds_annotations(self._project, header.document, header.id):
                 self.tally.duplicates += 1
-                differs = self._differs(header, content.annotations)
-                self._duplicates.append(Duplicate(source, identifier, header.id, differs))
+                self._duplicates.append(self._double(header, content.annotations, source))
             else:
                 self._add_set(header, content.annotations)
 
-    def _differs(self, header: SetHeader, told: AnnotationSet) -> bool:
-        """Whether a set that is there is not what the file has, under the same mapping."""
+    def _bring_back(self, document: DocumentId) -> None:
+        """Take a document out of the trash, without what imports left in it that were undone."""
+        for header in self._left_overs.of(document):
+            there = self._project.annotations.read(header).records.values()
+            self._write(header, Edit(IMPORT, tuple(Change(record, None) for record in there)), {})
+        self._project.documents.restore(self._transaction, document)
+        self._restored.append(document)
+
+    def _double(self, header: SetHeader, told: AnnotationSet, source: str) -> Duplicate:
+        """A set that is there; it differs where it is not what the file has, as mapped."""
         there = self._project.annotations.read(header)
-        return dict(there.records) != dict(self._mapping.apply(told).annotations.records)
+        differs = dict(there.records) != dict(self._mapping.apply(told).annotations.records)
+        is_of_run = (header.document, header.id) in self._added
+        return Duplicate(source, header.document, header.id, differs, is_of_run)
 
     def _add_document(self, bundle: Bundle, source: str) -> DocumentId | None:
         """Add a document under a free id; None where it is too big for a project."""
@@ -195,9 +207,13 @@ class ImportStep:
             project.annotations.add_set(transaction, header)
         elif project.annotations.removed_at(header.document, header.id) is not None:
             project.annotations.restore(transaction, header.document, header.id)
-        project.annotations.write(
-            transaction, header, edit, numbers=annotations.last_numbers, at=self._at
-        )
+        self._write(header, edit, annotations.last_numbers)
+        self._added.add((header.document, header.id))
+
+    def _write(self, header: SetHeader, edit: Edit, numbers: Mapping[Layer, int]) -> None:
+        """Write an edit of a set, with its entry in the journal."""
+        project, transaction = self._project, self._transaction
+        project.annotations.write(transaction, header, edit, numbers=numbers, at=self._at)
         # A set of a new document goes and comes with its document.
         is_part = header.document not in self._imported
         project.journal.append(

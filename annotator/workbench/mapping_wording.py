@@ -83,6 +83,11 @@ def left_out_lines(catalogue: Catalogue, report: ImportReport) -> list[str]:
     return lines
 
 
+def restored_lines(catalogue: Catalogue, report: ImportReport) -> list[str]:
+    """The documents that came back from the trash."""
+    return [catalogue.text("import.restored", document=document) for document in report.restored]
+
+
 def duplicate_lines(catalogue: Catalogue, report: ImportReport) -> list[str]:
     """What was skipped since it is there already, and what to do where it says something else."""
     return [_duplicate_line(catalogue, double) for double in report.duplicates]
@@ -92,7 +97,9 @@ def _duplicate_line(catalogue: Catalogue, double: Duplicate) -> str:
     told = {"source": double.source, "existing": double.existing}
     if double.set is None:
         return catalogue.text("cli.duplicate", **told)
-    key = "import.other_set" if double.differs else "cli.duplicate_set"
+    key = "cli.duplicate_set"
+    if double.differs:
+        key = "import.second_set" if double.is_of_run else "import.other_set"
     return catalogue.text(key, **told, set=double.set)
 
 

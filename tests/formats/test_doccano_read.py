@@ -46,7 +46,7 @@ def test_spans_with_relations_become_events_where_their_label_says_so():
     assert arguments == (Argument("Visitor", MentionTarget("T1")),)
     assert bundle.document.id == "d-1"
     assert told(problems) == ["(foreign_arrows)"]
-    assert problems[0].values == {"count": 1, "document": "d-1"}
+    assert problems[0].values == {"count": 1, "labels": "takes part", "document": "d-1"}
 
 
 def test_records_without_a_place_for_annotations_are_documents_alone():
@@ -99,10 +99,17 @@ def test_records_without_text_and_texts_that_are_never_stored_are_refused():
 
 
 def test_offsets_that_nothing_proves_are_told():
-    record = {"text": "😀 " + TEXT, "label": [[2, 7, "PER"]]}
+    record = {"text": "😀 " + TEXT, "label": [[2, 5, "PER"]]}
     (bundle,), problems = read(record)
-    assert said(bundle) == [("T1", "PER", "ئازاد")]
+    assert said(bundle) == [("T1", "PER", "ئاز")]
     assert told(problems) == ["(foreign_unproved)"]
+
+
+def test_older_exports_count_utf_16_units_which_the_edges_of_words_show():
+    record = {"text": "😀 " + TEXT, "label": [[3, 8, "PER"]]}
+    (bundle, later), problems = read(record, {**record, "label": [[3, 7, "PER"]]})
+    assert (said(bundle), said(later)) == ([("T1", "PER", "ئازاد")], [("T1", "PER", "ئازا")])
+    assert told(problems) == ["(foreign_by_words)"] * 2
 
 
 def test_line_ends_are_counted_anew():
@@ -118,3 +125,20 @@ def test_a_file_that_is_too_large_is_refused():
         read({"text": TEXT}, max_bytes=8)
     bundles, problems = read_bytes(DOCCANO, b'{"text":}\n' + json.dumps({"text": "a"}).encode())
     assert (len(bundles), told(problems)) == (1, ["json_syntax"])
+
+
+def test_what_is_said_of_the_whole_text_is_told():
+    triple = {"text": TEXT, "entities": [[0, 5, "PER"], [0, 5]], "cats": ["news", "sport"]}
+    bundles, problems = read(
+        triple,
+        {"text": TEXT, "label": ["news"], "Comments": ["بڕوانە\nئەمە " * 9]},
+        {"text": TEXT, "label": [[0, 5, "PER"], "news"], "Comments": []},
+    )
+    assert [said(bundle) for bundle in bundles if bundle.sets] == [[("T1", "PER", "ئازاد")]] * 2
+    assert told(problems) == [
+        "(foreign_fields)", "foreign_unreadable", "(foreign_fields)", "(foreign_fields)",
+    ]  # fmt: skip
+    fields = [each.values["fields"] for each in problems if "fields" in each.values]
+    assert fields[0] == "cats: news, sport"
+    assert fields[1].startswith("label: news; Comments: بڕوانە ئەمە بڕوانە")
+    assert (fields[1][-1], fields[2]) == ("…", "label: news")

@@ -138,8 +138,8 @@ def test_every_annotation_is_a_set_of_its_own_but_for_cancelled_ones():
 @pytest.mark.parametrize(
     "bad",
     [
-        {"type": "choices", "id": "x", "value": {"choices": ["news"]}},
-        region("x", 2, 7, "PER", type="rectanglelabels"),
+        {"type": "choices", "id": "x", "value": {"choices": []}},
+        region("x", 2, 7, "PER", type="rectangle", value={}),
         region("x", 2, 7, ""),
         region("x", None, 7, "PER"),
         region("x", 2, "7", "PER"),
@@ -163,7 +163,7 @@ def test_a_region_of_two_labels_is_two_mentions():
 
 def test_the_text_of_a_task_is_its_field_or_the_longest():
     other = {"data": {"id": "x1", "article": "دەقێکی درێژ"}, "annotations": []}
-    bundles, problems = read(other, {"data": {"n": 3}}, {"data": "x"}, {"text": "x"})
+    bundles, problems = read(other, {"data": {"n": 3}}, {"data": "x"}, {"n": "x", "data": 3})
     assert [bundle.document.text for bundle in bundles] == ["دەقێکی درێژ"]
     assert told(problems) == ["foreign_no_text"] * 3
 
@@ -171,8 +171,7 @@ def test_the_text_of_a_task_is_its_field_or_the_longest():
 def test_annotations_were_completions_once():
     old = {"data": {"text": TEXT}, "completions": [{"result": [region("a", 2, 7, "PER")]}]}
     (bundle,), problems = read(old)
-    assert said(bundle) == [("T1", "PER", "ئازاد")]
-    assert told(problems) == ["(foreign_unproved)"]
+    assert (said(bundle), problems) == ([("T1", "PER", "ئازاد")], [])
 
 
 def test_a_file_that_is_too_large_is_refused_and_a_broken_one_told():
@@ -180,3 +179,52 @@ def test_a_file_that_is_too_large_is_refused_and_a_broken_one_told():
     with pytest.raises(UserError):
         read_bytes(LABEL_STUDIO, b'{"data":\n {}}', max_bytes=8)
     assert told(read_bytes(LABEL_STUDIO, b'[{"data":')[1]) == ["json_syntax"]
+
+
+def answer(kind, name, told, **fields):
+    return {"type": kind, "from_name": name, "value": {kind: told}, **fields}
+
+
+def test_answers_about_a_region_are_its_attributes_and_those_about_the_task_are_told():
+    value = {"start": 2, "end": 7, "text": "ئازاد", "labels": ["PER", "NORP"]}
+    about = {"id": "a", "to_name": "text"}
+    (bundle,), problems = read(
+        task(
+            [
+                answer("choices", "gender", ["he", "she"], **about),
+                region("a", 2, 7, "PER", value=value),
+                answer("rating", "sure", 4, **about),
+                answer("choices", "topic", ["news"], id="c"),
+                {"type": "textarea", "value": {"text": ["تێبینی"]}},
+                *(answer("number", f"n{number}", number, id="c") for number in range(1, 5)),
+            ]
+        )
+    )
+    attrs = {mention.attrs for mention in bundle.sets[0].annotations.mentions()}
+    assert attrs == {(("gender", "he, she"), ("sure", "4"))}
+    assert len(said(bundle)) == 2
+    assert told(problems) == ["(foreign_fields)"]
+    fields = "topic: news; textarea: تێبینی; n1: 1; n2: 2; n3: 3; …"
+    assert problems[0].values["fields"] == fields
+
+
+def test_the_short_export_is_read_like_the_long_one():
+    spans = [
+        {"start": 2, "end": 7, "text": "ئازاد", "labels": ["PER"]},
+        {"start": 15, "end": 21, "text": "هەولێر", "hypertextlabels": ["GPE", "LOC"]},
+    ]
+    short = {"id": 1, "text": TEXT, "label": spans, "topic": ["news"], "annotator": 3,
+             "annotation_id": 4, "lead_time": 3.2}  # fmt: skip
+    (bundle, bare), problems = read(short, {"text": TEXT})
+    assert said(bundle) == [
+        ("T1", "PER", "ئازاد"),
+        ("T2", "GPE", "هەولێر"),
+        ("T3", "LOC", "هەولێر"),
+    ]
+    assert bundle.sets[0].header.annotators == ("label-studio-3",)
+    assert (bare.sets, problems) == ((), [])
+
+
+def test_a_task_that_is_marked_with_nothing_has_an_empty_set():
+    (bundle,), _ = read({"text": TEXT, "annotation_id": 4, "annotator": "x"})
+    assert said(bundle) == []

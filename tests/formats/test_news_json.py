@@ -296,3 +296,25 @@ def test_a_path_leads_into_a_record_or_nowhere():
     assert value_at(record, ("a", "b")) == 1
     assert value_at(record, ("c", "b")) is None
     assert value_at(record, None) is None
+
+
+@pytest.mark.parametrize(
+    ("value", "is_told"),
+    [
+        ([{"start": 0, "end": 5, "tag": "PER"}], True),
+        ([{"start_offset": 0, "end_offset": 5}], True),
+        ([[0, 5, "PER"]], True),
+        ([], False),
+        ([{"name": "x"}], False),
+        ([[0, 5]], False),
+        ("0", False),
+    ],
+)
+def test_what_looks_like_annotations_is_not_dropped_in_silence(value, is_told):
+    record = {"text": TEXT, "marks": value}
+    items = read([record, record])
+    assert texts(items) == ["formats.news_spans"] * is_told + [TEXT, TEXT]
+    notes = [item for item in items if isinstance(item, ImportProblem)]
+    assert [(note.values["field"], note.is_refusal) for note in notes] == [
+        ("marks", False)
+    ] * is_told

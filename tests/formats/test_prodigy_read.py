@@ -126,3 +126,15 @@ def test_a_file_that_is_too_large_is_refused_and_a_broken_line_told():
         read(task(), max_bytes=8)
     bundles, problems = read_bytes(PRODIGY, b'{"text"}\n' + lines(task(PERSON)))
     assert (len(bundles), told(problems)) == (1, ["json_syntax"])
+
+
+def test_labels_of_the_whole_text_are_told():
+    bundles, problems = read(
+        {"text": TEXT, "label": "NEWS", "answer": "accept"},
+        task(PERSON, accept=["news", "sport"]),
+        {"text": TEXT, "label": "NEWS", "answer": "reject"},
+    )
+    assert [len(bundle.sets) for bundle in bundles] == [0, 1, 0]
+    assert told(problems) == ["(foreign_fields)", "(foreign_fields)", "(prodigy_answer)"]
+    fields = [each.values["fields"] for each in problems[:2]]
+    assert fields == ["label: NEWS", "accept: news، sport"]

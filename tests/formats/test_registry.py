@@ -69,6 +69,11 @@ GUESSES = [
     ("a.jsonl", b'{"text": "x", "entities": [], "relations": [], "Comments": []}', "doccano"),
     ("a.jsonl", b'{"text": "x", "entities": [{"id": 1, "start_offset": 0}]}', "doccano"),
     ("a.jsonl", b'{"text": "x", "label": "sport"}', "news-json"),
+    ("a.jsonl", b'{"text": "x", "cats": ["sport"]}', "news-json"),
+    ("a.jsonl", b'{"text": "x", "entities": [[0, 1, "PER"]], "cats": ["sport"]}', "doccano"),
+    ("a.jsonl", b'{"text": "x", "entities": [], "cats": []}', "doccano"),
+    ("a.json", b'[{"text": "x", "label": [{"start": 0, "end": 1}]}]', "label-studio"),
+    ("a.json", b'[{"text": "x", "annotation_id": 3}]', "label-studio"),
     (
         "a.json",
         b'[{"data": {"text": "x"}, "annotations": [{"was_cancelled": false}]}]',

@@ -47,7 +47,7 @@ def test_pieces_are_joined_in_whatever_order_they_are_told():
 def test_pieces_of_different_things_stay_apart(arrow):
     annotations, notes = read(["a PER 0 2", "b ORG 4 6"], [arrow])
     assert [one.label for one in annotations.mentions()] == ["PER", "ORG"]
-    assert notes == [("foreign_arrows", {"count": 1})]
+    assert notes == [("foreign_arrows", {"count": 1, "labels": "part:next"})]
 
 
 def test_pieces_that_go_in_a_circle_are_joined_once():
@@ -105,7 +105,7 @@ def test_arrows_without_a_place_are_counted(arrow):
     nodes = ["t PER 0 2", "u PER 3 5", "e event:Meet 6 8", "q quote:direct 9 30",
              "r quote:direct 10 20", "r2 quote:direct 10 20", "z quote:strange 31 33"]  # fmt: skip
     annotations, notes = read(nodes, [arrow])
-    assert ("foreign_arrows", {"count": 1}) in notes
+    assert ("foreign_arrows", {"count": 1, "labels": arrow.split()[1]}) in notes
     assert notes[1:] == [("foreign_parts", {"count": 1, "labels": "strange"})]
     assert annotations.event("EV1").arguments == ()
     assert {(one.cue, one.speaker, one.addressees, one.parent) for one in annotations.quotes()} == {
@@ -121,7 +121,7 @@ def test_only_the_first_cue_speaker_and_parent_count():
     first = annotations.quote("Q1")
     assert (first.cue, first.parent) == (AT(31, 33), "Q2")
     assert notes == [
-        ("foreign_arrows", {"count": 3}),
+        ("foreign_arrows", {"count": 3, "labels": "cue, parent, speaker"}),
         ("foreign_parts", {"count": 1, "labels": "cue"}),
     ]
 

@@ -5,7 +5,7 @@ import pytest
 
 from annotator.core.history import Act
 from annotator.core.ids import DocumentId, SetId
-from annotator.foundation.catalogue import LANGUAGES, load_catalogue
+from annotator.foundation.catalogue import LANGUAGES, isolated, load_catalogue
 from annotator.foundation.errors import Refused
 from annotator.store.project_file import ProjectFile
 from annotator.workbench import import_preview
@@ -21,8 +21,9 @@ from annotator.workbench.label_mapping import (
     Name,
 )
 from annotator.workbench.mapping_choices import TypedMapping
-from annotator.workbench.mapping_wording import duplicate_lines
+from annotator.workbench.mapping_wording import duplicate_lines, restored_lines
 from annotator.workbench.merge_scheme import Part
+from annotator.workbench.merging import plain_door
 from annotator.workbench.project_changes import ProjectChanges
 from annotator.workbench.reading import find_files
 from annotator.workbench.scheme_exchange import replace_scheme
@@ -33,6 +34,7 @@ from tests.workbench.projects import (
     SHILAN,
     clock,
     import_into,
+    mark,
     new_project,
     opened,
     rows_of,
@@ -367,3 +369,56 @@ def test_a_workspace_follows_the_scheme_when_an_import_is_turned(project, file):
     workspace.changes.redo(step.seq)
     assert workspace.open(DocumentId("meeting")).annotations.get("T1") is not None
     workspace.close()
+
+
+def decided(label):
+    """Decisions for all names of the file, with this label for persons."""
+    gone = (SHIP, MEET, SURE, FACET)
+    return LabelMapping({PERSON: Decision(Fate.OURS, label), **dict.fromkeys(gone, LEAVE_OUT)})
+
+
+def test_an_import_that_was_taken_back_comes_again_under_another_mapping(project, file):
+    import_into(project, file, annotator=ARAM, mapping=decided("ORG"))
+    changes = ProjectChanges(project, clock, plain_door(project, clock))
+    changes.undo(changes.steps()[0].seq)
+    assert look(project, file, annotator=ARAM).sets == 1  # its names are asked for again
+    report = import_into(project, file, annotator=ARAM, mapping=decided("PER"))
+    assert (report.imported, report.sets, report.duplicates) == ((), 1, ())
+    assert report.is_whole
+    (document,) = project.documents.entries()
+    assert restored_lines(load_catalogue("en"), report) == [
+        f"{isolated(document.id)} was in the trash and is back."
+    ]
+    assert {mention.label for mention in only_set(project).mentions()} == {"PER"}
+    changes.undo(changes.steps()[0].seq)
+    assert project.documents.entries() == ()
+    import_into(project, file, annotator=ARAM, mapping=decided("LOC"))
+    assert {mention.label for mention in only_set(project).mentions()} == {"LOC"}
+
+
+def test_what_somebody_has_worked_in_since_comes_back_as_it_was(project, file):
+    import_into(project, file, annotator=ARAM, mapping=decided("ORG"))
+    (header,) = project.annotations.headers()
+    project.close()
+    workspace = opened(project.path, annotator=ARAM)
+    mark(workspace, "هەولێر", "LOC")
+    workspace.close()
+    with ProjectFile.open(project.path) as again:
+        changes = changes_of(again)
+        changes.undo(changes.steps()[0].seq)
+        report = import_into(again, file, annotator=ARAM, mapping=decided("PER"))
+        assert (report.restored, report.sets) == ((header.document,), 0)
+        assert not report.is_whole
+        assert {each.label for each in only_set(again).mentions()} == {"ORG", "LOC"}
+
+
+def test_of_several_sets_for_one_person_the_others_are_told(project, tmp_path):
+    fewer = {**MEETING, "spans": MEETING["spans"][:2], "events": []}
+    other = spans_file(tmp_path, fewer, name="b.spans")
+    first = spans_file(tmp_path, MEETING)
+    mapping = decided("PER")
+    report = import_into(project, first, other, annotator=ARAM, mapping=mapping)
+    assert not report.is_whole
+    (line,) = duplicate_lines(load_catalogue("en"), report)
+    assert "A person has one set of a document" in line
+    assert import_into(project, first, annotator=ARAM, mapping=mapping).is_whole

@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPlainTextEdit,
-    QPushButton,
     QSizePolicy,
     QStyle,
     QStyledItemDelegate,
@@ -32,6 +31,7 @@ from annotator.foundation.catalogue import (
 )
 from annotator.foundation.errors import AnnotatorError, Defect
 from annotator.foundation.logs import note_error
+from annotator.ui.buttons import push_button as push_button
 from annotator.ui.keyboard.from_qt import key_press_from
 from annotator.ui.labels import plain_label, plain_tooltip, wrap
 
@@ -65,13 +65,6 @@ def snug_label(text: str, parent: QWidget) -> QLabel:
     policy.setHeightForWidth(True)
     label.setSizePolicy(policy)
     return label
-
-
-def push_button(text: str, parent: QWidget) -> QPushButton:
-    """A button that Enter presses only where it is the default one or has the focus."""
-    button = QPushButton(text, parent)
-    button.setAutoDefault(False)
-    return button
 
 
 def path_field(name: str, parent: QWidget) -> QLineEdit:

@@ -6,7 +6,7 @@ from annotator.formats.base import FieldMapping, ImportProblem
 from annotator.foundation.catalogue import Catalogue
 from annotator.workbench.candidates import Candidate
 from annotator.workbench.importing import ImportReport
-from annotator.workbench.mapping_wording import duplicate_lines, left_out_lines
+from annotator.workbench.mapping_wording import duplicate_lines, left_out_lines, restored_lines
 
 _KILO, _MEGA = 1024, 1024 * 1024
 
@@ -54,7 +54,7 @@ def report_text(catalogue: Catalogue, report: ImportReport) -> tuple[str, str]:
     """The headline and the lines of a report: what was left out, warnings, what was there."""
     headline = catalogue.text(
         "cli.imported",
-        documents=len(report.imported),
+        documents=len(report.imported) + len(report.restored),
         sets=report.sets,
         duplicates=len(report.duplicates),
         refused=report.refused,
@@ -64,7 +64,13 @@ def report_text(catalogue: Catalogue, report: ImportReport) -> tuple[str, str]:
     doubles = duplicate_lines(catalogue, report)
     parts = []
     left_out = left_out_lines(catalogue, report)
-    told = {"refused": refused, "left_out": left_out, "warnings": warnings, "duplicates": doubles}
+    told = {
+        "refused": refused,
+        "left_out": left_out,
+        "warnings": warnings,
+        "duplicates": doubles,
+        "restored": restored_lines(catalogue, report),
+    }
     for key, lines in told.items():
         if lines:
             title = catalogue.text(f"importing.report.{key}", count=len(lines))

@@ -21,6 +21,7 @@ from annotator.ui.theme import THEMES, apply_theme, theme_named
 from annotator.workbench.doctoring import Patient
 from annotator.workbench.exporting import Exporter, Scope
 from annotator.workbench.importing import Importer
+from tests.key_events import press
 from tests.store.doctor.patients import tamper
 from tests.ui.dialogs.conftest import clock
 from tests.ui.dialogs.sight import cut_off, nameless, rich, texts, untranslated
@@ -207,7 +208,7 @@ def test_the_direction_is_that_of_the_language(dialog, catalogue):
     assert is_right_to_left is catalogue.is_right_to_left
 
 
-def test_tab_reaches_every_button(dialog):
+def test_tab_reaches_every_button_and_enter_presses_it(dialog):
     reached, place = set(), dialog
     for _ in range(200):
         place = place.nextInFocusChain()
@@ -218,6 +219,14 @@ def test_tab_reaches_every_button(dialog):
         for one in buttons
         if one not in reached or not one.focusPolicy() & Qt.FocusPolicy.TabFocus
     ] == []
+    pressed = []
+    for one in buttons:
+        one.clicked.disconnect()  # what they do is not wanted here
+        one.clicked.connect(lambda checked, button=one: pressed.append(button))
+    for one in (one for one in buttons if one.isEnabled()):
+        pressed.clear()
+        press(one, "Enter")
+        assert pressed == [one]
 
 
 @pytest.fixture(scope="module")
