@@ -9,12 +9,18 @@ from annotator.foundation.catalogue import load_catalogue
 
 
 @pytest.fixture
-def terminal(monkeypatch, capsys):
-    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
-    return Terminal(load_catalogue("en"))
+def make(monkeypatch):
+    """A terminal on which somebody looks; made in the test, when its streams are there."""
+
+    def made():
+        monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+        return Terminal(load_catalogue("en"))
+
+    return made
 
 
-def test_what_stops_the_bar_stands_on_a_line_of_its_own(terminal, capsys):
+def test_what_stops_the_bar_stands_on_a_line_of_its_own(make, capsys):
+    terminal = make()
     terminal.progress(2, 4)
     terminal.complain("cli.stopped")
     assert capsys.readouterr().err.endswith(" 2/4\nStopped.\n")
@@ -22,14 +28,16 @@ def test_what_stops_the_bar_stands_on_a_line_of_its_own(terminal, capsys):
     assert capsys.readouterr().err == "Stopped.\n"
 
 
-def test_an_answer_ends_the_bar_as_well(terminal, capsys):
+def test_an_answer_ends_the_bar_as_well(make, capsys):
+    terminal = make()
     terminal.progress(2, 4)
     terminal.tell("said")
     told = capsys.readouterr()
     assert (told.out, told.err[-5:]) == ("said\n", " 2/4\n")
 
 
-def test_a_bar_that_is_full_ends_once(terminal, capsys):
+def test_a_bar_that_is_full_ends_once(make, capsys):
+    terminal = make()
     for done in range(3):
         terminal.progress(done, 2)
     terminal.tell("said")
