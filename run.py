@@ -1,4 +1,4 @@
-"""Run Nîşan, or its tests, from a checkout: ``python3 run.py`` and ``python3 run.py test``.
+"""Run Nîşan, its tests or its build from a checkout: ``python3 run.py``, ``python3 run.py test``.
 
 It needs nothing but Python, makes ``.venv``, installs the hash-checked lock and what Qt loads of
 the system, and hands over. Old interpreters can read it, and say which one is needed.
@@ -17,13 +17,27 @@ import socket
 import subprocess
 import sys
 import venv
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple, NoReturn
 
 CHECKOUT = Path(__file__).resolve().parent
+sys.path.insert(1, str(CHECKOUT / "build"))
+
+from debian_packages import (  # noqa: E402  # it lies where the packages are made that name them
+    BUILD_TOOLS,
+    OFFSCREEN,
+    TEST_TOOLS,
+    WINDOW,
+    apt_line,
+    available_names,
+    missing_from_ldd,
+    packages_for,
+)
+
 VENV = CHECKOUT / ".venv"
 RUNTIME, DEVELOPMENT = "requirements.lock", "requirements-dev.lock"
+BUILD = "requirements-build.lock"
 OLDEST, NEWEST = (3, 11), (3, 14)
 
 HELP = """\
@@ -33,34 +47,9 @@ Nîşan marks entities, events and quotes in Central Kurdish news.
   python3 run.py COMMAND [ARGS…]   one command of the program
   python3 run.py COMMAND --help    what that command takes
   python3 run.py test [ARGS…]      every check and every test; ARGS go to pytest
+  python3 run.py build [SYSTEM…]   installers, into .out/packages; see build/README.md
 
 The first run installs what is needed into .venv. Mirrors and proxies are those of pip."""
-
-# Each Debian package and what of Qt's needs it brings. None can be left out (tried on Debian 12).
-OFFSCREEN = {
-    "libgl1": "GL.so.1 X11.so.6 X11-xcb.so.1 xcb.so.1 xcb-randr.so.0 xcb-shm.so.0 xcb-sync.so.1"
-    " xcb-xfixes.so.0",
-    "libegl1": "EGL.so.1",
-    "libglib2.0-0": "glib-2.0.so.0 gthread-2.0.so.0",
-    "libdbus-1-3": "dbus-1.so.3",
-    "libfontconfig1": "fontconfig.so.1 freetype.so.6",
-    "libxkbcommon0": "xkbcommon.so.0",
-}
-WINDOW = {  # by the platform plugin of Qt
-    "xcb": {
-        "libxcb-cursor0": "xcb-cursor.so.0 xcb-image.so.0 xcb-render-util.so.0 xcb-render.so.0",
-        "libxkbcommon-x11-0": "xkbcommon-x11.so.0 xcb-xkb.so.1",
-        "libxcb-icccm4": "xcb-icccm.so.4 xcb-util.so.1",
-        "libxcb-keysyms1": "xcb-keysyms.so.1",
-        "libxcb-shape0": "xcb-shape.so.0",
-    },
-    "wayland": {
-        "libwayland-cursor0": "wayland-cursor.so.0 wayland-client.so.0",
-        "libwayland-egl1": "wayland-cursor.so.0",  # opened later, so its absence shows by its twin
-    },
-}
-NEWER_NAMES = {"libglib2.0-0": "libglib2.0-0t64"}  # Debian 13, Ubuntu 24.04
-TOOLS = ("strace", "faketime")  # with them tests make the system fail; without, those are skipped
 
 
 class Plan(NamedTuple):
@@ -78,6 +67,8 @@ def plan(arguments: Sequence[str], *, display: str | None) -> Plan:
     if arguments and arguments[0] == "test":
         chosen = tuple(arguments[1:]) or ("-n", "auto", "--maxprocesses", "4", "--dist", "loadfile")
         return Plan(DEVELOPMENT, ("pytest", *chosen), folder=CHECKOUT)
+    if arguments and arguments[0] == "build":
+        return Plan(BUILD, ("build", *arguments[1:]), folder=CHECKOUT / "build")
     if arguments:
         return Plan(RUNTIME, ("annotator", *arguments), needs_qt=False)
     if display is None:
@@ -105,6 +96,13 @@ def display_plugin(
     return None
 
 
+def plugins_for(lock: str, display: str | None) -> tuple[str, ...]:
+    """The platform plugins whose libraries must be there; a bundle carries those of each."""
+    if lock == BUILD:
+        return tuple(WINDOW)
+    return (display,) if lock == RUNTIME and display in WINDOW else ()  # tests draw offscreen
+
+
 def _x11_addresses(display: str) -> tuple[str, ...]:
     host, colon, rest = display.rpartition(":")
     number = rest.split(".")[0]
@@ -128,36 +126,6 @@ def answers(address: str) -> bool:
             return True
     except OSError:
         return False
-
-
-def missing_from_ldd(output: str) -> frozenset[str]:
-    """The libraries that ``ldd`` could not find."""
-    lines = (line.strip() for line in output.splitlines())
-    return frozenset(line.split()[0] for line in lines if line.endswith("=> not found"))
-
-
-def packages_for(missing: Iterable[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The Debian packages that bring the missing libraries, and the libraries of no known one."""
-    wanted = frozenset(missing)
-    brought = {
-        package: {f"lib{library}" for library in libraries.split()}
-        for group in (OFFSCREEN, *WINDOW.values())
-        for package, libraries in group.items()
-    }
-    packages = tuple(package for package, libraries in brought.items() if wanted & libraries)
-    return packages, tuple(sorted(wanted.difference(*brought.values())))
-
-
-def apt_line(packages: Iterable[str], *, prefix: str = "") -> str:
-    """The line that installs packages, as a person types it."""
-    install = f"{prefix}apt-get install -y --no-install-recommends"
-    return f"{prefix}apt-get update && {install} {' '.join(packages)}"
-
-
-def available_names(packages: Iterable[str], *, exists: Callable[[str], bool]) -> tuple[str, ...]:
-    """The packages by the names this release gives them."""
-    newer = ((name, NEWER_NAMES.get(name, "")) for name in packages)
-    return tuple(new if new and exists(new) else name for name, new in newer)
 
 
 def stamp_text(locks: Mapping[str, bytes], *, interpreter: str) -> str:
@@ -197,7 +165,7 @@ def _install_by_apt(packages: tuple[str, ...], purpose: str) -> None:
         raise LookupError(f"{purpose} apt-get failed, see above. By hand:\n  {apt_line(names)}")
 
 
-def _require_ensurepip(plugin: str | None) -> None:
+def _require_ensurepip(plugins: Sequence[str]) -> None:
     """See that virtual environments can be made; Qt's libraries come in the same line."""
     if importlib.util.find_spec("ensurepip") is not None:
         return
@@ -206,7 +174,8 @@ def _require_ensurepip(plugin: str | None) -> None:
         fail(f"{purpose} Install Python again, with ensurepip.")
     try:
         own = "python{}.{}-venv".format(*sys.version_info[:2])
-        _install_by_apt((own, *OFFSCREEN, *WINDOW.get(plugin or "", {})), purpose)
+        libraries = (library for plugin in plugins for library in WINDOW.get(plugin, ()))
+        _install_by_apt((own, *OFFSCREEN, *libraries), purpose)
     except LookupError as reason:
         fail(str(reason))
 
@@ -242,13 +211,19 @@ def _alone() -> Iterator[None]:
         yield
 
 
-def _ensure_environment(lock: str, plugin: str | None) -> Path:
+def environment_of(lock: str) -> Path:
+    """The folder of the environment for a lock; that of builds holds what goes into bundles."""
+    return CHECKOUT / ".out" / "venv" if lock == BUILD else VENV
+
+
+def _ensure_environment(lock: str, plugins: Sequence[str]) -> Path:
     """The Python of an environment that holds `lock`, installed now if it is not there yet.
 
     The stamp goes first and comes last, so an interrupted installation is begun again from
     nothing. The development lock holds all of the runtime lock, so it is added to that.
     """
-    python, stamp = interpreter_of(VENV, platform.system()), VENV / "installed.txt"
+    folder = environment_of(lock)
+    python, stamp = interpreter_of(folder, platform.system()), folder / "installed.txt"
     version = "{} {}.{}".format(platform.python_implementation(), *sys.version_info[:2])
     locks = {name: (CHECKOUT / name).read_bytes() for name in {RUNTIME, lock}}
     wanted = stamp_text(locks, interpreter=version)
@@ -257,16 +232,16 @@ def _ensure_environment(lock: str, plugin: str | None) -> Path:
         present = stamp.read_text("utf-8") if stamp.exists() and python.exists() else ""
         if holds(present, wanted):
             return python
-        _require_ensurepip(plugin)
+        _require_ensurepip(plugins)
         stamp.unlink(missing_ok=True)
-        print(f"Installing {lock} into .venv …", flush=True)
+        print(f"Installing {lock} into {folder.relative_to(CHECKOUT)} …", flush=True)
         try:
             if not holds(present, runtime):
-                venv.create(VENV, clear=True, with_pip=True, symlinks=os.name != "nt")
+                venv.create(folder, clear=True, with_pip=True, symlinks=os.name != "nt")
         except (OSError, subprocess.CalledProcessError) as reason:
-            fail(f".venv cannot be made ({reason}). Close Nîşan if it is open and try again.")
+            fail(f"{folder} cannot be made ({reason}). Close Nîşan if it is open and try again.")
         _install_lock(python, CHECKOUT / lock)
-        packages = site_packages(VENV, platform.system(), sys.version_info[:2])
+        packages = site_packages(folder, platform.system(), sys.version_info[:2])
         # Relative, so that a folder name in any script survives the reading of .pth files.
         (packages / "nishan.pth").write_text(os.path.relpath(CHECKOUT, packages) + "\n", "utf-8")
         stamp.write_text(wanted, "utf-8")
@@ -280,30 +255,32 @@ def _install_lock(python: Path, lock: Path) -> None:
         fail("pip stopped, see above. Can it reach the network, or the mirror in its settings?")
 
 
-def _missing_libraries(plugin: str | None) -> frozenset[str]:
+def _missing_libraries(folder: Path, plugins: Sequence[str]) -> frozenset[str]:
     if platform.system() != "Linux" or shutil.which("ldd") is None:
         return frozenset()
-    binding = site_packages(VENV, "Linux", sys.version_info[:2]) / "PySide6"
+    binding = site_packages(folder, "Linux", sys.version_info[:2]) / "PySide6"
     platforms = binding / "Qt" / "plugins" / "platforms"
-    files = [binding / "QtWidgets.abi3.so", platforms / "libqoffscreen.so"]
-    files += [platforms / f"libq{plugin}.so"] if plugin else []
+    files = [platforms / f"libq{plugin}.so" for plugin in ("offscreen", *plugins)]
+    files.append(binding / "QtWidgets.abi3.so")
     done = subprocess.run(("ldd", *map(str, files)), capture_output=True, text=True)
     return missing_from_ldd(done.stdout)
 
 
-def _missing_tools() -> tuple[str, ...]:
-    """The tools of the tests that are missing where they can be installed without asking."""
+def _missing_tools(lock: str) -> tuple[str, ...]:
+    """The packages of tools that are missing where they can be installed without asking."""
     can_install = shutil.which("apt-get") is not None and os.geteuid() == 0
-    return tuple(tool for tool in TOOLS if can_install and shutil.which(tool) is None)
+    tools = {DEVELOPMENT: TEST_TOOLS, BUILD: BUILD_TOOLS}.get(lock, {}) if can_install else {}
+    return tuple(package for tool, package in tools.items() if shutil.which(tool) is None)
 
 
-def _ensure_libraries(plugin: str | None, tools: tuple[str, ...]) -> None:
+def _ensure_libraries(lock: str, plugins: Sequence[str]) -> None:
     """See that Qt finds its system libraries; raise `LookupError` with what to do otherwise."""
-    missing = _missing_libraries(plugin)
+    folder, tools = environment_of(lock), _missing_tools(lock)
+    missing = _missing_libraries(folder, plugins)
     packages, unknown = packages_for(missing)
     if packages or tools:
         _install_by_apt((*packages, *tools), f"Missing: {', '.join((*sorted(missing), *tools))}.")
-        unknown = tuple(sorted(_missing_libraries(plugin)))
+        unknown = tuple(sorted(_missing_libraries(folder, plugins)))
     if unknown:
         raise LookupError(f"Install the packages that hold {', '.join(unknown)}.")
 
@@ -325,10 +302,10 @@ def main(arguments: Sequence[str]) -> int:
         return 0
     plugin = display_plugin(platform.system(), os.environ, answers=answers)
     asked = plan(arguments, display=plugin)
-    plugin = plugin if asked.lock == RUNTIME else None  # tests draw offscreen
-    python = _ensure_environment(asked.lock, plugin)
+    plugins = plugins_for(asked.lock, plugin)
+    python = _ensure_environment(asked.lock, plugins)
     try:
-        _ensure_libraries(plugin, _missing_tools() if asked.lock == DEVELOPMENT else ())
+        _ensure_libraries(asked.lock, plugins)
     except LookupError as reason:
         if asked.needs_qt:
             fail(str(reason))

@@ -16,9 +16,8 @@ from PySide6.QtWidgets import QApplication
 
 from annotator.foundation.catalogue import load_catalogue, preferred_language
 from annotator.foundation.errors import AnnotatorError, UserError
-from annotator.foundation.paths import settings_folder, state_folder
+from annotator.foundation.paths import portable_folder, settings_folder, state_folder
 from annotator.foundation.settings_file import read_settings
-from annotator.ui.demo.headless import HeadlessDemo
 from annotator.ui.desk import Desk
 from annotator.ui.editing.acts import editing_acts
 from annotator.ui.fonts import register_fonts
@@ -29,7 +28,6 @@ from annotator.ui.textview.accessible import accessible_page
 from annotator.ui.theme import system_theme, theme_named
 from annotator.ui.watch import Watch
 from annotator.workbench.clock import system_clock
-from annotator.workbench.demo import open_demo
 from annotator.workbench.lexicons import read_lexicon
 
 FAILED = 3
@@ -49,6 +47,9 @@ def make_application(arguments: list[str] | None = None) -> QApplication:
     application.setOrganizationName("Nishan")
     application.setApplicationName("Nishan")
     QSettings.setDefaultFormat(QSettings.Format.IniFormat)
+    if portable_folder() is not None:
+        folder = str(settings_folder())
+        QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, folder)
     QAccessible.installFactory(accessible_page)
     return application
 
@@ -104,6 +105,8 @@ def run_window(paths: list[Path]) -> int:
 
 def run_demo() -> int:
     """Open the demo project in the window; it is made the first time."""
+    from annotator.workbench.demo import open_demo
+
     require_display()
     application = make_application()
     shell = make_shell(application, make_desk())
@@ -116,18 +119,33 @@ def run_demo() -> int:
 
 def run_headless_demo(folder: Path, say: Callable[..., None]) -> int:
     """Do the main job without a display into `folder`, telling each step with `say`."""
+    from annotator.ui.demo.headless import HeadlessDemo
+
+    with TemporaryDirectory() as settings:
+        application = make_hidden_application(Path(settings))
+        shell = make_hidden_shell(application, Path(settings), folder)
+        HeadlessDemo(shell, folder, system_clock, say).run()
+    return 0
+
+
+def make_hidden_application(settings: Path) -> QApplication:
+    """The application on a display that nobody sees, with its settings in a folder of their own.
+
+    The user's settings and keys are not read: the demo presses the keys we ship.
+    """
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     qInstallMessageHandler(_without_chatter)
     application = make_application()
-    with TemporaryDirectory() as settings:
-        # Apart from the user's own settings and keys: the demo presses the keys we ship.
-        QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, settings)
-        desk = make_desk(language=preferred_language(), theme="light", folder=Path(settings))
-        # Nobody is there to be asked about a shared folder.
-        settings_of_demo = replace(desk.settings, direct_folders=(str(folder.resolve()),))
-        shell = make_shell(application, replace(desk, settings=settings_of_demo))
-        HeadlessDemo(shell, folder, system_clock, say).run()
-    return 0
+    QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, str(settings))
+    return application
+
+
+def make_hidden_shell(application: QApplication, settings: Path, project_folder: Path) -> Shell:
+    """The running program for projects in one folder, without anything of the user's."""
+    desk = make_desk(language=preferred_language(), theme="light", folder=settings)
+    # Nobody is there to be asked about a shared folder.
+    chosen = replace(desk.settings, direct_folders=(str(project_folder.resolve()),))
+    return make_shell(application, replace(desk, settings=chosen))
 
 
 def _without_chatter(_: QtMsgType, context: QMessageLogContext, message: str) -> None:

@@ -80,6 +80,7 @@ def test_the_version(say):
     code, out, _ = say("--version", "--json")
     assert code == 0
     assert json.loads(out)["annotator"] == __version__
+    assert {"python", "pyside", "sqlite", "schema", "system", "form"} <= json.loads(out).keys()
 
 
 @pytest.mark.parametrize(
@@ -497,7 +498,7 @@ def test_a_report_is_written_with_and_without_a_project(say, project, tmp_path):
     target = tmp_path / "r.txt"
     code, out, err = say("report", "--output", target)
     assert (code, err, is_one_sentence(out)) == (0, "", True)
-    assert f"nishan: {__version__}" in target.read_text("utf-8")
+    assert f"annotator: {__version__}" in target.read_text("utf-8")
     assert "documents:" not in target.read_text("utf-8")
     code, out, _ = say("report", "--output", target, "--project", project, "--json")
     assert json.loads(out) == {"report": str(target)}

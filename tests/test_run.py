@@ -55,6 +55,16 @@ def test_only_the_tests_need_the_development_lock_and_run_in_the_checkout():
     assert (program.lock, program.folder) == ("requirements.lock", None)
 
 
+def test_a_build_has_an_environment_of_its_own_and_what_every_window_system_needs():
+    build = run.plan(["build", "linux", "--check"], display=None)
+    assert (build.lock, build.command) == ("requirements-build.lock", ("build", "linux", "--check"))
+    assert run.environment_of(build.lock) != run.environment_of("requirements.lock")
+    assert run.environment_of("requirements-dev.lock") == run.environment_of("requirements.lock")
+    assert run.plugins_for(build.lock, None) == ("xcb", "wayland")
+    assert run.plugins_for("requirements.lock", "xcb") == ("xcb",)
+    assert run.plugins_for("requirements-dev.lock", "xcb") == ()
+
+
 def test_all_tests_run_in_parallel_and_chosen_ones_as_asked():
     assert "-n" in run.plan(["test"], display=None).command
     assert "-n" not in run.plan(["test", "tests/test_run.py"], display=None).command
@@ -182,8 +192,10 @@ def test_the_environment_lies_where_each_system_puts_it():
 
 
 def test_help_needs_no_installation(tmp_path):
+    (tmp_path / "build").mkdir()
     copy = tmp_path / "run.py"
-    copy.write_bytes((CHECKOUT / "run.py").read_bytes())
+    for name in ("run.py", "build/debian_packages.py"):
+        (tmp_path / name).write_bytes((CHECKOUT / name).read_bytes())
     command = [sys.executable, str(copy), "--help"]
     done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=True)
     assert "python3 run.py test" in done.stdout

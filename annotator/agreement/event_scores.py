@@ -13,12 +13,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from annotator.agreement.one_to_one import Pair, Weight, one_to_one
-from annotator.agreement.overlap import dice, paired
 from annotator.agreement.referents import EntityPairs, Referent, linked, referent_of
 from annotator.agreement.sheet import Group, Groups, Measure, Sheet, add_up, tallied
 from annotator.core.annotation_set import AnnotationSet
 from annotator.core.annotations import Event
+from annotator.core.one_to_one import Pair, Weight, one_to_one
+from annotator.core.overlap import dice, paired
 from annotator.core.span import Fragments
 
 EVENT_MEASURES = (

@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from annotator.agreement.one_to_one import Weight
-from annotator.agreement.overlap import dice, paired
 from annotator.agreement.sheet import Group, Measure, Sheet, add_up, tallied
 from annotator.core.annotation_set import AnnotationSet
 from annotator.core.annotations import Mention
+from annotator.core.one_to_one import Weight
+from annotator.core.overlap import dice, paired
 
 MENTION_MEASURES = (Measure.STRICT, Measure.BOUNDARY, Measure.OVERLAP)
 

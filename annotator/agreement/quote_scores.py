@@ -11,14 +11,14 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from annotator.agreement.one_to_one import Pair, Weight
-from annotator.agreement.overlap import HALF, dice, paired
 from annotator.agreement.referents import EntityPairs, Referent, referent_of
 from annotator.agreement.sheet import Closeness, Group, Measure, Sheet, add_up, tallied
 from annotator.agreement.tally import Average
 from annotator.core.annotation_set import AnnotationSet
 from annotator.core.annotations import Quote
 from annotator.core.ids import RecordId
+from annotator.core.one_to_one import Pair, Weight
+from annotator.core.overlap import HALF, dice, paired
 from annotator.core.span import Fragments
 
 QUOTE_MEASURES = (

@@ -14,8 +14,6 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import assert_never
 
-from annotator.agreement.one_to_one import Pair, Weight, one_to_one
-from annotator.agreement.overlap import HALF, dice, overlapping, paired
 from annotator.core.annotation_set import AnnotationSet
 from annotator.core.annotations import (
     EventTarget,
@@ -26,6 +24,8 @@ from annotator.core.annotations import (
     Target,
 )
 from annotator.core.ids import RecordId
+from annotator.core.one_to_one import Pair, Weight, one_to_one
+from annotator.core.overlap import HALF, dice, overlapping, paired
 from annotator.core.span import Fragments
 
 

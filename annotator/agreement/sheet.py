@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from enum import Enum
 from types import MappingProxyType
 
-from annotator.agreement.one_to_one import Pair
 from annotator.agreement.tally import Average, Tally
+from annotator.core.one_to_one import Pair
 
 
 class Measure(Enum):

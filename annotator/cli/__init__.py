@@ -12,9 +12,8 @@ from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from annotator.cli.arguments import Parser
 from annotator.cli.terminal import DONE, FAILED, USAGE, Terminal
-from annotator.cli.verbs import VERBS, open_window, tell_version
+from annotator.cli.window import VERB_NAMES, open_demo_window, open_window, watched
 from annotator.foundation.atomic import file_error
 from annotator.foundation.catalogue import Catalogue, load_catalogue, preferred_language
 from annotator.foundation.errors import AnnotatorError, Defect, UserError
@@ -74,11 +73,29 @@ def _run(words: list[str]) -> int:
 
 
 def _obey(words: list[str], catalogue: Catalogue, terminal: Terminal) -> int:
-    if words and words[0] not in VERBS and not words[0].startswith("-"):
+    words = watched(words)
+    if not words:
+        return open_window([])
+    if words == ["demo"]:
+        return open_demo_window()
+    if words[0] not in VERB_NAMES and not words[0].startswith("-"):
         return _open_paths(words, terminal)
+    return _obey_verb(words, catalogue, terminal)
+
+
+def _obey_verb(words: list[str], catalogue: Catalogue, terminal: Terminal) -> int:
+    """Everything but the window: the modules behind the verbs are many, and loaded only here."""
+    from annotator.cli.arguments import Parser
+    from annotator.cli.self_test import self_test, writer
+    from annotator.cli.verbs import VERBS, tell_version
+
+    if (code := writer(words)) is not None:
+        return code
     options = Parser(catalogue).root.parse_args(words)
     if options.version:
         return tell_version(terminal)
+    if options.self_test:
+        return self_test(terminal)
     if options.verb is None:
         return open_window([])
     return VERBS[options.verb](options, terminal)
@@ -88,7 +105,7 @@ def _open_paths(words: list[str], terminal: Terminal) -> int:
     """Open the window on files; a mistyped verb must not become a window."""
     paths = [Path(word) for word in words]
     if not os.path.lexists(paths[0]) and not has_kept_work(paths[0]):
-        terminal.complain("cli.unknown_word", word=words[0], verbs=", ".join(VERBS))
+        terminal.complain("cli.unknown_word", word=words[0], verbs=", ".join(VERB_NAMES))
         return USAGE
     return open_window(paths)
 

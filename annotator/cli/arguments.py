@@ -26,6 +26,7 @@ class Parser:
             usage="annotator [PROJECT | ARTICLE ...]\n       annotator VERB ...",
         )
         self.root.add_argument("--version", action="store_true", help=self._said("version"))
+        self.root.add_argument("--self-test", action="store_true", help=self._said("self_test"))
         self._common = argparse.ArgumentParser(add_help=False)
         said = self._said("json")
         self.root.add_argument("--json", action="store_true", help=said)
@@ -46,6 +47,7 @@ class Parser:
         self._trash()
         self._verb("formats", takes_project=False)
         self._evaluate()
+        self._adjudicate()
 
     def _said(self, key: str) -> str:
         return self._catalogue.text(f"cli.help.{key}").replace("%", "%%")
@@ -82,16 +84,19 @@ class Parser:
         said = self._said
         units = [unit.shown.lower() for unit in OffsetUnit]
         parser.add_argument("--unit", choices=units, help=said("unit"))
+        self._map(parser)
+        parser.add_argument("--add-labels", action="store_true", help=said("import_add_labels"))
+        parser.add_argument("--dry-run", action="store_true", help=said("dry_run"))
+
+    def _map(self, parser: argparse.ArgumentParser) -> None:
         parser.add_argument(
             "--map",
             type=self._name_pair,
             action="append",
             default=[],
             metavar="OLD=NEW",
-            help=said("map"),
+            help=self._said("map"),
         )
-        parser.add_argument("--add-labels", action="store_true", help=said("import_add_labels"))
-        parser.add_argument("--dry-run", action="store_true", help=said("dry_run"))
 
     def _name_pair(self, word: str) -> tuple[str, str]:
         old, sign, new = word.rpartition("=")
@@ -114,7 +119,7 @@ class Parser:
         parser = self._verb("export")
         said = self._said
         written = [known.id for known in FORMATS if known.can_write]
-        parser.add_argument("--format", choices=written, default="gold", help=said("export_format"))
+        parser.add_argument("--format", choices=written, help=said("export_format"))
         parser.add_argument(
             "--output", type=Path, required=True, metavar="PATH", help=said("output")
         )
@@ -143,6 +148,7 @@ class Parser:
         self._chosen_options(parser)
         self._option(parser, "--encoding", "ENCODING", "encoding")
         self._option(parser, "--scheme", "ID|FILE", "convert_scheme")
+        self._map(parser)
 
     def _stats(self) -> None:
         self._verb("stats")
@@ -230,3 +236,17 @@ class Parser:
         parser.add_argument(
             "--per-document", type=Path, metavar="FILE.csv", help=said("per_document")
         )
+
+    def _adjudicate(self) -> None:
+        parser = self._verb("adjudicate")
+        said = self._said
+        rules = parser.add_mutually_exclusive_group()
+        rules.add_argument("--agreed", action="store_true", help=said("agreed"))
+        rules.add_argument("--majority", action="store_true", help=said("majority"))
+        rules.add_argument("--first", metavar="NAME", help=said("first"))
+        parser.add_argument(
+            "--document", nargs="+", metavar="ID", default=[], help=said("adjudicated_documents")
+        )
+        self._option(parser, "--adjudicator", "NAME", "adjudicator")
+        parser.add_argument("--unfinished", action="store_true", help=said("unfinished"))
+        parser.add_argument("--dry-run", action="store_true", help=said("dry_run"))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import platform
 import sys
 from collections.abc import Callable, Iterable
 from contextlib import ExitStack
@@ -11,6 +10,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from annotator import __version__
+from annotator.cli.adjudicate_verb import adjudicate
 from annotator.cli.backup_verbs import BACKUP_VERBS, back_up_before
 from annotator.cli.doctor import run_doctor
 from annotator.cli.evaluate_verb import tell_evaluation
@@ -22,6 +22,7 @@ from annotator.cli.keeping import tell_history, tell_trash
 from annotator.cli.merge_verb import merge
 from annotator.cli.projects import named, opened as _opened, with_suffix as _with_suffix
 from annotator.cli.terminal import DONE, FOUND, Terminal
+from annotator.cli.window import open_demo_window
 from annotator.foundation.atomic import write_text
 from annotator.foundation.errors import UserError
 from annotator.foundation.paths import settings_folder
@@ -30,29 +31,15 @@ from annotator.workbench.backups import BackupReason
 from annotator.workbench.checking import check_project
 from annotator.workbench.clock import system_clock
 from annotator.workbench.gold_checking import CheckedFinding, check_gold_file, checked
-from annotator.workbench.problem_report import ReportFacts, installed_toolkit, report_text
+from annotator.workbench.problem_report import ReportFacts, report_text
 from annotator.workbench.projects import SUFFIX, create_project, facts_of
 from annotator.workbench.schemes import read_scheme_text, scheme_from_text
-
-
-def open_window(paths: list[Path]) -> int:
-    """Open the window on files, or on what was open last."""
-    try:
-        from annotator.app import run_window
-    except ImportError as error:
-        raise UserError("cli.no_window", reason=str(error)) from error
-    return run_window(paths)
+from annotator.workbench.versions import installed_toolkit, program_versions
 
 
 def tell_version(terminal: Terminal) -> int:
-    """Print the version; as JSON also those of Python and the system."""
-    terminal.answer(
-        {
-            "annotator": __version__,
-            "python": platform.python_version(),
-            "system": f"{platform.system()} {platform.release()}",
-        }
-    )
+    """Print the version; as JSON also what is at work besides, for reports."""
+    terminal.answer(program_versions())
     if not terminal.is_json:
         sys.stdout.write(f"annotator {__version__}\n")
     return DONE
@@ -122,12 +109,12 @@ def _doctor(options: argparse.Namespace, terminal: Terminal) -> int:
 
 
 def _demo(options: argparse.Namespace, terminal: Terminal) -> int:
+    if options.headless is None:
+        return open_demo_window()
     try:
-        from annotator.app import run_demo, run_headless_demo
+        from annotator.app import run_headless_demo
     except ImportError as error:
         raise UserError("cli.no_window", reason=str(error)) from error
-    if options.headless is None:
-        return run_demo()
     return run_headless_demo(options.headless, terminal.say)
 
 
@@ -167,6 +154,7 @@ VERBS: dict[str, Callable[[argparse.Namespace, Terminal], int]] = {
     **EXPORT_VERBS,
     "formats": tell_formats,
     "evaluate": tell_evaluation,
+    "adjudicate": lambda options, terminal: adjudicate(options, terminal, _opened),
     **BACKUP_VERBS,
     "history": lambda options, terminal: tell_history(options, terminal, _opened),
     "trash": lambda options, terminal: tell_trash(options, terminal, _opened),

@@ -23,6 +23,9 @@ RecordId = NewType("RecordId", str)
 class Layer(Enum):
     """A kind of record in an annotation set; the value names it in the project file."""
 
+    # Members are what they are by identity; the hash of Enum is made in Python from their names.
+    __hash__ = object.__hash__
+
     MENTION = "mention"
     ENTITY = "entity"
     EVENT = "event"

@@ -75,6 +75,8 @@ class Fragments:
     head: Span | None = None
 
     def __post_init__(self) -> None:
+        if len(self.spans) == 1 and self.head is None:
+            return
         if not self.spans:
             raise Refused("refused.fragments_empty")
         for left, right in zip(self.spans, self.spans[1:], strict=False):

@@ -241,7 +241,8 @@ class Format:
     `title` is a key of the catalogue, and ``<title>_note`` that of a line which says for whom the
     format is. `suffixes` are lower-case and the first one is proposed when writing; `marks` are
     bytes of which files of this format have one near their beginning, where the suffix does not
-    tell. `needs` is the package that must be installed besides.
+    tell. `needs` is the package that must be installed besides. `columns` tells the columns of its
+    rows as ``datasets.Features.from_dict`` takes them, where their values alone do not.
     """
 
     id: str
@@ -254,6 +255,7 @@ class Format:
     options: tuple[FormatOption, ...] = ()
     marks: tuple[bytes, ...] = ()
     needs: str | None = None
+    columns: Callable[[ExportContext], JsonObject] | None = None
 
     @property
     def can_read(self) -> bool:

@@ -24,16 +24,12 @@ from annotator.core.annotations import (
     Entity,
     Event,
     EventTarget,
-    Evidence,
     ImplicitTarget,
     Mention,
     MentionTarget,
-    Polarity,
     Quote,
     QuoteTarget,
-    Realis,
     SpanTarget,
-    SpeakerForm,
     Target,
     anchor_of,
     references,
@@ -42,6 +38,7 @@ from annotator.core.ids import RecordId
 from annotator.core.span import Fragments, Span
 from annotator.formats.column_names import without_signs
 from annotator.formats.losses import LossKind
+from annotator.formats.record_details import said_of
 from annotator.formats.set_documents import SetDocument
 from annotator.formats.token_losses import lose_details, mention_details
 from annotator.formats.token_view import Runs
@@ -95,7 +92,7 @@ class AnnotationColumns:
         for number, argument in enumerate(event.arguments, 1):
             role = self._name(argument.role, event.id)
             self._target(self.events, event, f"{role}.{number}", role, argument.target)
-        lose_details(self._runs, event.id, _event_details(event))
+        lose_details(self._runs, event.id, _details(event))
 
     def _quote(self, quote: Quote) -> None:
         tokens = self._tokens(quote.content, quote.id)
@@ -111,7 +108,7 @@ class AnnotationColumns:
             self._target(self.quotes, quote, "speaker", "speaker", quote.speaker.who)
         for number, party in enumerate(quote.addressees, 1):
             self._target(self.quotes, quote, f"addressee.{number}", "addressee", party)
-        lose_details(self._runs, quote.id, _quote_details(quote))
+        lose_details(self._runs, quote.id, _details(quote))
 
     def _entity(self, entity: Entity, *, is_named: bool) -> None:
         """An entity is there where a record refers to it, by its id alone."""
@@ -196,25 +193,11 @@ def _add(cells: Cells, token: int, pair: str) -> None:
     cells[token] = f"{cells[token]}|{pair}" if token in cells else pair
 
 
-def _event_details(event: Event) -> Iterator[str]:
-    if event.trigger.head is not None:
+def _details(record: Event | Quote) -> Iterator[str]:
+    """What an event or a quote says besides what its cells hold."""
+    heads = [anchor_of(record).head]
+    if isinstance(record, Quote) and record.cue is not None:
+        heads.append(record.cue.head)
+    if any(heads):
         yield "head"
-    if event.realis is not Realis.ACTUAL:
-        yield "realis"
-    if event.polarity is not Polarity.POSITIVE:
-        yield "polarity"
-    if event.cluster is not None:
-        yield "cluster"
-    yield from (name for name, _ in event.attrs)
-
-
-def _quote_details(quote: Quote) -> Iterator[str]:
-    if quote.content.head is not None or (quote.cue is not None and quote.cue.head is not None):
-        yield "head"
-    if quote.speaker.form is not SpeakerForm.NONE:
-        yield "form"
-    if quote.speaker.evidence is not Evidence.UNKNOWN:
-        yield "evidence"
-    if quote.cluster is not None:
-        yield "cluster"
-    yield from (name for name, _ in quote.attrs)
+    yield from (name for name, _ in (*said_of(record), *record.attrs))

@@ -9,14 +9,21 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from statistics import fmean
+from types import MappingProxyType
 
 from annotator.core.splits import DataSplit
 from annotator.formats.base import ExportContext, Format
+from annotator.formats.card_head import (
+    config_lines,
+    feature_lines,
+    licence_lines,
+    task_lines,
+)
 from annotator.formats.gold_manifest import ManifestFile, guideline_sha256
-from annotator.formats.set_tally import LAYERS, SetTally
+from annotator.formats.set_tally import LAYERS, SetTally, repeated
 
 CARD_MARK = "# Written by Nîşan; the next export into this folder replaces this card."
 """Stands in the head of every card, so that no other file is taken for one."""
@@ -32,9 +39,6 @@ _LABELS_OF = {
     "quotes": "type",
     "arguments": "role",
 }
-_TABLES = (".jsonl", ".json", ".parquet", ".csv")
-"""What `load_dataset` of Hugging Face reads."""
-
 _LOADING = {
     ".jsonl": """\
 import json
@@ -73,6 +77,13 @@ import openpyxl
 book = openpyxl.load_workbook("{name}", read_only=True)
 tables = {{sheet.title: list(sheet.values) for sheet in book}}""",
 }
+_BY_CARD = """\
+from pathlib import Path
+from datasets import load_dataset
+data = load_dataset(str(Path().resolve()))
+names = next(iter(data.values())).features["ner_tags"].feature.names"""
+"""By the head of the card, which tells the columns; the library needs a folder with a name."""
+
 _OTHERWISE = """\
 from pathlib import Path
 text = Path("{name}").read_text(encoding="utf-8")
@@ -94,7 +105,10 @@ class Agreement:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
-    """What a card tells. Of `agreement` there is none where no two people did the same."""
+    """What a card tells. Of `agreement` there is none where no two people did the same.
+
+    `held` counts by layer what of all that was annotated is in the data in some shape.
+    """
 
     name: str
     format: Format
@@ -102,6 +116,7 @@ class Card:
     tally: SetTally
     files: tuple[ManifestFile, ...]
     losses: Mapping[str, int]
+    held: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
     agreement: tuple[Agreement, ...] = ()
 
 
@@ -113,7 +128,9 @@ def card_text(card: Card) -> str:
 
 
 def loading_code(known: Format, files: Sequence[ManifestFile]) -> str:
-    """Three lines of Python that read the data."""
+    """A few lines of Python that read the data, in the folder where it lies."""
+    if known.columns is not None:
+        return _BY_CARD
     names = [file.name for file in files] or [f"{known.id}{known.suffixes[0]}"]
     suffixes = {PurePosixPath(name).suffix.lower(): name for name in reversed(names)}
     for suffix in (*known.suffixes, *_LOADING):
@@ -125,22 +142,11 @@ def loading_code(known: Format, files: Sequence[ManifestFile]) -> str:
 def _head(card: Card) -> Iterator[str]:
     yield from ("---", CARD_MARK, "language:", "- ckb")
     yield f"pretty_name: {json.dumps(card.name, ensure_ascii=False)}"
-    # Else losses and features beside the data would be taken for data.
-    suffixes = tuple(suffix for suffix in card.format.suffixes if suffix in _TABLES)
-    tables = [file.name for file in card.files if suffixes and file.name.endswith(suffixes)]
-    if 0 < len(tables) <= _LISTED:
-        yield from ("configs:", "- config_name: default", "  data_files:")
-        for name in tables:
-            yield f"  - split: {_split_of(name)}"
-            yield f"    path: {json.dumps(name, ensure_ascii=False)}"
+    yield from licence_lines(card.tally)
+    yield from task_lines(card.held.get("mentions", card.tally.total("mentions")))
+    yield from feature_lines(card.format, card.context)
+    yield from config_lines(card.format, card.files, card.tally)
     yield from ("---", "")
-
-
-def _split_of(name: str) -> str:
-    """The split that a file or its folder is named for; undivided data is for training."""
-    path = PurePosixPath(name)
-    names = {split.value for split in DataSplit} & {path.stem, *path.parts[:-1]}
-    return next(iter(names), DataSplit.TRAIN.value)
 
 
 def _about(card: Card) -> Iterator[str]:
@@ -172,12 +178,21 @@ def _size(card: Card) -> Iterator[str]:
             ),
         ],
     )
+    if missing := _missing(card):
+        counts = (f"{layer} {held} of {total}" for layer, (held, total) in missing.items())
+        yield f"- **in the data: {', '.join(counts)}**; all counts here are of what was annotated"
     yield f"- annotation sets: {tally.sets}"
     tokenizer = card.context.tokenizer
     yield f"- tokens: {tally.tokens} (`{tokenizer.id}` {tokenizer.version})"
     yield f"- sentences: {tally.sentences}"
     yield f"- characters (code points): {tally.characters}"
     yield ""
+
+
+def _missing(card: Card) -> dict[str, tuple[int, int]]:
+    """Of each layer that is not in the data in whole: how much of how much is."""
+    counts = {layer: (held, card.tally.total(layer)) for layer, held in card.held.items()}
+    return {layer: (held, total) for layer, (held, total) in counts.items() if held < total}
 
 
 def _labels(card: Card) -> Iterator[str]:
@@ -204,6 +219,11 @@ def _people(card: Card) -> Iterator[str]:
     yield f"- annotators, by their ids: {people}"
     statuses = ", ".join(f"{name} {n}" for name, n in sorted(card.tally.statuses.items()))
     yield f"- annotation sets by status: {statuses or '–'}"
+    if count := repeated(card.format, card.tally):
+        yield (
+            f"- **texts that are in the data several times: {count}**, once with each annotation "
+            "set of theirs; where their annotators do not agree, the data contradicts itself"
+        )
     yield ""
 
 

@@ -14,55 +14,47 @@ from annotator.core.annotations import (
     Argument,
     Entity,
     Event,
-    Evidence,
     Mention,
-    MentionLevel,
-    Polarity,
     Quote,
-    Realis,
     SpanTarget,
-    SpeakerForm,
     target_references,
 )
 from annotator.core.ids import RecordId
 from annotator.formats.losses import LossKind
+from annotator.formats.record_details import said_of
 from annotator.formats.token_view import Runs
 
 
 def details_of(record: Annotation | Entity) -> Iterator[str]:
     """The names of what a record says besides. Parties and arguments are not among them."""
+    if isinstance(record, Entity):
+        yield from ("label", "name")
+        if record.kb:
+            yield "kb"
+        return
+    said = [name for name, _ in said_of(record)]
     match record:
         case Mention():
-            said = {
-                "level": record.level is not MentionLevel.NAM,
-                "entity": record.entity is not None,
-            }
-        case Entity():
-            said = {"label": True, "name": True, "kb": bool(record.kb)}
+            yield from said
+            if record.entity is not None:
+                yield "entity"
         case Event():
-            said = {
-                "realis": record.realis is not Realis.ACTUAL,
-                "polarity": record.polarity is not Polarity.POSITIVE,
-                "cluster": record.cluster is not None,
-            }
+            yield from said
         case Quote():
-            said = _said_of_quote(record)
+            yield from _said_of_quote(record, said)
         case _:
             assert_never(record)
-    yield from (name for name, is_said in said.items() if is_said)
-    if not isinstance(record, Entity):
-        yield from (name for name, _ in record.attrs)
+    yield from (name for name, _ in record.attrs)
 
 
-def _said_of_quote(quote: Quote) -> dict[str, bool]:
-    return {
-        "type": True,
-        "marks": bool(quote.marks),
-        "form": quote.speaker.form is not SpeakerForm.NONE,
-        "evidence": quote.speaker.evidence is not Evidence.UNKNOWN,
-        "parent": quote.parent is not None,
-        "cluster": quote.cluster is not None,
-    }
+def _said_of_quote(quote: Quote, said: list[str]) -> Iterator[str]:
+    yield "type"
+    if quote.marks:
+        yield "marks"
+    yield from (name for name in said if name != "cluster")
+    if quote.parent is not None:
+        yield "parent"
+    yield from (name for name in said if name == "cluster")
 
 
 def argument_name(argument: Argument) -> str:

@@ -69,6 +69,11 @@ def features(names: list[str]) -> JsonObject:
     }
 
 
+def columns(context: ExportContext) -> JsonObject:
+    """The columns of an export."""
+    return features(tag_names(context.scheme, Tagging(context.chosen(TAGGING))))
+
+
 def write_hf_tokens(
     items: Iterable[SegmentedBundle], folder: Folder, context: ExportContext
 ) -> ExportReport:
@@ -77,8 +82,8 @@ def write_hf_tokens(
     Raises `UserError` when parquet was chosen and the package for it is missing.
     """
     tagging = Tagging(context.chosen(TAGGING))
-    names = tag_names(context.scheme, tagging)
-    about = features(names)
+    about = columns(context)
+    names = about["ner_tags"]["feature"]["names"]
     sets = SetDocuments(items, context.lose)
     # Asked for before any file is made: without its package nothing is.
     open_table = table_opener() if context.chosen(FILES) == "with_parquet" else None
@@ -121,7 +126,7 @@ def _rows(one: SetDocument, context: ExportContext, tagging: Tagging) -> Iterato
     known = [tagged for tagged in flat if context.scheme.has_label(tagged.label)]
     lose_all_but_tags(runs, one.content.annotations, known)
     for tagged in flat:
-        if tagged not in known:
+        if not context.scheme.has_label(tagged.label):
             runs.lose(tagged.record, LossKind.MENTION)
     words = one.words
     tags = tags_of(len(words), known, tagging)
@@ -139,5 +144,6 @@ HF_TOKENS = Format(
     title="formats.title_hf_tokens",
     suffixes=(".jsonl",),
     write_files=write_hf_tokens,
+    columns=columns,
     options=(TAGGING, ROWS, TAG_VALUES, FILES, NESTING, LEVELS),
 )

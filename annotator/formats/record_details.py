@@ -25,6 +25,17 @@ Detail = tuple[str, str]
 
 def details_of(record: Mention | Event | Quote) -> Iterator[Detail]:
     """Level, realis, polarity, cluster …, the place of the head, and the attributes."""
+    yield from said_of(record)
+    if isinstance(record, Quote) and record.cue is not None and record.cue.head is not None:
+        yield "cue head", f"{record.cue.head.start}-{record.cue.head.end}"
+    head = anchor_of(record).head
+    if head is not None:
+        yield "head", f"{head.start}-{head.end}"
+    yield from record.attrs
+
+
+def said_of(record: Mention | Event | Quote) -> Iterator[Detail]:
+    """The values that every record of its kind has, where they are not those by default."""
     match record:
         case Mention():
             if record.level is not MentionLevel.NAM:
@@ -35,10 +46,6 @@ def details_of(record: Mention | Event | Quote) -> Iterator[Detail]:
             yield from _of_quote(record)
         case _:
             assert_never(record)
-    head = anchor_of(record).head
-    if head is not None:
-        yield "head", f"{head.start}-{head.end}"
-    yield from record.attrs
 
 
 def _of_event(event: Event) -> Iterator[Detail]:
@@ -57,5 +64,3 @@ def _of_quote(quote: Quote) -> Iterator[Detail]:
         yield "evidence", quote.speaker.evidence.value
     if quote.cluster is not None:
         yield "cluster", quote.cluster
-    if quote.cue is not None and quote.cue.head is not None:
-        yield "cue head", f"{quote.cue.head.start}-{quote.cue.head.end}"

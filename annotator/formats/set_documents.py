@@ -8,7 +8,7 @@ them is counted and hashed.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import BinaryIO
 
 import orjson
@@ -18,7 +18,7 @@ from annotator.core.ids import STATUS_ID, SetId
 from annotator.core.set_header import SetKind
 from annotator.formats.base import ExportReport, Folder, JsonObject, SegmentedBundle, SetContent
 from annotator.formats.counted_output import CountedOutput
-from annotator.formats.losses import Lose, Loss, LossKind
+from annotator.formats.losses import Lose, Loss, LossKind, lost_record
 from annotator.formats.safe_names import safe_file_name
 from annotator.foundation.errors import Defect
 
@@ -55,7 +55,8 @@ class SetDocument:
         loss = Loss(self.document.id, self.content.header.id, record, kind, detail)
         if loss not in self._told:
             self._told.add(loss)
-            self.tell(loss)
+            about = lost_record(self.content.annotations.get(record), self.document.text)
+            self.tell(replace(loss, about=about))
 
     def leave_out(self, reason: str) -> None:
         """Tell that nothing of the set is written: the set itself, and each of its records."""

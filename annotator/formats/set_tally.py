@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from annotator.core.annotation_set import AnnotationSet
 from annotator.core.ids import AnnotatorId, DocumentId
-from annotator.formats.base import SegmentedBundle
+from annotator.formats.base import Format, Holds, SegmentedBundle
 
 LAYERS = ("mentions", "entities", "events", "quotes", "arguments")
 """The layers as gold calls them, and what arguments of events are."""
@@ -24,6 +24,8 @@ class SetTally:
 
     documents: int = 0
     sets: int = 0
+    shared: int = 0
+    """How many documents have several sets."""
     splits: Counter[str | None] = field(default_factory=Counter)
     """How many documents are in each split."""
     statuses: Counter[str] = field(default_factory=Counter)
@@ -47,6 +49,7 @@ class SetTally:
         self.characters += len(document.text)
         self.tokens += len(item.segmentation.tokens)
         self.sentences += len(item.segmentation.sentences)
+        self.shared += len(item.bundle.sets) > 1
         for content in item.bundle.sets:
             self.sets += 1
             self.annotators.update(content.header.annotators)
@@ -65,6 +68,16 @@ class SetTally:
     def counts(self, layer: str) -> Counter[str]:
         """How often each label of a layer occurs."""
         return sum(self.labels.get(layer, {}).values(), Counter())
+
+
+def repeated(known: Format, tally: SetTally) -> int:
+    """How many texts are in the data several times, once with each of their sets.
+
+    What is learnt from such data contradicts itself where the annotators did. Records of gold say
+    whose each set is, and are no examples to learn from as they are.
+    """
+    is_told = Holds.SETS in known.holds
+    return 0 if is_told else tally.shared
 
 
 def layer_labels(annotations: AnnotationSet) -> Mapping[str, Iterable[str]]:

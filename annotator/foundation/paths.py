@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import os
 import sys
+import tempfile
+from functools import cache
 from pathlib import Path
 
 from annotator.foundation.errors import Defect
@@ -32,11 +34,42 @@ def resource(*parts: str) -> Path:
     return resources_folder().joinpath(*parts)
 
 
+PORTABLE_MARK, PORTABLE_FOLDER = "portable.txt", "NishanData"
+
+
+def portable_folder() -> Path | None:
+    """The folder beside a bundled program that keeps everything to itself, or None.
+
+    It does so where the file `PORTABLE_MARK` lies beside it, as on a stick that goes from one
+    computer to another; where nothing can be written there, the user's own folders serve.
+    """
+    if not getattr(sys, "frozen", False):
+        return None
+    home = Path(sys.executable).absolute().parent
+    if home.name == "MacOS":
+        home = home.parents[2]  # what the user sees is the .app
+    return _writable(home / PORTABLE_FOLDER) if (home / PORTABLE_MARK).is_file() else None
+
+
+@cache
+def _writable(folder: Path) -> Path | None:
+    """The folder, made if it is not there, or None; permissions alone do not tell."""
+    try:
+        folder.mkdir(exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
+            return folder
+    except OSError:
+        return None
+
+
 def state_folder() -> Path:
     """The folder for logs and window state; the caller creates it when it writes there."""
     override = os.environ.get("NISHAN_STATE_DIR")
     if override:
         return Path(override)
+    portable = portable_folder()
+    if portable is not None:
+        return portable / "state"
     if sys.platform == "win32":
         root = os.environ.get("LOCALAPPDATA")
         return (Path(root) if root else Path.home() / "AppData" / "Local") / "Nishan"
@@ -54,6 +87,9 @@ def settings_folder() -> Path:
     override = os.environ.get("NISHAN_STATE_DIR")
     if override:
         return Path(override) / "settings"
+    portable = portable_folder()
+    if portable is not None:
+        return portable / "settings"
     if sys.platform == "win32":
         root = os.environ.get("APPDATA")
         return (Path(root) if root else Path.home() / "AppData" / "Roaming") / "Nishan"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Mapping
+from functools import cache
 from types import MappingProxyType
 
 TATWEEL = "\u0640"
@@ -88,6 +89,19 @@ _DIGIT_VALUES: Mapping[str, int] = MappingProxyType(
 _VISIBLE_FORMATS = frozenset(
     "\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u0890\u0891\u08e2\U000110bd\U000110cd"
 )
+_BLOCKS_WITH_MARKS = (
+    (0x300, 0x3100),
+    (0xA600, 0xAC00),
+    (0xFB00, 0xFE30),
+    (0x10000, 0x12000),
+    (0x13400, 0x13500),
+    (0x16000, 0x17000),
+    (0x1B000, 0x1F000),
+    (0xE0100, 0xE01F0),
+)
+"""Between these lie Chinese and Korean, cuneiform and codes of nobody, without a mark; to look
+through those, too, would cost a tenth of the time in which the program starts.
+"""
 _BLANK_LETTERS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0")
 
 
@@ -126,6 +140,7 @@ def digit_value(ch: str) -> int | None:
     return _DIGIT_VALUES.get(ch)
 
 
+@cache
 def mark_ranges() -> str:
     """All combining marks, as the inside of a regular-expression class.
 
@@ -133,7 +148,7 @@ def mark_ranges() -> str:
     break at them.
     """
     ranges: list[list[int]] = []
-    for code in (*range(0x300, 0x1E950), *range(0xE0100, 0xE01F0)):
+    for code in (code for first, after in _BLOCKS_WITH_MARKS for code in range(first, after)):
         if unicodedata.category(chr(code))[0] == "M":
             if ranges and ranges[-1][1] == code - 1:
                 ranges[-1][1] = code

@@ -38,6 +38,8 @@ _REMOVED_HEADERS = f"""{_HEADERS} WHERE annotation_sets.removed IS NOT NULL
                        ORDER BY annotation_sets.removed DESC, position, annotation_sets.key"""
 _SET_STATE = """UPDATE annotation_sets SET removed = ? WHERE id = ? AND document_key =
                 (SELECT key FROM documents WHERE id = ?)"""
+_DERIVE = """UPDATE annotation_sets SET derived_from = ? WHERE id = ? AND document_key =
+             (SELECT key FROM documents WHERE id = ?)"""
 _STATE = """SELECT annotation_sets.removed FROM annotation_sets
             JOIN documents ON documents.key = document_key
             WHERE documents.id = ? AND annotation_sets.id = ?"""
@@ -129,6 +131,12 @@ class Annotations:
         """Take a set out of the trash."""
         if tx.execute(_SET_STATE, (None, set_id, document_id)) != 1:
             raise _no_such("annotation_sets", set_id)
+
+    def derive(self, tx: Transaction, header: SetHeader) -> None:
+        """Say from which sets an adjudicated one comes by now, as `header` tells."""
+        derived = canonical(header.derived_from)
+        if tx.execute(_DERIVE, (derived, header.id, header.document)) != 1:
+            raise _no_such("annotation_sets", header.id)
 
     def add_set(self, tx: Transaction, header: SetHeader) -> None:
         """Add an empty set.

@@ -13,8 +13,6 @@ from annotator.foundation.catalogue import Catalogue
 from annotator.foundation.errors import AnnotatorError, UserError
 from annotator.foundation.logs import note_error
 from annotator.foundation.paths import state_folder
-from annotator.ui.dialogs.backups import BackupsDialog
-from annotator.ui.dialogs.other_backups import OtherBackupsDialog
 from annotator.ui.main_window import MainWindow
 from annotator.ui.messages import choose, confirm
 from annotator.workbench.backups import (
@@ -30,7 +28,6 @@ from annotator.workbench.backups import (
     told_by,
 )
 from annotator.workbench.clock import Clock, local_time
-from annotator.workbench.doctoring import was_project
 from annotator.workbench.kept_work import stands_for
 from annotator.workbench.workspace import Workspace
 
@@ -141,6 +138,8 @@ class BackupActs(QObject):
 
     def show(self, workspace: Workspace, window: MainWindow) -> None:
         """Show the backups; one that was restored is opened when the user wants it."""
+        from annotator.ui.dialogs.backups import BackupsDialog
+
         if self.backups is None:
             return
         catalogue = window.desk.catalogue
@@ -161,6 +160,8 @@ class BackupActs(QObject):
 
         Raises `damage` where nothing shows that the file ever was a project.
         """
+        from annotator.workbench.doctoring import was_project
+
         root = state_folder()
         found = newest_good(project, root)
         is_known = found is not None or has_other_backups(project, root, of_same_name=True)
@@ -184,6 +185,8 @@ class BackupActs(QObject):
 
     def _restore_other(self, project: Path, parent: QWidget | None, catalogue: Catalogue) -> None:
         """Restore one of the backups of other projects beside a file, and open it."""
+        from annotator.ui.dialogs.other_backups import OtherBackupsDialog
+
         listed = other_backups(project, state_folder())
         dialog = OtherBackupsDialog(catalogue, project, listed, parent=parent)
         dialog.exec()

@@ -8,10 +8,8 @@ from pathlib import Path
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from annotator.foundation.catalogue import Catalogue
-from annotator.ui.dialogs.doctor import DoctorDialog
 from annotator.ui.project_acts import documents_folder
 from annotator.workbench.clock import Clock
-from annotator.workbench.doctoring import Patient
 from annotator.workbench.projects import SUFFIX
 from annotator.workbench.workspace import Workspace
 
@@ -43,6 +41,9 @@ class DoctorActs:
 
     def examine(self, catalogue: Catalogue, path: Path) -> None:
         """Examine a file, and open the repaired copy when that is asked for."""
+        from annotator.ui.dialogs.doctor import DoctorDialog
+        from annotator.workbench.doctoring import Patient
+
         workspace = self._workspace()
         is_open = workspace is not None and workspace.path.resolve() == path.resolve()
         project = workspace.project if workspace is not None and is_open else None

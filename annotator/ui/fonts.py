@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from PySide6.QtGui import QFontDatabase
 
@@ -35,8 +36,16 @@ def _family(files: tuple[str, ...]) -> str:
     families: set[str] = set()
     for name in files:
         path = resource("fonts", name)
-        number = QFontDatabase.addApplicationFont(str(path))
+        number = QFontDatabase.addApplicationFontFromData(_content(path))
         if number < 0:
             raise Defect("defect.font", path=path.name)
         families.update(QFontDatabase.applicationFontFamilies(number))
     return min(families)
+
+
+def _content(path: Path) -> bytes:
+    """The bytes of a font: without a screen, Qt for Windows opens no path with Kurdish letters."""
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise Defect("defect.font", path=path.name) from error

@@ -10,7 +10,6 @@ from annotator.core.history import Act
 from annotator.core.project_edits import ProjectStep
 from annotator.foundation.errors import Refused
 from annotator.ui.coming_back import documents_back, show_again
-from annotator.ui.dialogs.history import HistoryDialog
 from annotator.ui.dropping import may_drop
 from annotator.ui.main_window import MainWindow
 from annotator.ui.waiting import wait_cursor
@@ -35,6 +34,8 @@ def history_acts(both: Both) -> dict[str, Callable[[], None]]:
 
 def show_history(workspace: Workspace, window: MainWindow) -> None:
     """Show every step of the project."""
+    from annotator.ui.dialogs.history import HistoryDialog
+
     changes = workspace.changes
     dialog = HistoryDialog(
         window.desk.catalogue,

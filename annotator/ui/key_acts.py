@@ -8,8 +8,6 @@ from dataclasses import replace
 from PySide6.QtWidgets import QWidget
 
 from annotator.ui.desk import Desk
-from annotator.ui.dialogs.key_editor import KeyEditor
-from annotator.ui.dialogs.key_sheet import KeySheet
 from annotator.ui.keyboard.key_table import KeyTable
 from annotator.ui.keyboard.user_keys import KEYS_FILE, UserKeys, save_keys
 from annotator.ui.messages import show_text
@@ -38,6 +36,8 @@ class KeyActs:
 
     def show_sheet(self) -> None:
         """Show every key; from there one may go on to change them."""
+        from annotator.ui.dialogs.key_sheet import KeySheet
+
         sheet = KeySheet(self._desk().catalogue, self._table(), self._present())
         wanted: list[None] = []
         sheet.edit_wanted.connect(lambda: wanted.append(None))
@@ -47,6 +47,8 @@ class KeyActs:
 
     def edit(self) -> None:
         """Let the user change keys; they hold at once and are kept."""
+        from annotator.ui.dialogs.key_editor import KeyEditor
+
         desk, before = self._desk(), self._table()
         editor = KeyEditor(desk.catalogue, before, self._present(), platform=desk.platform)
         editor.exec()

@@ -13,7 +13,6 @@ from annotator.foundation.catalogue import LANGUAGES, load_catalogue, preferred_
 from annotator.foundation.settings import COLUMN_WIDTHS, LINE_HEIGHTS, SYSTEM, Settings
 from annotator.foundation.settings_file import write_settings
 from annotator.ui.desk import Desk
-from annotator.ui.dialogs.preferences import PreferencesDialog
 from annotator.ui.i18n import apply_language
 from annotator.ui.theme import apply_theme, next_theme, system_theme, theme_named
 
@@ -136,6 +135,8 @@ class LookActs:
 
     def show_preferences(self) -> None:
         """Ask for all of it, and show each choice on the page behind at once."""
+        from annotator.ui.dialogs.preferences import PreferencesDialog
+
         desk = self._desk()
         dialog = PreferencesDialog(desk.catalogue, desk.settings, self._present())
         dialog.changed.connect(self._preview)

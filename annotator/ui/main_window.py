@@ -28,7 +28,7 @@ from annotator.ui.panes import Panes
 from annotator.ui.saved_sign import SavedSign
 from annotator.ui.status_line import StatusLine, position_text
 from annotator.ui.step_titles import StepTitles
-from annotator.ui.window_state import restore_state, save_state, window_title
+from annotator.ui.window_state import annotator_text, restore_state, save_state, window_title
 from annotator.workbench.open_document import EditApplied
 from annotator.workbench.workspace import DocumentOpened, Workspace
 
@@ -97,7 +97,7 @@ class MainWindow(QMainWindow):
         if opened is None:
             self.workspace.open_last()
         else:
-            self.workspace.open(opened.document.id)
+            self.workspace.open(opened.document.id, opened.header)
         if not self.workspace.project.documents.count():
             self.view.show_nothing()
         self._show_documents()
@@ -253,7 +253,7 @@ class MainWindow(QMainWindow):
     def _on_document_chosen(self, identifier: str) -> None:
         self.settle()
         opened = self.workspace.open_document
-        if opened is None or opened.document.id != identifier:
+        if opened is None or opened.document.id != identifier or self.workspace.is_on_other_set:
             try:
                 self.workspace.open(DocumentId(identifier))
             except UserError as error:
@@ -281,4 +281,4 @@ class MainWindow(QMainWindow):
         number = next((i for i, line in enumerate(lines, 1) if line.id == current), 0)
         text = self.desk.catalogue.text
         self.status.show_document(text("status.document", number=number, count=len(lines)))
-        self.status.show_annotator(text("status.annotator", name=self.workspace.annotator.name))
+        self.status.show_annotator(annotator_text(self.desk.catalogue, self.workspace))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from annotator.core.annotations import Mention
 from annotator.foundation.errors import Refused
-from annotator.ui.dialogs.mark_in_project import MarkInProjectDialog
 from annotator.ui.editing.editor import Editor
 from annotator.ui.editing.mark_all import template_meant
 from annotator.ui.main_window import MainWindow
@@ -17,6 +16,8 @@ def mark_in_project(workspace: Workspace, window: MainWindow) -> None:
 
     Raises `Refused` where nothing is meant, or the project has no other document.
     """
+    from annotator.ui.dialogs.mark_in_project import MarkInProjectDialog
+
     editor = window.editor
     if editor is None:
         raise Refused("refused.no_document")

@@ -50,6 +50,7 @@ MENUS: Menus = (
             "project.import",
             "project.export",
             "project.merge",
+            "project.adjudicate",
             SEPARATOR,
             "document.print",
             "document.pdf",

@@ -7,12 +7,10 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog
 
-from annotator.ui.dialogs.merge_project import MergeDialog
 from annotator.ui.main_window import MainWindow
 from annotator.workbench.backups import BackupReason
 from annotator.workbench.clock import Clock
 from annotator.workbench.label_titles import titles_in
-from annotator.workbench.merging import merger_of
 from annotator.workbench.projects import SUFFIX
 from annotator.workbench.workspace import Workspace
 
@@ -36,6 +34,9 @@ def merge_project(
 
     Raises `AnnotatorError` where the other file cannot be opened or compared.
     """
+    from annotator.ui.dialogs.merge_project import MergeDialog
+    from annotator.workbench.merging import merger_of
+
     catalogue = window.desk.catalogue
     title = catalogue.text("merging.title")
     kinds = f"{catalogue.text('app.name')} (*{SUFFIX})"

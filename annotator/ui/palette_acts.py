@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QWidget
 from annotator.core.ids import DocumentId
 from annotator.foundation.catalogue import LANGUAGES, load_catalogue
 from annotator.ui.desk import Desk
-from annotator.ui.dialogs.palette import CommandPalette
 from annotator.ui.editing.editor import Editor
 from annotator.ui.keyboard.actions import action_ids
 from annotator.ui.keyboard.needs import Need, need_of
@@ -51,6 +50,8 @@ class PaletteActs:
 
     def open(self) -> None:
         """Let the user choose an act by its name, and do it with the keys back on the page."""
+        from annotator.ui.dialogs.palette import CommandPalette
+
         desk = self._desk()
         palette = CommandPalette(
             desk.catalogue,

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
 from annotator.core.set_header import Annotator
 from annotator.foundation.errors import Refused
-from annotator.ui.dialogs.people import PeopleDialog, PersonLine
 from annotator.ui.dropping import may_drop
 from annotator.ui.history_acts import Both
 from annotator.ui.main_window import MainWindow
@@ -16,6 +16,9 @@ from annotator.ui.trash_acts import with_way_back
 from annotator.workbench.losses import Losses
 from annotator.workbench.trash import Trash
 from annotator.workbench.workspace import Workspace
+
+if TYPE_CHECKING:
+    from annotator.ui.dialogs.people import PersonLine
 
 
 def people_acts(both: Both) -> dict[str, Callable[[], None]]:
@@ -25,6 +28,8 @@ def people_acts(both: Both) -> dict[str, Callable[[], None]]:
 
 def show_people(workspace: Workspace, window: MainWindow) -> None:
     """Show the annotators of the project."""
+    from annotator.ui.dialogs.people import PeopleDialog
+
     dialog = PeopleDialog(
         window.desk.catalogue,
         lambda: people_lines(workspace),
@@ -36,6 +41,8 @@ def show_people(workspace: Workspace, window: MainWindow) -> None:
 
 def people_lines(workspace: Workspace) -> list[PersonLine]:
     """The annotators in order of addition."""
+    from annotator.ui.dialogs.people import PersonLine
+
     trash = Trash(workspace.project, workspace.changes)
     return [
         PersonLine(person, *trash.count_of(person), is_present=person == workspace.annotator)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QFileDialog, QWidget
@@ -13,22 +14,18 @@ from annotator.core.history import Act
 from annotator.core.ids import RecordId
 from annotator.foundation.catalogue import Catalogue
 from annotator.ui.desk import Desk
-from annotator.ui.dialogs.about import AboutDialog
-from annotator.ui.dialogs.export import ExportDialog
-from annotator.ui.dialogs.guide import GuideWindow
-from annotator.ui.dialogs.import_documents import ImportDialog
-from annotator.ui.dialogs.new_project import NewProject, NewProjectDialog
 from annotator.ui.main_window import MainWindow
 from annotator.ui.messages import ask_text
 from annotator.workbench.backups import BackupReason
 from annotator.workbench.clock import Clock
-from annotator.workbench.demo import open_demo
-from annotator.workbench.exporting import Exporter
-from annotator.workbench.importing import Importer
 from annotator.workbench.project_changes import ProjectChanged
 from annotator.workbench.projects import SUFFIX, create_project
 from annotator.workbench.schemes import bundled_schemes
 from annotator.workbench.workspace import Workspace
+
+if TYPE_CHECKING:
+    from annotator.ui.dialogs.guide import GuideWindow
+    from annotator.ui.dialogs.new_project import NewProject
 
 
 class ProjectActs:
@@ -51,6 +48,8 @@ class ProjectActs:
 
     def new(self, desk: Desk, workspace: Workspace | None) -> None:
         """Ask for a new project, make it and open it."""
+        from annotator.ui.dialogs.new_project import NewProjectDialog
+
         dialog = NewProjectDialog(
             desk.catalogue,
             self._create,
@@ -74,6 +73,8 @@ class ProjectActs:
 
     def open_demo(self, folder: Path) -> None:
         """Open the demo project; it is made the first time."""
+        from annotator.workbench.demo import open_demo
+
         self._open_project(open_demo(folder, self._clock))
 
     def save_copy(self, workspace: Workspace, window: MainWindow) -> None:
@@ -96,6 +97,9 @@ class ProjectActs:
 
     def import_documents(self, workspace: Workspace, window: MainWindow) -> None:
         """Import documents, and open the first new one when none was open."""
+        from annotator.ui.dialogs.import_documents import ImportDialog
+        from annotator.workbench.importing import Importer
+
         self._back_up(BackupReason.IMPORT)
         dialog = ImportDialog(
             window.desk.catalogue,
@@ -113,12 +117,16 @@ class ProjectActs:
         workspace.documents_changed.tell(None)
         opened = workspace.open_document
         if opened is not None and dialog.report.sets:
-            workspace.open(opened.document.id)  # annotations may have come into the set on the page
+            # Annotations may have come into the set on the page.
+            workspace.open(opened.document.id, opened.header)
         elif opened is None and dialog.report.imported:
             workspace.open(dialog.report.imported[0])
 
     def export(self, workspace: Workspace, window: MainWindow) -> None:
         """Export annotation sets; a finding chosen there is gone to."""
+        from annotator.ui.dialogs.export import ExportDialog
+        from annotator.workbench.exporting import Exporter
+
         dialog = ExportDialog(
             window.desk.catalogue,
             Exporter(workspace.project, self._clock),
@@ -132,7 +140,8 @@ class ProjectActs:
             person = workspace.person_of(set_id)
             if person is not None and person.id != workspace.annotator.id:
                 workspace.change_annotator(person.name)
-            workspace.open(document)
+            header = workspace.project.annotations.header(document, set_id)
+            workspace.open(document, header if person is None else None)
             if record is not None:
                 window.go_to(RecordId(record))
 
@@ -146,6 +155,8 @@ class ProjectActs:
 
     def show_guide(self, desk: Desk, *, page: str | None = None) -> None:
         """Show the user guide beside the window; the one that is open comes to the front."""
+        from annotator.ui.dialogs.guide import GuideWindow
+
         parent = self._present()
         window = self.guide
         if window is None:
@@ -156,6 +167,8 @@ class ProjectActs:
     @property
     def guide(self) -> GuideWindow | None:
         """The guide over the present window, once it has been opened there."""
+        from annotator.ui.dialogs.guide import GuideWindow
+
         parent = self._present()
         found = parent.findChild(GuideWindow) if parent is not None else None
         return found if isinstance(found, GuideWindow) else None
@@ -168,6 +181,8 @@ class ProjectActs:
 
     def show_about(self, desk: Desk) -> None:
         """Say what this is, and under which licences."""
+        from annotator.ui.dialogs.about import AboutDialog
+
         AboutDialog(desk.catalogue, version=__version__, parent=self._present()).exec()
 
     def _create(self, wanted: NewProject) -> None:

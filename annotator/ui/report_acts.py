@@ -11,10 +11,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from annotator.foundation.sessions import Crash
 from annotator.ui.desk import Desk
-from annotator.ui.dialogs.problem_report import ProblemReportDialog
 from annotator.ui.messages import offer
 from annotator.workbench.clock import Clock
-from annotator.workbench.problem_report import ReportFacts, report_name, report_text
 from annotator.workbench.workspace import Workspace
 
 
@@ -37,6 +35,9 @@ class ReportActs:
 
     def show(self) -> None:
         """Show the report, so that it can be read before it is saved."""
+        from annotator.ui.dialogs.problem_report import ProblemReportDialog
+        from annotator.workbench.problem_report import ReportFacts, report_name, report_text
+
         desk, workspace = self._here()
         facts = ReportFacts(
             settings=desk.settings,

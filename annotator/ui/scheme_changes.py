@@ -11,9 +11,6 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from annotator.foundation.errors import Refused
-from annotator.ui.dialogs.labels import LabelsDialog
-from annotator.ui.dialogs.relabelling import RelabelDialog
-from annotator.ui.dialogs.scheme_exchange import SchemeExchangeDialog
 from annotator.ui.dropping import may_drop
 from annotator.ui.history_acts import Both
 from annotator.ui.main_window import MainWindow
@@ -94,6 +91,8 @@ def scheme_change_acts(both: Both) -> dict[str, Callable[[], None]]:
 
 def show_labels(workspace: Workspace, window: MainWindow) -> None:
     """Show the labels of the project, to be offered or not, or changed to others."""
+    from annotator.ui.dialogs.labels import LabelsDialog
+
     language = window.desk.catalogue.language
     dialog = LabelsDialog(
         window.desk.catalogue,
@@ -120,6 +119,8 @@ def change_label(
     workspace: Workspace, window: MainWindow, line: LabelLine, *, parent: QWidget
 ) -> str | None:
     """Ask what a label shall become and change all of it; None where the user did not want to."""
+    from annotator.ui.dialogs.relabelling import RelabelDialog
+
     catalogue = window.desk.catalogue
     relabeller = Relabeller(workspace.project, workspace.changes, workspace.door)
     lines = label_lines(workspace.project, catalogue.language)
@@ -148,6 +149,8 @@ def exchange_scheme(workspace: Workspace, window: MainWindow) -> None:
 
     Raises `UserError` where it is no scheme, `Refused` where it is the present one.
     """
+    from annotator.ui.dialogs.scheme_exchange import SchemeExchangeDialog
+
     catalogue = window.desk.catalogue
     chosen, _ = QFileDialog.getOpenFileName(
         window,

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from annotator.foundation.errors import AnnotatorError, Refused
 from annotator.foundation.paths import state_folder
+from annotator.ui.adjudication_acts import adjudication_acts
 from annotator.ui.backup_acts import BackupActs
 from annotator.ui.carrying_over import carry_over
 from annotator.ui.desk import Desk
@@ -89,6 +90,7 @@ class Shell(QObject):
         self._acts: dict[str, Callable[[], None]] = {
             **self._program_acts(),
             **document_acts(self._both),
+            **adjudication_acts(self._both),
             **merge_acts(self._both, clock, self._backups.before),
             **keeping_acts(self._both, self._backups.make_now),
             **self._look.acts(),

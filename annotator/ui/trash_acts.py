@@ -19,7 +19,6 @@ from annotator.ui.main_window import MainWindow
 from annotator.ui.messages import confirm
 from annotator.ui.waiting import wait_cursor
 from annotator.workbench.losses import Losses
-from annotator.workbench.purging import Purger
 from annotator.workbench.trash import Trash
 from annotator.workbench.workspace import Workspace
 
@@ -131,6 +130,8 @@ def purge(
     Raises `UserError` where they cannot be written to a file first, or no backup can be made; then
     nothing is deleted.
     """
+    from annotator.workbench.purging import Purger
+
     purger = Purger(workspace.project, workspace.changes, workspace.clock, back_up=back_up)
     target = purger.target()
     documents = [DocumentId(thing.id) for thing in things if thing.kind is Kind.DOCUMENT]

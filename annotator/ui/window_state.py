@@ -7,6 +7,8 @@ from contextlib import suppress
 from PySide6.QtCore import QByteArray, QSettings, Qt
 from PySide6.QtWidgets import QMainWindow, QSplitter
 
+from annotator.core.ids import SetId
+from annotator.core.set_header import SetKind
 from annotator.foundation.catalogue import Catalogue
 from annotator.workbench.workspace import Workspace
 
@@ -58,3 +60,12 @@ def window_title(catalogue: Catalogue, workspace: Workspace) -> str:
     if workspace.is_read_only:
         return catalogue.text("window.title_read_only", name=name, program=program)
     return catalogue.text("window.title", name=name, program=program)
+
+
+def annotator_text(catalogue: Catalogue, workspace: Workspace) -> str:
+    """Who works; on gold, that it is gold and who adjudicates it."""
+    opened = workspace.open_document
+    if opened is None or opened.header.kind is not SetKind.ADJUDICATED:
+        return catalogue.text("status.annotator", name=workspace.annotator.name)
+    adjudicator = workspace.person_of(SetId(opened.header.adjudicator or ""))
+    return catalogue.text("status.gold", name=(adjudicator or workspace.annotator).name)

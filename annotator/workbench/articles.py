@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from annotator.foundation.errors import UserError
 from annotator.foundation.paths import state_folder
 from annotator.store.project_file import ProjectFile
 from annotator.workbench.backups import BackupReason, Backups
 from annotator.workbench.clock import Clock
-from annotator.workbench.importing import Importer, ImportReport
 from annotator.workbench.projects import SUFFIX, create_project
-from annotator.workbench.reading import FoundFiles, find_files
+
+if TYPE_CHECKING:
+    from annotator.workbench.importing import ImportReport
+    from annotator.workbench.reading import FoundFiles
 
 
 def project_for_articles(paths: list[Path], clock: Clock, *, takes_over: bool = False) -> Path:
@@ -20,6 +23,9 @@ def project_for_articles(paths: list[Path], clock: Clock, *, takes_over: bool = 
     Raises `UserError` with the reason when none of them could be read; a project that was made
     for them is not left behind. `takes_over` is as for `ProjectFile.open`.
     """
+    from annotator.workbench.importing import Importer
+    from annotator.workbench.reading import find_files
+
     found = find_files(paths)
     path = project_path(paths[0].resolve())
     is_new = not path.exists()

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from annotator.core.annotation_set import AnnotationSet
 from annotator.core.ids import DocumentId
 from annotator.formats.base import Bundle
-from annotator.formats.gold_read import read_gold
 from annotator.foundation.atomic import file_error
 from annotator.foundation.errors import Defect
 from annotator.foundation.paths import resource
 from annotator.store.project_file import ProjectFile
 from annotator.workbench.clock import Clock
-from annotator.workbench.importing import FoundFiles, ImportChoices, Importer, ImportReport
 from annotator.workbench.projects import SUFFIX, create_project
+
+if TYPE_CHECKING:
+    from annotator.workbench.importing import ImportReport
 
 DEMO_ANNOTATOR = "Nîşan"
 ANNOTATED = "01-water.gold.jsonl"
@@ -36,6 +38,8 @@ def sample_texts() -> tuple[Path, ...]:
 
 def annotated_sample() -> AnnotationSet:
     """The annotations of the annotated sample."""
+    from annotator.formats.gold_read import read_gold
+
     with resource("samples", ANNOTATED).open("rb") as stream:
         for item in read_gold(stream, source=ANNOTATED):
             if isinstance(item, Bundle):
@@ -67,6 +71,8 @@ def create_demo(path: Path, clock: Clock) -> tuple[ProjectFile, ImportReport]:
 
     The project appears when it is whole: what fails leaves no file.
     """
+    from annotator.workbench.importing import FoundFiles, ImportChoices, Importer
+
     project = create_project(path, clock=clock, annotator=DEMO_ANNOTATOR)
     try:
         choices = ImportChoices(annotator=DEMO_ANNOTATOR)

@@ -66,6 +66,7 @@ def _card(run: ExportWriting, origin: Beginnings) -> str:
             tally=run.tally,
             files=tuple(run.files),
             losses=run.losses.kinds(),
+            held=run.losses.held(run.tally),
             agreement=() if run.agreement is None else tuple(run.agreement.measured()),
         )
     )
@@ -90,6 +91,7 @@ def _manifest(run: ExportWriting, origin: Beginnings) -> JsonObject:
         manifest["losses"] = {
             "total": run.losses.total,
             "kinds": run.losses.kinds(),
+            "in_the_data": run.losses.held(run.tally),
             "file": None if run.loss_file is None else asdict(run.loss_file),
         }
     return manifest

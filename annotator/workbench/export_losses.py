@@ -3,39 +3,72 @@
 from __future__ import annotations
 
 import shutil
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from tempfile import SpooledTemporaryFile
+from types import MappingProxyType
 from typing import BinaryIO, cast
 
+from annotator.core.ids import Layer
 from annotator.formats.gold_record import canonical_bytes
 from annotator.formats.losses import Lose, Loss, LossKind, LossTally, unheard
+from annotator.formats.set_tally import SetTally
 
 _IN_MEMORY = 1024 * 1024
 
+LAYERS_HELD = MappingProxyType(
+    {
+        "mentions": Layer.MENTION,
+        "entities": Layer.ENTITY,
+        "events": Layer.EVENT,
+        "quotes": Layer.QUOTE,
+    }
+)
+"""The layers of which the data is counted, as gold calls them."""
+
 
 def loss_line(loss: Loss) -> bytes:
-    """A loss as one line of canonical JSON."""
+    """A loss as one line of canonical JSON; what it says of its record is null of none."""
+    about, place = loss.about, None if loss.about is None else loss.about.place
     said = {
         "doc_id": loss.document,
         "set": loss.set,
         "record": loss.record,
         "kind": loss.kind.value,
         "detail": loss.detail,
+        "layer": None if about is None else about.layer.value,
+        "label": None if about is None else about.label,
+        "text": None if about is None else about.text,
+        "start": None if place is None else place.start,
+        "end": None if place is None else place.end,
     }
     return canonical_bytes(said)
 
 
 class LossLog:
-    """Is told each loss. Many of them wait on the disk, so that memory holds a megabyte at most."""
+    """Is told each loss. Many of them wait on the disk, so that memory holds a megabyte at most.
+
+    `records` counts by layer those of which nothing is in the data, each once; the losses of an
+    annotation set come one after the other.
+    """
 
     def __init__(self, lines: BinaryIO, then: Lose = unheard) -> None:
         self._lines = lines
         self._tally = LossTally(then)
+        self.records: Counter[Layer] = Counter()
+        self._set = ("", "")
+        self._gone: set[str] = set()
 
     def __call__(self, loss: Loss) -> None:
         """Count one, and keep it."""
         self._tally(loss)
+        if self._set != (loss.document, loss.set):
+            self._set = (loss.document, loss.set)
+            self._gone.clear()
+        if loss.about is not None and loss.is_record and loss.record not in self._gone:
+            self._gone.add(loss.record)
+            self.records[loss.about.layer] += 1
         self._lines.write(loss_line(loss))
 
     @property
@@ -47,6 +80,12 @@ class LossLog:
         """How many of each kind there were, in the order of `LossKind`."""
         counts = self._tally.kinds
         return {kind.value: counts[kind] for kind in LossKind if counts[kind]}
+
+    def held(self, tally: SetTally) -> dict[str, int]:
+        """How many of what was counted are in the data, by layer as gold calls it."""
+        return {
+            name: tally.total(name) - self.records[layer] for name, layer in LAYERS_HELD.items()
+        }
 
     def copy_to(self, stream: BinaryIO) -> None:
         """Write all of them."""

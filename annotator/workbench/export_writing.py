@@ -102,6 +102,16 @@ class ExportWriting:
         self._add(report)
         return report
 
+    def counts(self) -> dict[str, int]:
+        """How much was written: documents, sets, annotations by layer, bytes."""
+        tally = self.tally
+        return {
+            "documents": tally.documents,
+            "sets": tally.sets,
+            **{name: tally.total(name) for name in ("mentions", "entities", "events", "quotes")},
+            "size": self.size,
+        }
+
     def _add(self, report: ExportReport) -> None:
         self.records += report.records
         self.size += report.size

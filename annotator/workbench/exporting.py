@@ -14,6 +14,7 @@ from annotator.core.splits import DataSplit
 from annotator.formats.base import ExportContext, Format, JsonObject, Tokenizer
 from annotator.formats.gold_write import GOLD, GOLD_READABLE
 from annotator.formats.losses import Lose, unheard
+from annotator.formats.set_tally import repeated
 from annotator.foundation.errors import UserError
 from annotator.kurdish.tokens import TOKENIZER_ID, TOKENIZER_VERSION
 from annotator.store.project_file import ProjectFile
@@ -45,6 +46,7 @@ from annotator.workbench.export_writing import (
     writing,
 )
 from annotator.workbench.importing import Progress
+from annotator.workbench.projects import project_name
 from annotator.workbench.reading import GOLD_FILE as GOLD_FILE, MANIFEST_FILE as MANIFEST_FILE
 from annotator.workbench.schemes import scheme_of
 from annotator.workbench.splitting import SplitPlan, plan_splits
@@ -60,9 +62,10 @@ _NOTHING = {
 class ExportNumbers:
     """What an export holds and what it does not, to be compared with the project's numbers.
 
-    `losses` counts by kind what the format has no place for. With splits, `splits` counts the
-    documents of each, `families` are near duplicates kept together, and `torn` those that were
-    not, because their documents say different splits.
+    `losses` counts by kind what the format has no place for, and `held` by layer what of it all is
+    in the data in some shape; `repeated` texts are there once with each of their sets. With
+    splits, `splits` counts the documents of each, `families` are near duplicates kept together,
+    and `torn` those that were not, because their documents say different splits.
     """
 
     documents: int
@@ -75,6 +78,8 @@ class ExportNumbers:
     errors: int
     left: LeftOut
     losses: dict[str, int] = field(default_factory=dict)
+    held: dict[str, int] = field(default_factory=dict)
+    repeated: int = 0
     splits: dict[str, int] = field(default_factory=dict)
     families: tuple[tuple[str, ...], ...] = ()
     torn: tuple[tuple[str, ...], ...] = ()
@@ -213,23 +218,21 @@ class Exporter:
 
     def _beginnings(self, run: _Run) -> Beginnings:
         return Beginnings(
-            name=self._project.meta.get("name") or self._project.path.stem,
+            name=project_name(self._project),
             scheme=json.loads(self._project.schemes.current()),
             options=lambda: _options_told(run),
             created=stamp(self._clock()),
         )
 
     def _numbers(self, run: _Run, written: ExportWriting) -> JsonObject:
-        tally, plan = written.tally, run.plan
-        counted = tally.splits
+        plan, counted = run.plan, written.tally.splits
         return {
-            "documents": tally.documents,
-            "sets": tally.sets,
-            **{name: tally.total(name) for name in ("mentions", "entities", "events", "quotes")},
-            "size": written.size,
+            **written.counts(),
             "errors": run.supply.errors,
             "left": left_out(self._project, run.chosen, decisions=run.supply.decisions),
             "losses": written.losses.kinds(),
+            "held": written.losses.held(written.tally),
+            "repeated": repeated(written.format, written.tally),
             "splits": {} if plan is None else {s.value: counted[s.value] for s in DataSplit},
             "families": () if plan is None else plan.families,
             "torn": () if plan is None else plan.torn,

@@ -44,6 +44,20 @@ def is_one_file(known: Format, target: Path) -> bool:
     return target.suffix.lower() in file_suffixes(known)
 
 
+def format_by_suffix(target: Path, formats: Sequence[Format] = FORMATS) -> Format | None:
+    """The format that the name of a target tells; None where it tells none.
+
+    It is the first that writes one file with this suffix, else the only one that proposes it: then
+    the target is a folder.
+    """
+    suffix = target.suffix.lower()
+    for known in formats:
+        if known.write is not None and suffix in known.suffixes:
+            return known
+    proposed = [known for known in formats if known.can_write and known.suffixes[0] == suffix]
+    return proposed[0] if len(proposed) == 1 else None
+
+
 def _missing(known: Format) -> str | None:
     is_there = known.needs is None or find_spec(known.needs) is not None
     return None if is_there else known.needs

@@ -35,6 +35,12 @@ def loss_word(catalogue: Catalogue, kind: LossKind, detail: str = "–") -> str:
 def loss_sentence(catalogue: Catalogue, loss: Loss) -> str:
     """Which annotation is missing, or is otherwise than it was."""
     word = loss_word(catalogue, loss.kind, loss.detail or "–")
-    return catalogue.text(
-        "formats.loss", document=loss.document, set=loss.set, record=loss.record, what=word
-    )
+    where = {"document": loss.document, "set": loss.set, "record": loss.record, "what": word}
+    about = loss.about
+    if about is None:
+        return catalogue.text("formats.loss", **where)
+    where |= {"label": about.label, "text": about.text}
+    if about.place is None:
+        return catalogue.text("formats.loss_named", **where)
+    start, end = about.place.start, about.place.end
+    return catalogue.text("formats.loss_placed", **where, start=start, end=end)

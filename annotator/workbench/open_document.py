@@ -262,8 +262,10 @@ class OpenDocument:
     def read_all(self, edit: Edit) -> None:
         """Read in one go what an edit concerns. Raises like `read_more`."""
         if self._late is not None:
+            here, opened = self._annotations, self._late.annotations
             ids = (change.id for change in edit.changes)
-            self._late.read_all(identifier for identifier in ids if identifier in self._annotations)
+            # What came since the set was opened is no late record.
+            self._late.read_all(each for each in ids if each in here and each in opened)
 
     @property
     def _is_in_trash(self) -> bool:

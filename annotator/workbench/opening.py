@@ -65,13 +65,7 @@ def open_itself(
 def open_for_reading(path: Path, *, annotator: str | None, clock: Clock) -> Opened:
     """Open a copy of a project as it is now, to be looked at. Raises `UserError`."""
     copy = take_reading_copy(path, clock)
-    try:
-        who = who_works(copy.project, annotator, clock)
-        return Opened(Workspace(copy.project, who, clock=clock), reading=copy)
-    except BaseException:
-        copy.project.close()
-        copy.close()
-        raise
+    return Opened(_workspace_on(copy, annotator, clock), reading=copy)
 
 
 def open_on_copy(
@@ -79,9 +73,16 @@ def open_on_copy(
 ) -> Opened:
     """Open a project in a copy on this computer, to be put back. Raises `UserError`."""
     copy = open_working_copy(path, clock, takes_over=takes_over)
+    return Opened(_workspace_on(copy, annotator, clock), working=copy)
+
+
+def _workspace_on(
+    copy: ReadingCopy | WorkingCopy, annotator: str | None, clock: Clock
+) -> Workspace:
+    """A workspace on a copy, which is closed where there can be none."""
     try:
         who = who_works(copy.project, annotator, clock)
-        return Opened(Workspace(copy.project, who, clock=clock), working=copy)
+        return Workspace(copy.project, who, clock=clock)
     except BaseException:
         copy.project.close()
         copy.close()

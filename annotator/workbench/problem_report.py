@@ -8,12 +8,10 @@ anywhere.
 from __future__ import annotations
 
 import getpass
-import platform
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, fields
 from datetime import datetime
 from enum import Enum
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Final
 
@@ -37,10 +35,10 @@ from annotator.foundation.sessions import kept_crashes
 from annotator.foundation.settings import Settings
 from annotator.kurdish.tokens import TOKENIZER_ID, TOKENIZER_VERSION
 from annotator.store.project_file import ProjectFile
-from annotator.store.versions import sqlite_version
 from annotator.workbench.clock import stamp
 from annotator.workbench.open_document import OpenDocument
 from annotator.workbench.projects import facts_of
+from annotator.workbench.versions import program_versions
 
 LOG_LINES = 200
 REPORT_NAME: Final = "nishan-report-{day}.txt"
@@ -89,14 +87,6 @@ def report_text(
     return f"{discreet}\n\n== {text('report.section.text')} ==\n{record}\n"
 
 
-def installed_toolkit() -> Mapping[str, str]:
-    """The version of the window's toolkit, where it can be told without loading it."""
-    try:
-        return {"pyside": version("PySide6_Essentials")}
-    except PackageNotFoundError:
-        return {}
-
-
 def without_user(text: str) -> str:
     """The text without the name of who is logged in and the folders that are theirs."""
     home = str(Path.home())
@@ -116,15 +106,7 @@ def _user_name() -> str:
 
 
 def _versions(facts: ReportFacts) -> Mapping[str, str]:
-    return {
-        "report": stamp(facts.moment),
-        "nishan": __version__,
-        "python": f"{platform.python_version()} {platform.python_implementation()}",
-        "system": f"{platform.system()} {platform.release()}",
-        "machine": platform.machine(),
-        "sqlite": sqlite_version(),
-        **facts.toolkit,
-    }
+    return {"report": stamp(facts.moment), **program_versions(), **facts.toolkit}
 
 
 def _settings(settings: Settings) -> Mapping[str, object]:

@@ -32,6 +32,11 @@ def create_project(
     )
 
 
+def project_name(project: ProjectFile) -> str:
+    """What a project is called, by its file where nobody has said."""
+    return project.meta.get("name") or project.path.stem
+
+
 @dataclass(frozen=True, slots=True)
 class ProjectFacts:
     """What is in a project, in numbers. Characters are code points."""
@@ -60,7 +65,7 @@ def facts_of(project: ProjectFile) -> ProjectFacts:
     statuses = list(project.annotations.statuses().values())
     return ProjectFacts(
         path=str(project.path),
-        name=project.meta.get("name") or project.path.stem,
+        name=project_name(project),
         scheme=scheme.id,
         scheme_version=scheme.version,
         documents=len(entries),

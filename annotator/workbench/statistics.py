@@ -12,6 +12,7 @@ from annotator.foundation.errors import Refused
 from annotator.kurdish.segmentation import segment
 from annotator.store.project_file import ProjectFile
 from annotator.workbench.importing import Progress
+from annotator.workbench.projects import project_name
 from annotator.workbench.schemes import scheme_of
 
 
@@ -58,7 +59,7 @@ def statistics_of(
     splits = tally.splits
     return ProjectStatistics(
         path=str(project.path),
-        name=project.meta.get("name") or project.path.stem,
+        name=project_name(project),
         scheme=scheme.id,
         scheme_version=scheme.version,
         documents=len(entries),

@@ -103,8 +103,8 @@ class Workspace:
         return document_lines(self.project, self._set_id())
 
     def open_line(self) -> DocumentLine | None:
-        """The line of the open document as it is now, without reading anything."""
-        return None if self._open is None else line_of(self._open)
+        """The line of the open document as it is now, read from nowhere; None for gold."""
+        return None if self._open is None or self.is_on_other_set else line_of(self._open)
 
     def open_last(self) -> None:
         """Open the document that was left last, else the first one, else none."""
@@ -115,12 +115,15 @@ class Workspace:
         known = {entry.id for entry in entries}
         self.open(DocumentId(last) if last in known else entries[0].id)
 
-    def open(self, identifier: DocumentId) -> OpenDocument:
-        """Put a document on the page; the place left in the one before is remembered."""
+    def open(self, identifier: DocumentId, header: SetHeader | None = None) -> OpenDocument:
+        """Put a document on the page; the place left in the one before is remembered.
+
+        `header` is that of another set of it than one's own, such as gold.
+        """
         self.leave()
         document = self.project.documents.get(identifier)
-        opened = self._opened(document, self._header(identifier))
-        place = self._stored_place(identifier, len(document.text))
+        opened = self._opened(document, header or self._header(identifier))
+        place = _stored_place(self.project, document, self.annotator)
         opened.read_near(place.caret)
         opened.edited.add(self.edited.tell)
         self._open = opened
@@ -137,8 +140,19 @@ class Workspace:
         if here is not None and (here.document.id, here.header.id) == (document, set_id):
             return here
         stored = self.project.annotations.header(document, set_id)
-        header = self._header(document) if stored is None else stored
-        return self._opened(self.project.documents.get(document), header)
+        return self.door_of(self._header(document) if stored is None else stored)
+
+    def door_of(self, header: SetHeader) -> OpenDocument:
+        """Like `door`, for a set that need not be stored yet."""
+        here, place = self._open, (header.document, header.id)
+        if here is not None and (here.document.id, here.header.id) == place:
+            return here
+        return self._opened(self.project.documents.get(header.document), header)
+
+    @property
+    def is_on_other_set(self) -> bool:
+        """Whether the set on the page is not that of whoever works."""
+        return self._open is not None and self._open.header.id != self._set_id()
 
     def give_up(self) -> None:
         """Let the open document go without writing anything, because its set is damaged."""
@@ -279,23 +293,7 @@ class Workspace:
 
     def _header(self, document: DocumentId) -> SetHeader:
         stored = self.project.annotations.header(document, self._set_id())
-        if stored is not None:
-            return stored
-        now = stamp(self._clock())
-        return SetHeader(
-            id=self._set_id(),
-            document=document,
-            kind=SetKind.ANNOTATOR,
-            annotators=(self.annotator.id,),
-            created=now,
-            modified=now,
-        )
-
-    def _stored_place(self, document: DocumentId, length: int) -> Focus:
-        place = self.project.places.get(document, self.annotator.id)
-        if place is None:
-            return Focus(0, 0)
-        return Focus(min(place[0], length), min(place[1], length))
+        return stored or _own_header(document, self.annotator, stamp(self._clock()))
 
 
 def open_workspace(
@@ -316,3 +314,24 @@ def open_workspace(
     except BaseException:
         project.close()
         raise
+
+
+def _own_header(document: DocumentId, person: Annotator, now: str) -> SetHeader:
+    """The header of a set that a person has not begun."""
+    return SetHeader(
+        id=SetId(person.id),
+        document=document,
+        kind=SetKind.ANNOTATOR,
+        annotators=(person.id,),
+        created=now,
+        modified=now,
+    )
+
+
+def _stored_place(project: ProjectFile, document: Document, person: Annotator) -> Focus:
+    """Where a person was in a document last."""
+    length = len(document.text)
+    place = project.places.get(document.id, person.id)
+    if place is None:
+        return Focus(0, 0)
+    return Focus(min(place[0], length), min(place[1], length))

@@ -8,9 +8,9 @@ from seqeval.metrics import classification_report
 from seqeval.scheme import IOB2
 
 from annotator.agreement.mention_scores import MENTION_MEASURES, mention_scores
-from annotator.agreement.overlap import shared
 from annotator.agreement.sheet import Group, Measure
 from annotator.agreement.tally import macro
+from annotator.core.overlap import shared
 from tests.agreement.sets import counts, mention_sets, mentions, shares
 
 STRICT, BOUNDARY, OVERLAP = MENTION_MEASURES

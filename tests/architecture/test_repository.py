@@ -12,7 +12,8 @@ from tests.architecture.sources import CHECKOUT, tracked_files, tracked_texts
 TOP_LEVEL = {
     ".ci", ".gitattributes", ".github", ".gitignore", "annotator", "build", "resources", "tests",
     "CHANGELOG.md", "CONTRIBUTING.md", "DECISIONS.md", "GLOSSARY.md", "LICENSE", "README.md",
-    "pyproject.toml", "requirements-dev.lock", "requirements.lock", "run.py",
+    "pyproject.toml", "requirements-build.lock", "requirements-dev.lock", "requirements.lock",
+    "run.py",
 }  # fmt: skip
 
 # Written in pieces, so that this file does not hold what it looks for.
@@ -25,7 +26,7 @@ MACHINE_PATHS = re.compile(
     r"(?<![\w.:/>-])/(?:work|root|opt|home|Users|mnt)/[A-Za-z0-9_.]|\b[A-Za-z]:\\{1,2}Users\\"
 )
 
-LOCKS = ("requirements.lock", "requirements-dev.lock")
+LOCKS = ("requirements.lock", "requirements-dev.lock", "requirements-build.lock")
 PIN = re.compile(r"^([a-z0-9-]+)==(\S+)(?: ; (.+?))? \\$", re.MULTILINE)
 
 ARTICLES = Path(os.environ.get("NISHAN_SHARED", CHECKOUT.parent / "shared")) / "articles"

@@ -15,6 +15,7 @@ from tests.bench.rows import machine, markdown, rows_from
 BENCHES = {
     "page": (["--events", "100"], ["--events", "3", "--sizes", "0"]),
     "keystrokes": ([], []),
+    "startup": (["--rounds", "7"], ["--rounds", "1"]),
     "formats": (["--documents", "1000,10000"], ["--documents", "20", "--formats", "gold,conll"]),
 }
 """The options of each bench: in full, and for a quick look."""

@@ -68,6 +68,31 @@ def test_export_in_another_format_tells_what_it_lost(say, project):
     answer = json.loads(out)
     assert (code, answer["format"], sum(answer["losses"].values())) == (0, "lines", len(losses))
     assert answer["path"] == "x.lines"
+    assert "In the data: Events 0 of 15; Quotes 0 of 9. What is missing" in lines[2]
+    assert (answer["held"]["events"], answer["held"]["mentions"]) == (0, answer["mentions"])
+
+
+def test_a_text_with_two_sets_is_told_to_be_there_twice(say, project):
+    other = write(project.parent, "second.jsonl", SAMPLE.read_bytes())
+    assert say("import", "P", other, "--annotator", "ئارام")[0] == 0
+    words = ("export", "P", "--format", "hf-tokens", "--only", "all", "--output", "out")
+    assert "contradict each other: 1. Take one set" in say(*words)[1]
+    assert json.loads(say(*words, "--json")[1])["repeated"] == 1
+    assert "contradict" not in say(*words, "--annotator", "ئارام")[1]
+
+
+def test_the_suffix_of_the_target_tells_the_format(say, project):
+    for name, known in (("x.conll", "conll"), ("x.jsonl", "gold"), ("x.json", "gold-readable")):
+        code, out, _ = say("export", "P", "--output", name)
+        assert (code, Path(name).is_file(), f"({known})" in out) == (0, True, True)
+    assert "B-GPE" in Path("x.conll").read_text(encoding="utf-8")
+    for name in ("x.csv", "data.v1"):
+        assert say("export", "P", "--output", name)[0] == 0
+    assert Path("x.csv", "mentions.csv").is_file()
+    assert Path("data.v1", "gold.jsonl").is_file()
+    Path("old.conll").mkdir()
+    assert say("export", "P", "--output", "old.conll")[0] == 0
+    assert Path("old.conll", "gold.jsonl").is_file()
 
 
 def test_options_of_the_format(say, project):
@@ -163,6 +188,7 @@ def test_convert(say, tmp_path):
     assert (code, err) == (0, "")
     assert out.startswith("Converted to")
     assert "losses (event)" in out
+    assert "In the data: Events 0 of" in out
     write(tmp_path, "old.txt", "باران".encode("cp1256"))
     words = ("convert", "old.txt", "x.dat", "--from", "plain-text", "--to", "gold")
     assert say(*words)[0] == 3

@@ -4,7 +4,6 @@ import re
 from dataclasses import replace
 from types import MappingProxyType
 
-from annotator.core.annotation_set import AnnotationSet
 from annotator.core.annotations import (
     Argument,
     Coverage,
@@ -28,13 +27,13 @@ from annotator.core.annotations import (
     StatusRecord,
 )
 from annotator.core.document import Document, Metadata, Segmentation, Source
-from annotator.core.edits import Change, Edit
 from annotator.core.ids import AnnotatorId, DocumentId, RecordId, SetId
 from annotator.core.provenance import Origin, Provenance
 from annotator.core.scheme import EventType, FillerKind, Guideline, Role, Scheme, Wording
 from annotator.core.set_header import SetHeader, SetKind
 from annotator.core.span import Fragments, Span
 from annotator.formats.base import Bundle, ExportContext, SegmentedBundle, SetContent, Tokenizer
+from tests.builders import annotation_set
 
 WORDS = Wording("وشە", "word")
 IMPORTED = Provenance(Origin.IMPORT, "x.jsonl")
@@ -96,11 +95,6 @@ def at(piece, occurrence=1, text=TEXT):
 def place(*pieces, head=None):
     spans = tuple(at(*piece) if isinstance(piece, tuple) else at(piece) for piece in pieces)
     return Fragments(spans, None if head is None else at(head))
-
-
-def annotation_set(*records):
-    edit = Edit("edit.import", tuple(Change(None, record) for record in records))
-    return AnnotationSet().apply(edit)
 
 
 STATUS = StatusRecord(SetStatus.APPROVED, Coverage.COMPLETE, Coverage.PARTIAL, Coverage.COMPLETE)

@@ -4,8 +4,6 @@ Words touch or have one space, several or a line feed between them; annotations 
 anywhere, nest, cross each other and whole sentences, stand on spaces, and are in pieces.
 """
 
-from dataclasses import replace
-
 from hypothesis import strategies as st
 
 from annotator.core.annotations import (
@@ -27,13 +25,9 @@ from annotator.core.annotations import (
     Speaker,
     SpeakerForm,
 )
-from annotator.core.document import Document, Source, text_sha256
-from annotator.core.ids import DocumentId, Layer, RecordId, record_id
+from annotator.core.ids import Layer, RecordId, record_id
 from annotator.core.span import Fragments, Span
-from annotator.formats.base import Bundle, SegmentedBundle, SetContent
-from annotator.kurdish.segmentation import segment
-from tests.builders import annotation_set, changed
-from tests.formats.specimens import header
+from tests.formats.specimens import article_of
 
 WORDS = (
     "کورد",
@@ -97,22 +91,6 @@ def articles(draw, identifier="d1"):
     """An article with one annotation set."""
     text = draw(texts())
     return article_of(identifier, text, draw(record_lists(text)))
-
-
-def article_of(identifier, text, records):
-    source = Source(f"{identifier}.txt", text_sha256(text), newline="lf")
-    document = Document(DocumentId(identifier), text, source)
-    content = SetContent(header(identifier), annotation_set(*records))
-    return SegmentedBundle(Bundle(document, (content,)), segment(text))
-
-
-def with_changed(item, identifier, **fields):
-    """The article with some fields of one record replaced, without any check."""
-    (content,) = item.bundle.sets
-    annotations = changed(content.annotations, identifier, **fields)
-    return replace(
-        item, bundle=replace(item.bundle, sets=(replace(content, annotations=annotations),))
-    )
 
 
 @st.composite

@@ -5,6 +5,8 @@ inside of others and in pieces, boundaries inside of words, arguments of every k
 article, an empty set, an article of one word.
 """
 
+from dataclasses import replace
+
 from annotator.core.annotations import (
     Coverage,
     Entity,
@@ -13,7 +15,7 @@ from annotator.core.annotations import (
     SetStatus,
     StatusRecord,
 )
-from annotator.core.document import Document, Metadata, Source
+from annotator.core.document import Document, Metadata, Source, text_sha256
 from annotator.core.ids import AnnotatorId, DocumentId, RecordId, SetId
 from annotator.core.set_header import SetHeader, SetKind
 from annotator.core.span import Fragments
@@ -21,7 +23,7 @@ from annotator.formats.base import Bundle, ExportContext, SegmentedBundle, SetCo
 from annotator.formats.set_documents import SetDocument
 from annotator.kurdish.segmentation import segment
 from annotator.workbench.schemes import DEFAULT_SCHEME, read_scheme_text, scheme_from_text
-from tests.builders import annotated, with_records
+from tests.builders import annotated, annotation_set, changed, with_records
 
 SCHEME = scheme_from_text(read_scheme_text(DEFAULT_SCHEME))
 NOTHING_KNOWN = Metadata()
@@ -65,6 +67,35 @@ def bundle(identifier, notation, *others, sets=("a1",), metadata=NOTHING_KNOWN):
     annotations = with_records(annotations, *others, status)
     contents = tuple(SetContent(header(identifier, one), annotations) for one in sets)
     return SegmentedBundle(Bundle(document, contents), segment(document.text))
+
+
+def article_of(identifier, text, records):
+    """A document with this text and one set of just these records."""
+    source = Source(f"{identifier}.txt", text_sha256(text), newline="lf")
+    document = Document(DocumentId(identifier), text, source)
+    content = SetContent(header(identifier), annotation_set(*records))
+    return SegmentedBundle(Bundle(document, (content,)), segment(text))
+
+
+def with_set(item, edit):
+    """The article, its only set as `edit` makes it."""
+    (content,) = item.bundle.sets
+    sets = (replace(content, annotations=edit(content.annotations)),)
+    return replace(item, bundle=replace(item.bundle, sets=sets))
+
+
+def with_changed(item, identifier, **fields):
+    """The article with some fields of one record replaced, without any check."""
+    return with_set(item, lambda annotations: changed(annotations, identifier, **fields))
+
+
+def of_kind(item, *kinds):
+    """The article with its sets as if they were of these kinds."""
+    sets = tuple(
+        replace(content, header=replace(content.header, kind=kind))
+        for content, kind in zip(item.bundle.sets, kinds, strict=True)
+    )
+    return replace(item, bundle=replace(item.bundle, sets=sets))
 
 
 def set_document(document, annotations, tell, segmentation):

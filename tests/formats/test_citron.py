@@ -8,8 +8,8 @@ from annotator.core.annotations import MentionLevel
 from annotator.core.span import Span
 from annotator.formats.citron import CITRON, MARKS
 from annotator.formats.losses import LossKind
-from tests.formats.made_articles import articles, with_changed
-from tests.formats.specimens import bundle
+from tests.formats.made_articles import articles
+from tests.formats.specimens import bundle, with_changed
 from tests.formats.written import write
 
 

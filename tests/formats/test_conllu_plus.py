@@ -24,11 +24,10 @@ from annotator.core.annotations import (
 from annotator.core.document import Segmentation
 from annotator.core.ids import RecordId
 from annotator.core.span import Fragments, Span
-from annotator.formats.base import Bundle
 from annotator.formats.conllu_plus import COLUMNS, CONLLU_PLUS
 from annotator.formats.losses import LossKind
 from tests.builders import changed
-from tests.formats.specimens import bundle, specimens
+from tests.formats.specimens import bundle, specimens, with_set
 from tests.formats.written import write
 
 FIELDS = {
@@ -76,12 +75,6 @@ def column(sentences, name):
         for key, tag in (token[name] or {}).items():
             found.setdefault(key, []).append((tag, token["form"]))
     return found
-
-
-def with_set(item, edit):
-    [content] = item.bundle.sets
-    sets = (replace(content, annotations=edit(content.annotations)),)
-    return replace(item, bundle=Bundle(item.bundle.document, sets))
 
 
 def test_texts_come_back_to_the_last_space():

@@ -7,6 +7,7 @@ import pytest
 
 from annotator.core.document import Metadata
 from annotator.formats.base import Format
+from annotator.formats.citron import CITRON
 from annotator.formats.dataset_card import CARD_MARK, Agreement, Card, card_text, loading_code
 from annotator.formats.gold_manifest import ManifestFile
 from annotator.formats.gold_write import GOLD
@@ -66,7 +67,8 @@ def test_a_tally_counts_everything_that_passes():
 def test_the_head_is_what_hugging_face_reads():
     head = card().split("---\n")[1]
     assert head.splitlines() == [
-        CARD_MARK, "language:", "- ckb", 'pretty_name: "هەواڵ"', "configs:",
+        CARD_MARK, "language:", "- ckb", 'pretty_name: "هەواڵ"', "task_categories:",
+        "- token-classification", "task_ids:", "- named-entity-recognition", "configs:",
         "- config_name: default", "  data_files:", "  - split: train", '    path: "train.jsonl"',
         "  - split: dev", '    path: "dev.jsonl"',
     ]  # fmt: skip
@@ -97,6 +99,14 @@ def test_sizes_are_told_by_split():
     assert alone[:3] == ["|  | all |", "|---|---:|", "| documents | 1 |"]
 
 
+def test_what_is_not_in_the_data_is_told():
+    told = section(card(held={"mentions": 2, "quotes": 1}), "Size")
+    assert [line for line in told if "in the data" in line] == [
+        "- **in the data: mentions 2 of 15**; all counts here are of what was annotated"
+    ]
+    assert "in the data:" not in card()
+
+
 def test_labels_are_told_with_their_share_the_commonest_first():
     lines = section(card([bundle("a", "[یەک]GPE [دوو]GPE [سێ]GPE [چوار]PER")]), "Mentions by label")
     assert lines == ["| label | all | share |", "|---|---:|---:|", "| `GPE` | 3 | 75.0 % |",
@@ -106,6 +116,14 @@ def test_labels_are_told_with_their_share_the_commonest_first():
     assert "## Arguments by role" in text
     assert "## Quotes by type" in text
     assert "## Events by type" not in card([bundle("a", PLAIN)])
+
+
+def test_texts_that_are_in_the_data_twice_are_told():
+    twice = [bundle("a", PLAIN, sets=("a1", "a2")), bundle("b", PLAIN)]
+    told = "texts that are in the data several times: 1"
+    assert told in section(card(twice, format=CITRON), "Annotation")[-1]
+    assert told not in card(twice)
+    assert "several times" not in card([bundle("a", PLAIN)], format=CITRON)
 
 
 def test_scheme_and_guideline_have_their_hashes():

@@ -2,7 +2,6 @@
 
 import json
 from collections import Counter
-from dataclasses import replace
 
 import pytest
 from pydantic import BaseModel, NonNegativeInt, constr, model_validator
@@ -12,7 +11,7 @@ from annotator.formats.base import SegmentedBundle
 from annotator.formats.doccano_write import DOCCANO
 from annotator.formats.losses import LossKind
 from annotator.kurdish.segmentation import segment
-from tests.formats.specimens import PLAIN, bundle, specimens
+from tests.formats.specimens import PLAIN, bundle, of_kind, specimens
 from tests.formats.written import read, write
 
 Filled = constr(min_length=1)
@@ -115,16 +114,14 @@ def test_what_was_read_and_written_again_is_the_same(shape):
 
 
 def test_sets_come_back_as_those_of_their_people():
-    _, files, _ = write(DOCCANO, [*specimens(), predicted()])
+    _, files, _ = write(DOCCANO, [*specimens(), of_kind(bundle("zz", PLAIN), SetKind.PREDICTION)])
     bundles, _ = read(DOCCANO, files)
     headers = [content.header for bundle in bundles for content in bundle.sets]
     assert [header.id for header in headers] == ["a1", "a1", "a1", "a1", "a2", "imported"]
     assert [header.annotators for header in headers[3:]] == [("a1",), ("a2",), ()]
 
 
-def predicted():
-    item = bundle("zz", PLAIN)
-    (content,) = item.bundle.sets
-    header = replace(content.header, kind=SetKind.PREDICTION)
-    changed = replace(item.bundle, sets=(replace(content, header=header),))
-    return SegmentedBundle(changed, item.segmentation)
+def test_no_two_lines_have_one_id():
+    items = [bundle("a", PLAIN, sets=("b", "c")), bundle("a.b", PLAIN)]
+    lines, _ = written(items)
+    assert [line["doc_id"] for line in lines] == ["a.b", "a.c", "a.b.a1"]

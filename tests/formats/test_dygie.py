@@ -16,8 +16,8 @@ from annotator.core.span import Fragments
 from annotator.formats.details import argument_name
 from annotator.formats.dygie import DYGIE
 from annotator.formats.losses import LossKind
-from tests.formats.made_articles import articles, with_changed
-from tests.formats.specimens import SCHEME, bundle
+from tests.formats.made_articles import articles
+from tests.formats.specimens import SCHEME, bundle, with_changed
 from tests.formats.written import write
 
 ALLOWED = re.compile(r"doc_key|dataset|sentences|weight|.*(ner|relations|clusters|events)$|_")

@@ -15,8 +15,8 @@ from annotator.core.span import Fragments
 from annotator.formats.details import argument_name
 from annotator.formats.event_jsonl import ONEIE, TEXTEE
 from annotator.formats.losses import LossKind
-from tests.formats.made_articles import articles, with_changed
-from tests.formats.specimens import bundle, specimens
+from tests.formats.made_articles import articles
+from tests.formats.specimens import bundle, specimens, with_changed
 from tests.formats.written import write
 
 OPTIONS = st.fixed_dictionaries(

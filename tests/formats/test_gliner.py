@@ -11,7 +11,7 @@ from annotator.core.span import Fragments, Span
 from annotator.formats.gliner import GLINER, label_words
 from annotator.formats.losses import LossKind
 from tests.builders import changed
-from tests.formats.specimens import SCHEME, bundle, specimens
+from tests.formats.specimens import SCHEME, bundle, specimens, with_set
 from tests.formats.written import write
 
 ITEMS = specimens()
@@ -21,12 +21,6 @@ def written(*items, **options):
     report, files, losses = write(GLINER, items, options=options)
     [data] = files.values()
     return json.loads(data), data, losses, report
-
-
-def with_set(item, edit):
-    [content] = item.bundle.sets
-    sets = (replace(content, annotations=edit(content.annotations)),)
-    return replace(item, bundle=replace(item.bundle, sets=sets))
 
 
 def words(examples):

@@ -39,11 +39,11 @@ from annotator.formats.gold_record import build_record, canonical_bytes
 from annotator.formats.gold_schema import load_gold_schema
 from annotator.foundation.catalogue import load_catalogue
 from annotator.foundation.errors import UserError
+from tests.builders import annotation_set
 from tests.formats.gold_samples import (
     CONTEXT,
     STATUS,
     TEXT,
-    annotation_set,
     document,
     full_bundle,
     header,

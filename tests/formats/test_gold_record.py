@@ -16,11 +16,11 @@ from annotator.formats.base import Bundle, ExportContext, SetContent, Tokenizer
 from annotator.formats.gold_findings import RawRecord
 from annotator.formats.gold_read import read_gold
 from annotator.formats.gold_record import build_record, canonical_bytes, content_sha256
+from tests.builders import annotation_set
 from tests.formats.gold_samples import (
     CONTEXT,
     SCHEME,
     TEXT,
-    annotation_set,
     at,
     document,
     full_bundle,

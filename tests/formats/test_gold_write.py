@@ -31,9 +31,9 @@ from annotator.formats.gold_write import (
 )
 from annotator.foundation.catalogue import load_catalogue
 from annotator.foundation.errors import Defect, UserError
+from tests.builders import annotation_set
 from tests.formats.gold_samples import (
     CONTEXT,
-    annotation_set,
     document,
     full_bundle,
     full_records,

@@ -4,7 +4,6 @@ import builtins
 import io
 import json
 from contextlib import contextmanager
-from dataclasses import replace
 
 import pytest
 from pyarrow.parquet import ParquetFile
@@ -12,11 +11,11 @@ from pyarrow.parquet import ParquetFile
 from annotator.formats.base import ExportReport
 from annotator.formats.hf_tokens import HF_TOKENS, features, tag_names
 from annotator.formats.losses import LossKind
-from annotator.formats.token_view import Tagging
+from annotator.formats.token_view import TaggedRun, Tagging
 from annotator.foundation.catalogue import load_catalogue
 from annotator.foundation.errors import UserError
-from tests.builders import changed
-from tests.formats.specimens import SCHEME, bundle, context, specimens
+from tests.formats.hugging_face import datasets as datasets
+from tests.formats.specimens import SCHEME, bundle, context, specimens, with_changed
 from tests.formats.written import MemoryFolder, write
 
 ITEMS = specimens()
@@ -26,27 +25,6 @@ def written(*items, **options):
     report, files, losses = write(HF_TOKENS, items, options=options)
     rows = [json.loads(line) for line in files["data.jsonl"].splitlines()]
     return rows, files, losses, report
-
-
-def with_label(item, identifier, label):
-    [content] = item.bundle.sets
-    annotations = changed(content.annotations, identifier, label=label)
-    sets = (replace(content, annotations=annotations),)
-    return replace(item, bundle=replace(item.bundle, sets=sets))
-
-
-@pytest.fixture(scope="module")
-def datasets(tmp_path_factory):
-    """The library, kept from the network and from everybody's cache."""
-    with pytest.MonkeyPatch.context() as patch:
-        for name in ("HF_HUB_OFFLINE", "HF_DATASETS_OFFLINE", "HF_HUB_DISABLE_TELEMETRY"):
-            patch.setenv(name, "1")
-        patch.setenv("HF_HOME", str(tmp_path_factory.mktemp("hf")))
-        import datasets  # noqa: PLC0415  # reads these settings when it is imported
-
-        datasets.disable_progress_bars()
-        yield datasets
-        datasets.enable_progress_bars()
 
 
 @pytest.fixture
@@ -193,7 +171,15 @@ def test_a_mention_across_sentences_joins_them():
 
 
 def test_a_label_that_the_scheme_does_not_have_is_told():
-    item = with_label(bundle("d1", "[ئازاد]PER و [سنە]GPE"), "T1", "Person")
+    item = with_changed(bundle("d1", "[ئازاد]PER و [سنە]GPE"), "T1", label="Person")
     rows, _, losses, _ = written(item)
     assert [row["ner_tags"] for row in rows] == [["O", "O", "B-GPE"]]
     assert [(one.record, one.kind) for one in losses] == [("T1", LossKind.MENTION)]
+
+
+@pytest.mark.parametrize("rows", ["sentence_rows", "document_rows"])
+def test_mentions_are_not_compared_with_each_other(rows, monkeypatch):
+    compared = []
+    monkeypatch.setattr(TaggedRun, "__eq__", lambda one, other: bool(compared.append(other)))
+    written(bundle("d1", " ".join(["[سنە]GPE جوانە."] * 50)), rows=rows)
+    assert len(compared) < 50

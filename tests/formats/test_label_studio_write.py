@@ -1,25 +1,15 @@
 """Label Studio takes what we write, and all of it comes back."""
 
 import json
-from dataclasses import replace
 
 from label_studio_sdk.label_interface import LabelInterface
 
 from annotator.core.set_header import SetKind
-from annotator.formats.base import Bundle, SegmentedBundle
+from annotator.formats.base import SegmentedBundle
 from annotator.formats.label_studio_write import LABEL_STUDIO
 from annotator.kurdish.segmentation import segment
-from tests.formats.specimens import specimens
+from tests.formats.specimens import of_kind, specimens
 from tests.formats.written import read, write
-
-
-def of_kind(item, *kinds):
-    """The article with its sets as if they were of these kinds."""
-    sets = tuple(
-        replace(content, header=replace(content.header, kind=kind))
-        for content, kind in zip(item.bundle.sets, kinds, strict=True)
-    )
-    return SegmentedBundle(Bundle(item.bundle.document, sets), item.segmentation)
 
 
 def written(items):

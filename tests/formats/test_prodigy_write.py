@@ -11,7 +11,7 @@ from annotator.core.span import Fragments
 from annotator.formats.base import Bundle, SegmentedBundle
 from annotator.formats.prodigy_write import PRODIGY
 from annotator.kurdish.segmentation import segment
-from tests.formats.specimens import PLAIN, bundle, specimens
+from tests.formats.specimens import PLAIN, bundle, of_kind, specimens
 from tests.formats.written import read, write
 
 
@@ -103,16 +103,8 @@ def test_a_document_without_sets_is_no_task():
 
 
 def test_sets_come_back_as_those_of_their_people():
-    _, files, _ = write(PRODIGY, [*specimens(), predicted()])
+    _, files, _ = write(PRODIGY, [*specimens(), of_kind(bundle("zz", PLAIN), SetKind.PREDICTION)])
     bundles, _ = read(PRODIGY, files)
     headers = [content.header for bundle in bundles for content in bundle.sets]
     assert [header.id for header in headers] == ["a1", "a1", "a1", "a1", "a2", "imported"]
     assert [header.annotators for header in headers[3:]] == [("a1",), ("a2",), ()]
-
-
-def predicted():
-    item = bundle("zz", PLAIN)
-    (content,) = item.bundle.sets
-    header = replace(content.header, kind=SetKind.PREDICTION)
-    changed = replace(item.bundle, sets=(replace(content, header=header),))
-    return SegmentedBundle(changed, item.segmentation)

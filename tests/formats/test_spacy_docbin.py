@@ -18,8 +18,8 @@ from annotator.formats.spacy_docbin import SPACY_DOCBIN, spelling_of
 from annotator.foundation.catalogue import LANGUAGES, load_catalogue
 from annotator.foundation.errors import UserError
 from annotator.kurdish.segmentation import segment
-from tests.formats.made_articles import articles, with_changed
-from tests.formats.specimens import bundle, specimens
+from tests.formats.made_articles import articles
+from tests.formats.specimens import bundle, specimens, with_changed
 from tests.formats.written import MemoryFolder, write
 
 XX = spacy.blank("xx")

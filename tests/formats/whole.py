@@ -19,14 +19,10 @@ from annotator.core.annotations import (
     Speaker,
     SpeakerForm,
 )
-from annotator.core.document import Document, Source
-from annotator.core.ids import DocumentId, RecordId
+from annotator.core.ids import RecordId
 from annotator.core.provenance import Origin, Provenance
 from annotator.core.span import Fragments, Span
-from annotator.formats.base import Bundle, SegmentedBundle, SetContent
-from annotator.kurdish.segmentation import segment
-from tests.builders import annotation_set
-from tests.formats.specimens import header
+from tests.formats.specimens import article_of
 
 TEXT = "😀 شیلان\nسەعید گوتی: «با بڕۆین» و ئەویش وەڵامی دایەوە.\n\nباران  باری و کۆتایی هات."
 BY = Provenance(Origin.SUGGESTION, "memory")
@@ -118,7 +114,4 @@ def records():
 
 def whole(*others, identifier="whole", text=TEXT):
     """The article with all of it, and `others` besides."""
-    source = Source(f"{identifier}.txt", "0" * 64)
-    document = Document(DocumentId(identifier), text, source)
-    content = SetContent(header(identifier), annotation_set(*records(), *others))
-    return SegmentedBundle(Bundle(document, (content,)), segment(text))
+    return article_of(identifier, text, (*records(), *others))

@@ -74,7 +74,7 @@ def kill_often(count, seed, folder):
 
 
 def test_nothing_acknowledged_is_lost(tmp_path):
-    kill_often(6, seed=1, folder=tmp_path)
+    kill_often(4, seed=1, folder=tmp_path)
 
 
 @pytest.mark.heavy

@@ -105,7 +105,7 @@ def check_totals(path, target, scope):
 
 
 @given(drawn)
-@settings(max_examples=50, suppress_health_check=list(HealthCheck))
+@settings(max_examples=30, suppress_health_check=list(HealthCheck))
 def test_gold_comes_back_byte_for_byte_and_totals_are_those_of_sql(documents):
     with tempfile.TemporaryDirectory() as folder:
         check_round_trip(Path(folder), documents)
@@ -124,7 +124,7 @@ def test_the_promise_is_reported(tell_result):
     tell_result(
         promise="P18",
         technique="any documents × gold: export, import, export; totals against SQL",
-        ci="50 projects",
+        ci="30 projects",
         full=f"{FULL} projects",
         result="byte-identical; documents, annotations per layer and what was left out agree",
     )

@@ -1,7 +1,7 @@
 """The bundled fonts are there and have the letters of Sorani."""
 
 import pytest
-from PySide6.QtGui import QFont, QRawFont
+from PySide6.QtGui import QFont, QFontDatabase, QRawFont
 
 from annotator.foundation.catalogue import load_catalogue
 from annotator.foundation.errors import Defect
@@ -29,3 +29,16 @@ def test_a_file_that_is_no_font_is_a_defect(qapp, monkeypatch, tmp_path):
         register_fonts()
     assert caught.value.values == {"path": "NotoNaskhArabic-Regular.ttf"}
     assert caught.value.key in load_catalogue("ckb")
+
+
+def test_a_file_that_is_missing_is_a_defect(qapp, monkeypatch, tmp_path):
+    monkeypatch.setattr("annotator.ui.fonts.resource", lambda *_: tmp_path / "gone.ttf")
+    with pytest.raises(Defect) as caught:
+        register_fonts()
+    assert caught.value.values == {"path": "gone.ttf"}
+
+
+def test_qt_opens_no_path_itself(qapp, monkeypatch):
+    # On Windows without a screen it opens none with letters of Kurdish.
+    monkeypatch.setattr(QFontDatabase, "addApplicationFont", lambda _: -1)
+    assert register_fonts() == FontFamilies("Noto Naskh Arabic", "Vazirmatn")

@@ -79,7 +79,7 @@ def test_annotations_that_come_into_the_open_document_are_on_the_page(stage, tmp
         def exec(self):
             self.report = self.importer.run(find_files([gold]))
 
-    monkeypatch.setattr("annotator.ui.project_acts.ImportDialog", Dialog)
+    monkeypatch.setattr("annotator.ui.dialogs.import_documents.ImportDialog", Dialog)
     here.shell.run("project.import")
     assert len(here.editor.annotations) == 1
     for chord in ("Ctrl+Home", "Left", "1"):

@@ -7,7 +7,7 @@ import hashlib
 
 from annotator.core.annotations import Event, Mention, Quote
 from annotator.formats.base import ExportReport, Format, FormatOption, Holds
-from annotator.formats.losses import Loss, LossKind
+from annotator.formats.losses import Loss, LossKind, lost_record
 
 STYLE = FormatOption("style", ("plain", "loud"))
 _LOST = {Event: LossKind.EVENT, Quote: LossKind.QUOTE}
@@ -24,7 +24,8 @@ def lines_of(item, context):
                 yield f"{document.id}\t{record.label}{sign}\t{text}\n"
             else:
                 kind = _LOST[type(record)]
-                context.lose(Loss(document.id, content.header.id, record.id, kind))
+                about = lost_record(record, document.text)
+                context.lose(Loss(document.id, content.header.id, record.id, kind, about=about))
 
 
 def write_lines(items, target, context):

@@ -14,6 +14,7 @@ from annotator.store.project_file import ProjectFile
 from annotator.workbench import converting, import_files
 from annotator.workbench.converting import ConvertChoices, convert, target_format
 from annotator.workbench.exporting import ExportChoices, Exporter, Scope
+from annotator.workbench.format_offers import format_by_suffix
 from tests.workbench.projects import (
     ARAM,
     FIRST,
@@ -185,6 +186,12 @@ def test_a_format_that_cannot_be_told_is_asked_for(gold, tmp_path):
 def test_formats_are_told_by_suffix():
     assert target_format(Path("x.jsonl"), None).id == "gold"
     assert target_format(Path("x.JSON"), None).id == "gold-readable"
+    assert target_format(Path("x.spacy"), None).id == "spacy-docbin"
+    for name in ("x.zip", "x.xmI", "x.csv"):
+        known = format_by_suffix(Path(name))
+        assert (known and known.id) == {".xmi": "cas-xmi", ".csv": "tables-csv"}.get(
+            Path(name).suffix.lower()
+        )
     assert target_format(Path("x"), "lines", (LINES,)) is LINES
 
 

@@ -41,7 +41,10 @@ from tests.workbench.projects import (
 from tests.workbench.small_formats import EACH, LINES
 
 ALL = ExportChoices(Scope.ALL, is_reproducible=True)
-EVENT = b'{"detail":"","doc_id":"c","kind":"event","record":"EV1","set":"a1"}\n'
+EVENT = (
+    '{"detail":"","doc_id":"c","end":18,"kind":"event","label":"Contact.Meet","layer":"event",'
+    '"record":"EV1","set":"a1","start":14,"text":"باری"}\n'
+).encode()
 THIRDS = SplitChoices(Shares(train=1, dev=1, test=1))
 
 
@@ -130,6 +133,7 @@ def test_a_folder_has_data_losses_card_and_manifest(project, tmp_path):
     ]  # fmt: skip
     assert manifest["losses"] == {
         "total": 1,
+        "in_the_data": {"mentions": 4, "entities": 4, "events": 0, "quotes": 0},
         "kinds": {"event": 1},
         "file": {"name": "losses.jsonl", "records": 1, "size": len(EVENT),
                  "sha256": hashlib.sha256(EVENT).hexdigest()},

@@ -93,6 +93,11 @@ class Draft:
             if not self._referring_to(entity.id):
                 self._after[entity.id] = None
 
+    def uses_of(self, identifier: RecordId) -> int:
+        """How often records refer to this one as the draft has them now."""
+        users = self._referring_to(identifier)
+        return sum(list(references(user)).count(identifier) for user in users)
+
     def edit(self, name: str) -> Edit:
         """The edit so far. Additions come before what refers to them, removals last."""
         changes = []

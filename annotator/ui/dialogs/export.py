@@ -191,17 +191,17 @@ class ExportDialog(QDialog):
         listed = LossList(self._catalogue)
         self._begin("exporting.looking_ahead")
         try:
-            losses = self._exporter.preview(choices, self.progress, listed).losses
+            numbers = self._exporter.preview(choices, self.progress, listed)
         except AnnotatorError as error:
             self._tell(error)
             return
         finally:
             self._end()
-        if losses:
+        if numbers.losses:
             self._accepted = choices
             self._pages.setCurrentWidget(self.losses_page)
             title = self._catalogue.text(choices.format.title)
-            self.losses_page.show_losses(title, losses, listed)
+            self.losses_page.show_losses(title, numbers, listed)
         else:
             self._write(target, choices)
 

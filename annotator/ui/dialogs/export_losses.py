@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -15,7 +13,8 @@ from annotator.ui.dialogs.controls import (
     text_view,
     wrapped_label,
 )
-from annotator.ui.dialogs.export_wording import loss_lines
+from annotator.ui.dialogs.export_wording import loss_lines, repeated_lines
+from annotator.workbench.exporting import ExportNumbers
 from annotator.workbench.format_wording import loss_sentence
 
 SHOWN_LOSSES = 20_000
@@ -70,12 +69,17 @@ class LossesPage(QWidget):
         whole = f"{self._headline.text()}\n\n{self._view.toPlainText()}"
         return without_isolates(whole).strip() + "\n"
 
-    def show_losses(self, title: str, losses: Mapping[str, int], listed: LossList) -> None:
+    def show_losses(self, title: str, numbers: ExportNumbers, listed: LossList) -> None:
         """Show them; Enter exports, Escape closes. `title` is that of the format."""
-        total = sum(losses.values())
+        total = sum(numbers.losses.values())
         text = self._catalogue.text
         self._headline.setText(text("exporting.losses_headline", format=title, losses=total))
-        lines = [*loss_lines(self._catalogue, losses), "", *listed.sentences]
+        lines = [
+            *repeated_lines(self._catalogue, numbers),
+            *loss_lines(self._catalogue, numbers.losses),
+            "",
+            *listed.sentences,
+        ]
         if total > len(listed.sentences):
             lines.append(text("exporting.losses_more", more=total - len(listed.sentences)))
         self._view.setPlainText("\n".join(lines))

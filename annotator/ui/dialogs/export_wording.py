@@ -13,7 +13,7 @@ from annotator.formats.losses import LossKind
 from annotator.formats.registry import format_by_id
 from annotator.foundation.catalogue import Catalogue
 from annotator.workbench.checking import SetFindings
-from annotator.workbench.exporting import ExportResult
+from annotator.workbench.exporting import ExportNumbers, ExportResult
 from annotator.workbench.format_offers import is_one_file
 from annotator.workbench.format_wording import loss_word
 from annotator.workbench.reading import LOSSES_FILE
@@ -89,7 +89,8 @@ def result_text(catalogue: Catalogue, result: ExportResult) -> tuple[str, str]:
     is_draft = result.errors > 0
     headline = catalogue.text("exporting.done_draft" if is_draft else "exporting.done")
     lines = [
-        _fact(catalogue, f"exporting.counted.{name}", getattr(result, name)) for name in _COUNTS
+        _fact(catalogue, f"exporting.counted.{name}", _counted(catalogue, result, name))
+        for name in _COUNTS
     ]
     lines.append(_fact(catalogue, "exporting.bytes", result.size))
     lines.append(_fact(catalogue, "exporting.sha256", result.sha256))
@@ -103,8 +104,28 @@ def result_text(catalogue: Catalogue, result: ExportResult) -> tuple[str, str]:
     if is_draft:
         lines.append(catalogue.text("exporting.draft_errors", errors=result.errors))
     return headline, "\n".join(
-        (*lines, *_split_lines(catalogue, result), *_lost(catalogue, result))
+        (
+            *lines,
+            *_split_lines(catalogue, result),
+            *repeated_lines(catalogue, result),
+            *_lost(catalogue, result),
+        )
     )
+
+
+def _counted(catalogue: Catalogue, result: ExportResult, name: str) -> object:
+    """How many there are, and how many of them are in the data where that is not all."""
+    total: int = getattr(result, name)
+    held = result.held.get(name, total)
+    if held == total:
+        return total
+    return catalogue.text("exporting.held", count=held, total=total)
+
+
+def repeated_lines(catalogue: Catalogue, numbers: ExportNumbers) -> Iterator[str]:
+    """That texts are in the data several times, where they are."""
+    if numbers.repeated:
+        yield catalogue.text("exporting.repeated", documents=numbers.repeated)
 
 
 def _split_lines(catalogue: Catalogue, result: ExportResult) -> Iterator[str]:

@@ -119,6 +119,7 @@ ACTIONS: Final = (
         "project.place",
         "project.backups",
         "project.merge",
+        "project.adjudicate Ctrl+G",
         "project.undo Ctrl+Alt+Z",
         "project.redo Ctrl+Alt+Y",
         "project.history",

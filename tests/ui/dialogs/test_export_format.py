@@ -108,7 +108,7 @@ def test_what_is_lost_is_told_before_anything_is_written(dialog, tmp_path, qtbot
     word = "begins or ends inside of a word and is widened to it"
     assert page.text == (
         "CoNLL columns (BIO, BIOES) cannot hold everything. Losses: 1.\n\n"
-        f"1 × {word}\n\nd2, a1, T1 {word}.\n"
+        f"1 × {word}\n\nd2, a1, T1 (GPE “ولێر”, 7–11) {word}.\n"
     )
     qtbot.mouseClick(page.copy_button, Qt.MouseButton.LeftButton)
     assert QApplication.clipboard().text() == page.text

@@ -4,7 +4,7 @@ from fractions import Fraction
 
 from hypothesis import given, strategies as st
 
-from annotator.agreement.overlap import dice, length, overlapping, shared
+from annotator.core.overlap import dice, length, overlapping, shared
 from tests.agreement.sets import place, small_places
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
 
-from annotator.agreement.one_to_one import Pair, Weight, one_to_one
+from annotator.core.one_to_one import Pair, Weight, one_to_one
 from annotator.core.span import Fragments
 
 HALF = Fraction(1, 2)

@@ -5,7 +5,7 @@ from itertools import combinations
 
 from hypothesis import given, strategies as st
 
-from annotator.agreement.one_to_one import one_to_one
+from annotator.core.one_to_one import one_to_one
 
 weights = st.fractions(0, 1, max_denominator=7)
 links = st.dictionaries(

@@ -1,0 +1,1 @@
+"""From the annotation sets of several annotators to one gold set: pure, knows the core only."""

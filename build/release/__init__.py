@@ -1,0 +1,1 @@
+"""How releases are made: one module for each system, and what they have in common."""

@@ -1,0 +1,71 @@
+"""The frozen program: a folder with the program, Python and Qt, by PyInstaller."""
+
+from __future__ import annotations
+
+import re
+import sys
+from pathlib import Path, PurePath
+
+from release.trim import is_left_to_system, is_wanted
+from release.work import PROGRAM, Stopped, Work
+
+MISSING_LIBRARY = re.compile(
+    r"Library not found: could not resolve '([^']+)', dependency of '([^']+)'"
+)
+
+
+def freeze(work: Work) -> Path:
+    """Freeze the program for the system this runs on; gives the folder of the bundle.
+
+    Raises `Stopped` where PyInstaller fails, or says that a library is missing: it would go on
+    and make a program that cannot open a window on another computer.
+    """
+    work.empty_folder("dist")
+    told = work.run(
+        (
+            sys.executable,
+            "-m",
+            "PyInstaller",
+            "--noconfirm",
+            "--clean",
+            "--log-level=WARN",
+            f"--distpath={work.folder('dist')}",
+            f"--workpath={work.empty_folder('freeze')}",
+            work.source("annotator.spec"),
+        ),
+        "The program cannot be frozen",
+        environment={"PYTHONHASHSEED": "0"},  # the order of what is packed is then always the same
+    )
+    require_whole(told)
+    bundle = work.folder("dist") / PROGRAM
+    if sys.platform == "linux":
+        strip(bundle, work)
+    return bundle
+
+
+def strip(bundle: Path, work: Work) -> None:
+    """Take the debugging symbols out of Python itself.
+
+    Not out of everything: libraries that were linked in a special way do not load afterwards.
+    """
+    internal = bundle / "_internal"
+    files = [*internal.glob("libpython3*"), *internal.glob("python3*/lib-dynload/*.so")]
+    if files:
+        work.run(("strip", "--strip-unneeded", *files), "Python cannot be stripped")
+
+
+def missing_libraries(told: str) -> tuple[str, ...]:
+    """What PyInstaller did not find for something that is in the bundle."""
+    found = {
+        f"{library}, for {PurePath(user).name}"
+        for library, user in MISSING_LIBRARY.findall(told)
+        if is_wanted(user) and not is_left_to_system(library)
+    }
+    return tuple(sorted(found))
+
+
+def require_whole(told: str) -> None:
+    """Raise `Stopped` where PyInstaller said that a library is missing."""
+    missing = missing_libraries(told)
+    if missing:
+        raise Stopped(f"The bundle would not be whole; missing: {'; '.join(missing)}.")

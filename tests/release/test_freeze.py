@@ -1,0 +1,30 @@
+"""What PyInstaller says of missing libraries, and what of it matters."""
+
+import pytest
+from release.freeze import missing_libraries, require_whole
+from release.work import Stopped
+
+SAID = """\
+1 INFO: PyInstaller: 6.22.3
+2 WARNING: Library not found: could not resolve '{}', dependency of '{}'.
+3 WARNING: Hidden import "lxml.html.builder" not found!
+"""
+XCB = "site/PySide6/Qt/plugins/platforms/libqxcb.so"
+
+
+def test_a_library_of_a_plugin_that_is_bundled_stops_the_build():
+    told = SAID.format("libxcb-icccm.so.4", XCB)
+    assert missing_libraries(told) == ("libxcb-icccm.so.4, for libqxcb.so",)
+    with pytest.raises(Stopped, match=r"missing: libxcb-icccm\.so\.4, for libqxcb\.so"):
+        require_whole(told)
+
+
+@pytest.mark.parametrize(
+    ("library", "user"),
+    [
+        ("libgtk-3.so.0", "site/PySide6/Qt/plugins/platformthemes/libqgtk3.so"),
+        ("libcups.so.2", "site/PySide6/Qt/plugins/printsupport/libcupsprintersupport.so"),
+    ],
+)
+def test_what_is_dropped_or_left_to_the_system_may_be_missing(library, user):
+    require_whole(SAID.format(library, user))

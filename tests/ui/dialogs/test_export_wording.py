@@ -1,0 +1,39 @@
+"""What the window says of an export when it is written."""
+
+from pathlib import Path
+
+import pytest
+
+from annotator.foundation.catalogue import load_catalogue, without_isolates
+from annotator.ui.dialogs.export_wording import result_text
+from annotator.workbench.exporting import ExportResult, LeftOut
+
+NOTHING = LeftOut(documents=0, sets=0, mentions=0, events=0, quotes=0, decisions=0)
+
+
+@pytest.fixture
+def say(tmp_path):
+    """The lines of the result of an export of 9 mentions."""
+
+    def said(language="en", **values):
+        told = {
+            "documents": 1, "sets": 1, "mentions": 9, "entities": 0, "events": 0, "quotes": 0,
+            "size": 5, "errors": 0, "left": NOTHING, "path": Path(tmp_path / "x.conll"),
+            "format": "conll", "sha256": "ab",
+        }  # fmt: skip
+        _, text = result_text(load_catalogue(language), ExportResult(**(told | values)))
+        return without_isolates(text).splitlines()
+
+    return said
+
+
+def test_what_is_not_in_the_data_is_told_beside_the_counts(say):
+    assert "Mentions: 9" in say()
+    assert "Mentions: 9" in say(held={"mentions": 9})
+    assert "Mentions: 9, in the data: 4" in say(held={"mentions": 4})
+    assert any("لە داتاکەدا: ٤" in line for line in say("ckb", held={"mentions": 4}))
+
+
+def test_texts_that_are_in_the_data_twice_are_told(say):
+    assert any("in the data several times" in line for line in say(repeated=2))
+    assert not any("several times" in line for line in say())

@@ -1,0 +1,19 @@
+"""What the report of an import says of what was there already."""
+
+from annotator.core.ids import DocumentId, SetId
+from annotator.foundation.catalogue import load_catalogue, without_isolates
+from annotator.ui.dialogs.import_wording import report_text
+from annotator.workbench.import_report import Duplicate, ImportReport
+
+
+def test_a_document_a_set_and_a_set_that_differs_are_told_apart():
+    doubles = (
+        Duplicate("a", DocumentId("d")),
+        Duplicate("b", DocumentId("d"), SetId("a1")),
+        Duplicate("c", DocumentId("d"), SetId("a1"), differs=True),
+    )
+    _, text = report_text(load_catalogue("en"), ImportReport((), 0, doubles, ()))
+    _, document, same, other = without_isolates(text).splitlines()
+    assert document == "Skipped a: the same text is already there as d."
+    assert same == "Skipped b: the annotation set a1 of d is already there."
+    assert other.startswith("Skipped c: d already has the annotation set a1, which holds other")

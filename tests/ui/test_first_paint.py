@@ -1,0 +1,20 @@
+"""The moment of the first paint is told once, and the program ends."""
+
+import time
+
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
+
+from annotator.ui.first_paint import FirstPaint
+
+
+def test_the_first_paint_of_its_kind_is_told_and_windows_close(qtbot, capsys):
+    begun = time.monotonic()
+    FirstPaint(QApplication.instance(), QLabel)
+    other, window = QWidget(), QLabel("Nîşan")
+    for widget in (other, window):
+        qtbot.addWidget(widget)
+        widget.show()
+    qtbot.waitUntil(lambda: not window.isVisible() and not other.isVisible())
+    word, moment = capsys.readouterr().out.split()
+    assert word == "painted"
+    assert begun <= float(moment) <= time.monotonic()

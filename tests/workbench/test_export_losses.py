@@ -1,0 +1,31 @@
+"""The log of an export counts what is gone of each layer, each record once."""
+
+from annotator.core.ids import Layer
+from annotator.core.span import Span
+from annotator.formats.losses import Loss, LossKind, LostRecord
+from annotator.formats.set_tally import SetTally
+from annotator.workbench.export_losses import loss_log
+from tests.formats.specimens import PLAIN, bundle
+
+MENTION = LostRecord(Layer.MENTION, "GPE", "سنە", Span(0, 3))
+
+
+def loss(record, kind, *, document="a", about=MENTION):
+    return Loss(document, "a1", record, kind, about=about)
+
+
+def test_a_record_that_is_lost_for_two_reasons_is_gone_once():
+    tally = SetTally()
+    for document in "abc":
+        tally.add(bundle(document, PLAIN))
+    with loss_log() as log:
+        for one in (
+            loss("T1", LossKind.LEVEL),
+            loss("T1", LossKind.OVERLAP),
+            loss("T2", LossKind.WIDENED),
+            loss("S", LossKind.LEFT_SET, about=None),
+            loss("T1", LossKind.LEVEL, document="b"),
+        ):
+            log(one)
+        assert log.held(tally) == {"mentions": 4, "entities": 0, "events": 0, "quotes": 0}
+        assert (log.total, log.records) == (5, {Layer.MENTION: 2})
