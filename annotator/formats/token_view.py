@@ -120,7 +120,8 @@ class Runs:
         """Mentions of which no two share a token, in order of the text.
 
         Overlays never come in. Of mentions that share a token the outermost is kept, or the
-        innermost; of those as long as each other the one whose label the scheme has first.
+        innermost; of those as long as each other the one whose label the scheme has first. One in
+        pieces comes last: as a run it holds words of others.
         """
         order = {label.id: number for number, label in enumerate(scheme.labels)}
         found: list[tuple[TokenRun, Mention]] = []
@@ -134,7 +135,12 @@ class Runs:
         sign = 1 if innermost else -1
         last = len(order)
         found.sort(
-            key=lambda one: (sign * len(one[0]), order.get(one[1].label, last), one[0].first)
+            key=lambda one: (
+                not one[1].fragments.is_contiguous,
+                sign * len(one[0]),
+                order.get(one[1].label, last),
+                one[0].first,
+            )
         )
         kept = self._kept(found)
         return sorted(kept, key=lambda one: one.run.first)

@@ -167,19 +167,27 @@ def test_a_mention_without_a_token_is_told():
     assert losses == [Loss("d1", "a1", "T1", LossKind.NO_TOKEN)]
 
 
-def test_what_is_kept_tells_that_it_was_widened_and_joined_and_what_is_not_does_not():
-    def apart(annotations):
-        pieces = Fragments((Span(0, 2), Span(8, 9)))
-        return changed(changed(annotations, "T1", fragments=pieces), "T2", fragments=at(5, 6))
-
-    runs, losses = made("[یەک]PER [دوو]GPE سێ", apart)
+def test_what_is_kept_tells_that_it_was_widened_and_joined():
+    pieces = Fragments((Span(0, 2), Span(8, 9)))
+    runs, losses = made("[یەک]PER دوو سێ", lambda each: changed(each, "T1", fragments=pieces))
     [kept] = runs.flat(SCHEME)
     assert kept == TaggedRun(TokenRun(0, 3, is_exact=False), "PER", "T1")
     assert [(loss.record, loss.kind) for loss in losses] == [
         ("T1", LossKind.JOINED),
         ("T1", LossKind.WIDENED),
-        ("T2", LossKind.OVERLAP),
     ]
+
+
+@pytest.mark.parametrize("innermost", [False, True])
+def test_a_mention_in_pieces_does_not_take_words_from_another_one(innermost):
+    def apart(annotations):
+        pieces = Fragments((Span(0, 3), Span(8, 10)))
+        return changed(annotations, "T1", fragments=pieces)
+
+    runs, losses = made("[یەک]PER [دوو]GPE سێ", apart)
+    kept = runs.flat(SCHEME, innermost=innermost)
+    assert kept == [TaggedRun(TokenRun(1, 2), "GPE", "T2")]
+    assert losses == [Loss("d1", "a1", "T1", LossKind.OVERLAP)]
 
 
 WORDS = 12
