@@ -110,3 +110,17 @@ def test_a_set_that_differs_from_the_one_that_is_there_is_a_finding(say, project
     edited = spans_file(tmp_path, fewer, name="edited.spans")
     code, out, _ = say("import", "P", edited, "--annotator", ARAM, *WAYS[:2], "--map", "sure=")
     assert (code, "which holds other annotations than this file" in out) == (1, True)
+
+
+def test_the_unit_of_offsets_can_be_named(say, project, tmp_path):
+    record = {"text": "😀 ئازاد گەیشت", "label": [[3, 6, "PER"]]}
+    file = tmp_path / "old.jsonl"
+    file.write_text(json.dumps(record), encoding="utf-8")
+    words = ("import", "P", file, "--annotator", ARAM)
+    assert "nothing in the file proves how it counts" in say(*words, "--dry-run")[1]
+    code, out, _ = say(*words, "--unit", "utf-16")
+    assert (code, "proves" in out) == (0, False)
+    workspace = opened(project, annotator=ARAM, document="old-000001")
+    (mention,) = workspace.open_document.annotations.mentions()
+    assert mention.fragments.of(workspace.open_document.document.text) == "ئاز"
+    workspace.close()

@@ -13,7 +13,8 @@ from annotator.core.ids import DocumentId
 class DocumentPairs:
     """The pairs of documents, gold first, and what is in none, each in the order of its file.
 
-    `renamed` are the pairs that only the text tells. `differing` have one id and two texts;
+    `renamed` are the pairs that only the text tells, `respaced` those whose texts differ in their
+    spaces. `differing` have one id and two texts;
     `missing` are in gold only, `extra` among the predicted only.
     """
 
@@ -22,6 +23,7 @@ class DocumentPairs:
     differing: tuple[DocumentId, ...]
     missing: tuple[DocumentId, ...]
     extra: tuple[DocumentId, ...]
+    respaced: tuple[tuple[DocumentId, DocumentId], ...] = ()
 
 
 def pair_documents(
@@ -50,4 +52,27 @@ def pair_documents(
         differing=tuple(differing),
         missing=tuple(each for each in gold if each not in partners and each not in differing),
         extra=tuple(each for each in predicted if each not in taken and each not in differing),
+    )
+
+
+def pair_respaced(
+    pairs: DocumentPairs, gold: Mapping[DocumentId, str], predicted: Mapping[DocumentId, str]
+) -> DocumentPairs:
+    """The same pairs, and those of the rest whose letters are the same, spaces apart.
+
+    `gold` and `predicted` tell fingerprints of the letters of all documents.
+    """
+    here, there = {each for each, _ in pairs.pairs}, {each for _, each in pairs.pairs}
+    rest = pair_documents(
+        {each: letters for each, letters in gold.items() if each not in here},
+        {each: letters for each, letters in predicted.items() if each not in there},
+    )
+    partners = dict((*pairs.pairs, *rest.pairs))
+    return DocumentPairs(
+        pairs=tuple((each, partners[each]) for each in gold if each in partners),
+        renamed=(*pairs.renamed, *rest.renamed),
+        differing=rest.differing,
+        missing=rest.missing,
+        extra=rest.extra,
+        respaced=rest.pairs,
     )

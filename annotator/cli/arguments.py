@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 
 from annotator.core.splits import Shares
+from annotator.formats.offset_units import OffsetUnit
 from annotator.formats.registry import FORMATS
 from annotator.foundation.catalogue import Catalogue, for_terminal
 from annotator.foundation.errors import Refused
@@ -81,16 +82,21 @@ class Parser:
         self._option(parser, "--encoding", "ENCODING", "encoding")
         self._option(parser, "--annotator", "NAME", "import_annotator")
         said = self._said
+        units = [unit.shown.lower() for unit in OffsetUnit]
+        parser.add_argument("--unit", choices=units, help=said("unit"))
+        self._map(parser)
+        parser.add_argument("--add-labels", action="store_true", help=said("import_add_labels"))
+        parser.add_argument("--dry-run", action="store_true", help=said("dry_run"))
+
+    def _map(self, parser: argparse.ArgumentParser) -> None:
         parser.add_argument(
             "--map",
             type=self._name_pair,
             action="append",
             default=[],
             metavar="OLD=NEW",
-            help=said("map"),
+            help=self._said("map"),
         )
-        parser.add_argument("--add-labels", action="store_true", help=said("import_add_labels"))
-        parser.add_argument("--dry-run", action="store_true", help=said("dry_run"))
 
     def _name_pair(self, word: str) -> tuple[str, str]:
         old, sign, new = word.rpartition("=")
@@ -142,6 +148,7 @@ class Parser:
         self._chosen_options(parser)
         self._option(parser, "--encoding", "ENCODING", "encoding")
         self._option(parser, "--scheme", "ID|FILE", "convert_scheme")
+        self._map(parser)
 
     def _stats(self) -> None:
         self._verb("stats")

@@ -7,16 +7,15 @@ from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from types import MappingProxyType
 
+from annotator.cli.convert_verb import convert_files
+from annotator.cli.export_words import say_held, say_losses
 from annotator.cli.findings import finding_json, say_finding
-from annotator.cli.problems import problem_json, say_problem
 from annotator.cli.projects import opened
-from annotator.cli.terminal import DONE, FAILED, FOUND, Terminal
+from annotator.cli.terminal import DONE, FAILED, Terminal
 from annotator.formats.base import Format
 from annotator.formats.gold_write import GOLD
-from annotator.formats.losses import LossKind
 from annotator.formats.registry import format_by_id
 from annotator.workbench.clock import system_clock
-from annotator.workbench.converting import ConvertChoices, Converted, convert
 from annotator.workbench.exporting import (
     ExportBlocked,
     ExportChoices,
@@ -26,7 +25,6 @@ from annotator.workbench.exporting import (
     SplitChoices,
 )
 from annotator.workbench.format_offers import format_by_suffix
-from annotator.workbench.format_wording import loss_word
 from annotator.workbench.gold_checking import checked
 from annotator.workbench.statistics import ProjectStatistics, statistics_of
 
@@ -71,30 +69,8 @@ def _tell_exported(result: ExportResult, terminal: Terminal) -> None:
         terminal.say("cli.split", splits=told, families=len(result.families))
     for family in result.torn:
         terminal.say("cli.split_torn", documents=", ".join(family))
-    _say_held(result, terminal)
-    _say_losses(result.losses, terminal)
-
-
-def _say_held(result: ExportResult | Converted, terminal: Terminal) -> None:
-    """Say how much of each layer is in the data, where not all is, or some of it twice."""
-    catalogue = terminal.catalogue
-    parts = [
-        catalogue.text(
-            "cli.held_part", title=catalogue.text(f"fact.{name}"), count=count, total=total
-        )
-        for name, count in result.held.items()
-        if count < (total := getattr(result, name))
-    ]
-    if parts:
-        terminal.say("cli.held", parts="; ".join(parts))
-    if result.repeated:
-        terminal.say("cli.repeated", documents=result.repeated)
-
-
-def _say_losses(losses: Mapping[str, int], terminal: Terminal) -> None:
-    for kind, count in losses.items():
-        what = loss_word(terminal.catalogue, LossKind(kind), "…")
-        terminal.say("cli.loss", count=count, kind=kind, what=what)
+    say_held(result, terminal)
+    say_losses(result.losses, terminal)
 
 
 def _tell_blocked(error: ExportBlocked, terminal: Terminal) -> int:
@@ -106,31 +82,6 @@ def _tell_blocked(error: ExportBlocked, terminal: Terminal) -> int:
     terminal.answer({"error": error.key, "message": sentence, "findings": said})
     terminal.complain(error.key, **error.values)
     return FAILED
-
-
-def _convert(options: argparse.Namespace, terminal: Terminal) -> int:
-    """Refused items are a finding: the rest of the file is written."""
-    choices = ConvertChoices(
-        source_format=options.source_format,
-        target_format=options.target_format,
-        encoding=options.encoding,
-        scheme=options.scheme,
-        options=dict(options.option),
-    )
-    result = convert(options.source, options.target, choices, system_clock, terminal.progress)
-    terminal.say("cli.converted", **_shallow(result))
-    for problem in result.problems:
-        say_problem(problem, terminal)
-    _say_held(result, terminal)
-    _say_losses(result.losses, terminal)
-    told = [problem_json(problem, terminal) for problem in result.problems]
-    terminal.answer({**_shallow(result), "refused": result.refused, "problems": told})
-    return FOUND if result.refused else DONE
-
-
-def _shallow(result: object) -> dict[str, object]:
-    names = type(result).__dataclass_fields__  # type: ignore[attr-defined]  # a dataclass has them
-    return {name: getattr(result, name) for name in names}
 
 
 def _stats(options: argparse.Namespace, terminal: Terminal) -> int:
@@ -167,5 +118,5 @@ def _say_counts(title: str, counts: Mapping[str, int], terminal: Terminal) -> No
 
 
 EXPORT_VERBS: Mapping[str, Callable[[argparse.Namespace, Terminal], int]] = MappingProxyType(
-    {"export": _export, "convert": _convert, "stats": _stats}
+    {"export": _export, "convert": convert_files, "stats": _stats}
 )

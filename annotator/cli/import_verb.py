@@ -11,6 +11,7 @@ from annotator.cli.problems import problem_json, say_problem
 from annotator.cli.projects import opened
 from annotator.cli.terminal import DONE, FAILED, FOUND, Terminal
 from annotator.core.scheme import Scheme
+from annotator.formats.offset_units import OffsetUnit
 from annotator.workbench.backups import BackupReason
 from annotator.workbench.clock import system_clock
 from annotator.workbench.foreign_names import UnknownName, with_suggestions
@@ -41,6 +42,7 @@ def import_files(options: argparse.Namespace, terminal: Terminal) -> int:
         format_id=options.format,
         encodings=dict.fromkeys(found.files, options.encoding) if options.encoding else {},
         annotator=options.annotator,
+        unit=next((unit for unit in OffsetUnit if unit.shown.lower() == options.unit), None),
     )
     typed = TypedMapping(tuple(options.map), options.add_labels)
     with opened(options.project) as project:

@@ -19,6 +19,7 @@ from annotator.core.document import Document, Segmentation
 from annotator.core.scheme import Scheme
 from annotator.core.set_header import SetHeader
 from annotator.formats.losses import Lose, unheard
+from annotator.formats.offset_units import OffsetUnit
 from annotator.foundation.errors import AnnotatorError
 
 JsonValue: TypeAlias = Any
@@ -101,14 +102,16 @@ class FieldMapping:
 class ReadOptions:
     """How to read one file: its name, and what the user chose where bytes alone do not tell.
 
-    `beside` gives the bytes of another file in the same folder by its name, and None where there
-    is no such file; what it gives is never longer than `max_bytes` and one byte.
+    `unit` is what its offsets count, where it proves nothing by itself. `beside` gives the bytes of
+    another file in the same folder by its name, and None where there is no such file; what it gives
+    is never longer than `max_bytes` and one byte.
     """
 
     source: str
     encoding: str | None = None
     mapping: FieldMapping | None = None
     max_bytes: int = MAX_BYTES
+    unit: OffsetUnit | None = None
     beside: Callable[[str], bytes | None] = lambda name: None
 
 

@@ -102,7 +102,7 @@ def _places(told: BratFile, text: _Text) -> dict[str, Fragments]:
             break
     assert best is not None  # there is at least one way of counting
     if not best.is_plain and len(wrong) < len(bounds):
-        values = {"unit": best.unit.value}
+        values = {"unit": best.unit.shown}
         problem = ImportProblem(told.source, "formats.recounted", values, is_refusal=False)
         told.problems.append(problem)
     places = {}

@@ -17,6 +17,7 @@ from annotator.formats.foreign_text import ForeignSpan, ForeignText
 from annotator.formats.safe_names import file_name, safe_id
 from annotator.formats.span_graph import Arrow, Node, NodeKind, SpanGraph
 from annotator.formats.span_graph_read import set_of_graph
+from annotator.formats.word_edges import WordEdges
 from annotator.foundation.errors import UserError
 
 _SHOWN, _LONGEST = 5, 60
@@ -71,6 +72,7 @@ def told_bundles(
 
     Raises `UserError` where the file or one of its lines is too large.
     """
+    edges = WordEdges()
     for item in foreign_records(stream, options):
         if isinstance(item, ImportProblem):
             yield item
@@ -80,16 +82,18 @@ def told_bundles(
         except UserError as error:
             yield ImportProblem.from_error(error, source=options.source, line=item.line)
             continue
-        yield from bundle_of_told(told, source=options.source, line=item.line)
+        yield from bundle_of_told(told, options, edges, line=item.line)
 
 
 def bundle_of_told(
-    told: ToldDocument, *, source: str, line: int | None
+    told: ToldDocument, options: ReadOptions, edges: WordEdges, *, line: int | None
 ) -> Iterator[Bundle | ImportProblem]:
     """What is wrong with a record, and then its bundle: a bad annotation never costs the others."""
+    source = options.source
     places = [node.place for one in told.sets for node in one.nodes]
+    places.extend(told.proofs)
     try:
-        text = ForeignText(told.id, told.text, [*places, *told.proofs])
+        text = ForeignText(told.id, told.text, places, unit=options.unit, edges=edges)
     except UserError as error:
         key = error.key.replace("formats.text_", "formats.foreign_text_")
         yield ImportProblem(source, key, {**error.values, "document": told.id}, line)

@@ -1,7 +1,8 @@
 """The text of another program and places in it: counted anew where that program counts otherwise.
 
 Here a text has code points and lines that end with LF. A file may count UTF-16 units or bytes, and
-CRLF as two; every place is proved by the text that the file tells of it, where it tells one.
+CRLF as two; every place is proved by the text that the file tells of it, where it tells one. Where
+it tells none, the unit is the one that the user names, else the one that the edges of words show.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from annotator.core.span import Span
 from annotator.formats.base import Note
 from annotator.formats.offset_units import Offsets, OffsetUnit, Told, proved_unit
 from annotator.formats.text_checks import clean_text
+from annotator.formats.word_edges import WordEdges
 from annotator.foundation.errors import UserError
 
 
@@ -30,10 +32,19 @@ class ForeignSpan:
 class ForeignText:
     """The text of a document as it is stored, and its places out of those of the file.
 
+    `unit` is the one that the user named, `edges` what other documents of the file have shown.
     Raises `UserError` for a text that is never stored.
     """
 
-    def __init__(self, document: str, text: str, places: Sequence[ForeignSpan]) -> None:
+    def __init__(
+        self,
+        document: str,
+        text: str,
+        places: Sequence[ForeignSpan],
+        *,
+        unit: OffsetUnit | None = None,
+        edges: WordEdges | None = None,
+    ) -> None:
         self._document = document
         clean = clean_text(text)
         self.text = clean.text
@@ -41,9 +52,18 @@ class ForeignText:
         self._told = text
         self._gone = _removed(text)
         told = [(p.start, p.end, p.text) for p in places if p.text is not None]
-        self._unit = _unit_of(text, told)
+        how: str | None = None
+        if told:
+            self._unit = _unit_of(text, told)
+            how = None if self._unit is OffsetUnit.CODE_POINT else "formats.foreign_recounted"
+        elif unit is not None or not places or max(text) <= "\uffff":
+            self._unit = unit or OffsetUnit.CODE_POINT
+        else:
+            shown = (edges or WordEdges()).unit(text, [(p.start, p.end) for p in places])
+            self._unit = shown or OffsetUnit.CODE_POINT
+            how = _TOLD_OF[shown]
         self._offsets = Offsets(text, self._unit)
-        self.notes = (*clean.warnings, *self._about_offsets(places, is_proved=bool(told)))
+        self.notes = (*clean.warnings, *self._about_offsets(places, how))
 
     def span(self, place: ForeignSpan) -> Span:
         """The place in the stored text.
@@ -77,21 +97,24 @@ class ForeignText:
         """A code point of the told text in the stored one."""
         return offset - bisect_left(self._gone, offset)
 
-    def _about_offsets(self, places: Sequence[ForeignSpan], *, is_proved: bool) -> list[Note]:
+    def _about_offsets(self, places: Sequence[ForeignSpan], how: str | None) -> list[Note]:
         """What somebody should know who compares the offsets with those of the file."""
         if not places:
             return []
         notes = []
-        if self._unit is not OffsetUnit.CODE_POINT:
-            notes.append(Note("formats.foreign_recounted", {"unit": _UNIT_NAMES[self._unit]}))
-        elif not is_proved and max(self._told) > "\uffff":
-            notes.append(Note("formats.foreign_unproved"))
+        if how is not None:
+            notes.append(Note(how, {"unit": self._unit.shown}))
         if self._gone:
             notes.append(Note("formats.foreign_line_ends", {"count": len(self._gone)}))
         return notes
 
 
-_UNIT_NAMES = {OffsetUnit.UTF_16: "UTF-16", OffsetUnit.BYTE: "UTF-8"}
+_TOLD_OF = {
+    None: "formats.foreign_unproved",
+    OffsetUnit.CODE_POINT: None,
+    OffsetUnit.UTF_16: "formats.foreign_by_words",
+}
+"""What is told of a unit that the edges of words show, or do not."""
 
 
 def _removed(text: str) -> list[int]:

@@ -2,7 +2,8 @@
 
 Our own layers come back as they were written. Of the layers of others one whose spans link to other
 spans is read as events, and any other as mentions: the label or type is the value of the feature
-that is called so, else the name of the layer, and all other features are attributes.
+that is called so, else the name of the layer, and all other features are attributes. Chains of
+coreference are entities (`layer_chains`).
 """
 
 from __future__ import annotations
@@ -32,6 +33,7 @@ from annotator.core.ids import DocumentId, RecordId
 from annotator.core.span import Fragments
 from annotator.formats import layer_spans as layers
 from annotator.formats.base import Bundle, ImportProblem, JsonValue
+from annotator.formats.layer_chains import with_chains
 from annotator.formats.layer_places import fragments_of, label_of, one_of, pieces_of
 from annotator.formats.layer_spans import LayerSpan, Link, attribute_of, by_id
 from annotator.formats.layer_write import WIKIDATA
@@ -56,7 +58,8 @@ def layer_bundle(
     `source` is the file and `data` what is in it.
     """
     builder = SetBuilder(file_name(source))
-    _LayerSet(spans, clean.text, builder, source, problems).build()
+    linked = with_chains(spans, clean.text)
+    _LayerSet(linked, clean.text, builder, source, problems).build()
     content = builder.build(identifier)
     yield from problems
     sha256 = hashlib.sha256(data).hexdigest()

@@ -82,7 +82,7 @@ def span_field(record: JsonValue) -> str | None:
         return None
     for name, value in record.items():
         if isinstance(value, list) and value and _is_place(value[0]):
-            return name
+            return str(name)
     return None
 
 

@@ -24,6 +24,17 @@ class OffsetUnit(Enum):
     UTF_16 = "utf_16"
     BYTE = "byte"
 
+    @property
+    def shown(self) -> str:
+        """What the unit is called in every language: by the encoding of which it is the unit."""
+        return _SHOWN[self]
+
+
+_SHOWN = {
+    OffsetUnit.CODE_POINT: "UTF-32",
+    OffsetUnit.UTF_16: "UTF-16",
+    OffsetUnit.BYTE: "UTF-8",
+}
 
 _WIDTH: dict[OffsetUnit, Callable[[str], int]] = {
     OffsetUnit.CODE_POINT: lambda character: 1,

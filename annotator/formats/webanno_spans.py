@@ -9,11 +9,11 @@ from dataclasses import dataclass, field
 
 from annotator.core.span import Span
 from annotator.formats.base import ImportProblem
+from annotator.formats.layer_chains import chain_key
 from annotator.formats.layer_spans import (
     ENTITY,
     ENTITY_KEY,
     KEY,
-    NAME,
     VALUE,
     LayerSpan,
     Link,
@@ -150,12 +150,12 @@ class TsvSpans:
             if types and types[0] not in (_NO_VALUE, _NONE, ""):
                 made.values[VALUE] = unescaped(types[0])
             label = made.values.get(VALUE, layer.name.rpartition(".")[2])
-            made.values[ENTITY_KEY] = self._chain(f"chain {found[2]}", label, row.form)
+            made.values[ENTITY_KEY] = self._chain(chain_key(found[2]), label)
 
-    def _chain(self, key: str, label: str, name: str) -> str:
-        """The entity of a chain, called as it is first mentioned; its key."""
+    def _chain(self, key: str, label: str) -> str:
+        """The entity of a chain; its key."""
         if key not in self._chains:
-            self._chains[key] = LayerSpan(key, ENTITY, (), {KEY: key, VALUE: label, NAME: name})
+            self._chains[key] = LayerSpan(key, ENTITY, (), {KEY: key, VALUE: label})
         return key
 
     def _span(self, made: _Gathered) -> LayerSpan:

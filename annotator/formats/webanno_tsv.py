@@ -81,7 +81,7 @@ class _Told:
             values = {"count": self._filled}
             yield ImportProblem(source, "formats.tsv_filled", values, is_refusal=False)
         if self._unit is not OffsetUnit.UTF_16:
-            values_of = {"unit": self._unit.value}
+            values_of = {"unit": self._unit.shown}
             yield ImportProblem(source, "formats.recounted", values_of, is_refusal=False)
 
     def _build(self, sentences: Sequence[TsvSentence], unit: OffsetUnit) -> Row | None:

@@ -7,6 +7,7 @@ comes in the order of ids, as our own exports do, is never in memory as a whole.
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -17,6 +18,7 @@ from types import MappingProxyType
 from annotator import __version__
 from annotator.core.annotation_set import AnnotationSet
 from annotator.core.ids import DocumentId, SetId
+from annotator.core.scheme import Scheme
 from annotator.formats.base import (
     MAX_BYTES,
     Bundle,
@@ -37,13 +39,19 @@ from annotator.workbench.export_beside import Beginnings, card_and_manifest
 from annotator.workbench.export_scope import empty_header
 from annotator.workbench.export_writing import is_file, write_file, write_folder, writing
 from annotator.workbench.exporting import checked_options
+from annotator.workbench.foreign_names import FileNames, UnknownName, count_names, undecided
 from annotator.workbench.format_offers import format_by_suffix
 from annotator.workbench.import_files import items_of
-from annotator.workbench.import_preview import is_nobodys
+from annotator.workbench.import_preview import MAX_NAMES, is_nobodys
 from annotator.workbench.import_report import ImportChoices
 from annotator.workbench.importing import Progress
+from annotator.workbench.label_mapping import Name, values_of
+from annotator.workbench.mapping_choices import TypedMapping
 from annotator.workbench.reading import MANIFEST_FILE, find_files
 from annotator.workbench.schemes import DEFAULT_SCHEME, read_scheme_text, scheme_from_text
+
+AS_THEY_ARE = TypedMapping()
+"""Nothing is said of any name."""
 
 _ROOM = 120
 """Characters of an id that stay where a number follows; 128 are allowed."""
@@ -54,7 +62,8 @@ class ConvertChoices:
     """How to read and to write; None lets names and beginnings of files tell.
 
     `scheme` is the id of a bundled scheme or a file; None takes the one in the manifest beside the
-    file that is read, and where there is none the scheme of the program.
+    file that is read, and where there is none the scheme of the program. `mapping` is what names
+    of the files become; others are written as they are.
     """
 
     source_format: str | None = None
@@ -62,6 +71,20 @@ class ConvertChoices:
     encoding: str | None = None
     scheme: str | None = None
     options: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    mapping: TypedMapping = AS_THEY_ARE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NamesRead:
+    """The names in the files: those `unknown` to the scheme and written as they are, those that
+    were `left_out` and how often, what referred to these (`links`), and what was typed and is in
+    no file (`unused`).
+    """
+
+    unknown: tuple[UnknownName, ...]
+    left_out: tuple[tuple[Name, int], ...]
+    links: int
+    unused: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,6 +103,7 @@ class Converted:
     losses: dict[str, int]
     held: dict[str, int]
     repeated: int
+    names: NamesRead
     problems: tuple[ImportProblem, ...]
 
     @property
@@ -110,7 +134,7 @@ def convert(
     )
     if target.exists() and source.exists() and target.samefile(source):
         raise UserError("convert.same_file", path=str(target))
-    supply = _FilesRead(source, choices, progress, now=stamp(clock()))
+    supply = _FilesRead(source, choices, context.scheme, progress, now=stamp(clock()))
     with writing(known, context) as run:
         if is_file(known, target):
             write_file(run, supply, target)
@@ -128,6 +152,7 @@ def convert(
             losses=run.losses.kinds(),
             held=run.losses.held(run.tally),
             repeated=repeated(known, run.tally),
+            names=supply.names_read(),
             problems=tuple(supply.problems),
         )
 
@@ -169,7 +194,13 @@ class _FilesRead:
     splits: Sequence[str | None] = (None,)
 
     def __init__(
-        self, source: Path, choices: ConvertChoices, progress: Progress, *, now: str
+        self,
+        source: Path,
+        choices: ConvertChoices,
+        scheme: Scheme,
+        progress: Progress,
+        *,
+        now: str,
     ) -> None:
         found = find_files([source])
         self.problems = list(found.skipped)
@@ -178,12 +209,18 @@ class _FilesRead:
         self._read_as = ImportChoices(format_id=choices.source_format, encodings=encodings)
         self._progress = progress
         self._now = now
+        self._scheme = scheme
+        self._names: FileNames = Counter()
+        self._left_out: Counter[Name] = Counter()
+        self._links = 0
         self._ids = self._final_ids()
         if not self._ids:
             first = next((problem for problem in self.problems if problem.is_refusal), None)
             if first is not None:
                 raise UserError(first.key, **first.values)
             raise UserError("convert.nothing", path=str(source))
+        mapping, self._unused = choices.mapping.read(self._names, scheme)
+        self._mapping = replace(mapping, values=values_of(scheme))
 
     def items(self, split: str | None) -> Iterator[SegmentedBundle]:
         """Every document once, with all of its sets. Raises `Refused` when it shall stop."""
@@ -203,6 +240,15 @@ class _FilesRead:
     def finish(self) -> None:
         """Nothing can stand in the way any more."""
 
+    def names_read(self) -> NamesRead:
+        """What is to be told of the names when all is written."""
+        return NamesRead(
+            unknown=undecided(self._names, self._scheme, self._mapping),
+            left_out=tuple(self._left_out.items()),
+            links=self._links,
+            unused=self._unused,
+        )
+
     def _final_ids(self) -> list[DocumentId]:
         """The id of every bundle; two texts never share one."""
         taken: dict[str, str] = {}
@@ -212,6 +258,9 @@ class _FilesRead:
                 self.problems.append(item)
             else:
                 found.append(_free_id(taken, item.document.id, item.document.sha256))
+                for content in item.sets:
+                    if len(self._names) < MAX_NAMES:
+                        count_names(self._names, content.annotations.records.values())
         return found
 
     def _with_final_ids(self) -> Iterator[Bundle]:
@@ -238,7 +287,13 @@ class _FilesRead:
         if not contents:
             header = empty_header(document.id, None, self._now)
             contents = {header.id: SetContent(header, AnnotationSet())}
-        return Bundle(document, tuple(contents.values()))
+        return Bundle(document, tuple(map(self._mapped, contents.values())))
+
+    def _mapped(self, content: SetContent) -> SetContent:
+        mapped = self._mapping.apply(content.annotations)
+        self._left_out += mapped.left_out
+        self._links += mapped.links
+        return replace(content, annotations=mapped.annotations)
 
     def _read(self) -> Iterator[Bundle | ImportProblem]:
         for path in self._files:

@@ -8,14 +8,14 @@ from contextlib import closing
 from dataclasses import dataclass
 from itertools import chain, zip_longest
 
-from annotator.agreement.document_pairs import DocumentPairs, pair_documents
+from annotator.agreement.document_pairs import DocumentPairs, pair_documents, pair_respaced
+from annotator.agreement.respacing import Respacing
 from annotator.agreement.sheet import Measure, Sheet, add_up
 from annotator.agreement.tally import Shares, Tally
-from annotator.core.annotation_set import AnnotationSet
 from annotator.core.annotations import Coverage, StatusRecord
 from annotator.core.ids import DocumentId
 from annotator.foundation.errors import UserError
-from annotator.workbench.evaluation_reading import Seen, Side
+from annotator.workbench.evaluation_reading import ChosenSet, Seen, Side
 from annotator.workbench.export_scope import FINISHED
 from annotator.workbench.scored_layers import (
     ALL_LAYERS,
@@ -84,13 +84,14 @@ def evaluate(
     layers: tuple[ScoredLayer, ...] = ALL_LAYERS,
     hear: Callable[[DocumentScores], None] = lambda scores: None,
 ) -> Evaluation:
-    """Score every document that both sides have with the same text.
+    """Score every document that both sides have with the same text, but for its spaces.
 
     `hear` is told the scores of each as they come. Raises `UserError` when a side cannot be read,
     has several sets and no choice, or nothing in common with the other.
     """
     ours, theirs = gold.look(), predicted.look()
     pairs = pair_documents(_texts(ours), _texts(theirs))
+    pairs = pair_respaced(pairs, _letters(ours), _letters(theirs))
     scored = {
         here: there for here, there in pairs.pairs if _is_annotated(here, there, ours, theirs)
     }
@@ -98,8 +99,12 @@ def evaluate(
         raise UserError("evaluate.nothing_in_common")
     looked = {layer: _looked(layer, ours, list(scored)) for layer in layers}
     totals = {layer: _Total(layer) for layer in layers}
+    respaced = {here for here, _ in pairs.respaced}
     with closing(_in_step(gold, predicted, ours, theirs, scored)) as documents:
-        for document, left, right in documents:
+        for document, one, other in documents:
+            left, right = one.annotations, other.annotations
+            if document in respaced:
+                right = Respacing(other.text, one.text).carried(right)
             here = [layer for layer in layers if document in looked[layer]]
             sheets = {layer: layer_sheet(layer, left, right) for layer in here}
             for layer, sheet in sheets.items():
@@ -117,6 +122,10 @@ def evaluate(
 
 def _texts(seen: Seen) -> dict[DocumentId, str]:
     return {each: found.sha256 for each, found in seen.documents.items()}
+
+
+def _letters(seen: Seen) -> dict[DocumentId, str]:
+    return {each: found.letters for each, found in seen.documents.items()}
 
 
 def _is_annotated(here: DocumentId, there: DocumentId, ours: Seen, theirs: Seen) -> bool:
@@ -148,18 +157,18 @@ def _looked(layer: ScoredLayer, gold: Seen, documents: list[DocumentId]) -> froz
 
 def _in_step(
     gold: Side, predicted: Side, ours: Seen, theirs: Seen, partners: dict[DocumentId, DocumentId]
-) -> Generator[tuple[DocumentId, AnnotationSet, AnnotationSet], None, None]:
+) -> Generator[tuple[DocumentId, ChosenSet, ChosenSet], None, None]:
     """The pairs of sets; both sides are read in step, and only what waits for its partner is kept.
 
     Raises `UserError` when a side has changed since it was looked at.
     """
     names = {there: here for here, there in partners.items()}
-    waiting: tuple[dict[DocumentId, AnnotationSet], ...] = ({}, {})
+    waiting: tuple[dict[DocumentId, ChosenSet], ...] = ({}, {})
     done = 0
     with closing(gold.chosen_sets(ours)) as golds, closing(predicted.chosen_sets(theirs)) as others:
         streams = (
-            ((0, document, found) for document, found in golds if document in partners),
-            ((1, names[document], found) for document, found in others if document in names),
+            ((0, found.document, found) for found in golds if found.document in partners),
+            ((1, names[found.document], found) for found in others if found.document in names),
         )
         for came in chain.from_iterable(zip_longest(*streams)):
             if came is None:

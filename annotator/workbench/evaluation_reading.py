@@ -11,8 +11,10 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
+from annotator.agreement.respacing import letters_of
 from annotator.core.annotation_set import AnnotationSet
 from annotator.core.annotations import StatusRecord
+from annotator.core.document import text_sha256
 from annotator.core.ids import DocumentId, SetId
 from annotator.core.set_header import SetHeader, SetKind
 from annotator.formats.base import Bundle, ImportProblem, SetContent
@@ -37,9 +39,13 @@ class SeenSet:
 
 @dataclass(frozen=True, slots=True)
 class SeenDocument:
-    """A document and the set of it that is compared; None where nobody has annotated it."""
+    """A document and the set of it that is compared; None where nobody has annotated it.
+
+    `letters` is the fingerprint of the text without white space.
+    """
 
     sha256: str
+    letters: str
     chosen: SeenSet | None
 
 
@@ -49,6 +55,15 @@ class Seen:
 
     documents: dict[DocumentId, SeenDocument]
     problems: tuple[ImportProblem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ChosenSet:
+    """The set of a document that is compared, and the text it is on."""
+
+    document: DocumentId
+    text: str
+    annotations: AnnotationSet
 
 
 class Side:
@@ -75,6 +90,7 @@ class Side:
         are there and none is wanted.
         """
         texts: dict[DocumentId, str] = {}
+        letters: dict[DocumentId, str] = {}
         sets: dict[DocumentId, dict[SetId, SeenSet]] = {}
         problems: list[ImportProblem] = []
         for item in self._items():
@@ -87,15 +103,17 @@ class Side:
                 source = document.source.file or str(self._path)
                 problems.append(ImportProblem(source, "evaluate.two_texts", values))
                 continue
+            if document.id not in letters:
+                letters[document.id] = text_sha256(letters_of(document.text))
             known = sets.setdefault(document.id, {})
             for content in item.sets:
                 known.setdefault(content.header.id, _seen(content))
         self._refuse_unclear(list(sets.values()))
         chosen = {each: self._choice(known.values()) for each, known in sets.items()}
-        documents = {each: SeenDocument(texts[each], chosen[each]) for each in texts}
+        documents = {each: SeenDocument(texts[each], letters[each], chosen[each]) for each in texts}
         return Seen(documents, tuple(problems))
 
-    def chosen_sets(self, seen: Seen) -> Generator[tuple[DocumentId, AnnotationSet], None, None]:
+    def chosen_sets(self, seen: Seen) -> Generator[ChosenSet, None, None]:
         """The chosen set of each document, in the order of the files."""
         left = {each: found for each, found in seen.documents.items() if found.chosen is not None}
         for item in self._items():
@@ -107,7 +125,8 @@ class Side:
             for content in item.sets:
                 if content.header.id == found.chosen.id and item.document.id in left:
                     del left[item.document.id]
-                    yield item.document.id, content.annotations
+                    document = item.document
+                    yield ChosenSet(document.id, document.text, content.annotations)
 
     def _refuse_unclear(self, sets: list[dict[SetId, SeenSet]]) -> None:
         ids = sorted({each for known in sets for each in known})

@@ -21,6 +21,9 @@ COLUMNS = (
 )  # fmt: skip
 """The columns of the table by document; a share of nothing is an empty cell there."""
 
+_SHOWN = 10
+"""So many pairs of documents under two names are told one by one; JSON has all of them."""
+
 _COUNTS = ("gold", "predicted", "tp", "fp", "fn")
 _SHARES = ("precision", "recall", "f1")
 _GROUPS = (Group.LABEL, Group.TYPE, Group.ROLE)
@@ -46,8 +49,13 @@ def unscored_lines(catalogue: Catalogue, evaluation: Evaluation) -> Iterator[str
         if documents:
             text = catalogue.text(key, count=len(documents), documents=", ".join(documents))
             yield text
-    for here, there in evaluation.pairs.renamed:
+    renamed = evaluation.pairs.renamed
+    for here, there in renamed[:_SHOWN]:
         yield catalogue.text("evaluate.renamed", document=here, other=there)
+    if len(renamed) > _SHOWN:
+        yield catalogue.text("evaluate.renamed_more", count=len(renamed) - _SHOWN)
+    if evaluation.pairs.respaced:
+        yield catalogue.text("evaluate.respaced", documents=len(evaluation.pairs.respaced))
     if evaluation.unfinished:
         yield catalogue.text("evaluate.unfinished", documents=evaluation.unfinished)
 
@@ -129,6 +137,7 @@ def evaluation_json(evaluation: Evaluation) -> dict[str, object]:
         "extra": pairs.extra,
         "unannotated": evaluation.unannotated,
         "renamed": dict(pairs.renamed),
+        "respaced": dict(pairs.respaced),
         "unfinished": evaluation.unfinished,
     }
 

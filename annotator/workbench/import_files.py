@@ -13,6 +13,7 @@ from annotator.formats.base import (
     ImportProblem,
     ReadOptions,
 )
+from annotator.formats.offset_units import OffsetUnit
 from annotator.formats.registry import format_by_id, guess_format
 from annotator.foundation.errors import UserError
 from annotator.workbench.beside import files_beside
@@ -36,6 +37,7 @@ def items_of(path: Path, choices: ImportChoices) -> Iterator[Bundle | ImportProb
             choices.format_id,
             encoding=choices.encodings.get(path),
             mapping=choices.mappings.get(path),
+            unit=choices.unit,
         )
     except UserError as error:
         yield ImportProblem.from_error(error, source=str(path))
@@ -47,12 +49,14 @@ def read_items(
     *,
     encoding: str | None = None,
     mapping: FieldMapping | None = None,
+    unit: OffsetUnit | None = None,
 ) -> Iterator[Bundle | ImportProblem]:
     """What is in a file. Raises `UserError` when it cannot be read, or read on."""
     options = ReadOptions(
         source=str(path),
         encoding=encoding,
         mapping=mapping,
+        unit=unit,
         beside=files_beside(path, MAX_BYTES, reading_error),
     )
     try:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from annotator.core.ids import DocumentId, SetId
 from annotator.formats.base import FieldMapping, ImportProblem
+from annotator.formats.offset_units import OffsetUnit
 from annotator.workbench.label_mapping import NO_MAPPING, LabelMapping, Name
 
 IMPORT = "edit.import"
@@ -20,7 +21,8 @@ class ImportChoices:
 
     `encodings` and `mappings` are by file; `annotator` owns imported annotations instead of the
     annotators named in the file, `present` only those that a file names nobody for. `mapping` says
-    what becomes of names that the scheme does not have.
+    what becomes of names that the scheme does not have, `unit` what offsets count where files do
+    not prove it.
     """
 
     format_id: str | None = None
@@ -29,6 +31,7 @@ class ImportChoices:
     annotator: str | None = None
     present: str | None = None
     mapping: LabelMapping = NO_MAPPING
+    unit: OffsetUnit | None = None
 
 
 NO_CHOICES = ImportChoices()

@@ -1,6 +1,6 @@
 """Which documents of two files are one."""
 
-from annotator.agreement.document_pairs import pair_documents
+from annotator.agreement.document_pairs import pair_documents, pair_respaced
 
 
 def test_id_and_text_make_a_pair():
@@ -39,3 +39,18 @@ def test_a_text_that_is_there_twice_is_not_guessed():
 def test_an_id_whose_document_went_elsewhere_is_missing():
     found = pair_documents({"a": "1", "b": "2"}, {"b": "1"})
     assert (found.pairs, found.differing, found.missing) == ((("a", "b"),), (), ("b",))
+
+
+def test_what_is_left_is_paired_by_its_letters():
+    gold, predicted = {"a": "1", "b": "2", "c": "3", "d": "4"}, {"a": "1", "x": "7", "c": "8"}
+    letters = {"a": "A", "b": "B", "c": "C", "d": "D"}, {"a": "Q", "x": "B", "c": "C"}
+    found = pair_respaced(pair_documents(gold, predicted), *letters)
+    assert found.pairs == (("a", "a"), ("b", "x"), ("c", "c"))
+    assert found.respaced == (("b", "x"), ("c", "c"))
+    assert (found.renamed, found.missing) == ((("b", "x"),), ("d",))
+    assert (found.differing, found.extra) == ((), ())
+
+
+def test_letters_that_differ_are_no_pair():
+    found = pair_documents({"a": "1"}, {"a": "2"})
+    assert pair_respaced(found, {"a": "A"}, {"a": "B"}) == found

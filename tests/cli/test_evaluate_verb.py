@@ -171,6 +171,18 @@ def test_it_speaks_sorani(say, gold_file, monkeypatch):
     assert "وتەکان" in out
 
 
+def test_texts_with_other_spaces_are_told_together(say, gold_file):
+    many = [bundle(f"d{number:02}", f"{PLAIN} {number}") for number in range(12)]
+    spread = [bundle(f"x{number:02}", f"{PLAIN}  {number}") for number in range(12)]
+    gold, predicted = gold_file("g.jsonl", *many), gold_file("p.jsonl", *spread)
+    code, out, _ = say("evaluate", gold, predicted, "--layer", "mentions")
+    assert (code, out.count("was compared with")) == (0, 10)
+    assert "And 2 more documents under other ids" in out
+    assert "differ in their spaces, as those from CoNLL do: 12." in out
+    answer = json.loads(say("evaluate", gold, predicted, "--json")[1])
+    assert (answer["respaced"]["d00"], len(answer["renamed"])) == ("x00", 12)
+
+
 def test_the_format_is_told_by_from(say, tmp_path, gold_file):
     odd = gold_file("g.data", bundle("a", RICH))
     assert say("evaluate", odd, odd)[0] == 3

@@ -93,7 +93,7 @@ def in_bytes(text):
     return len(text.encode())
 
 
-@pytest.mark.parametrize(("count", "unit"), [(utf_16, "utf_16"), (in_bytes, "byte")])
+@pytest.mark.parametrize(("count", "unit"), [(utf_16, "UTF-16"), (in_bytes, "UTF-8")])
 def test_offsets_in_other_units_are_proved_and_counted_anew(count, unit):
     bundle, [told] = read(bound("T1", "GPE", "هەولێر", "دوێنێ", count=count))
     assert mentions(bundle) == [("GPE", "هەولێر دوێنێ")]
@@ -115,7 +115,7 @@ def test_crlf_counts_two_as_in_brat_itself():
     )
     bundle, [told] = read(*(line.replace("\r\n", " ") for line in lines), text=CRLF)
     assert mentions(bundle) == [("A", "گەڕایەوە"), ("B", "هەولێر  بوو\nدوێنێ")]
-    assert (told.key, told.values["unit"]) == ("formats.recounted", "code_point")
+    assert (told.key, told.values["unit"]) == ("formats.recounted", "UTF-32")
     assert bundle.document.source.newline == "crlf"
 
 

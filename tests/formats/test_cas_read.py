@@ -402,3 +402,24 @@ def test_several_views_give_the_first():
     made.cas.create_view("other").sofa_string = "other"
     assert made.read()[0][0].document.text == TEXT
     assert bundle("a", "x").bundle.document.text == "x"
+
+
+def test_a_chain_of_coreference_is_an_entity():
+    made = Made()
+    coref = "de.tudarmstadt.ukp.dkpro.core.api.coref.type."
+    link = made.types.create_type(f"{coref}CoreferenceLink", "uima.tcas.Annotation")
+    made.types.create_feature(link, "next", link)
+    made.types.create_feature(link, "referenceType", "uima.cas.String")
+    chain = made.types.create_type(f"{coref}CoreferenceChain", "uima.cas.AnnotationBase")
+    made.types.create_feature(chain, "first", link)
+    last = made.add(link.name, "گەڕایەوە", referenceType="pro")
+    first = made.add(link.name, "ئازاد لە", next=last, referenceType="nam")
+    made.cas.add(chain(first=first))
+    bundles, problems = made.read()
+    mentions, entities, events, _ = records(bundles)
+    assert [(one.label, one.fragments.of(TEXT)) for one in mentions] == [
+        ("nam", "ئازاد لە"), ("pro", "گەڕایەوە"),
+    ]  # fmt: skip
+    assert [(one.label, one.name) for one in entities] == [("nam", "ئازاد لە")]
+    assert {one.entity for one in mentions} == {entities[0].id}
+    assert (events, problems) == ([], [])

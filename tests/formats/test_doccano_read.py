@@ -99,10 +99,17 @@ def test_records_without_text_and_texts_that_are_never_stored_are_refused():
 
 
 def test_offsets_that_nothing_proves_are_told():
-    record = {"text": "😀 " + TEXT, "label": [[2, 7, "PER"]]}
+    record = {"text": "😀 " + TEXT, "label": [[2, 5, "PER"]]}
     (bundle,), problems = read(record)
-    assert said(bundle) == [("T1", "PER", "ئازاد")]
+    assert said(bundle) == [("T1", "PER", "ئاز")]
     assert told(problems) == ["(foreign_unproved)"]
+
+
+def test_older_exports_count_utf_16_units_which_the_edges_of_words_show():
+    record = {"text": "😀 " + TEXT, "label": [[3, 8, "PER"]]}
+    (bundle, later), problems = read(record, {**record, "label": [[3, 7, "PER"]]})
+    assert (said(bundle), said(later)) == ([("T1", "PER", "ئازاد")], [("T1", "PER", "ئازا")])
+    assert told(problems) == ["(foreign_by_words)"] * 2
 
 
 def test_line_ends_are_counted_anew():

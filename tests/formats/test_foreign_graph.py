@@ -3,10 +3,11 @@
 from annotator.core.document import Document, Metadata, Source
 from annotator.core.ids import DocumentId
 from annotator.core.set_header import SetKind
-from annotator.formats.base import Bundle, Note
+from annotator.formats.base import Bundle, Note, ReadOptions
 from annotator.formats.foreign_graph import ToldDocument, ToldNode, ToldSet, bundle_of_told
 from annotator.formats.foreign_text import ForeignSpan
 from annotator.formats.span_graph import NodeKind
+from annotator.formats.word_edges import WordEdges
 from annotator.foundation.catalogue import LANGUAGES, load_catalogue
 from tests.formats.foreign_files import told as keys
 
@@ -19,7 +20,7 @@ def node(name, start, end, text=None):
 
 def read(text, *sets, **values):
     record = ToldDocument(DocumentId("d"), text, SOURCE, Metadata("ناو"), sets, **values)
-    *problems, last = bundle_of_told(record, source="in/a.json", line=3)
+    *problems, last = bundle_of_told(record, ReadOptions("in/a.json"), WordEdges(), line=3)
     return (last, problems) if isinstance(last, Bundle) else (None, [*problems, last])
 
 

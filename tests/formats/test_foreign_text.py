@@ -6,7 +6,10 @@ from hypothesis import given, strategies as st
 from annotator.core.span import Span
 from annotator.formats.base import Note
 from annotator.formats.foreign_text import ForeignSpan, ForeignText
+from annotator.formats.offset_units import OffsetUnit
 from annotator.foundation.errors import UserError
+
+UTF_16 = OffsetUnit.UTF_16
 
 texts = st.text(st.sampled_from("ab کۆ\u200c\r\n😀"), max_size=30).filter(str.strip)
 
@@ -68,10 +71,30 @@ def test_line_ends_may_be_told_as_label_studio_escapes_them():
 
 
 def test_without_told_texts_nothing_is_proved_where_it_matters():
-    place = ForeignSpan("1", 2, 6)
+    place = ForeignSpan("1", 2, 5)
     assert keys(ForeignText("d", "😀 کورد", [place])) == ["foreign_unproved"]
     assert keys(ForeignText("d", "کورد کورد", [place])) == []
-    assert ForeignText("d", "😀 کورد", [place]).span(place) == Span(2, 6)
+    assert ForeignText("d", "😀 کورد", [place]).span(place) == Span(2, 5)
+    before = ForeignSpan("1", 0, 4)
+    assert keys(ForeignText("d", "کورد 😀", [before])) == []
+
+
+def test_the_edges_of_words_show_the_unit_where_no_text_is_told():
+    place = ForeignSpan("1", 2, 6)
+    assert keys(ForeignText("d", "😀 کورد", [place])) == []
+    wide = ForeignSpan("1", 3, 7)
+    text = ForeignText("d", "😀 کورد.", [wide])
+    assert text.span(wide) == Span(2, 6)
+    assert text.notes == (Note("formats.foreign_by_words", {"unit": "UTF-16"}),)
+
+
+def test_the_unit_that_somebody_names_is_taken_where_nothing_is_told():
+    for unit, start, end in ((UTF_16, 3, 6), (OffsetUnit.BYTE, 5, 11)):
+        place = ForeignSpan("1", start, end)
+        text = ForeignText("d", "😀 کورد.", [place], unit=unit)
+        assert (text.span(place), text.notes) == (Span(2, 5), ())
+    proved = ForeignSpan("1", 2, 6, "کورد")
+    assert ForeignText("d", "😀 کورد", [proved], unit=UTF_16).span(proved) == Span(2, 6)
 
 
 def test_what_cannot_be_is_refused_and_the_rest_is_not():

@@ -171,8 +171,7 @@ def test_the_text_of_a_task_is_its_field_or_the_longest():
 def test_annotations_were_completions_once():
     old = {"data": {"text": TEXT}, "completions": [{"result": [region("a", 2, 7, "PER")]}]}
     (bundle,), problems = read(old)
-    assert said(bundle) == [("T1", "PER", "ئازاد")]
-    assert told(problems) == ["(foreign_unproved)"]
+    assert (said(bundle), problems) == ([("T1", "PER", "ئازاد")], [])
 
 
 def test_a_file_that_is_too_large_is_refused_and_a_broken_one_told():

@@ -1,6 +1,7 @@
 """Two sides scored: documents paired by their texts, sets chosen, everything left out told."""
 
 import io
+import re
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -11,6 +12,7 @@ from annotator.core.annotations import Coverage, SetStatus, StatusRecord
 from annotator.core.ids import SetId
 from annotator.core.set_header import SetKind
 from annotator.formats.base import SetContent
+from annotator.formats.conll_write import CONLL
 from annotator.formats.gold_write import GOLD
 from annotator.foundation.errors import UserError
 from annotator.workbench import import_files
@@ -132,7 +134,7 @@ def test_what_is_not_compared_is_told(gold_file):
         bundle("e", RICH),
     )  # fmt: skip
     predicted = gold_file(
-        "predicted.jsonl", bundle("a", PLAIN), bundle("b", PLAIN + "  و"), bundle("d", "وشە"),
+        "predicted.jsonl", bundle("a", PLAIN), bundle("b", PLAIN + " ئەو"), bundle("d", "وشە"),
         bundle("f", RICH),
     )  # fmt: skip
     found = evaluate(side(gold), side(predicted), MENTIONS)
@@ -305,3 +307,18 @@ def test_formats_of_several_files_find_what_lies_beside(gold_file, tmp_path, mon
     (tmp_path / "link").symlink_to(tmp_path / "a.txt")
     evaluate(side(gold), side(gold), MENTIONS)
     assert asked == {"a.txt": b"text"} | dict.fromkeys(names[1:])
+
+
+def test_predictions_of_tokens_are_scored_on_the_text_of_gold(gold_file, tmp_path):
+    items = (bundle("a", PLAIN), bundle("b", "😀  [هەولێر]GPE، «گوتی»."))
+    gold = gold_file("gold.jsonl", *items)
+    stream = io.BytesIO()
+    CONLL.write(items, stream, context())
+    predicted = tmp_path / "model.conll"
+    words = stream.getvalue().decode()
+    predicted.write_text(re.sub(r"(هەولێر\s)B-GPE", r"\1O", words), encoding="utf-8")
+    found = evaluate(side(gold), side(predicted), MENTIONS)
+    assert strict(found) == (2, 0, 1)
+    assert found.pairs.respaced == (("a", "model-1"), ("b", "model-2"))
+    assert found.is_whole
+    assert strict(evaluate(side(predicted), side(gold), MENTIONS)) == (2, 1, 0)

@@ -1,0 +1,72 @@
+"""Converting tells which names the scheme does not have, and maps them where that is asked for."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from annotator.cli import main
+from annotator.foundation.paths import resource
+from tests.workbench.projects import write
+
+RECORDS = (
+    {"text": "ئازاد لە هەولێر بوو.", "label": [[0, 5, "PERSON"], [9, 15, "GPE"]]},
+    {"text": "نەورۆز هات.", "label": [[0, 6, "PERSON"], [7, 10, "Verb"]]},
+)
+
+
+@pytest.fixture
+def say(capsys, tmp_path, monkeypatch):
+    """Convert a file of doccano; the exit code, standard output and standard error."""
+    monkeypatch.chdir(tmp_path)
+    lines = "".join(json.dumps(each, ensure_ascii=False) + "\n" for each in RECORDS)
+    write(tmp_path, "in.jsonl", lines)
+
+    def run(target, *words):
+        code = main(["convert", "in.jsonl", target, "--from", "doccano", *words])
+        told = capsys.readouterr()
+        return code, told.out, told.err
+
+    return run
+
+
+def labels(path):
+    records = map(json.loads, Path(path).read_text(encoding="utf-8").splitlines())
+    return [[mention["label"] for mention in record["mentions"]] for record in records]
+
+
+def test_names_that_the_scheme_does_not_have_are_told(say):
+    code, out, _ = say("x.jsonl")
+    assert (code, labels("x.jsonl")) == (1, [["PERSON", "GPE"], ["PERSON", "Verb"]])
+    assert "written as they are: PERSON (2), Verb (1). --map OLD=NEW says" in out
+    assert say("x.conll")[0] == 0  # other formats have no scheme to be checked by
+    answer = json.loads(say("x.jsonl", "--json")[1])
+    assert [(each["name"], each["count"]) for each in answer["unknown"]] == [
+        ("PERSON", 2), ("Verb", 1),
+    ]  # fmt: skip
+
+
+def test_names_become_what_is_asked_for(say):
+    code, out, err = say("x.jsonl", "--map", "PERSON=PER", "--map", "Verb=", "--map", "X=ORG")
+    assert (code, labels("x.jsonl")) == (0, [["PER", "GPE"], ["PER"]])
+    assert "written as they are" not in out
+    assert "Verb" in out
+    assert "--map: the files do not use the name X." in err
+    answer = json.loads(say("y.jsonl", "--map", "PERSON=PER", "--map", "Verb=", "--json")[1])
+    assert main(["check", "x.jsonl"]) == 0
+    assert (answer["unknown"], answer["left_out"]) == ([], {"Verb": 1})
+
+
+def test_a_name_that_the_scheme_does_not_have_is_no_answer(say):
+    code, out, err = say("x.jsonl", "--map", "PERSON=HUMAN")
+    assert (code, out, Path("x.jsonl").exists()) == (3, "", False)
+    assert "HUMAN" in err
+
+
+def test_links_to_what_is_left_out_are_counted(tmp_path, capsys):
+    sample = resource("samples", "01-water.gold.jsonl")
+    words = ["convert", str(sample), str(tmp_path / "x.jsonl"), "--map", "PER="]
+    assert main(words) == 0
+    assert "With that went arguments, speakers and addressees: 19" in capsys.readouterr().out
+    assert main([*words, "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["left_out_links"] > 1
