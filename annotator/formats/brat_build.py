@@ -39,6 +39,9 @@ from annotator.formats.set_builder import SetBuilder, speaker_told, without_circ
 
 _PARTS = (brat.HAS_CUE, brat.HAS_MARK, brat.SPEAKER, brat.ADDRESSEE, brat.WITHIN)
 
+_NEGATED = ("Negated", "Negation")
+"""Flags of others for an event of which is told that it does not happen."""
+
 
 class BratSet:
     """Builds the set of one file; `places` are the pieces of text that were proved, by id."""
@@ -166,13 +169,19 @@ class BratSet:
             self._refuse_missing(event.id, event.trigger, event.line)
             return False
         natural = self._told.natural
+        attrs = self._attributes(event.id, (brat.REALIS, Realis), (brat.POLARITY, Polarity))
+        polarity = natural(event.id, brat.POLARITY, Polarity)
+        flags = [(name, value) for name, value in attrs if name in _NEGATED and value == "true"]
+        if polarity is None and flags:  # as corpora made with brat say it
+            polarity = Polarity.NEGATIVE
+            attrs = tuple(pair for pair in attrs if pair not in flags)
         self._made[event.id] = self._builder.event(
             self._names.type(event.type),
             trigger,
             realis=natural(event.id, brat.REALIS, Realis),
-            polarity=natural(event.id, brat.POLARITY, Polarity),
+            polarity=polarity,
             cluster=self._cluster(event.id),
-            attrs=self._attributes(event.id, (brat.REALIS, Realis), (brat.POLARITY, Polarity)),
+            attrs=attrs,
         )
         return True
 

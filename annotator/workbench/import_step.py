@@ -13,7 +13,7 @@ from annotator.core.history import Act
 from annotator.core.ids import AnnotatorId, DocumentId, Layer, SetId
 from annotator.core.project_edits import Presence, ProjectEdit
 from annotator.core.set_header import Annotator, SetHeader, SetKind
-from annotator.formats.base import Bundle, ImportProblem
+from annotator.formats.base import Bundle, ImportProblem, SetContent
 from annotator.foundation.errors import Refused, UserError
 from annotator.store.connection import Transaction
 from annotator.store.project_file import ProjectFile
@@ -116,12 +116,13 @@ class ImportStep:
             if identifier is None:
                 return
         for content in bundle.sets:
-            header = self._header(content.header, identifier)
+            header = self._header(content, identifier)
             if holds_annotations(self._project, header.document, header.id):
                 self.tally.duplicates += 1
                 self._duplicates.append(self._double(header, content.annotations, source))
             else:
                 self._add_set(header, content.annotations)
+                self._tell_predictions(content.header, header, source)
 
     def _bring_back(self, document: DocumentId) -> None:
         """Take a document out of the trash, without what imports left in it that were undone."""
@@ -154,12 +155,19 @@ class ImportStep:
         self.tally.documents += 1
         return identifier
 
-    def _header(self, header: SetHeader, document: DocumentId) -> SetHeader:
+    def _tell_predictions(self, told: SetHeader, header: SetHeader, source: str) -> None:
+        """Say that what a program predicted is now somebody's, where it was given to a person."""
+        if told.kind is SetKind.PREDICTION and header.kind is SetKind.ANNOTATOR:
+            values = {"document": header.document, "name": told.id, "set": header.id}
+            problem = ImportProblem(source, "import.predictions", values, is_refusal=False)
+            self.tally.problems.append(problem)
+
+    def _header(self, content: SetContent, document: DocumentId) -> SetHeader:
         """The header in this project: the owner's working set, or that of the people it names.
 
         Raises `Refused` for a set that is nobody's, where nobody is present.
         """
-        owner = self._owner
+        owner, header = self._owner, content.header
         if owner is None and is_nobodys(header):
             self.tally.wants_owner = True
             if self._choices.present is None:
@@ -175,7 +183,7 @@ class ImportStep:
                 adjudicator=None,
                 derived_from=(),
             )
-        people = {identifier: self._known_as(identifier) for identifier in header.annotators}
+        people = {told: self._known_as(told, content.person) for told in header.annotators}
         adjudicator = header.adjudicator
         # A person's set carries the person's id, so it moves along when that has to change.
         sets = {SetId(told): SetId(here) for told, here in people.items()}
@@ -188,9 +196,9 @@ class ImportStep:
             derived_from=tuple(sets.get(told, told) for told in header.derived_from),
         )
 
-    def _known_as(self, identifier: AnnotatorId) -> AnnotatorId:
+    def _known_as(self, identifier: AnnotatorId, called: str | None = None) -> AnnotatorId:
         known, presences = ensure_annotator_id(
-            self._project, self._transaction, identifier, at=self._at
+            self._project, self._transaction, identifier, at=self._at, called=called
         )
         self._people.extend(presences)
         return known

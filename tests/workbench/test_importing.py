@@ -12,7 +12,7 @@ from annotator.foundation.errors import Defect, Refused, UserError
 from annotator.foundation.paths import resource
 from annotator.store.project_file import ProjectFile
 from annotator.workbench.exporting import ExportChoices, Exporter, Scope
-from annotator.workbench.importing import Duplicate, ImportReport
+from annotator.workbench.importing import Duplicate, Importer, ImportReport, find_files
 from tests.workbench.projects import (
     ARAM,
     FIRST,
@@ -363,3 +363,33 @@ def test_an_exported_folder_comes_back_whole(project, tmp_path):
     with new_project(tmp_path, name="second.nishan") as other:
         report = import_into(other, tmp_path / "gold")
         assert (report.imported, report.sets, report.problems) == ((WATER,), 1, ())
+
+
+def tasks_file(folder, name="tasks.json", **fields):
+    region = {"id": "r", "type": "labels", "from_name": "label",
+              "value": {"start": 0, "end": 5, "text": FIRST[:5], "labels": ["PER"]}}  # fmt: skip
+    made = {key: [{**one, "result": [region]} for one in value] for key, value in fields.items()}
+    return write(folder, name, orjson.dumps([{"data": {"text": FIRST}, **made}]))
+
+
+def test_a_person_is_called_as_the_file_says_and_found_again(project, tmp_path):
+    azad = {"completed_by": {"email": "azad@x.org", "first_name": "ئازاد", "last_name": "ع"}}
+    file = tasks_file(tmp_path, annotations=[azad, {"completed_by": "sara@x.org"}])
+    assert import_into(project, file).sets == 2
+    assert [person.name for person in project.people.all()] == [SHILAN, "ئازاد ع", "sara@x.org"]
+    preview = Importer(project, clock).preview(find_files([file]))
+    assert (preview.sets, preview.duplicates) == (0, 2)
+    assert import_into(project, file).is_whole
+    assert len(project.people.all()) == 3
+
+
+def test_predictions_that_are_given_to_a_person_are_told(project, tmp_path):
+    file = tasks_file(tmp_path, predictions=[{"model_version": "m1"}])
+    report = import_into(project, file, annotator=ARAM)
+    assert [(one.key, one.values["name"]) for one in report.problems] == [
+        ("import.predictions", "m1")
+    ]
+    assert report.is_whole
+    with new_project(tmp_path, name="other.nishan") as other:
+        assert import_into(other, file).problems == ()
+        assert other.annotations.headers()[0].kind is SetKind.PREDICTION
