@@ -8,10 +8,12 @@ from dataclasses import replace
 from pathlib import Path
 
 from annotator.core.annotation_set import AnnotationSet
+from annotator.core.annotations import Record, StatusRecord, SuggestionDecision
 from annotator.core.edits import Change, Edit
 from annotator.core.history import Act
-from annotator.core.ids import AnnotatorId, DocumentId, Layer, SetId
+from annotator.core.ids import AnnotatorId, DocumentId, Layer, RecordId, SetId
 from annotator.core.project_edits import Presence, ProjectEdit
+from annotator.core.provenance import BY_HAND
 from annotator.core.set_header import Annotator, SetHeader, SetKind
 from annotator.formats.base import Bundle, ImportProblem, SetContent
 from annotator.foundation.errors import Refused, UserError
@@ -134,7 +136,7 @@ class ImportStep:
     def _double(self, header: SetHeader, told: AnnotationSet, source: str) -> Duplicate:
         """A set that is there; it differs where it is not what the file has, as mapped."""
         there = self._project.annotations.read(header)
-        differs = dict(there.records) != dict(self._mapping.apply(told).annotations.records)
+        differs = _marked(there) != _marked(self._mapping.apply(told).annotations)
         is_of_run = (header.document, header.id) in self._added
         return Duplicate(source, header.document, header.id, differs, is_of_run)
 
@@ -232,3 +234,14 @@ class ImportStep:
             at=self._at,
             project=self._seq if is_part else None,
         )
+
+
+def _marked(annotations: AnnotationSet) -> dict[RecordId, Record]:
+    """What a set holds, whichever file told it, and however far the work on it is."""
+    return {
+        record.id: record
+        if isinstance(record, SuggestionDecision)
+        else replace(record, provenance=BY_HAND)
+        for record in annotations.records.values()
+        if not isinstance(record, StatusRecord)
+    }

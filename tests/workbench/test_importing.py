@@ -315,6 +315,21 @@ def test_a_set_that_is_there_is_never_overwritten(project, tmp_path):
     assert project.annotations.read(project.annotations.headers()[0]) == before
 
 
+def test_the_same_annotations_from_another_file_are_no_other_ones(project, tmp_path):
+    import_into(project, SAMPLE)
+    record = gold_record()
+    other = "in_progress" if record["set"]["status"] != "in_progress" else "complete"
+    files = [
+        gold_file(tmp_path, record, name="renamed.jsonl"),
+        gold_file(tmp_path, gold_record(set__status=other), name="status.jsonl"),
+    ]
+    report = import_into(project, *files)
+    assert [(double.set, double.differs) for double in report.duplicates] == [("a1", False)] * 2
+    record["mentions"][0]["attrs"] = {"note": "x"}
+    report = import_into(project, gold_file(tmp_path, record, name="level.jsonl"))
+    assert [double.differs for double in report.duplicates] == [True]
+
+
 def test_gold_finds_its_document_by_the_text(project, tmp_path):
     text = write(tmp_path, "other-name.txt", gold_record()["text"])
     import_into(project, text)
