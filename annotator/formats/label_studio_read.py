@@ -25,6 +25,7 @@ from annotator.formats.foreign_json import (
     DOCUMENT,
     ForeignRecord,
     told_metadata,
+    unknown_split,
     whole_number,
 )
 from annotator.formats.foreign_text import ForeignSpan
@@ -68,6 +69,7 @@ def _told(record: ForeignRecord) -> ToldDocument:
         told_metadata(data),
         sets,
         notes=notes,
+        unheld=unknown_split(data),
     )
 
 
