@@ -31,7 +31,7 @@ from annotator.formats.base import (
     JsonObject,
     SegmentedBundle,
 )
-from annotator.formats.details import tell_details, tell_entities
+from annotator.formats.details import tell_details, tell_entities, tell_head
 from annotator.formats.event_instances import trigger_span
 from annotator.formats.gold_order import ordered_mentions, ordered_quotes
 from annotator.formats.losses import LossKind
@@ -119,9 +119,10 @@ class _Article:
         who = quote.speaker.who
         if who is not None and not isinstance(who, MentionTarget | SpanTarget):
             self._runs.lose(quote.id, LossKind.QUOTE_PART, "speaker")
+        tell_head(self._runs, quote.id, "speaker", who)
         if quote.addressees:
             self._runs.lose(quote.id, LossKind.QUOTE_PART, "addressees")
-        tell_details(self._runs, quote)
+        tell_details(self._runs, quote, *_heads_written(quote))
 
     def _tell_mentions(self) -> None:
         """Of a mention no more is written than that it shares an entity."""
@@ -147,6 +148,12 @@ def _groups(annotations: AnnotationSet) -> dict[RecordId, list[Mention]]:
         if mention.entity is not None:
             groups.setdefault(mention.entity, []).append(mention)
     return {entity: group for entity, group in groups.items() if len(group) > 1}
+
+
+def _heads_written(quote: Quote) -> Iterator[str]:
+    """Of a cue in pieces the head is what is written."""
+    if quote.cue is not None and not quote.cue.is_contiguous:
+        yield "cue head"
 
 
 def _with_marks(text: str, quote: Quote) -> Sequence[Span]:

@@ -7,11 +7,12 @@ a sentence joins the two sentences, for no reader could put it together again.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from itertools import chain
 from typing import BinaryIO
 
+from annotator.core.annotations import Mention
 from annotator.formats.base import (
     ExportContext,
     ExportReport,
@@ -31,6 +32,7 @@ from annotator.formats.token_view import (
     Runs,
     TaggedRun,
     Tagging,
+    TokenRun,
     joined_runs,
     sentence_runs,
     tags_of,
@@ -103,12 +105,17 @@ def _document(one: SetDocument, layout: _Layout, context: ExportContext) -> byte
     return "\n".join([*layout.head(one.name), *lines, ""]).encode("utf-8")
 
 
-def flat_mentions(runs: Runs, context: ExportContext) -> list[TaggedRun]:
-    """The mentions of a flat layer as the options of the format choose them."""
+def flat_mentions(
+    runs: Runs,
+    context: ExportContext,
+    fits: Callable[[TokenRun, Mention], bool] = lambda run, mention: True,
+) -> list[TaggedRun]:
+    """The mentions of a flat layer as the options of the format choose them, those that fit."""
     return runs.flat(
         context.scheme,
         innermost=context.chosen(NESTING) == "innermost",
         names_only=context.chosen(LEVELS) == "names",
+        fits=fits,
     )
 
 

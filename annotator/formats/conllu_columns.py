@@ -37,8 +37,9 @@ from annotator.core.annotations import (
 from annotator.core.ids import RecordId
 from annotator.core.span import Fragments, Span
 from annotator.formats.column_names import without_signs
+from annotator.formats.details import tell_head
 from annotator.formats.losses import LossKind
-from annotator.formats.record_details import said_of
+from annotator.formats.record_details import details_of
 from annotator.formats.set_documents import SetDocument
 from annotator.formats.token_losses import lose_details, mention_details
 from annotator.formats.token_view import Runs
@@ -128,7 +129,10 @@ class AnnotationColumns:
             anchor = self._silent(anchor_of(record))[0]
             _add(cells, anchor, f"{key}={tag}:{reference}")
         elif isinstance(target, SpanTarget):
-            _put(cells, self._tokens(place, record.id, part), key, tag, reference)
+            tokens = self._tokens(place, record.id, part)
+            _put(cells, tokens, key, tag, reference)
+            if tokens:
+                tell_head(self._runs, record.id, part, target)
         else:
             # A record that is somewhere tells of its own edges.
             tokens = self._silent(place)
@@ -195,9 +199,4 @@ def _add(cells: Cells, token: int, pair: str) -> None:
 
 def _details(record: Event | Quote) -> Iterator[str]:
     """What an event or a quote says besides what its cells hold."""
-    heads = [anchor_of(record).head]
-    if isinstance(record, Quote) and record.cue is not None:
-        heads.append(record.cue.head)
-    if any(heads):
-        yield "head"
-    yield from (name for name, _ in (*said_of(record), *record.attrs))
+    yield from (name for name, _ in details_of(record))

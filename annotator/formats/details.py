@@ -17,44 +17,42 @@ from annotator.core.annotations import (
     Mention,
     Quote,
     SpanTarget,
+    Target,
     target_references,
 )
 from annotator.core.ids import RecordId
 from annotator.formats.losses import LossKind
-from annotator.formats.record_details import said_of
+from annotator.formats.record_details import details_of
+from annotator.formats.set_documents import SetDocument
 from annotator.formats.token_view import Runs
 
 
-def details_of(record: Annotation | Entity) -> Iterator[str]:
+def names_of_details(record: Annotation | Entity) -> Iterator[str]:
     """The names of what a record says besides. Parties and arguments are not among them."""
     if isinstance(record, Entity):
         yield from ("label", "name")
         if record.kb:
             yield "kb"
         return
-    said = [name for name, _ in said_of(record)]
     match record:
         case Mention():
-            yield from said
             if record.entity is not None:
                 yield "entity"
         case Event():
-            yield from said
+            pass
         case Quote():
-            yield from _said_of_quote(record, said)
+            yield from _links_of_quote(record)
         case _:
             assert_never(record)
-    yield from (name for name, _ in record.attrs)
+    yield from (name for name, _ in details_of(record))
 
 
-def _said_of_quote(quote: Quote, said: list[str]) -> Iterator[str]:
+def _links_of_quote(quote: Quote) -> Iterator[str]:
     yield "type"
     if quote.marks:
         yield "marks"
-    yield from (name for name in said if name != "cluster")
     if quote.parent is not None:
         yield "parent"
-    yield from (name for name in said if name == "cluster")
 
 
 def argument_name(argument: Argument) -> str:
@@ -65,9 +63,15 @@ def argument_name(argument: Argument) -> str:
     return f"{argument.role}={next(target_references(target))}"
 
 
+def tell_head(one: Runs | SetDocument, record: RecordId, part: str, target: Target | None) -> None:
+    """Tell that the head of a free piece of text is not written, where it has one."""
+    if isinstance(target, SpanTarget) and target.fragments.head is not None:
+        one.lose(record, LossKind.DETAIL, f"{part}.head")
+
+
 def tell_details(runs: Runs, record: Annotation | Entity, *held: str, more: str = "") -> None:
     """Tell what of a record is not written, but for what is `held`; `more` is one thing besides."""
-    missing = [name for name in details_of(record) if name not in held]
+    missing = [name for name in names_of_details(record) if name not in held]
     if more:
         missing.append(more)
     if missing:

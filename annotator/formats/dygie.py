@@ -28,6 +28,7 @@ from annotator.formats.details import (
     argument_name,
     tell_details,
     tell_entities,
+    tell_head,
     tell_quotes,
 )
 from annotator.formats.event_instances import trigger_span
@@ -99,7 +100,8 @@ class _Sentences:
             self._runs.of(Fragments((span,)), event.id, "trigger")
             if len(run) > 1 or event.trigger.envelope != span:
                 self._runs.lose(event.id, LossKind.HEAD, "trigger")
-            tell_details(self._runs, event)
+            # Where a trigger has a head, that is what is written.
+            tell_details(self._runs, event, "head")
             sentence = bisect_right(self._starts, run.first) - 1
             trigger: list[object] = [run.first, event.type]
             self.events[sentence].append([trigger, *self._arguments(event, sentence)])
@@ -131,6 +133,7 @@ class _Sentences:
 
     def _tell_free(self, event: Event, argument: Argument, target: SpanTarget) -> None:
         self._runs.of(target.fragments, event.id, argument.role)
+        tell_head(self._runs, event.id, argument.role, target)
         if target.entity is not None:
             self._runs.lose(event.id, LossKind.DETAIL, f"{argument.role}.entity")
 

@@ -21,6 +21,7 @@ from annotator.formats.details import (
     argument_name,
     tell_details,
     tell_entities,
+    tell_head,
     tell_quotes,
 )
 from annotator.formats.gold_order import ordered_arguments, ordered_events
@@ -118,13 +119,12 @@ class _Instances:
             context.scheme,
             innermost=context.chosen(NESTING) == "innermost",
             names_only=context.chosen(ACE_LEVELS) == "names",
+            fits=lambda run, _: self._instance(run) is not None,
         )
         for one in flat:
             mention = annotations.mention(one.record)
             instance = self._instance(one.run)
-            if instance is None:
-                self._runs.lose(mention.id, LossKind.MENTION)
-                continue
+            assert instance is not None  # no other comes in
             tell_details(self._runs, mention, "level", "entity")
             made = WrittenMention(
                 self._name(mention.id), one.label, one.run, mention.level.value, mention.entity
@@ -146,7 +146,8 @@ class _Instances:
             if not event.trigger.is_contiguous:
                 self._runs.lose(event.id, LossKind.HEAD, "trigger")
             self._runs.of(Fragments((span,)), event.id, "trigger")
-            tell_details(self._runs, event)
+            # Of a trigger in pieces the head is what is written.
+            tell_details(self._runs, event, *(() if event.trigger.is_contiguous else ("head",)))
             instance.events.append(WrittenEvent(event, run, self._arguments(event, instance)))
 
     def _arguments(self, event: Event, instance: Instance) -> tuple[_Argument, ...]:
@@ -168,6 +169,7 @@ class _Instances:
         name = f"{argument_name(argument)} → {filler.id}"
         self._runs.lose(event.id, LossKind.RENAMED, name)
         self._runs.of(target.fragments, event.id, argument.role)
+        tell_head(self._runs, event.id, argument.role, target)
         if target.entity not in {None, filler.entity}:
             self._runs.lose(event.id, LossKind.DETAIL, f"{argument.role}.entity")
 

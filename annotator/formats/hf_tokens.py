@@ -28,7 +28,6 @@ from annotator.formats.conll_write import flat_mentions
 from annotator.formats.counted_output import CountedOutput
 from annotator.formats.gold_write import readable_bytes
 from annotator.formats.hf_parquet import Row, table_opener
-from annotator.formats.losses import LossKind
 from annotator.formats.set_documents import SetDocument, SetDocuments
 from annotator.formats.token_losses import lose_all_but_tags
 from annotator.formats.token_view import (
@@ -122,12 +121,8 @@ class _Lines:
 
 def _rows(one: SetDocument, context: ExportContext, tagging: Tagging) -> Iterator[Row]:
     runs = Runs(one)
-    flat = flat_mentions(runs, context)
-    known = [tagged for tagged in flat if context.scheme.has_label(tagged.label)]
+    known = flat_mentions(runs, context, lambda _, it: context.scheme.has_label(it.label))
     lose_all_but_tags(runs, one.content.annotations, known)
-    for tagged in flat:
-        if not context.scheme.has_label(tagged.label):
-            runs.lose(tagged.record, LossKind.MENTION)
     words = one.words
     tags = tags_of(len(words), known, tagging)
     if context.chosen(ROWS) == "document_rows":

@@ -8,6 +8,7 @@ belongs to it.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import BinaryIO
@@ -15,7 +16,7 @@ from typing import BinaryIO
 from annotator.core.annotations import MentionTarget, Quote, SpanTarget
 from annotator.core.span import Fragments
 from annotator.formats.base import ExportContext, ExportReport, Format, Holds, SegmentedBundle
-from annotator.formats.details import tell_details, tell_entities
+from annotator.formats.details import tell_details, tell_entities, tell_head
 from annotator.formats.event_instances import WINDOW
 from annotator.formats.gold_order import ordered_quotes
 from annotator.formats.losses import LossKind
@@ -43,6 +44,7 @@ class _Columns:
     def __init__(self, each: SetDocument, blocks: tuple[TokenRun, ...]) -> None:
         self._each = each
         self._blocks = blocks
+        self._starts = [block.first for block in blocks]
         self._runs = Runs(each)
         self.runs: dict[str, list[TaggedRun]] = {name: [] for name in COLUMNS}
         self._taken: dict[str, dict[int, TokenRun]] = {name: {} for name in COLUMNS}
@@ -66,14 +68,19 @@ class _Columns:
         return sum(len(self._each.segmentation.tokens_in(span)) for span in quote.content.spans)
 
     def _put_parts(self, quote: Quote) -> None:
-        is_in_pieces = not quote.content.is_contiguous
-        tell_details(self._runs, quote, "type", more="fragments" if is_in_pieces else "")
-        if quote.cue is not None and not self._put("cue", quote.cue, CUE, quote):
+        more = "" if quote.content.is_contiguous else "fragments"
+        has_cue = quote.cue is not None and self._put("cue", quote.cue, CUE, quote)
+        if quote.cue is not None and not has_cue:
             self._runs.lose(quote.id, LossKind.QUOTE_PART, "cue")
+        # Of a part that is not there its head is not told besides.
+        held = ("type",) if has_cue else ("type", "cue head")
+        tell_details(self._runs, quote, *held, more=more)
         speaker = self._speaker(quote)
         is_there = speaker is not None and self._put("speaker", speaker, SPEAKER, quote)
         if quote.speaker.who is not None and not is_there:
             self._runs.lose(quote.id, LossKind.QUOTE_PART, "speaker")
+        elif is_there:
+            tell_head(self._runs, quote.id, "speaker", quote.speaker.who)
         if quote.addressees:
             self._runs.lose(quote.id, LossKind.QUOTE_PART, "addressees")
 
@@ -107,10 +114,18 @@ class _Columns:
     def _add(self, column: str, pieces: list[TokenRun], label: str, quote: Quote) -> None:
         for run in pieces:
             self._taken[column].update(dict.fromkeys(range(run.first, run.last), run))
-            parts = [part for block in self._blocks if (part := _common(block, run)) is not None]
+            parts = self._parts(run)
             self.runs[column].extend(TaggedRun(part, label, quote.id) for part in parts)
             if len(parts) > 1:
                 self._runs.lose(quote.id, LossKind.DETAIL, f"{column}.sentences")
+
+    def _parts(self, run: TokenRun) -> list[TokenRun]:
+        """A run, cut where blocks end; together these are all tokens."""
+        first = bisect_right(self._starts, run.first) - 1
+        blocks = self._blocks[first : bisect_left(self._starts, run.last)]
+        return [
+            TokenRun(max(block.first, run.first), min(block.last, run.last)) for block in blocks
+        ]
 
 
 def _joined(runs: Iterable[TokenRun]) -> list[TokenRun]:
@@ -121,11 +136,6 @@ def _joined(runs: Iterable[TokenRun]) -> list[TokenRun]:
             run = TokenRun(joined.pop().first, run.last)
         joined.append(TokenRun(run.first, run.last))
     return joined
-
-
-def _common(one: TokenRun, other: TokenRun) -> TokenRun | None:
-    first, last = max(one.first, other.first), min(one.last, other.last)
-    return TokenRun(first, last) if first < last else None
 
 
 def _rows(each: SetDocument, context: ExportContext) -> Iterator[str]:

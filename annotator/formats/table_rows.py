@@ -26,6 +26,7 @@ from annotator.core.ids import RecordId
 from annotator.core.scheme import Scheme, Wording
 from annotator.core.span import Fragments, Span
 from annotator.formats.base import Holds
+from annotator.formats.details import tell_head
 from annotator.formats.gold_order import (
     ordered_arguments,
     ordered_entities,
@@ -79,12 +80,12 @@ class TableRows:
             yield Table.MENTIONS, writer.row(mention, mention.label, name, entity, "")
         for event in ordered_events(annotations):
             arguments = ordered_arguments(event, annotations, self._scheme)
-            said = writer.said((one.role, one.target) for one in arguments)
+            said = writer.said(event, ((one.role, one.target) for one in arguments))
             name = self._events.get(event.type)
             yield Table.EVENTS, writer.row(event, event.type, name, "", said)
         for quote in ordered_quotes(annotations):
             kind = quote.type.value
-            said = writer.said(_parts(quote))
+            said = writer.said(quote, _parts(quote))
             yield Table.QUOTES, writer.row(quote, kind, self._quotes.get(kind), "", said)
         writer.lose_the_rest()
 
@@ -153,9 +154,14 @@ class _RowWriter:
         known = "".join(f", {base}={value}" for base, value in entity.kb)
         return f"{entity.name} ({identifier}{known})"
 
-    def said(self, parts: Iterator[tuple[str, Target]]) -> str:
-        """What takes part, as ``Role: text``."""
-        return "; ".join(f"{role}: {self._target(target)}" for role, target in parts)
+    def said(self, record: Event | Quote, parts: Iterator[tuple[str, Target]]) -> str:
+        """What takes part, as ``Role: text``, of which no head is told but that of a cue."""
+        said = []
+        for role, target in parts:
+            said.append(f"{role}: {self._target(target)}")
+            if role != "cue":
+                tell_head(self._item, record.id, role, target)
+        return "; ".join(said)
 
     def _target(self, target: Target) -> str:
         match target:

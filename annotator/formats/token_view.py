@@ -7,7 +7,7 @@ others are told as losses. A mention that begins or ends inside of a token is wi
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from itertools import pairwise
@@ -115,13 +115,19 @@ class Runs:
         return run
 
     def flat(
-        self, scheme: Scheme, *, innermost: bool = False, names_only: bool = True
+        self,
+        scheme: Scheme,
+        *,
+        innermost: bool = False,
+        names_only: bool = True,
+        fits: Callable[[TokenRun, Mention], bool] = lambda run, mention: True,
     ) -> list[TaggedRun]:
         """Mentions of which no two share a token, in order of the text.
 
         Overlays never come in. Of mentions that share a token the outermost is kept, or the
         innermost; of those as long as each other the one whose label the scheme has first. One in
-        pieces comes last where its run holds words of others.
+        pieces comes last where its run holds words of others. What does not fit keeps no other
+        out, and is told as not written.
         """
         order = {label.id: number for number, label in enumerate(scheme.labels)}
         found: list[tuple[TokenRun, Mention]] = []
@@ -130,6 +136,8 @@ class Runs:
                 run = run_of(self._segmentation, mention.fragments.envelope)
                 if run is None:
                     self.lose(mention.id, LossKind.NO_TOKEN)
+                elif not fits(run, mention):
+                    self.lose(mention.id, LossKind.MENTION)
                 else:
                     found.append((run, mention))
         sign = 1 if innermost else -1

@@ -259,9 +259,9 @@ def test_everything_that_is_not_in_a_column_is_told():
     assert {(one.record, one.kind, one.detail) for one in losses} == {
         ("T1", LossKind.DETAIL, "level, facet"),
         ("EV1", LossKind.WIDENED, ""),
-        ("EV1", LossKind.DETAIL, "head, realis, polarity, cluster, tense"),
+        ("EV1", LossKind.DETAIL, "realis, polarity, cluster, head, tense"),
         ("Q1", LossKind.WIDENED, ""),
-        ("Q1", LossKind.DETAIL, "head, cluster, medium"),
+        ("Q1", LossKind.DETAIL, "cluster, head, medium"),
         ("E1", LossKind.DETAIL, "label, name, kb"),
     }
 
@@ -271,7 +271,7 @@ def test_the_head_of_a_cue_is_told():
         return changed(annotations, "Q1", cue=Fragments((Span(0, 4),), head=Span(0, 2)))
 
     _, losses, _ = written(with_set(bundle("d1", "گوتی [باشە]indirect"), edit))
-    assert [(one.record, one.detail) for one in losses] == [("Q1", "head")]
+    assert [(one.record, one.detail) for one in losses] == [("Q1", "cue head")]
 
 
 def test_what_has_no_token_is_told_with_the_part_it_belongs_to():

@@ -9,14 +9,20 @@ from collections import Counter
 import pytest
 
 from annotator.core.annotations import (
+    Argument,
     Entity,
     Event,
     Mention,
     MentionLevel,
     MentionTarget,
     Quote,
+    QuoteType,
+    SpanTarget,
+    Speaker,
 )
+from annotator.core.ids import RecordId
 from annotator.core.scheme import LabelGroup
+from annotator.core.span import Fragments, Span
 from annotator.formats.base import Holds
 from annotator.formats.losses import LossKind
 from annotator.formats.registry import FORMATS
@@ -28,7 +34,7 @@ from annotator.workbench.format_wording import (
     loss_word,
     option_title,
 )
-from tests.formats.specimens import SCHEME, specimens
+from tests.formats.specimens import SCHEME, article_of, specimens
 from tests.formats.written import read, write
 
 WRITERS = [known for known in FORMATS if known.can_write]
@@ -194,3 +200,59 @@ def test_texts_come_back_as_they_were(known):
         else:
             words = [token.of(text) for token in item.segmentation.tokens]
             assert words in [told.split() for told in texts]
+
+
+NEWS = "سەرۆکی هەرێم لە شاری هەولێر کۆ بووەوە. ئەو وتەبێژە لێی گوتی باشە دێت."
+
+
+def headed(*parts):
+    """An article whose annotations are contiguous; those named have their last word as head."""
+
+    def place(name, words):
+        start = NEWS.index(words)
+        end = start + len(words)
+        head = Span(start + words.rindex(" ") + 1, end) if name in parts else None
+        return Fragments((Span(start, end),), head)
+
+    free = SpanTarget(place("argument", "شاری هەولێر"))
+    speaker = Speaker(SpanTarget(place("speaker", "ئەو وتەبێژە")))
+    return article_of(
+        "d1",
+        NEWS,
+        [
+            Mention(RecordId("T1"), "PER", place("mention", "سەرۆکی هەرێم")),
+            Event(RecordId("EV1"), "Contact.Meet", place("trigger", "کۆ بووەوە"),
+                  (Argument("Place", free),)),
+            Quote(RecordId("Q1"), QuoteType.INDIRECT, place("content", "باشە دێت"),
+                  cue=place("cue", "لێی گوتی"), speaker=speaker),
+        ],
+    )  # fmt: skip
+
+
+HEADS = ("mention", "trigger", "argument", "content", "cue", "speaker")
+
+
+@pytest.mark.parametrize("part", HEADS)
+@every_writer
+def test_a_head_is_written_or_told(known, part):
+    record = {"mention": "T1", "trigger": "EV1", "argument": "EV1"}.get(part, "Q1")
+    _, plain, before = write(known, [headed()])
+    _, files, losses = write(known, [headed(part)])
+    is_gone = any(one.record == record and one.is_record for one in before)
+    told = [one for one in losses if one.record == record and one not in before]
+    assert is_gone or told or plain != files
+
+
+@every_writer
+def test_of_what_is_not_there_at_all_nothing_else_is_told(known):
+    """A mention in pieces across the end of a sentence, and an unknown label inside of a word."""
+    end = NEWS.index(".")
+    across = Fragments((Span(end - 3, end - 1), Span(end + 2, end + 5)))
+    records = (
+        Mention(RecordId("T1"), "ORG", across),
+        Mention(RecordId("T2"), "Unknown", Fragments.at(1, 5)),
+    )
+    _, _, losses = write(known, [article_of("d1", NEWS, records)])
+    for record in ("T1", "T2"):
+        told = [one for one in losses if one.record == record]
+        assert not any(one.is_record for one in told) or len(told) == 1

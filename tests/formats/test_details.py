@@ -27,7 +27,7 @@ from annotator.core.ids import RecordId
 from annotator.core.span import Fragments, Span
 from annotator.formats.details import (
     argument_name,
-    details_of,
+    names_of_details,
     tell_details,
     tell_entities,
     tell_quotes,
@@ -42,6 +42,7 @@ MENTION = Mention(RecordId("T1"), "PER", PLACE)
 EVENT = Event(RecordId("EV1"), "Contact.Meet", PLACE)
 QUOTE = Quote(RecordId("Q1"), QuoteType.DIRECT, PLACE)
 ENTITY = Entity(RecordId("E1"), "PER", "ناو")
+HEADED = Fragments((Span(0, 3),), Span(0, 2))
 FACET = (("facet", "place"),)
 
 
@@ -59,6 +60,9 @@ FACET = (("facet", "place"),)
             replace(EVENT, polarity=Polarity.NEGATIVE, cluster="c", attrs=FACET),
             ["polarity", "cluster", "facet"],
         ),
+        (replace(EVENT, trigger=HEADED), ["head"]),
+        (replace(MENTION, fragments=HEADED, level=MentionLevel.PRO), ["level", "head"]),
+        (replace(QUOTE, content=HEADED, cue=HEADED), ["type", "cue head", "head"]),
         (QUOTE, ["type"]),
         (replace(QUOTE, marks=(Span(0, 1),), parent=RecordId("Q2")), ["type", "marks", "parent"]),
         (
@@ -69,7 +73,7 @@ FACET = (("facet", "place"),)
     ],
 )
 def test_what_a_record_says_besides(record, names):
-    assert list(details_of(record)) == names
+    assert list(names_of_details(record)) == names
 
 
 @pytest.mark.parametrize(
