@@ -16,10 +16,9 @@ from annotator.cli.terminal import DONE, FAILED, USAGE, Terminal
 from annotator.cli.window import VERB_NAMES, open_demo_window, open_window, watched
 from annotator.foundation.atomic import file_error
 from annotator.foundation.catalogue import Catalogue, load_catalogue, preferred_language
-from annotator.foundation.errors import AnnotatorError, Defect, UserError
+from annotator.foundation.errors import AnnotatorError, Defect, UserError, WrongUsage
 from annotator.foundation.logs import log_error
 from annotator.workbench.backups import is_damage
-from annotator.workbench.exporting import WrongOption
 from annotator.workbench.opening import has_kept_work
 
 STOPPED, UNHEARD = 130, 141
@@ -61,7 +60,7 @@ def _run(words: list[str]) -> int:
         if isinstance(error, Defect) or is_damage(error):
             log_error(error, "told", is_expected=not isinstance(error, Defect))
         code = terminal.fail(error)
-        return USAGE if isinstance(error, WrongOption) else code
+        return USAGE if isinstance(error, WrongUsage) else code
     except MemoryError:
         return terminal.fail(UserError("cli.no_memory"))
     except BrokenPipeError:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable, Mapping
 from dataclasses import asdict
+from pathlib import Path
 from types import MappingProxyType
 
 from annotator.cli.convert_verb import convert_files
@@ -14,6 +15,7 @@ from annotator.cli.projects import opened
 from annotator.cli.terminal import DONE, FAILED, Terminal
 from annotator.formats.base import Format
 from annotator.formats.gold_write import GOLD
+from annotator.formats.plain_text import PLAIN_TEXT
 from annotator.formats.registry import format_by_id
 from annotator.workbench.clock import system_clock
 from annotator.workbench.exporting import (
@@ -53,11 +55,16 @@ def _export(options: argparse.Namespace, terminal: Terminal) -> int:
 
 
 def _format(options: argparse.Namespace) -> Format:
-    """The format asked for, else the one that the name of the target tells, else gold."""
+    """The format asked for, else the one that the name of the target tells, else gold.
+
+    A text file is more likely an article than a place for tags.
+    """
     if options.format is not None:
         return format_by_id(options.format)
-    is_folder = options.output.is_dir()
-    return GOLD if is_folder else format_by_suffix(options.output) or GOLD
+    target: Path = options.output
+    if target.is_dir() or target.suffix.lower() in PLAIN_TEXT.suffixes:
+        return GOLD
+    return format_by_suffix(target) or GOLD
 
 
 def _tell_exported(result: ExportResult, terminal: Terminal) -> None:

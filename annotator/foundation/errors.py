@@ -27,6 +27,10 @@ class UserError(AnnotatorError):
     """Something the user can understand and mend: a wrong file, a full disk, a name in use."""
 
 
+class WrongUsage(UserError):
+    """Words of a command that do not go together; it says which would."""
+
+
 class Damaged(UserError):
     """Something of a document cannot be read as it was written; the document is given up."""
 

@@ -15,7 +15,7 @@ from annotator.formats.base import ExportContext, Format, JsonObject, Tokenizer
 from annotator.formats.gold_write import GOLD, GOLD_READABLE
 from annotator.formats.losses import Lose, unheard
 from annotator.formats.set_tally import repeated
-from annotator.foundation.errors import UserError
+from annotator.foundation.errors import UserError, WrongUsage
 from annotator.kurdish.tokens import TOKENIZER_ID, TOKENIZER_VERSION
 from annotator.store.project_file import ProjectFile
 from annotator.workbench.checking import SetFindings
@@ -251,12 +251,8 @@ class _Run:
     plan: SplitPlan | None
 
 
-class WrongOption(UserError):
-    """An option that the format does not have, or a value that it cannot take."""
-
-
 def checked_options(known: Format, options: Mapping[str, str]) -> Mapping[str, str]:
-    """What was chosen of a format's options. Raises `WrongOption` for what the format has not, and
+    """What was chosen of a format's options. Raises `WrongUsage` for what the format has not, and
     `UserError` for one that is only read.
     """
     if not known.can_write:
@@ -265,10 +261,10 @@ def checked_options(known: Format, options: Mapping[str, str]) -> Mapping[str, s
     for name, value in options.items():
         if name not in offered:
             names = ", ".join(offered) or "–"
-            raise WrongOption("export.no_option", format=known.id, option=name, known=names)
+            raise WrongUsage("export.no_option", format=known.id, option=name, known=names)
         if value not in offered[name].values:
             values = ", ".join(offered[name].values)
-            raise WrongOption("export.no_choice", option=name, value=value, known=values)
+            raise WrongUsage("export.no_choice", option=name, value=value, known=values)
     return options
 
 
