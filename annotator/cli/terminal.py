@@ -11,6 +11,7 @@ from annotator.foundation.errors import AnnotatorError
 
 DONE, FOUND, USAGE, FAILED = 0, 1, 2, 3
 BAR_WIDTH = 30
+COUNTED = 50
 
 
 class Terminal:
@@ -62,6 +63,13 @@ class Terminal:
                 self._end_bar()
             sys.stderr.flush()
         return True
+
+    def count(self, done: int) -> None:
+        """Draw how many items are read, where nobody knows of how many; not each of them."""
+        if done % COUNTED == 0 and sys.stderr.isatty():
+            sys.stderr.write(f"\r{for_terminal(self.catalogue.text('cli.read', count=done))}")
+            self._is_in_bar = True
+            sys.stderr.flush()
 
     def _end_bar(self) -> None:
         """Go to the next line, if a bar is on this one."""

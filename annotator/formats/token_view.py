@@ -121,7 +121,7 @@ class Runs:
 
         Overlays never come in. Of mentions that share a token the outermost is kept, or the
         innermost; of those as long as each other the one whose label the scheme has first. One in
-        pieces comes last: as a run it holds words of others.
+        pieces comes last where its run holds words of others.
         """
         order = {label.id: number for number, label in enumerate(scheme.labels)}
         found: list[tuple[TokenRun, Mention]] = []
@@ -136,7 +136,7 @@ class Runs:
         last = len(order)
         found.sort(
             key=lambda one: (
-                not one[1].fragments.is_contiguous,
+                self._holds_others(*one),
                 sign * len(one[0]),
                 order.get(one[1].label, last),
                 one[0].first,
@@ -144,6 +144,14 @@ class Runs:
         )
         kept = self._kept(found)
         return sorted(kept, key=lambda one: one.run.first)
+
+    def _holds_others(self, run: TokenRun, mention: Mention) -> bool:
+        """Whether a run has tokens between the pieces of its mention."""
+        spans = mention.fragments.spans
+        if len(spans) == 1:
+            return False
+        ranges = (self._segmentation.token_range(span) for span in spans)
+        return len({token for edges in ranges for token in range(*edges)}) < len(run)
 
     def _kept(self, found: Iterable[tuple[TokenRun, Mention]]) -> list[TaggedRun]:
         taken: set[int] = set()

@@ -6,7 +6,7 @@ anything is scored; then document by document, none of which is kept.
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Container, Generator, Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
@@ -98,14 +98,15 @@ class Side:
                 problems.append(item)
                 continue
             document = item.document
+            source = document.source.file or str(self._path)
             if texts.setdefault(document.id, document.sha256) != document.sha256:
                 values = {"document": document.id}
-                source = document.source.file or str(self._path)
                 problems.append(ImportProblem(source, "evaluate.two_texts", values))
                 continue
             if document.id not in letters:
                 letters[document.id] = text_sha256(letters_of(document.text))
             known = sets.setdefault(document.id, {})
+            problems += _twice(item, known, source)
             for content in item.sets:
                 known.setdefault(content.header.id, _seen(content))
         self._refuse_unclear(list(sets.values()))
@@ -193,6 +194,14 @@ def _told(error: UserError, path: Path, *, is_only: bool) -> Iterator[ImportProb
     if is_only:
         raise error
     yield ImportProblem.from_error(error, source=str(path))
+
+
+def _twice(bundle: Bundle, known: Container[SetId], source: str) -> Iterator[ImportProblem]:
+    """The sets that have come before; the first one is compared, so the order of lines counts."""
+    for told in (content.header.id for content in bundle.sets):
+        if told in known:
+            values = {"document": bundle.document.id, "set": told}
+            yield ImportProblem(source, "evaluate.set_twice", values)
 
 
 def _content(project: ProjectFile, header: SetHeader) -> SetContent:

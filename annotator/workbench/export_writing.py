@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager, suppress
+from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from io import RawIOBase
 from pathlib import Path
@@ -39,6 +39,7 @@ from annotator.foundation.atomic_folder import NewFolder, atomic_folder
 from annotator.foundation.errors import UserError
 from annotator.workbench.export_leftovers import left_by_export
 from annotator.workbench.export_losses import LossLog, loss_log
+from annotator.workbench.kept_files import NOTHING_KEPT, KeptFiles
 from annotator.workbench.reading import LOSSES_FILE
 from annotator.workbench.set_agreement import SetAgreement
 
@@ -159,33 +160,44 @@ def is_file(known: Format, target: Path) -> bool:
     return known.write is not None and target.suffix.lower() in known.suffixes
 
 
-def write_file(run: ExportWriting, supply: Supply, target: Path) -> None:
+def write_file(
+    run: ExportWriting, supply: Supply, target: Path, kept: KeptFiles = NOTHING_KEPT
+) -> None:
     """Write everything into one file, and the losses beside it where there are any.
 
-    Both reach the disk before either takes its name. Raises `UserError` for what the operating
-    system refuses, and what the supply and the format raise; then all is as it was.
+    Both reach the disk before either takes its name, the data first. Raises `UserError` for what
+    the operating system refuses and where one of the `kept` files would go, and what the supply
+    and the format raise; then all is as it was. Only where the system refuses the losses their
+    name after the data have theirs, the data are the new ones; the error names the losses.
     """
     if None not in supply.splits:
         raise UserError("export.split_needs_folder", path=str(target))
     beside = target.with_name(f"{target.name}.{LOSSES_FILE}")
-    with atomic_write(target) as stream:
+    kept.refuse((target, beside))
+    with ExitStack() as after, atomic_write(target) as stream:
         run.stream(supply.items(None), stream)
         supply.finish()
-        stream.flush()
-        os.fsync(stream.fileno())
         if run.losses.total:
-            with atomic_write(beside) as lines:
-                run.losses.copy_to(lines)
+            lines = after.enter_context(atomic_write(beside))
+            run.losses.copy_to(lines)
+            lines.flush()
+            os.fsync(lines.fileno())
     if not run.losses.total:
         with suppress(OSError):  # the data is written whatever becomes of an old list
             beside.unlink(missing_ok=True)
 
 
-def write_folder(run: ExportWriting, supply: Supply, target: Path, beside: Beside) -> None:
+def write_folder(
+    run: ExportWriting,
+    supply: Supply,
+    target: Path,
+    beside: Beside,
+    kept: KeptFiles = NOTHING_KEPT,
+) -> None:
     """Write everything into a folder: the data, its losses where there are any, what is beside.
 
-    Raises `UserError` for what the operating system refuses, and what the supply and the format
-    raise; then all is as it was.
+    Raises `UserError` for what the operating system refuses and where one of the `kept` files
+    would go, and what the supply and the format raise; then all is as it was.
     """
     run.listing = GoldTally()
     run.agreement = SetAgreement()
@@ -201,6 +213,7 @@ def write_folder(run: ExportWriting, supply: Supply, target: Path, beside: Besid
             with folder.file(name) as stream:
                 stream.write(data)
         folder.gone.update(left_by_export(target))
+        kept.refuse(target / name for name in (*folder.files, *folder.gone))
 
 
 def write_nowhere(run: ExportWriting, supply: Supply) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -82,9 +82,10 @@ class ImportStep:
         edit = ProjectEdit(IMPORT, details, (*others, *presences), self._schemes)
         self._project.project_journal.append(self._transaction, Act.DO, edit, at=self._at)
 
-    def read_file(self, path: Path) -> None:
-        """Add the documents of one file."""
+    def read_file(self, path: Path, on_item: Callable[[], None]) -> None:
+        """Add the documents of one file; `on_item` is told of each item that was read."""
         for item in items_of(path, self._choices):
+            on_item()
             if isinstance(item, ImportProblem):
                 self.tally.problems.append(item)
             else:

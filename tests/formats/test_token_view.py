@@ -190,6 +190,12 @@ def test_a_mention_in_pieces_does_not_take_words_from_another_one(innermost):
     assert losses == [Loss("d1", "a1", "T1", LossKind.OVERLAP)]
 
 
+def test_pieces_with_nothing_but_a_space_between_them_are_as_good_as_one():
+    pieces = Fragments((Span(0, 3), Span(4, 7)))
+    runs, _ = made("[یەک]PER [دوو]GPE سێ", lambda each: changed(each, "T1", fragments=pieces))
+    assert [tagged.record for tagged in runs.flat(SCHEME)] == ["T1"]
+
+
 WORDS = 12
 SPACED = " ".join(["وشە"] * WORDS)
 PLACES = st.tuples(st.integers(0, 4 * WORDS - 2), st.integers(1, 16)).map(

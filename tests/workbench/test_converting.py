@@ -2,16 +2,18 @@
 
 import json
 import os
+import time
 from dataclasses import replace
 from pathlib import Path
 
 import orjson
 import pytest
 
+from annotator.core.ids import DocumentId
 from annotator.foundation.errors import Refused, UserError
 from annotator.foundation.paths import resource
 from annotator.store.project_file import ProjectFile
-from annotator.workbench import converting, import_files
+from annotator.workbench import convert_reading, converting, import_files
 from annotator.workbench.converting import ConvertChoices, convert, target_format
 from annotator.workbench.exporting import ExportChoices, Exporter, Scope
 from annotator.workbench.format_offers import format_by_suffix
@@ -200,6 +202,128 @@ def test_the_file_that_is_read_is_never_replaced(gold):
     with pytest.raises(UserError) as error:
         run(gold, gold)
     assert (error.value.key, gold.read_bytes()) == ("convert.same_file", before)
+
+
+def test_what_is_read_is_neither_replaced_nor_removed(gold, tmp_path):
+    """A folder that an export is in, a brat file in its own folder, and the list of losses."""
+    line = '{"text": "ئازاد هات", "label": [], "doc_id": "a"}'
+    listed = write(tmp_path / "x", "x.lines.losses.jsonl", f"{line}\n")
+    write(tmp_path / "brat", "a.txt", "ئازاد هات")
+    write(tmp_path / "brat", "a.ann", "T1\tPER 0 5\tئازاد\n#1\tNote T1\tتێبینی\n")
+    write(tmp_path / "brat", "annotation.conf", "[entities]\nPER\n")
+    write(tmp_path / "brat", "b.txt", "وشە")
+    for source, target, known in (
+        (gold, gold.parent, "conll"),
+        (gold, gold.parent, "gold"),
+        (tmp_path / "brat" / "a.ann", tmp_path / "brat", "brat"),
+        (listed, tmp_path / "x" / "x.lines", "lines"),
+        (listed.parent, tmp_path / "x" / "x.lines", "lines"),
+    ):
+        before = files_of(tmp_path)
+        with pytest.raises(UserError) as error:
+            run(source, target, source_format="doccano" if known == "lines" else None,
+                target_format=known)  # fmt: skip
+        assert error.value.key == "convert.would_be_gone"
+        assert files_of(tmp_path) == before
+    # What is not read may be replaced.
+    for _ in range(2):
+        run(tmp_path / "brat" / "b.txt", tmp_path / "brat", target_format="conll")
+
+
+def test_the_names_that_brat_knows_are_kept_with_its_annotations(tmp_path):
+    write(tmp_path, "a.txt", "ئازاد هات")
+    write(tmp_path, "annotation.conf", "[entities]\nPER\n")
+    source = write(tmp_path, "a.ann", "")
+    with pytest.raises(UserError) as error:
+        run(source, tmp_path, target_format="brat")
+    assert error.value.key == "convert.would_be_gone"
+    (tmp_path / "elsewhere").mkdir()
+    os.link(tmp_path / "annotation.conf", tmp_path / "elsewhere" / "annotation.conf")
+    with pytest.raises(UserError) as error:
+        run(source, tmp_path / "elsewhere", target_format="brat")
+    assert error.value.values["path"].endswith("annotation.conf")
+
+
+def files_of(folder):
+    return {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def doccano(path, *records):
+    lines = (json.dumps(record, ensure_ascii=False) for record in records)
+    return write(path.parent, path.name, "".join(f"{line}\n" for line in lines))
+
+
+def test_files_whose_texts_change_places_while_they_are_read_are_told(tmp_path, monkeypatch):
+    ours, theirs = ({"text": FIRST, "label": [], "doc_id": "a"},
+                    {"text": SECOND, "label": [], "doc_id": "b"})  # fmt: skip
+    path = doccano(tmp_path / "x.jsonl", ours, theirs)
+    readings = []
+    kept = convert_reading.items_of
+
+    def items_of(source, choices):
+        if readings:
+            doccano(path, theirs, ours)
+        readings.append(source)
+        return kept(source, choices)
+
+    monkeypatch.setattr(convert_reading, "items_of", items_of)
+    with pytest.raises(UserError) as error:
+        run(path, tmp_path / "y.jsonl", source_format="doccano")
+    assert error.value.key == "convert.changed"
+    assert not (tmp_path / "y.jsonl").exists()
+
+
+def test_sets_that_became_documents_become_sets_of_one_text_again(tmp_path):
+    record = orjson.loads(SAMPLE.read_bytes().splitlines()[0])
+    second = {**record, "set": {**record["set"], "id": "a2", "annotators": ["a2"]}}
+    two = write(
+        tmp_path, "two.jsonl", b"".join(orjson.dumps(one) + b"\n" for one in (record, second))
+    )
+    there = run(two, tmp_path / "x.jsonl", target_format="doccano")
+    assert (there.documents, there.sets) == (1, 2)
+    back = run(tmp_path / "x.jsonl", tmp_path / "back.jsonl", target_format="gold")
+    assert (back.documents, back.sets) == (1, 2)
+    (problem,) = back.problems
+    name = record["doc_id"]
+    assert (problem.key, problem.is_refusal) == ("convert.same_text", False)
+    assert problem.values == {"document": f"{name}.a1", "other": f"{name}.a2"}
+
+
+def test_what_a_further_document_says_of_itself_is_told(tmp_path):
+    plain = {"text": FIRST, "label": [], "doc_id": "a"}
+    told = {"title": "سەردێڕ", "license": "CC0", "split": "test"}
+    path = doccano(tmp_path / "x.jsonl", plain, {**plain, "label": [[0, 5, "PER"]], **told})
+    result = run(path, tmp_path / "y.jsonl", source_format="doccano")
+    (problem,) = result.problems
+    assert (problem.key, problem.is_refusal) == ("convert.about_lost", False)
+    assert problem.values == {"document": "a", "fields": "title, license, split"}
+    # What the first one says as well is not lost.
+    path = doccano(
+        tmp_path / "x.jsonl", {**plain, **told}, {**plain, "label": [[0, 5, "PER"]], **told}
+    )
+    assert run(path, tmp_path / "y.jsonl", source_format="doccano").problems == ()
+
+
+def test_sets_that_hold_the_same_are_one_whatever_file_they_are_in(tmp_path):
+    record = {"text": FIRST, "label": [[0, 5, "PER"]], "doc_id": "a"}
+    for name in ("1.jsonl", "2.jsonl"):
+        doccano(tmp_path / "in" / name, record)
+    result = run(tmp_path / "in", tmp_path / "y.jsonl", source_format="doccano")
+    assert (result.sets, [problem.key for problem in result.problems]) == (1, ["convert.set_twice"])
+
+
+def test_many_texts_may_want_one_id():
+    """As the files of INCEpTION do, which are all called ``admin``."""
+    free = convert_reading.FreeIds()
+    before = time.process_time()
+    found = [free.take(DocumentId("admin")) for _ in range(20_000)]
+    assert time.process_time() - before < 5
+    assert found[:3] == ["admin", "admin-2", "admin-3"]
+    assert len(set(found)) == 20_000
+    assert [free.take(DocumentId("admin-5")), free.take(DocumentId("x" * 128))] == [
+        "admin-5-2", "x" * 128,
+    ]  # fmt: skip
+    assert free.take(DocumentId("x" * 128)) == f"{'x' * 120}-2"
 
 
 def test_options_are_checked(gold, tmp_path):

@@ -191,6 +191,22 @@ def test_each_document_may_have_a_set_of_its_own(gold_file):
     assert evaluate(side(gold), side(gold)).is_whole
 
 
+def test_a_set_that_comes_twice_is_told(gold_file):
+    """What is scored is the first one, so the figures hang on the order of the lines."""
+    gold = gold_file("gold.jsonl", bundle("a", PLAIN))
+    for number, texts in enumerate(((PLAIN, WRONG), (WRONG, PLAIN))):
+        predicted = gold_file(f"p{number}.jsonl", *(bundle("a", text) for text in texts))
+        found = evaluate(side(gold), side(predicted), MENTIONS)
+        (problem,) = found.predicted.problems
+        assert (problem.key, problem.values) == (
+            "evaluate.set_twice", {"document": "a", "set": "a1"},
+        )  # fmt: skip
+        assert not found.is_whole
+    # Two sets of one document are not the same set.
+    both = gold_file("both.jsonl", bundle("a", PLAIN, sets=("a1", "a2")))
+    assert evaluate(side(gold), side(both, wanted="a2"), MENTIONS).is_whole
+
+
 def test_a_document_with_two_texts_is_told(gold_file):
     gold = gold_file("gold.jsonl", bundle("a", PLAIN), bundle("a", RICH))
     found = evaluate(side(gold), side(gold), MENTIONS)

@@ -485,3 +485,31 @@ def test_hugging_face_reads_a_folder_by_its_card(project, tmp_path, monkeypatch)
     loaded = datasets.load_dataset(str(tmp_path / "out"), cache_dir=str(tmp_path / "cache"))
     assert {name: len(rows["doc_id"]) for name, rows in loaded.items()} == {"train": 1, "dev": 1}
     assert {row["doc"]["split"] for row in loaded["dev"]} == {"dev"}
+
+
+def test_losses_take_their_name_after_the_data_or_not_at_all(project, tmp_path, monkeypatch):
+    """The system refuses one of the two names: a program has the file open on Windows."""
+    target = tmp_path / "x.lines"
+    beside = tmp_path / "x.lines.losses.jsonl"
+    kept = os.replace
+
+    def refuses(name):
+        def replace_file(source, to):
+            if str(to) == str(name):
+                raise PermissionError(13, "Permission denied", str(to))
+            kept(source, to)
+
+        return replace_file
+
+    target.write_bytes(b"old data")
+    beside.write_bytes(b"old losses")
+    monkeypatch.setattr(os, "replace", refuses(target))
+    with pytest.raises(UserError):
+        export(project, target, format=LINES)
+    assert (target.read_bytes(), beside.read_bytes()) == (b"old data", b"old losses")
+    monkeypatch.setattr(os, "replace", refuses(beside))
+    with pytest.raises(UserError) as error:
+        export(project, target, format=LINES)
+    assert error.value.values["path"] == str(beside)
+    assert (target.read_bytes() == b"old data", beside.read_bytes()) == (False, b"old losses")
+    assert {path.name for path in tmp_path.glob("*x.lines*")} == {target.name, beside.name}
