@@ -9,6 +9,7 @@ coreference are entities (`layer_chains`).
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from annotator.core.annotations import (
@@ -87,6 +88,7 @@ class _LayerSet:
         self._entities: dict[str, RecordId] = {}
         self._quotes: dict[str, QuoteType] = {}
         self._events: dict[str, LayerSpan] = {}
+        self._unheld: Counter[str] = Counter()
 
     def build(self) -> None:
         linked = {
@@ -104,6 +106,10 @@ class _LayerSet:
             arguments = tuple(self._arguments(event))
             self._builder.arguments(self._made[event.id], arguments)
         self._say()
+        for name, count in sorted((+self._unheld).items()):
+            values = {"kind": name, "count": count}
+            key = "formats.kind_not_held"
+            self._problems.append(ImportProblem(self._source, key, values, is_refusal=False))
 
     def _is_mention(self, one: LayerSpan, linked: set[str]) -> bool:
         """Sort a span by what it is; whether that is a mention."""
@@ -262,6 +268,8 @@ class _LayerSet:
             form, evidence = _natural(one)
             speakers = list(self._parties(one, layers.SPEAKER))
             parent = parents.get(identifier)
+            self._unheld[layers.SPEAKER] += max(len(speakers) - 1, 0)
+            self._unheld[layers.PARENT] += len(one.links.get(layers.PARENT, ())) - bool(parent)
             self._builder.said_by(
                 self._made[identifier],
                 speaker_told(speakers, form, evidence),

@@ -33,6 +33,8 @@ _ESTIMATE = 0.35
 """Below that many equal hashes a candidate is not proved: of pairs with likeness 0.5, three in
 10,000 have fewer."""
 _KNOWN_WORDS = 100_000
+KNOWN_SHINGLES = 300_000
+"""Shingles that are kept while candidates are proved, some 50 MB: those of 1000 articles."""
 
 _WORD = re.compile(r"\w+")
 
@@ -64,14 +66,15 @@ def near_duplicates(
     """All documents, near duplicates together; both levels in ascending order of ids.
 
     Likeness goes on from document to document: two that are each like a third are together.
-    `text_of` is asked once for each document, and again for candidates; of each text half a
-    kilobyte of hashes is kept.
+    `text_of` is asked once for each document, and again for candidates, of which none is proved
+    twice; of each text half a kilobyte of hashes is kept, and the shingles of those proved last.
     """
     ids = sorted(identifiers)
     sketches = [_sketch(text_of(identifier)) for identifier in ids]
     families = _Families(len(ids))
+    shingles = _Shingles(lambda number: text_of(ids[number]))
     for band in range(_BANDS):
-        _join_by_band(band, sketches, families, lambda number: text_of(ids[number]))
+        _join_by_band(band, sketches, families, shingles)
     return [tuple(ids[number] for number in family) for family in families.found()]
 
 
@@ -85,24 +88,56 @@ def _join_by_band(
     band: int,
     sketches: Sequence[array[int]],
     families: _Families,
-    text_of: Callable[[int], str],
+    shingles: _Shingles,
 ) -> None:
-    """Join the documents that share one band of hashes and prove to be alike."""
-    place = slice(band * _ROWS, (band + 1) * _ROWS)
+    """Join the documents that share one band of hashes, none before it, and prove to be alike."""
+    place = _place(band)
     sharing: dict[bytes, list[int]] = {}
     for number, sketch in enumerate(sketches):
         others = sharing.setdefault(sketch[place].tobytes(), [])
         for other in others:
             is_apart = families.root(other) != families.root(number)
-            if is_apart and _estimate(sketch, sketches[other]) >= _ESTIMATE:
-                both = (shingles_of(text_of(one)) for one in (other, number))
-                if likeness_of(*both) >= LIKENESS:
-                    families.join(other, number)
+            if not is_apart or not _is_candidate(sketch, sketches[other], band):
+                continue
+            if likeness_of(shingles.of(other), shingles.of(number)) >= LIKENESS:
+                families.join(other, number)
         others.append(number)
+
+
+def _place(band: int) -> slice:
+    return slice(band * _ROWS, (band + 1) * _ROWS)
+
+
+def _is_candidate(first: array[int], second: array[int], band: int) -> bool:
+    """Whether two that share a band are to be proved, which an earlier one has not had done."""
+    return _estimate(first, second) >= _ESTIMATE and not any(
+        first[place] == second[place] for place in map(_place, range(band))
+    )
 
 
 def _estimate(first: array[int], second: array[int]) -> float:
     return float(sum(map(eq, first, second))) / _HASHES
+
+
+class _Shingles:
+    """The shingles of texts by number, of which those that were wanted last are kept."""
+
+    def __init__(self, text_of: Callable[[int], str]) -> None:
+        self._text_of = text_of
+        self._kept: dict[int, frozenset[str]] = {}
+        """The one that was wanted last comes last."""
+        self._count = 0
+
+    def of(self, number: int) -> frozenset[str]:
+        """The shingles of one text."""
+        found = self._kept.pop(number, None)
+        if found is None:
+            found = shingles_of(self._text_of(number))
+            self._count += len(found)
+        self._kept[number] = found
+        while self._count > KNOWN_SHINGLES:
+            self._count -= len(self._kept.pop(next(iter(self._kept))))
+        return found
 
 
 class _Families:

@@ -183,11 +183,32 @@ def test_links_that_lead_nowhere_are_told():
     made.add(QUOTE, "لە", value="odd")
     bundles, problems = made.read()
     assert [one.key for one in problems] == [
-        "formats.span_empty", *["formats.link_lost"] * 5,
+        "formats.span_empty", *["formats.link_lost"] * 5, "formats.kind_not_held",
     ]  # fmt: skip
+    assert problems[-1].values == {"kind": "parent", "count": 1}
     _, _, events, [quote] = records(bundles)
     assert [(one.type, len(one.arguments)) for one in events] == [("Going", 0)]
     assert (quote.speaker.who, quote.cue, len(quote.marks), quote.parent) == (None, None, 1, None)
+
+
+def test_second_speakers_and_quotes_around_are_told():
+    made = Made()
+    people = [made.add(NER, word, value="PER") for word in ("ئازاد", "هەولێر")]
+    outer = [made.add(QUOTE, word, value="mixed") for word in ("دوێنێ", "گەڕایەوە")]
+    made.add(
+        QUOTE,
+        "بوو",
+        value="direct",
+        speaker=made.links(*(("", one) for one in people)),
+        parent=made.links(*(("", one) for one in outer)),
+    )
+    bundles, problems = made.read()
+    assert [(one.values["kind"], one.values["count"], one.is_refusal) for one in problems] == [
+        ("parent", 1, False),
+        ("speaker", 1, False),
+    ]
+    *_, quotes = records(bundles)
+    assert [one.speaker.who is None for one in quotes].count(False) == 1
 
 
 def test_fragments_and_entities_that_nobody_names_are_read_all_the_same():

@@ -1,9 +1,11 @@
 """Near duplicates are found whatever is spelled or changed a little; what differs stays apart."""
 
 import random
+from collections import Counter
 
 import pytest
 
+from annotator.kurdish import near_duplicates as near_duplicates_module
 from annotator.kurdish.near_duplicates import (
     LIKENESS,
     likeness_of,
@@ -96,6 +98,52 @@ def test_families_join_when_one_comes_between():
     middle = changed(first, 0.09, seed=1)
     last = changed(middle, 0.09, seed=2)
     assert found({"a": first, "b": last, "c": middle}) == [("a", "b", "c")]
+
+
+def half_alike(count, own=40):
+    """Texts of which any two have less than half in common, and much more than others have."""
+    common = article(1, 60)
+    texts = {}
+    for number in range(count):
+        words = [*common, *(f"تایبەت{number}و{place}" for place in range(own))]
+        texts[f"d{number:03}"] = " ".join(words)
+    return texts
+
+
+def test_no_pair_is_proved_twice_and_no_text_read_again_for_each(monkeypatch):
+    texts = half_alike(30)
+    first, second, *_ = map(shingles_of, texts.values())
+    assert 0.35 < likeness_of(first, second) < LIKENESS
+    read, proved = Counter(), []
+
+    def counted(*both):
+        proved.append(both)
+        return likeness_of(*both)
+
+    def text_of(name):
+        read[name] += 1
+        return texts[name]
+
+    monkeypatch.setattr(near_duplicates_module, "likeness_of", counted)
+    assert near_duplicates(texts, text_of) == [(name,) for name in texts]
+    assert 30 * 29 / 4 < len(proved) <= 30 * 29 / 2
+    assert set(read.values()) == {2}
+
+
+def test_only_so_many_shingles_are_kept(monkeypatch):
+    texts = half_alike(6)
+    texts["e"] = texts["d005"]
+    monkeypatch.setattr(near_duplicates_module, "KNOWN_SHINGLES", 250)
+    read = Counter()
+
+    def text_of(name):
+        read[name] += 1
+        return texts[name]
+
+    assert near_duplicates(texts, text_of)[-1] == ("d005", "e")
+    assert max(read.values()) > 2
+    monkeypatch.setattr(near_duplicates_module, "KNOWN_SHINGLES", 10)
+    assert near_duplicates(texts, texts.__getitem__)[-1] == ("d005", "e")
 
 
 def test_the_order_says_nothing():
