@@ -19,6 +19,7 @@ from annotator.foundation.catalogue import Catalogue, load_catalogue, preferred_
 from annotator.foundation.errors import AnnotatorError, Defect, UserError
 from annotator.foundation.logs import log_error
 from annotator.workbench.backups import is_damage
+from annotator.workbench.exporting import WrongOption
 from annotator.workbench.opening import has_kept_work
 
 STOPPED, UNHEARD = 130, 141
@@ -59,7 +60,8 @@ def _run(words: list[str]) -> int:
     except AnnotatorError as error:
         if isinstance(error, Defect) or is_damage(error):
             log_error(error, "told", is_expected=not isinstance(error, Defect))
-        return terminal.fail(error)
+        code = terminal.fail(error)
+        return USAGE if isinstance(error, WrongOption) else code
     except MemoryError:
         return terminal.fail(UserError("cli.no_memory"))
     except BrokenPipeError:

@@ -231,6 +231,7 @@ class Parser:
         parser.add_argument("--layer", choices=layers, default="all", help=said("layer"))
         readable = [known.id for known in FORMATS if known.can_read]
         parser.add_argument("--from", dest="read_as", choices=readable, help=said("evaluate_from"))
+        parser.add_argument("--labels", action="store_true", help=said("evaluate_labels"))
         self._option(parser, "--gold-set", "ID", "gold_set")
         self._option(parser, "--predicted-set", "ID", "predicted_set")
         parser.add_argument(

@@ -44,8 +44,10 @@ def tell_evaluation(options: argparse.Namespace, terminal: Terminal) -> int:
         evaluation = evaluate(gold, predicted, layers, hear)
     problems = (*evaluation.gold.problems, *evaluation.predicted.problems)
     for scores in evaluation.layers:
-        for line in layer_lines(terminal.catalogue, scores):
+        for line in layer_lines(terminal.catalogue, scores, with_labels=options.labels):
             terminal.tell(line)
+    if not options.labels:
+        terminal.say("evaluate.labels_left")
     for line in unscored_lines(terminal.catalogue, evaluation):
         terminal.tell(line)
     for problem in problems:

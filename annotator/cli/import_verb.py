@@ -46,7 +46,9 @@ def import_files(options: argparse.Namespace, terminal: Terminal) -> int:
     )
     typed = TypedMapping(tuple(options.map), options.add_labels)
     with opened(options.project) as project:
-        importer = Importer(project, system_clock)
+        # Of one file the bar knows no middle.
+        on_item = (terminal.count,) if len(found.files) == 1 else ()
+        importer = Importer(project, system_clock, *on_item)
         if options.dry_run:
             return _preview(importer, found, choices, typed, terminal)
         place = shared_place(project.path)

@@ -11,6 +11,7 @@ from annotator.foundation.errors import AnnotatorError
 
 DONE, FOUND, USAGE, FAILED = 0, 1, 2, 3
 BAR_WIDTH = 30
+COUNTED = 50
 
 
 class Terminal:
@@ -19,6 +20,7 @@ class Terminal:
     def __init__(self, catalogue: Catalogue, *, is_json: bool = False) -> None:
         self.catalogue = catalogue
         self.is_json = is_json
+        self._is_in_bar = False
 
     def sentence(self, key: str, values: Mapping[str, object]) -> str:
         """A sentence to go into another one, or into JSON."""
@@ -30,11 +32,13 @@ class Terminal:
 
     def tell(self, sentence: str) -> None:
         """Print a sentence that is made already; silent when the answer is JSON."""
+        self._end_bar()
         if not self.is_json:
             sys.stdout.write(for_terminal(sentence) + "\n")
 
     def complain(self, key: str, /, **values: object) -> None:
         """Print a sentence to the standard error."""
+        self._end_bar()
         sys.stderr.write(for_terminal(self.catalogue.text(key, **values)) + "\n")
 
     def fail(self, error: AnnotatorError) -> int:
@@ -54,6 +58,22 @@ class Terminal:
         if sys.stderr.isatty() and total > 1:
             filled = BAR_WIDTH * done // total
             sys.stderr.write(f"\r[{'#' * filled}{'.' * (BAR_WIDTH - filled)}] {done}/{total}")
-            sys.stderr.write("\n" if done == total else "")
+            self._is_in_bar = True
+            if done == total:
+                self._end_bar()
             sys.stderr.flush()
         return True
+
+    def count(self, done: int) -> None:
+        """Draw how many items are read, where nobody knows of how many; not each of them."""
+        if done % COUNTED == 0 and sys.stderr.isatty():
+            sys.stderr.write(f"\r{for_terminal(self.catalogue.text('cli.read', count=done))}")
+            self._is_in_bar = True
+            sys.stderr.flush()
+
+    def _end_bar(self) -> None:
+        """Go to the next line, if a bar is on this one."""
+        if self._is_in_bar:
+            self._is_in_bar = False
+            sys.stderr.write("\n")
+            sys.stderr.flush()

@@ -69,10 +69,14 @@ class ImportProblem:
 
 @dataclass(frozen=True, slots=True)
 class SetContent:
-    """One annotation set: whose it is, and its records."""
+    """One annotation set: whose it is, and its records.
+
+    `person` is what a foreign file calls its one annotator, where that is no id.
+    """
 
     header: SetHeader
     annotations: AnnotationSet
+    person: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

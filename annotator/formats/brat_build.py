@@ -8,7 +8,7 @@ that are not ours, become attributes.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from enum import Enum
 
 from annotator.core.annotations import (
@@ -37,7 +37,13 @@ from annotator.formats.brat_names import KnownNames
 from annotator.formats.brat_parse import BratFile, EventLine
 from annotator.formats.set_builder import SetBuilder, speaker_told, without_circles
 
+_MAX_PLACE = 999_999_999
+"""No list has a place beyond it, like no text an offset of more digits."""
+
 _PARTS = (brat.HAS_CUE, brat.HAS_MARK, brat.SPEAKER, brat.ADDRESSEE, brat.WITHIN)
+
+_NEGATED = ("Negated", "Negation")
+"""Flags of others for an event of which is told that it does not happen."""
 
 
 class BratSet:
@@ -77,8 +83,9 @@ class BratSet:
             self._quote(identifier, kind)
         for event in events:
             self._arguments(event)
-        parents = {one: each[0] for one in self._quotes if (each := self._of(one, brat.WITHIN))}
-        parents = without_circles(parents)
+        told = {one: each for one in self._quotes if (each := self._of(one, brat.WITHIN))}
+        parents = without_circles({one: each[0] for one, each in told.items()})
+        self._unheld[brat.WITHIN] += sum(map(len, told.values())) - len(parents)
         for identifier in self._quotes:
             self._said(identifier, parents.get(identifier))
         self._tell_unheld()
@@ -126,7 +133,7 @@ class BratSet:
             self._unheld.update(name for name, _ in told.attributes[target])
         for target in told.notes.keys() - self._made.keys():
             self._unheld.update(kind for kind, _ in told.notes[target])
-        for kind, count in sorted(self._unheld.items()):
+        for kind, count in sorted((+self._unheld).items()):
             values = {"kind": kind, "count": count}
             key = "formats.kind_not_held"
             told.problems.append(ImportProblem(told.source, key, values, is_refusal=False))
@@ -136,7 +143,9 @@ class BratSet:
         told = self._told
         ours = {name for name, kind in natural if told.natural(identifier, name, kind)}
         found: dict[str, str] = {}
-        for name, value in told.attributes.get(identifier, ()):
+        values = list(dict.fromkeys(told.attributes.get(identifier, ())))
+        self._unheld.update(_repeated(name for name, _ in values))
+        for name, value in values:
             if name not in ours:
                 found[self._names.part(name)] = value
         more = told.more_of(identifier).get("attrs")
@@ -166,13 +175,19 @@ class BratSet:
             self._refuse_missing(event.id, event.trigger, event.line)
             return False
         natural = self._told.natural
+        attrs = self._attributes(event.id, (brat.REALIS, Realis), (brat.POLARITY, Polarity))
+        polarity = natural(event.id, brat.POLARITY, Polarity)
+        flags = [(name, value) for name, value in attrs if name in _NEGATED and value == "true"]
+        if polarity is None and flags:  # as corpora made with brat say it
+            polarity = Polarity.NEGATIVE
+            attrs = tuple(pair for pair in attrs if pair not in flags)
         self._made[event.id] = self._builder.event(
             self._names.type(event.type),
             trigger,
             realis=natural(event.id, brat.REALIS, Realis),
-            polarity=natural(event.id, brat.POLARITY, Polarity),
+            polarity=polarity,
             cluster=self._cluster(event.id),
-            attrs=self._attributes(event.id, (brat.REALIS, Realis), (brat.POLARITY, Polarity)),
+            attrs=attrs,
         )
         return True
 
@@ -196,7 +211,7 @@ class BratSet:
         found: list[tuple[int, str, RecordId]] = []
         for one in told if isinstance(told, list) else ():
             match one:
-                case [int(place), str(role), entity] if place >= 0 and role:
+                case [int(place), str(role), entity] if 0 <= place <= _MAX_PLACE and role:
                     known = self._entities.known(entity)
                     if known is not None:
                         found.append((place + len(found), role, known))
@@ -220,6 +235,7 @@ class BratSet:
 
     def _quote(self, identifier: str, kind: QuoteType) -> None:
         cues = self._of(identifier, brat.HAS_CUE)
+        self._unheld[brat.HAS_CUE] += max(len(cues) - 1, 0)
         natural = (
             (brat.QUOTE_TYPE, QuoteType),
             (brat.SPEAKER_FORM, SpeakerForm),
@@ -240,17 +256,25 @@ class BratSet:
         implicit = self._entities.known(more.get("speaker"))
         if implicit is not None:
             who.append(ImplicitTarget(implicit))
+        self._unheld[brat.SPEAKER] += max(len(who) - 1, 0)
         form = natural(identifier, brat.SPEAKER_FORM, SpeakerForm)
         speaker = speaker_told(who, form, natural(identifier, brat.EVIDENCE, Evidence))
         addressees = [self._party(one) for one in self._of(identifier, brat.ADDRESSEE)]
         told = more.get("addressees")
         for one in told if isinstance(told, list) else ():
             match one:
-                case [int(place), entity] if (known := self._entities.known(entity)) is not None:
-                    addressees.insert(max(place, 0), ImplicitTarget(known))
+                case [int(place), entity] if place <= _MAX_PLACE:
+                    known = self._entities.known(entity)
+                    if known is not None:
+                        addressees.insert(max(place, 0), ImplicitTarget(known))
         self._builder.said_by(
             self._made[identifier],
             speaker,
             tuple(one for one in addressees if one is not None),
             None if parent is None else self._made[parent],
         )
+
+
+def _repeated(names: Iterable[str]) -> dict[str, int]:
+    """How often each name comes after the first time."""
+    return {name: count - 1 for name, count in Counter(names).items() if count > 1}

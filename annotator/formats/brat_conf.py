@@ -16,8 +16,9 @@ from annotator.core.annotations import (
     Realis,
     SpeakerForm,
 )
+from annotator.core.commands.records import POLARITY as POLARITY_ID, REALIS as REALIS_ID
 from annotator.core.ids import Layer
-from annotator.core.scheme import FillerKind, Role, Scheme, Wording
+from annotator.core.scheme import AttributeSpec, FillerKind, Role, Scheme, Wording
 from annotator.formats.brat_names import (
     ADDRESSEE,
     CUE,
@@ -67,9 +68,19 @@ def name_scheme(scheme: Scheme, names: BratNames) -> None:
         names.event(event_type.id)
         for role in event_type.roles:
             names.part(role.id)
-    for attribute in scheme.attributes:
+    for attribute in _further(scheme):
         names.part(attribute.id)
         names.declare(attribute.id, (value.id for value in attribute.values))
+
+
+def _further(scheme: Scheme) -> Iterator[AttributeSpec]:
+    """The attributes of a scheme but for those that events have by nature, under their own names.
+
+    A scheme describes these too, for its words and keys.
+    """
+    for one in scheme.attributes:
+        if one.layer is not Layer.EVENT or one.id not in (REALIS_ID, POLARITY_ID):
+            yield one
 
 
 def annotation_conf(scheme: Scheme, names: BratNames) -> bytes:
@@ -95,7 +106,7 @@ def visual_conf(scheme: Scheme, names: BratNames) -> bytes:
     types = [(names.label(one.id), one.name, one.color) for one in scheme.labels]
     types += [(names.event(one.id), one.name, one.color) for one in scheme.event_types]
     roles = {names.part(role.id): role.name for kind in scheme.event_types for role in kind.roles}
-    attributes = {names.part(one.id): one.name for one in scheme.attributes}
+    attributes = {names.part(one.id): one.name for one in _further(scheme)}
     return _file(
         (
             "[labels]",
@@ -145,7 +156,7 @@ def _attributes(scheme: Scheme, names: BratNames) -> Iterator[str]:
         yield f"{name}\tArg:{bearer}, Value:{'|'.join(one.value for one in kind)}"
     bearers: dict[str, list[str]] = {}
     values: dict[str, list[str]] = {}
-    for one in scheme.attributes:
+    for one in _further(scheme):
         written = names.part(one.id)
         bearers.setdefault(written, []).append(_BEARER[one.layer])
         values.setdefault(written, []).extend(value.id for value in one.values)

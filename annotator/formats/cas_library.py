@@ -44,6 +44,8 @@ def refuse_xml(data: bytes, name: str) -> None:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
         raise UserError("formats.xml_encoding", name=name, encoding="–") from None
+    if "\0" in text:  # UTF-16 and UTF-32 without a mark are UTF-8 as well, with NULs
+        raise UserError("formats.xml_encoding", name=name, encoding="–")
     if "<!DOCTYPE" in text or "<!ENTITY" in text:
         raise UserError("formats.xml_document_type", name=name)
 

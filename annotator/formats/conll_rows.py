@@ -172,7 +172,14 @@ def _mark(line: str) -> str | None:
 
 
 def _cells(line: str) -> list[str]:
-    """The columns: between tabs where there are any, else between spaces."""
+    """The columns: between tabs where there are any, else between spaces.
+
+    Where there is neither, no-break spaces or semicolons part them, as in some corpora.
+    """
     if "\t" in line:
         return [cell.strip(" ") for cell in line.rstrip().split("\t")]
-    return [cell for cell in line.split(" ") if cell]
+    sign = next((sign for sign in (" ", "\u00a0", ";") if sign in line), " ")
+    if sign == ";":
+        first, _, rest = line[1:].partition(sign)  # the token itself may be one
+        return [line[0] + first, *rest.split(sign)] if rest else [line]
+    return [cell for cell in line.split(sign) if cell]

@@ -20,6 +20,7 @@ from annotator.formats.foreign_json import (
     ForeignRecord,
     objects_in,
     told_metadata,
+    unknown_split,
     whole_number,
 )
 from annotator.formats.foreign_text import ForeignSpan
@@ -54,7 +55,7 @@ def _told(record: ForeignRecord) -> ToldDocument:
         record.source,
         told_metadata(value),
         [] if found is None else [found],
-        unheld=list(_unheld(value)),
+        unheld=[*_unheld(value), *unknown_split(value)],
     )
 
 

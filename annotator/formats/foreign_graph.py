@@ -39,7 +39,8 @@ class ToldNode:
 class ToldSet:
     """The spans and arrows of one set, and what in them cannot be read at all.
 
-    `name` is that of whoever made it, or of the program, where the file tells one. `unheld` is
+    `name` is that of whoever made it, or of the program, where the file tells one, and `person`
+    what people call that person. `unheld` is
     what was said of more than marked text: the field or question, and the answer.
     """
 
@@ -49,6 +50,7 @@ class ToldSet:
     unheld: list[tuple[str, str]] = field(default_factory=list)
     name: str | None = None
     kind: SetKind = SetKind.ANNOTATOR
+    person: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,4 +161,5 @@ def _named(content: SetContent, told: ToldSet, taken: Sequence[SetId]) -> SetCon
         kind=told.kind,
         annotators=(AnnotatorId(base),) if is_personal else (),
     )
-    return replace(content, header=header)
+    called = told.person or (told.name if told.name != base else None)
+    return replace(content, header=header, person=called if is_personal else None)

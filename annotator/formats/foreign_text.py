@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from annotator.core.span import Span
 from annotator.formats.base import Note
-from annotator.formats.offset_units import Offsets, OffsetUnit, Told, proved_unit
+from annotator.formats.offset_units import Offsets, OffsetUnit, Told, count_proved, proved_unit
 from annotator.formats.text_checks import clean_text
 from annotator.formats.word_edges import WordEdges
 from annotator.foundation.errors import UserError
@@ -136,11 +136,7 @@ def _unit_of(text: str, told: Sequence[Told]) -> OffsetUnit:
     proved = proved_unit(text, plain)
     if proved is not None:
         return proved
-    return max(OffsetUnit, key=lambda unit: _count_proved(text, plain, unit))
-
-
-def _count_proved(text: str, told: Sequence[Told], unit: OffsetUnit) -> int:
-    return sum(proved_unit(text, [one], (unit,)) is not None for one in told)
+    return max(OffsetUnit, key=lambda unit: count_proved(text, plain, unit))
 
 
 def _is_same(told: str, found: str) -> bool:

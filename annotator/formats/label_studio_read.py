@@ -25,12 +25,14 @@ from annotator.formats.foreign_json import (
     DOCUMENT,
     ForeignRecord,
     told_metadata,
+    unknown_split,
     whole_number,
 )
 from annotator.formats.foreign_text import ForeignSpan
 from annotator.formats.label_studio_answers import LABELS, add_answers, answer_of, node_id
 from annotator.formats.label_studio_config import TEXT
 from annotator.formats.label_studio_min import as_task
+from annotator.formats.news_fields import line_of
 from annotator.formats.span_graph import Arrow, NodeKind
 from annotator.foundation.errors import UserError
 
@@ -67,6 +69,7 @@ def _told(record: ForeignRecord) -> ToldDocument:
         told_metadata(data),
         sets,
         notes=notes,
+        unheld=unknown_split(data),
     )
 
 
@@ -93,7 +96,9 @@ def _prediction(value: JsonObject) -> ToldSet:
 def _annotation(value: JsonObject) -> ToldSet:
     is_gold = value.get("ground_truth") is True
     kind = SetKind.ADJUDICATED if is_gold else SetKind.ANNOTATOR
-    return _set(value, _annotator(value), kind)
+    found = _set(value, _annotator(value), kind)
+    found.person = _full_name(value.get("completed_by"))
+    return found
 
 
 def _set(value: JsonObject, name: str | None, kind: SetKind) -> ToldSet:
@@ -120,6 +125,12 @@ def _annotator(value: JsonObject) -> str | None:
         return told.strip()
     number = whole_number(told)
     return None if number is None else f"label-studio-{number}"
+
+
+def _full_name(told: JsonValue) -> str | None:
+    """What a person is called, where an annotation tells more than a number or an address."""
+    fields = told if isinstance(told, dict) else {}
+    return line_of(f"{fields.get('first_name') or ''} {fields.get('last_name') or ''}")
 
 
 def _add_region(found: ToldSet, region: JsonObject, number: int) -> None:

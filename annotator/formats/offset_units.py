@@ -83,6 +83,12 @@ def proved_unit(
     return None
 
 
+def count_proved(text: str, told: Iterable[Told], unit: OffsetUnit) -> int:
+    """How many of these have their texts in a unit."""
+    offsets = Offsets(text, unit)
+    return sum(_has_text(text, offsets, one) for one in told)
+
+
 def _has_text(text: str, offsets: Offsets, told: Told) -> bool:
     start, end = offsets.code_point(told[0]), offsets.code_point(told[1])
     return start is not None and end is not None and text[start:end] == told[2]

@@ -22,6 +22,7 @@ from annotator.formats.foreign_json import (
     ForeignRecord,
     objects_in,
     told_metadata,
+    unknown_split,
     whole_number,
 )
 from annotator.formats.foreign_text import ForeignSpan
@@ -62,7 +63,7 @@ def _told(record: ForeignRecord) -> ToldDocument:
         sets,
         proofs=list(_proofs(tokens)),
         notes=[] if is_accepted else [Note("formats.prodigy_answer", {"answer": str(answer)})],
-        unheld=list(_unheld(value)) if is_accepted else (),
+        unheld=[*(_unheld(value) if is_accepted else ()), *unknown_split(meta)],
     )
 
 

@@ -100,5 +100,13 @@ PRODIGY = Format(
     read=read_prodigy,
     write=write_prodigy,
     holds=GRAPH_HOLDS,
-    marks=(b'"_input_hash"', b'"_task_hash"', b'"_view_id"', b'"token_end"', b'"ws"'),
+    marks=(
+        b'"_input_hash"',
+        b'"_task_hash"',
+        b'"_view_id"',
+        b'"token_end"',
+        b'"ws"',
+        b'"answer":"accept"',
+        b'"answer": "accept"',
+    ),
 )

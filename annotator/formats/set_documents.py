@@ -8,7 +8,7 @@ them is counted and hashed.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import BinaryIO
 
 import orjson
@@ -36,7 +36,7 @@ class SetDocument:
     content: SetContent
     segmentation: Segmentation
     tell: Lose
-    _told: set[Loss] = field(default_factory=set, init=False, compare=False)
+    _told: set[tuple[str, LossKind, str]] = field(default_factory=set, init=False, compare=False)
 
     @property
     def words(self) -> list[str]:
@@ -52,11 +52,12 @@ class SetDocument:
 
     def lose(self, record: str, kind: LossKind, detail: str = "") -> None:
         """Tell a loss of the set, the first time that it is lost."""
-        loss = Loss(self.document.id, self.content.header.id, record, kind, detail)
-        if loss not in self._told:
-            self._told.add(loss)
+        told = record, kind, detail
+        if told not in self._told:
+            self._told.add(told)
             about = lost_record(self.content.annotations.get(record), self.document.text)
-            self.tell(replace(loss, about=about))
+            document, own = self.document.id, self.content.header.id
+            self.tell(Loss(document, own, record, kind, detail, about))
 
     def leave_out(self, reason: str) -> None:
         """Tell that nothing of the set is written: the set itself, and each of its records."""

@@ -125,8 +125,9 @@ class Runs:
         """Mentions of which no two share a token, in order of the text.
 
         Overlays never come in. Of mentions that share a token the outermost is kept, or the
-        innermost; of those as long as each other the one whose label the scheme has first. What
-        does not fit keeps no other out, and is told as not written.
+        innermost; of those as long as each other the one whose label the scheme has first. One in
+        pieces comes last where its run holds words of others. What does not fit keeps no other
+        out, and is told as not written.
         """
         order = {label.id: number for number, label in enumerate(scheme.labels)}
         found: list[tuple[TokenRun, Mention]] = []
@@ -142,10 +143,23 @@ class Runs:
         sign = 1 if innermost else -1
         last = len(order)
         found.sort(
-            key=lambda one: (sign * len(one[0]), order.get(one[1].label, last), one[0].first)
+            key=lambda one: (
+                self._holds_others(*one),
+                sign * len(one[0]),
+                order.get(one[1].label, last),
+                one[0].first,
+            )
         )
         kept = self._kept(found)
         return sorted(kept, key=lambda one: one.run.first)
+
+    def _holds_others(self, run: TokenRun, mention: Mention) -> bool:
+        """Whether a run has tokens between the pieces of its mention."""
+        spans = mention.fragments.spans
+        if len(spans) == 1:
+            return False
+        ranges = (self._segmentation.token_range(span) for span in spans)
+        return len({token for edges in ranges for token in range(*edges)}) < len(run)
 
     def _kept(self, found: Iterable[tuple[TokenRun, Mention]]) -> list[TaggedRun]:
         taken: set[int] = set()

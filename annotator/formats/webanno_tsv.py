@@ -24,6 +24,9 @@ from annotator.foundation.errors import UserError
 
 _UNITS = (OffsetUnit.UTF_16, OffsetUnit.CODE_POINT)
 
+_MOST_FILLED = 100_000
+"""Code points that a small file may leave out of its text; a larger one as many as it has."""
+
 
 def read_webanno_tsv(stream: BinaryIO, options: ReadOptions) -> Iterator[Bundle | ImportProblem]:
     """The document of a file, after what was wrong with it.
@@ -39,7 +42,7 @@ def read_webanno_tsv(stream: BinaryIO, options: ReadOptions) -> Iterator[Bundle 
     file = parse_tsv(lines)
     for line in file.wrong:
         yield ImportProblem(options.source, "formats.tsv_line", {}, line)
-    told = _Told(file.sentences, options)
+    told = _Told(file.sentences, options, most_filled=max(_MOST_FILLED, len(lines)))
     clean = clean_text(told.text)
     for note in clean.warnings:
         yield ImportProblem.from_note(note, source=options.source)
@@ -58,9 +61,15 @@ def read_webanno_tsv(stream: BinaryIO, options: ReadOptions) -> Iterator[Bundle 
 class _Told:
     """The text that the sentences make, and where each row stands in it, in code points."""
 
-    def __init__(self, sentences: Sequence[TsvSentence], options: ReadOptions) -> None:
-        """Raises `UserError` for a word that is not where it is told, or sentences that overlap."""
+    def __init__(
+        self, sentences: Sequence[TsvSentence], options: ReadOptions, *, most_filled: int
+    ) -> None:
+        """Raises `UserError` for a word that is not where it is told, or sentences that overlap.
+
+        Also where more than `most_filled` code points of the text are not in the file.
+        """
         self._options = options
+        self._most_filled = most_filled
         self.places: dict[str, tuple[int, int]] = {}
         self.text = ""
         self._filled = 0
@@ -95,8 +104,8 @@ class _Told:
             start = first.start - offsets.counted(max(sentence.text.find(first.form), 0))
             if start < counted:
                 return first
+            self._fill(start - counted, first.line)
             gap = _gap(start - counted)
-            self._filled += len(gap)
             points += len(gap)
             for row in sentence.rows:
                 place = _place(sentence.text, offsets, row, start)
@@ -108,6 +117,13 @@ class _Told:
             counted = start + offsets.counted(len(sentence.text))
         self.text = "".join(pieces)
         return None
+
+    def _fill(self, length: int, line: int) -> None:
+        """Count what is to stand for text that is not in the file. Raises `UserError`."""
+        self._filled += length
+        if self._filled > self._most_filled:
+            name = file_name(self._options.source)
+            raise UserError("formats.tsv_gap", name=name, line=line, count=self._filled)
 
 
 def _gap(length: int) -> str:

@@ -22,6 +22,8 @@ MAX_RATIO = 200
 MAX_ENTRIES = 10_000
 _ARCHIVE = re.compile(r"\.(zip|gz|bz2|xz|7z|rar|tar|jar)$", re.IGNORECASE)
 _ENCRYPTED = 0x1
+_PROJECT = "exportedproject.json"
+"""What lies in the export of a whole project of INCEpTION, which is an archive of archives."""
 
 
 def _read_errors() -> tuple[type[Exception], ...]:
@@ -83,7 +85,7 @@ class ZipFiles:
             if _leaves_folder(entry):
                 raise self._refused("name")
             if not _is_plain(entry):
-                raise self._refused("kind")
+                raise self._refused("project" if _PROJECT in names else "kind")
             if entry.file_size > MAX_RATIO * max(entry.compress_size, 1):
                 raise self._refused("size")
 

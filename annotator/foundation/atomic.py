@@ -108,7 +108,11 @@ def write_text(path: Path, text: str) -> None:
 
 
 def _concerned(error: OSError, path: Path, target: Path) -> Path:
-    """The file an error is about: another one when the block failed to read it."""
+    """The file an error is about: another one when the block failed to read it, and the folder
+    where that is what is missing.
+    """
+    if isinstance(error, FileNotFoundError) and not target.parent.exists():
+        return target.parent
     named = error.filename
     if not isinstance(named, str) or Path(named).parent == target.parent:
         return path

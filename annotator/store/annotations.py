@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import groupby
 from types import MappingProxyType
 from typing import NamedTuple
@@ -47,11 +47,11 @@ _ONE_HEADER = f"{_HEADERS} WHERE documents.id = ? AND annotation_sets.id = ?"
 _SUMMARIES = f"""SELECT documents.id, annotation_sets.id, status, mentions, events, quotes
                  FROM annotation_sets JOIN documents ON documents.key = document_key
                  WHERE {_HERE} ORDER BY position, annotation_sets.key"""
-_SUMMARIES_BY_ID = f"""SELECT documents.id, annotation_sets.id, kind, annotators, adjudicator,
-                       derived_from, created, modified, status, mentions, events, quotes
-                       FROM annotation_sets JOIN documents ON documents.key = document_key
-                       WHERE {_HERE} AND documents.id COLLATE BINARY BETWEEN ? AND ?
-                       ORDER BY documents.id COLLATE BINARY, annotation_sets.key"""
+_SUMMARIES_OF = f"""SELECT documents.id, annotation_sets.id, kind, annotators, adjudicator,
+                    derived_from, created, modified, status, mentions, events, quotes
+                    FROM annotation_sets JOIN documents ON documents.key = document_key
+                    WHERE {_HERE} AND documents.id IN (SELECT value FROM json_each(?))
+                    ORDER BY annotation_sets.key"""
 _DOCUMENT_COUNTS = """SELECT annotation_sets.id, mentions, events, quotes
                       FROM annotation_sets JOIN documents ON documents.key = document_key
                       WHERE documents.id = ?"""
@@ -240,9 +240,9 @@ class Annotations:
         """How far each set is, without reading the sets."""
         return {(row[0], row[1]): SetStatus(row[2]) for row in self._connection.rows(_SUMMARIES)}
 
-    def summaries(self, first: str, last: str) -> tuple[SetSummary, ...]:
-        """The sets of the documents from one id to another, in the order of ids."""
-        rows = self._connection.rows(_SUMMARIES_BY_ID, (first, last))
+    def summaries(self, documents: Sequence[DocumentId]) -> tuple[SetSummary, ...]:
+        """The sets of some documents, in the order in which they were made."""
+        rows = self._connection.rows(_SUMMARIES_OF, (canonical(documents),))
         return tuple(
             SetSummary(header_from_row(row[:8]), SetStatus(row[8]), _counts(row[9:]))
             for row in rows

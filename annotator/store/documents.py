@@ -20,8 +20,7 @@ _ADD = """INSERT INTO documents (id, position, title, length, sha256, text, body
 _GET = "SELECT id, title, length, sha256, text, body, digest FROM documents WHERE id = ?"
 _ENTRY = "SELECT id, title, length, sha256, position FROM documents"
 _ENTRIES = f"{_ENTRY} WHERE removed IS NULL ORDER BY position"
-_BY_ID = """SELECT id FROM documents WHERE removed IS NULL AND id > ? COLLATE BINARY
-            ORDER BY id COLLATE BINARY LIMIT ?"""
+_IDS = "SELECT id FROM documents WHERE removed IS NULL ORDER BY id COLLATE BINARY"
 _REMOVED = f"{_ENTRY} WHERE removed IS NOT NULL ORDER BY removed DESC, position"
 _BY_TEXT = """SELECT id FROM documents WHERE sha256 = ?
               ORDER BY removed IS NOT NULL, position LIMIT 1"""
@@ -87,13 +86,12 @@ class Documents:
         rows = self._connection.rows(_ENTRIES)
         return tuple(DocumentEntry(DocumentId(row[0]), *row[1:]) for row in rows)
 
-    def by_id(self, *, after: str = "", most: int) -> tuple[DocumentId, ...]:
-        """The next ids behind one, in the order of ids and not of the project; none at the end.
+    def ids(self) -> tuple[DocumentId, ...]:
+        """All ids but those in the trash, in the order of ids and not of the project.
 
         For whoever goes through more documents than shall be in memory.
         """
-        rows = self._connection.rows(_BY_ID, (after, most))
-        return tuple(DocumentId(row[0]) for row in rows)
+        return tuple(DocumentId(row[0]) for row in self._connection.rows(_IDS))
 
     def removed(self) -> tuple[DocumentEntry, ...]:
         """The documents in the trash, those that went last first."""

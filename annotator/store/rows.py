@@ -102,8 +102,8 @@ def record_from_row(row: Row, *, document: DocumentId) -> Record:
     stored = RecordRow(*row)
     try:
         record = record_from_json(orjson.loads(stored.body))
-        # The digest proves the body, and the body was proved to read back when it was written.
-        if _record_row(record, stored.body) != stored:
+        # What is written as the stored body reads back as this record: that is how it was read.
+        if _record_row(record, canonical(record_to_json(record))) != stored:
             raise ValueError(stored.id)
     except _UNREADABLE as error:
         raise Damaged("store.record_damaged", document=document, record=stored.id) from error

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 
 from annotator.agreement.sheet import Group, Measure
 from annotator.agreement.tally import Shares, Tally, macro
@@ -29,8 +30,32 @@ _SHARES = ("precision", "recall", "f1")
 _GROUPS = (Group.LABEL, Group.TYPE, Group.ROLE)
 
 
-def layer_lines(catalogue: Catalogue, scores: LayerScores) -> Iterator[str]:
-    """The table of one layer, with what must be known to read it."""
+_UNCOUNTED: Mapping[Measure, frozenset[Group]] = MappingProxyType(
+    {
+        Measure.BOUNDARY: frozenset({Group.LABEL}),
+        Measure.TRIGGER_IDENTIFIED: frozenset({Group.TYPE}),
+        Measure.ARGUMENT_IDENTIFIED: frozenset({Group.ROLE}),
+        Measure.ATTACHED_IDENTIFIED: frozenset({Group.ROLE}),
+    }
+)
+"""By what a measure is not told apart: it pairs what has different labels, so that what is right
+under one of them is predicted under another one."""
+
+
+def _groups(scores: LayerScores, measure: Measure) -> dict[Group, dict[str, Tally]]:
+    """The rows of a measure by label, type and role, where these count."""
+    left = _UNCOUNTED.get(measure, frozenset())
+    found = {group: scores.sheet.rows(measure, group) for group in _GROUPS if group not in left}
+    return {group: rows for group, rows in found.items() if rows}
+
+
+def layer_lines(
+    catalogue: Catalogue, scores: LayerScores, *, with_labels: bool = True
+) -> Iterator[str]:
+    """The table of one layer, with what must be known to read it.
+
+    A row a measure, and `with_labels` one for each label, type and role, and the means over them.
+    """
     layer = catalogue.text(f"evaluate.layer_{scores.layer.value}")
     yield catalogue.text("evaluate.layer", layer=layer, documents=scores.documents)
     if scores.unlooked:
@@ -39,7 +64,7 @@ def layer_lines(catalogue: Catalogue, scores: LayerScores) -> Iterator[str]:
         return
     if scores.is_unstable:
         yield "  " + catalogue.text("evaluate.few", few=FEW)
-    yield from _aligned([_heads(catalogue), *_rows(catalogue, scores)])
+    yield from _aligned([_heads(catalogue), *_rows(catalogue, scores, with_labels)])
     yield from _average_lines(catalogue, scores)
 
 
@@ -75,17 +100,17 @@ def _heads(catalogue: Catalogue) -> list[str]:
     return ["", *(catalogue.text(f"evaluate.head_{name}") for name in names)]
 
 
-def _rows(catalogue: Catalogue, scores: LayerScores) -> Iterator[list[str]]:
+def _rows(catalogue: Catalogue, scores: LayerScores, with_labels: bool) -> Iterator[list[str]]:
     for measure in MEASURES[scores.layer]:
         title = catalogue.text(f"evaluate.measure_{measure.value}")
         yield [title, *_cells(catalogue, scores.sheet.total(measure))]
+        if not with_labels:
+            continue
         means = catalogue.text("evaluate.mean_documents")
         yield [f"  {means}", *_means(catalogue, scores.by_document[measure])]
-        for group in _GROUPS:
-            rows = scores.sheet.rows(measure, group)
-            if rows:
-                means = catalogue.text(f"evaluate.mean_{group.value}")
-                yield [f"  {means}", *_means(catalogue, macro(rows.values()))]
+        for group, rows in _groups(scores, measure).items():
+            means = catalogue.text(f"evaluate.mean_{group.value}")
+            yield [f"  {means}", *_means(catalogue, macro(rows.values()))]
             for name, tally in rows.items():
                 yield [f"    {name}", *_cells(catalogue, tally)]
 
@@ -158,8 +183,7 @@ def _layer_json(scores: LayerScores) -> dict[str, object]:
 
 
 def _measure_json(scores: LayerScores, measure: Measure) -> dict[str, object]:
-    groups = {group.value: scores.sheet.rows(measure, group) for group in _GROUPS}
-    told = {name: rows for name, rows in groups.items() if rows}
+    told = {group.value: rows for group, rows in _groups(scores, measure).items()}
     return {
         "micro": _tally_json(scores.sheet.total(measure)),
         "macro": {

@@ -132,6 +132,7 @@ class ChosenDocuments:
         self._owner = _owner(project, choices.annotator)
         self._is_adjudicated = self._owner is None and choices.annotator is not None
         self._now = stamp(clock())
+        self._ids = project.documents.ids()
         self.taken, self.left = Totals(), Totals()
         for one, summaries in self._each():
             self.left.documents += one is None
@@ -151,16 +152,15 @@ class ChosenDocuments:
 
     def _each(self) -> Iterator[tuple[ChosenSets | None, Sequence[SetSummary]]]:
         """Every document: what is taken of it, and all of its sets."""
-        ids = self._project.documents.by_id(most=_PAGE)
-        while ids:
-            summaries = self._project.annotations.summaries(ids[0], ids[-1])
+        for first in range(0, len(self._ids), _PAGE):
+            ids = self._ids[first : first + _PAGE]
+            summaries = self._project.annotations.summaries(ids)
             sets: dict[DocumentId, list[SetSummary]] = {}
             for summary in summaries:
                 sets.setdefault(summary.header.document, []).append(summary)
             for identifier in ids:
                 there = sets.get(identifier, [])
                 yield self._taken(identifier, there), there
-            ids = self._project.documents.by_id(after=ids[-1], most=_PAGE)
 
     def _taken(self, document: DocumentId, sets: Sequence[SetSummary]) -> ChosenSets | None:
         """The sets of a document that qualify.

@@ -251,18 +251,24 @@ class _Run:
     plan: SplitPlan | None
 
 
+class WrongOption(UserError):
+    """An option that the format does not have, or a value that it cannot take."""
+
+
 def checked_options(known: Format, options: Mapping[str, str]) -> Mapping[str, str]:
-    """What was chosen of a format's options. Raises `UserError` for what the format has not."""
+    """What was chosen of a format's options. Raises `WrongOption` for what the format has not, and
+    `UserError` for one that is only read.
+    """
     if not known.can_write:
         raise UserError("export.not_written", format=known.id)
     offered = {option.name: option for option in known.options}
     for name, value in options.items():
         if name not in offered:
             names = ", ".join(offered) or "–"
-            raise UserError("export.no_option", format=known.id, option=name, known=names)
+            raise WrongOption("export.no_option", format=known.id, option=name, known=names)
         if value not in offered[name].values:
             values = ", ".join(offered[name].values)
-            raise UserError("export.no_choice", option=name, value=value, known=values)
+            raise WrongOption("export.no_choice", option=name, value=value, known=values)
     return options
 
 

@@ -10,7 +10,7 @@ from annotator.core.annotations import LAYER_OF
 from annotator.core.ids import DocumentId, Layer, SetId
 from annotator.core.scheme import Scheme
 from annotator.core.set_header import SetHeader, SetKind
-from annotator.formats.base import Bundle, ImportProblem
+from annotator.formats.base import Bundle, ImportProblem, SetContent
 from annotator.foundation.errors import Refused
 from annotator.store.project_file import ProjectFile
 from annotator.workbench.foreign_names import (
@@ -22,7 +22,7 @@ from annotator.workbench.foreign_names import (
 )
 from annotator.workbench.label_mapping import NO_MAPPING, LabelMapping
 from annotator.workbench.left_overs import LeftOvers
-from annotator.workbench.people import known_annotator
+from annotator.workbench.people import annotator_told, known_annotator
 
 MAX_NAMES = 2000
 """Different names that files may use; what has more is no field of labels."""
@@ -148,17 +148,17 @@ class Look:
         self.tally.known += is_known
         self.tally.documents += not is_known
         for content in bundle.sets:
-            if self._is_there(content.header, digest, existing):
+            if self._is_there(content, digest, existing):
                 self.tally.duplicates += 1
             else:
                 self.tally.count(content.annotations)
 
-    def _is_there(self, header: SetHeader, digest: str, existing: DocumentId | None) -> bool:
-        owner = self._owner
+    def _is_there(self, content: SetContent, digest: str, existing: DocumentId | None) -> bool:
+        owner, header = self._owner, content.header
         if owner is None and is_nobodys(header):
             owner = self._present
             self.tally.wants_owner = True
-        identifier = header.id
+        identifier = self._known_as(content)
         if owner is not None:
             person = known_annotator(self._project, owner)
             identifier = SetId(f"+{owner}") if person is None else SetId(person.id)
@@ -168,6 +168,15 @@ class Look:
         if existing is None or not holds_annotations(self._project, existing, identifier):
             return False
         return identifier not in [left.id for left in self._left_overs.of(existing)]
+
+    def _known_as(self, content: SetContent) -> SetId:
+        """The set as the project knows it, which may know its person by another id."""
+        header = content.header
+        for told in header.annotators[:1]:
+            person = annotator_told(self._project, told, content.person)
+            if person is not None and header.id == SetId(told):
+                return SetId(person.id)
+        return header.id
 
 
 def is_nobodys(header: SetHeader) -> bool:

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
 from annotator.core.annotation_set import AnnotationSet
+from annotator.core.annotations import Record, StatusRecord, SuggestionDecision
 from annotator.core.edits import Change, Edit
 from annotator.core.history import Act
-from annotator.core.ids import AnnotatorId, DocumentId, Layer, SetId
+from annotator.core.ids import AnnotatorId, DocumentId, Layer, RecordId, SetId
 from annotator.core.project_edits import Presence, ProjectEdit
+from annotator.core.provenance import BY_HAND
 from annotator.core.set_header import Annotator, SetHeader, SetKind
-from annotator.formats.base import Bundle, ImportProblem
+from annotator.formats.base import Bundle, ImportProblem, SetContent
 from annotator.foundation.errors import Refused, UserError
 from annotator.store.connection import Transaction
 from annotator.store.project_file import ProjectFile
@@ -42,6 +44,7 @@ class ImportStep:
         self._people: list[Presence] = []
         self._imported: list[DocumentId] = []
         self._restored: list[DocumentId] = []
+        self._restored_sets: list[Presence] = []
         self._seq = project.project_journal.next_seq()
         self._duplicates: list[Duplicate] = []
         self._left_out: Counter[Name] = Counter()
@@ -70,17 +73,19 @@ class ImportStep:
         Nothing where nothing was done. Raises `UnknownNames` where names are not decided.
         """
         came = (*self._imported, *self._restored)
-        if not came and not self.tally.sets and not self._people:
+        others = (*self._people, *self._restored_sets)
+        if not came and not self.tally.sets and not others:
             return
         self._change_scheme()
         details = (("documents", len(came)), ("sets", self.tally.sets))
         presences = (Presence.of_document(document, is_here=True) for document in came)
-        edit = ProjectEdit(IMPORT, details, (*self._people, *presences), self._schemes)
+        edit = ProjectEdit(IMPORT, details, (*others, *presences), self._schemes)
         self._project.project_journal.append(self._transaction, Act.DO, edit, at=self._at)
 
-    def read_file(self, path: Path) -> None:
-        """Add the documents of one file."""
+    def read_file(self, path: Path, on_item: Callable[[], None]) -> None:
+        """Add the documents of one file; `on_item` is told of each item that was read."""
         for item in items_of(path, self._choices):
+            on_item()
             if isinstance(item, ImportProblem):
                 self.tally.problems.append(item)
             else:
@@ -115,12 +120,14 @@ class ImportStep:
             if identifier is None:
                 return
         for content in bundle.sets:
-            header = self._header(content.header, identifier)
+            header = self._header(content, identifier)
             if holds_annotations(self._project, header.document, header.id):
+                self._bring_back_set(header, source)
                 self.tally.duplicates += 1
                 self._duplicates.append(self._double(header, content.annotations, source))
             else:
                 self._add_set(header, content.annotations)
+                self._tell_predictions(content.header, header, source)
 
     def _bring_back(self, document: DocumentId) -> None:
         """Take a document out of the trash, without what imports left in it that were undone."""
@@ -130,16 +137,26 @@ class ImportStep:
         self._project.documents.restore(self._transaction, document)
         self._restored.append(document)
 
+    def _bring_back_set(self, header: SetHeader, source: str) -> None:
+        """Take a set out of the trash, where it is, with what had been done in it."""
+        document, identifier = header.document, header.id
+        if self._project.annotations.removed_at(document, identifier) is None:
+            return
+        self._project.annotations.restore(self._transaction, document, identifier)
+        self._restored_sets.append(Presence.of_set(document, identifier, is_here=True))
+        self._tell(source, "import.set_restored", document=document, set=identifier)
+
     def _double(self, header: SetHeader, told: AnnotationSet, source: str) -> Duplicate:
         """A set that is there; it differs where it is not what the file has, as mapped."""
         there = self._project.annotations.read(header)
-        differs = dict(there.records) != dict(self._mapping.apply(told).annotations.records)
+        differs = _marked(there) != _marked(self._mapping.apply(told).annotations)
         is_of_run = (header.document, header.id) in self._added
         return Duplicate(source, header.document, header.id, differs, is_of_run)
 
     def _add_document(self, bundle: Bundle, source: str) -> DocumentId | None:
         """Add a document under a free id; None where it is too big for a project."""
-        identifier = self._project.documents.free_id(bundle.document.id)
+        told = bundle.document.id
+        identifier = self._project.documents.free_id(told)
         document = replace(bundle.document, id=identifier)
         try:
             self._project.documents.add(self._transaction, document, at=self._at)
@@ -149,16 +166,28 @@ class ImportStep:
                 raise
             self.tally.problems.append(ImportProblem.from_error(error, source=source))
             return None
+        if bundle.sets and identifier != told:  # whoever has annotations goes by the id
+            self._tell(source, "import.other_id", told=told, document=identifier)
         self._imported.append(identifier)
         self.tally.documents += 1
         return identifier
 
-    def _header(self, header: SetHeader, document: DocumentId) -> SetHeader:
+    def _tell_predictions(self, told: SetHeader, header: SetHeader, source: str) -> None:
+        """Say that what a program predicted is now somebody's, where it was given to a person."""
+        if told.kind is SetKind.PREDICTION and header.kind is SetKind.ANNOTATOR:
+            values = {"document": header.document, "name": told.id, "set": header.id}
+            self._tell(source, "import.predictions", **values)
+
+    def _tell(self, source: str, key: str, **values: object) -> None:
+        """Say something of what was imported, which is no refusal."""
+        self.tally.problems.append(ImportProblem(source, key, values, is_refusal=False))
+
+    def _header(self, content: SetContent, document: DocumentId) -> SetHeader:
         """The header in this project: the owner's working set, or that of the people it names.
 
         Raises `Refused` for a set that is nobody's, where nobody is present.
         """
-        owner = self._owner
+        owner, header = self._owner, content.header
         if owner is None and is_nobodys(header):
             self.tally.wants_owner = True
             if self._choices.present is None:
@@ -174,7 +203,7 @@ class ImportStep:
                 adjudicator=None,
                 derived_from=(),
             )
-        people = {identifier: self._known_as(identifier) for identifier in header.annotators}
+        people = {told: self._known_as(told, content.person) for told in header.annotators}
         adjudicator = header.adjudicator
         # A person's set carries the person's id, so it moves along when that has to change.
         sets = {SetId(told): SetId(here) for told, here in people.items()}
@@ -187,9 +216,9 @@ class ImportStep:
             derived_from=tuple(sets.get(told, told) for told in header.derived_from),
         )
 
-    def _known_as(self, identifier: AnnotatorId) -> AnnotatorId:
+    def _known_as(self, identifier: AnnotatorId, called: str | None = None) -> AnnotatorId:
         known, presences = ensure_annotator_id(
-            self._project, self._transaction, identifier, at=self._at
+            self._project, self._transaction, identifier, at=self._at, called=called
         )
         self._people.extend(presences)
         return known
@@ -224,3 +253,14 @@ class ImportStep:
             at=self._at,
             project=self._seq if is_part else None,
         )
+
+
+def _marked(annotations: AnnotationSet) -> dict[RecordId, Record]:
+    """What a set holds, whichever file told it, and however far the work on it is."""
+    return {
+        record.id: record
+        if isinstance(record, SuggestionDecision)
+        else replace(record, provenance=BY_HAND)
+        for record in annotations.records.values()
+        if not isinstance(record, StatusRecord)
+    }

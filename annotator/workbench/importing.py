@@ -7,6 +7,7 @@ with the reason and never stops the rest.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from itertools import count
 from pathlib import Path
 
 from annotator.core.scheme import Scheme
@@ -36,11 +37,21 @@ Progress = Callable[[int, int], bool]
 
 
 class Importer:
-    """Imports files into one project."""
+    """Imports files into one project.
 
-    def __init__(self, project: ProjectFile, clock: Clock) -> None:
+    `on_item` is told how many items have been read so far, of all files together: one file may
+    hold all there is, and how many are in it is not known before.
+    """
+
+    def __init__(
+        self,
+        project: ProjectFile,
+        clock: Clock,
+        on_item: Callable[[int], None] = lambda count: None,
+    ) -> None:
         self._project = project
         self._clock = clock
+        self._on_item = on_item
 
     @property
     def scheme(self) -> Scheme:
@@ -59,8 +70,10 @@ class Importer:
         """
         look = Look(self._project, owner=choices.annotator, present=choices.present)
         look.tally.problems.extend(found.skipped)
+        numbers = count(1)
         for path in _each(found, progress):
             for item in items_of(path, choices):
+                self._on_item(next(numbers))
                 if isinstance(item, ImportProblem):
                     look.tally.problems.append(item)
                 else:
@@ -83,8 +96,9 @@ class Importer:
         with self._project.transaction() as transaction:
             step = ImportStep(self._project, transaction, choices, at)
             step.tally.problems.extend(found.skipped)
+            numbers = count(1)
             for path in _each(found, progress):
-                step.read_file(path)
+                step.read_file(path, lambda: self._on_item(next(numbers)))
             step.log()
         return step.report()
 

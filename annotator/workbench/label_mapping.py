@@ -24,7 +24,6 @@ from annotator.core.annotations import (
     SuggestionDecision,
     detached,
     layer_of,
-    parties_of,
     references,
 )
 from annotator.core.categories import Polarity, Realis
@@ -77,7 +76,9 @@ LEAVE_OUT = Decision(Fate.LEFT_OUT)
 class Mapped:
     """A set under a mapping: what was left out by its name in the file, and what went with it.
 
-    `links` are arguments, speakers and addressees whose target was left out.
+    An entity does not count where it merely goes with all that refers to it. Of two roles of one
+    filler that become one, the second is left out. `links` are arguments, speakers, addressees,
+    and links to entities and quotes around, whose target was left out.
     """
 
     annotations: AnnotationSet
@@ -135,6 +136,7 @@ class _Application:
         kept = [record for each in before if (record := self._mapped(each)) is not None]
         gone = {record.id for record in before} - {record.id for record in kept}
         if gone:
+            self._count_entities(before, kept, gone)
             kept = _without_unused([self._freed(each, gone) for each in kept], before)
         records = {record.id: record for record in kept}
         made = AnnotationSet(records, annotations.last_numbers)
@@ -162,11 +164,13 @@ class _Application:
         kind = self._name(Name(Part.EVENT_TYPE, event.type))
         if kind is None:
             return None
-        arguments: dict[Argument, None] = {}
+        arguments: dict[Argument, str] = {}
         for argument in event.arguments:
-            role = self._name(Name(Part.ROLE, argument.role, event.type))
+            name = Name(Part.ROLE, argument.role, event.type)
+            role = self._name(name)
             if role is not None:
-                arguments[replace(argument, role=role)] = None
+                told = arguments.setdefault(replace(argument, role=role), argument.role)
+                self._left_out[name] += told != argument.role
         return replace(self._attributes(event), type=kind, arguments=tuple(arguments))
 
     def _decision(self, record: SuggestionDecision) -> SuggestionDecision | None:
@@ -208,6 +212,16 @@ class _Application:
             self._left_out[name] += 1
         return new
 
+    def _count_entities(
+        self, before: Iterable[Record], kept: Iterable[Record], gone: set[RecordId]
+    ) -> None:
+        """Count the entities that are left out but for those that go with all their mentions."""
+        used, was_used = set(_referred(kept)), set(_referred(before))
+        for record in before:
+            if isinstance(record, Entity) and record.id in gone:
+                is_told = record.kb or record.id in used or record.id not in was_used
+                self._left_out[Name(Part.LABEL, record.label)] += bool(is_told)
+
     def _freed(self, record: Record, gone: set[RecordId]) -> Record:
         links = _links(record)
         for target in {*references(record)} & gone:
@@ -230,9 +244,8 @@ def _member(kind: type[_M], value: str) -> _M | None:
 
 
 def _links(record: Record) -> int:
-    if isinstance(record, Event):
-        return len(record.arguments)
-    return len(tuple(parties_of(record))) if isinstance(record, Quote) else 0
+    """How many records this one refers to, each as often as it does."""
+    return sum(1 for _ in references(record))
 
 
 def _without_unused(kept: list[Record], before: Iterable[Record]) -> list[Record]:

@@ -71,19 +71,33 @@ def ensure_annotator(
     return known, _brought_back(project, transaction, known, at=at)
 
 
-def ensure_annotator_id(
-    project: ProjectFile, transaction: Transaction, identifier: AnnotatorId, *, at: str
-) -> tuple[AnnotatorId, tuple[Presence, ...]]:
-    """The project's id for an annotator whom a gold file knows by `identifier`.
-
-    The same id means the same person, so that an export comes back as it was. Somebody unknown is
-    added, with the id as name; an id that no project gives (``c1``) becomes the next free one.
-    Also gives what it took out of the trash, like `ensure_annotator`.
-    """
-    name = clean_name(identifier)
+def annotator_told(
+    project: ProjectFile, identifier: AnnotatorId, called: str | None = None
+) -> Annotator | None:
+    """The annotator whom a file knows by `identifier`, or by what it calls that person; or None."""
+    name = clean_name(called or identifier)
     people = (*project.people.all(), *project.people.removed())
     known = next((person for person in people if person.id == identifier), None)
-    known = known or next((person for person in people if person.name == name), None)
+    return known or next((person for person in people if person.name == name), None)
+
+
+def ensure_annotator_id(
+    project: ProjectFile,
+    transaction: Transaction,
+    identifier: AnnotatorId,
+    *,
+    at: str,
+    called: str | None = None,
+) -> tuple[AnnotatorId, tuple[Presence, ...]]:
+    """The project's id for an annotator whom a file knows by `identifier`.
+
+    The same id means the same person, so that an export comes back as it was. Somebody unknown is
+    added, with the id as name where the file calls the person nothing else; an id that no project
+    gives (``c1``) becomes the next free one. Also gives what it took out of the trash, like
+    `ensure_annotator`.
+    """
+    name = clean_name(called or identifier)
+    known = annotator_told(project, identifier, called)
     if known is not None:
         return known.id, _brought_back(project, transaction, known, at=at)
     wanted = identifier if _PROJECT_ID.fullmatch(identifier) else None

@@ -36,7 +36,7 @@ def test_the_table_has_counts_and_shares(say, gold_file):
         gold_file("g.jsonl", bundle("a", PLAIN)),
         gold_file("p.jsonl", bundle("a", WRONG)),
     )
-    code, out, err = say("evaluate", gold, predicted, "--layer", "mentions")
+    code, out, err = say("evaluate", gold, predicted, "--layer", "mentions", "--labels")
     assert (code, err) == (0, "")
     lines = out.splitlines()
     assert lines[0] == "Mentions: documents scored: 1"
@@ -48,6 +48,28 @@ def test_the_table_has_counts_and_shares(say, gold_file):
     assert label.split() == ["LOC", "0", "1", "0", "1", "0", "0.000", "–", "0.000"]
     means = next(line for line in lines if "mean of labels" in line)
     assert means.split()[-3:] == ["0.500", "0.500", "0.333"]
+
+
+def test_without_labels_there_is_a_row_a_measure(say, gold_file):
+    gold = gold_file("g.jsonl", bundle("a", RICH))
+    _, out, _ = say("evaluate", gold, gold)
+    assert len(out.splitlines()) == 3 * 3 + 3 + 6 + 7 + 4 + 1
+    assert out.splitlines()[-1] == "By label, type and role: --labels."
+    assert len(say("evaluate", gold, gold, "--labels")[1].splitlines()) > 80
+
+
+def test_labels_are_left_out_where_they_do_not_count(say, gold_file):
+    gold = gold_file("g.jsonl", bundle("a", RICH))
+    answer = json.loads(say("evaluate", gold, gold, "--json")[1])
+    told = {
+        name: sorted(measure.keys() - {"micro", "macro"})
+        for layer in answer["layers"].values()
+        for name, measure in layer["measures"].items()
+    }
+    assert (told["strict"], told["boundary"], told["overlap"]) == (["label"], [], ["label"])
+    assert (told["tri_i"], told["tri_c"]) == ([], ["type"])
+    assert (told["arg_i"], told["arg_c"]) == (["type"], ["role", "type"])
+    assert answer["layers"]["mentions"]["measures"]["boundary"]["macro"].keys() == {"document"}
 
 
 def test_a_share_of_nothing_is_a_dash(say, gold_file):

@@ -81,7 +81,7 @@ def test_a_file_of_others():
         ("Theme", "MentionTarget"), ("Theme", "MentionTarget"), ("Where3", "MentionTarget"),
         ("Cause", "EventTarget"),
     ]  # fmt: skip
-    assert first.attrs == (("Negation", "true"), ("Polarity", "maybe"))
+    assert (first.attrs, first.polarity) == ((("Polarity", "maybe"),), Polarity.NEGATIVE)
     assert (first.trigger, second.polarity) == (second.trigger, Polarity.NEGATIVE)
 
 
@@ -262,7 +262,9 @@ def test_notes_of_the_wrong_shape_do_no_harm(note):
     assert next(bundle.sets[0].annotations.mentions()).fragments.head is None
 
 
+HUGE = "99999999999999999999"
 WRONG = [
+    f'{{"implicit":[[{HUGE},"R","E1"]],"addressees":[[{HUGE},"E1"]]}}',
     '{"implicit":5,"speaker":"E9","addressees":5,"cluster":""}',
     '{"implicit":[[0,"","E1"],[-1,"R","E1"],["R"],[0,"R","E9"],7],"speaker":5,"addressees":[7,[1,"E9"]]}',
 ]
@@ -273,18 +275,41 @@ def test_implicit_ones_of_the_wrong_shape_are_left_out(note):
     bundle, told = read(
         bound("T1", "Quote", "ئازاد"), "A1\tQuoteType T1 mixed", bound("T2", "Go", "بوو"),
         "E1\tGo:T2", f"#1\tNishan T1\t{note}", f"#2\tNishan E1\t{note}",
+        '#3\tNishan T2\t{"entity":{"id":"E1","label":"PER","name":"x"}}',
     )  # fmt: skip
     [event], [quote] = bundle.sets[0].annotations.events(), bundle.sets[0].annotations.quotes()
     assert (told, event.arguments, quote.speaker.who, quote.addressees) == ([], (), None, ())
+
+
+def test_what_comes_twice_where_one_has_a_place_is_told():
+    bundle, told = read(
+        bound("T1", "Quote", "ئازاد"), "A1\tQuoteType T1 direct", bound("T2", "Cue", "لە"),
+        bound("T3", "Cue", "بوو"), bound("T4", "PER", "هەولێر"), bound("T5", "PER", "دوێنێ"),
+        bound("T6", "Quote", "ئازاد"), "A2\tQuoteType T6 direct", "A3\tQuoteType T6 mixed",
+        bound("T7", "Quote", "😀 ئازاد"), "A4\tQuoteType T7 mixed",
+        "R1\tHasCue Arg1:T1 Arg2:T2", "R2\tHasCue Arg1:T1 Arg2:T3",
+        "R3\tSpeaker Arg1:T1 Arg2:T4", "R4\tSpeaker Arg1:T1 Arg2:T5",
+        "R5\tWithin Arg1:T1 Arg2:T6", "R6\tWithin Arg1:T1 Arg2:T7",
+        "A5\tcolour T4 red", "A6\tcolour T4 blue", "A7\tcolour T4 blue", "A8\tcolour T5 red",
+    )  # fmt: skip
+    quote = next(bundle.sets[0].annotations.quotes())
+    assert (quote.cue.of(TEXT), quote.speaker.who, quote.parent) == (
+        "لە", MentionTarget("T1"), "Q2",
+    )  # fmt: skip
+    assert [(one.key, one.values["kind"], one.values["count"]) for one in told] == [
+        ("formats.kind_not_held", kind, 1)
+        for kind in ("HasCue", "QuoteType", "Speaker", "Within", "colour")
+    ]
 
 
 def test_quotes_never_stand_in_themselves():
     quotes = [bound(f"T{number}", "Quote", "ئازاد") for number in (1, 2, 3)]
     kinds = [f"A{number}\tQuoteType T{number} mixed" for number in (1, 2, 3)]
     within = [f"R{one}\tWithin Arg1:T{one} Arg2:T{one % 3 + 1}" for one in (1, 2, 3)]
-    bundle, _ = read(*quotes, *kinds, *within)
+    bundle, [told] = read(*quotes, *kinds, *within)
     parents = [one.parent for one in bundle.sets[0].annotations.quotes()]
     assert parents == ["Q2", "Q3", None]
+    assert (told.key, told.values["kind"]) == ("formats.kind_not_held", "Within")
 
 
 def test_types_of_ours_without_their_part_are_mentions():

@@ -135,6 +135,9 @@ def test_attributes_of_two_layers_are_declared_once():
     names = [line.split("\t")[0] for line in files_of()["annotation.conf"].decode().split("\n")]
     attributes = names[names.index("[attributes]") + 1 :]
     assert len(attributes) == len(set(attributes))
+    assert {"Realis", "Polarity"} <= set(attributes)  # what events have by nature
+    assert {"realis", "polarity"} & set(names) == set()
+    assert "realis |" not in files_of()["visual.conf"].decode()
 
 
 def test_a_role_for_mentions_of_some_labels_says_so():

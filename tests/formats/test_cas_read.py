@@ -288,6 +288,8 @@ BAD_XML = [
     (lambda data: with_start(data, BOMB), "formats.xml_document_type"),
     (lambda data: data.decode().encode("utf-16"), "formats.xml_encoding"),
     (lambda data: with_start(data, UTF_7), "formats.xml_encoding"),
+    (lambda data: with_start(data, BOMB).decode().replace("😀", "").encode("utf-16-le"),
+     "formats.xml_encoding"),
     (lambda data: data[:-20], "formats.cas_unreadable"),
     (lambda data: b"", "formats.cas_unreadable"),
     (lambda data: b"<a>" * 5000, "formats.cas_unreadable"),
@@ -309,7 +311,11 @@ def test_bad_xml_is_refused_with_a_reason(spoil, key):
 
 def test_a_bad_type_system_is_refused_too():
     files = Made().files
-    for data, key in ((BOMB, "formats.xml_document_type"), (b"<x", "formats.cas_unreadable")):
+    bad = [(BOMB, "formats.xml_document_type"), (b"<x", "formats.cas_unreadable")]
+    hidden = with_start(files["TypeSystem.xml"], BOMB).decode()
+    wide = ("utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be")
+    bad += [(hidden.encode(encoding), "formats.xml_encoding") for encoding in wide]
+    for data, key in bad:
         with pytest.raises(UserError) as error:
             read_xmi({**files, "TypeSystem.xml": data})
         assert error.value.key == key

@@ -145,6 +145,17 @@ def test_spaces_inside_of_tokens_stay_where_tabs_part_the_columns():
     assert bundle.document.text == "x\u00a0y\u2028z"
 
 
+@pytest.mark.parametrize("sign", ["\u00a0", ";"])
+def test_other_signs_part_the_columns_where_there_are_neither_tabs_nor_spaces(sign):
+    rows = ("ئازاد B-PER", "; O", "لە O")
+    [bundle], problems = read("".join(f"{row.replace(' ', sign)}\n" for row in rows))
+    assert (bundle.document.text, mentions(bundle)) == ("ئازاد ; لە", [("PER", "ئازاد")])
+    assert problems == []
+    [wide], _ = read(f"x{sign}NN{sign}B-PER\n")
+    assert mentions(wide) == [("PER", "x")]
+    assert told(read(f"x{sign}O\n;\n")[1]) == [("conll_columns", 2, True)]
+
+
 def ids(bundles):
     return [one.document.id for one in bundles]
 

@@ -7,6 +7,8 @@ import pytest
 from annotator.core.annotations import Argument, MentionTarget
 from annotator.core.document import Metadata
 from annotator.formats.doccano_write import DOCCANO
+from annotator.formats.label_studio_write import LABEL_STUDIO
+from annotator.formats.prodigy_write import PRODIGY
 from annotator.foundation.errors import UserError
 from tests.formats.foreign_files import lines, read_bytes, said, told
 
@@ -142,3 +144,27 @@ def test_what_is_said_of_the_whole_text_is_told():
     assert fields[0] == "cats: news, sport"
     assert fields[1].startswith("label: news; Comments: بڕوانە ئەمە بڕوانە")
     assert (fields[1][-1], fields[2]) == ("…", "label: news")
+
+
+@pytest.mark.parametrize(
+    ("known", "record"),
+    [
+        (DOCCANO, {"text": TEXT, "label": []}),
+        (LABEL_STUDIO, {"data": {"text": TEXT}}),
+        (PRODIGY, {"text": TEXT, "spans": [], "answer": "accept"}),
+        (PRODIGY, {"text": TEXT, "answer": "reject"}),
+    ],
+)
+def test_a_split_by_another_name_can_be_written_as_gold(known, record):
+    """Whoever tells a split that nobody knows is told that it was left out."""
+    place = {LABEL_STUDIO.id: record.get("data"), PRODIGY.id: record.setdefault("meta", {})}
+    fields = place.get(known.id, record)
+    fields["split"] = "validation"
+    [bundle], problems = read_bytes(known, lines(record))
+    assert bundle.document.metadata.split == "dev"
+    assert [one for one in problems if one.key == "formats.foreign_fields"] == []
+    fields["split"] = "fold 3"
+    [bundle], problems = read_bytes(known, lines(record))
+    assert bundle.document.metadata.split is None
+    [problem] = [one for one in problems if one.key == "formats.foreign_fields"]
+    assert (problem.values["fields"], problem.is_refusal) == ("split: fold 3", False)

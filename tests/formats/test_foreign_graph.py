@@ -51,6 +51,7 @@ def test_sets_have_the_names_that_are_told_and_none_twice():
         (), (), (headers[2].id,), (), ("m",), ("m",),
     ]  # fmt: skip
     assert headers[3].kind is SetKind.PREDICTION
+    assert [content.person for content in bundle.sets] == [None, None, "ئاری", None, None, None]
 
 
 def test_every_problem_can_be_told_in_both_languages():

@@ -12,6 +12,7 @@ from annotator.formats.foreign_json import (
     foreign_records,
     metadata_fields,
     told_metadata,
+    unknown_split,
     whole_number,
 )
 from annotator.foundation.errors import UserError
@@ -91,6 +92,27 @@ def test_metadata_goes_and_comes():
     assert told_metadata(fields) == made.metadata
     assert told_metadata(None) == told_metadata({"title": {}}) == Metadata()
     assert metadata_fields(document("x")) == {}
+
+
+@pytest.mark.parametrize(
+    ("said", "split"),
+    [
+        ("train", "train"), ("Training", "train"), ("validation", "dev"), ("VAL", "dev"),
+        (" valid ", "dev"), ("development", "dev"), ("testing", "test"), ("eval", "test"),
+    ],
+)  # fmt: skip
+def test_splits_are_ours_whatever_other_programs_call_them(said, split):
+    assert (told_metadata({"split": said}).split, unknown_split({"split": said})) == (split, [])
+
+
+@pytest.mark.parametrize("said", ["fold 3", 7, ["train", "test"]])
+def test_a_split_that_nobody_knows_is_none_and_is_told(said):
+    fields = {"split": said, "title": "ناو"}
+    assert told_metadata(fields) == Metadata("ناو")
+    [(field, shown)] = unknown_split(fields)
+    assert field == "split"
+    assert shown
+    assert unknown_split({}) == unknown_split(None) == unknown_split({"split": None}) == []
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 from annotator.core.span import Span
+from annotator.formats import offset_units
 from annotator.formats.base import Note
 from annotator.formats.foreign_text import ForeignSpan, ForeignText
 from annotator.formats.offset_units import OffsetUnit
@@ -110,6 +111,21 @@ def test_what_cannot_be_is_refused_and_the_rest_is_not():
         place = ForeignSpan("3", start, end)
         values = {**outside, "start": start, "end": end}
         assert refused(text, place) == ("formats.foreign_outside", values)
+
+
+def test_a_text_is_measured_once_for_each_unit_however_many_places_are_wrong(monkeypatch):
+    made = []
+
+    class Counted(offset_units.Offsets):
+        def __init__(self, text, unit):
+            made.append(unit)
+            super().__init__(text, unit)
+
+    monkeypatch.setattr(offset_units, "Offsets", Counted)
+    good, bad = ForeignSpan("1", 3, 7, "کورد"), ForeignSpan("2", 3, 7, "عەرەب")
+    text = ForeignText("d", "😀 کورد.", [good] * 20 + [bad] * 20)
+    assert text.span(good) == Span(2, 6)
+    assert len(made) <= 2 * len(OffsetUnit)
 
 
 def test_a_text_that_is_never_stored_is_refused():

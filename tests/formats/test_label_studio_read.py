@@ -103,7 +103,7 @@ def test_every_annotation_is_a_set_of_its_own_but_for_cancelled_ones():
     one = task()
     one["annotations"] = [
         {"result": result, "completed_by": 3},
-        {"result": [], "completed_by": {"id": 4, "email": "x@y.org"}},
+        {"result": [], "completed_by": {"id": 4, "email": "x@y.org", "first_name": "X"}},
         {"result": result, "completed_by": {"id": 5, "email": ""}},
         {"result": result, "completed_by": 3, "was_cancelled": True},
         {"result": result, "completed_by": 3},
@@ -128,6 +128,7 @@ def test_every_annotation_is_a_set_of_its_own_but_for_cancelled_ones():
         ("prediction", "prediction"),
     ]
     assert headers[1].id.startswith("x-y.org-")
+    assert [content.person for content in bundle.sets[:4]] == [None, "X", None, None]
     assert headers[3].annotators == ("label-studio-3",)
     assert headers[4].annotators == headers[5].annotators == headers[6].annotators == ()
     assert [len(said(bundle, number)) for number in range(8)] == [1, 0, 1, 1, 1, 0, 1, 1]

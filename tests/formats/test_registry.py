@@ -81,6 +81,7 @@ GUESSES = [
     ),
     ("a.json", b'[{"predictions": [{"result": [{"from_name": "label"}]}]}]', "label-studio"),
     ("a.jsonl", b'{"text": "x", "tokens": [{"text": "x", "ws": false}], "spans": []}', "prodigy"),
+    ("a.jsonl", b'{"text": "x", "label": "NEWS", "answer": "accept"}', "prodigy"),
     ("a.jsonl", b'{"text": "x", "_input_hash": 1, "answer": "accept"}', "prodigy"),
 ]
 

@@ -167,19 +167,41 @@ def test_a_mention_without_a_token_is_told():
     assert losses == [Loss("d1", "a1", "T1", LossKind.NO_TOKEN)]
 
 
-def test_what_is_kept_tells_that_it_was_widened_and_joined_and_what_is_not_does_not():
-    def apart(annotations):
-        pieces = Fragments((Span(0, 2), Span(8, 9)))
-        return changed(changed(annotations, "T1", fragments=pieces), "T2", fragments=at(5, 6))
-
-    runs, losses = made("[یەک]PER [دوو]GPE سێ", apart)
+def test_what_is_kept_tells_that_it_was_widened_and_joined():
+    pieces = Fragments((Span(0, 2), Span(8, 9)))
+    runs, losses = made("[یەک]PER دوو سێ", lambda each: changed(each, "T1", fragments=pieces))
     [kept] = runs.flat(SCHEME)
     assert kept == TaggedRun(TokenRun(0, 3, is_exact=False), "PER", "T1")
     assert [(loss.record, loss.kind) for loss in losses] == [
         ("T1", LossKind.JOINED),
         ("T1", LossKind.WIDENED),
-        ("T2", LossKind.OVERLAP),
     ]
+
+
+@pytest.mark.parametrize("innermost", [False, True])
+def test_a_mention_in_pieces_does_not_take_words_from_another_one(innermost):
+    def apart(annotations):
+        pieces = Fragments((Span(0, 3), Span(8, 10)))
+        return changed(annotations, "T1", fragments=pieces)
+
+    runs, losses = made("[یەک]PER [دوو]GPE سێ", apart)
+    kept = runs.flat(SCHEME, innermost=innermost)
+    assert kept == [TaggedRun(TokenRun(1, 2), "GPE", "T2")]
+    assert losses == [Loss("d1", "a1", "T1", LossKind.OVERLAP)]
+
+
+def test_pieces_with_nothing_but_a_space_between_them_are_as_good_as_one():
+    pieces = Fragments((Span(0, 3), Span(4, 7)))
+    runs, _ = made("[یەک]PER [دوو]GPE سێ", lambda each: changed(each, "T1", fragments=pieces))
+    assert [tagged.record for tagged in runs.flat(SCHEME)] == ["T1"]
+
+
+def test_what_does_not_fit_keeps_no_other_out_and_is_told_once():
+    pieces = Fragments((Span(0, 2), Span(4, 7)))
+    runs, losses = made("[یەک]PER [دوو]GPE سێ", lambda each: changed(each, "T1", fragments=pieces))
+    kept = runs.flat(SCHEME, fits=lambda run, mention: len(run) == 1)
+    assert kept == [TaggedRun(TokenRun(1, 2), "GPE", "T2")]
+    assert losses == [Loss("d1", "a1", "T1", LossKind.MENTION)]
 
 
 WORDS = 12

@@ -236,6 +236,20 @@ def test_words_that_are_not_where_they_are_told_refuse_the_file():
         assert refusal(bad) == "formats.tsv_word"
 
 
+def test_text_that_is_not_in_the_file_has_a_bound():
+    row = "#FORMAT=WebAnno TSV 3.3\n#T_SP=a.B|c\n\n\n#Text=ab\n1-1\t{}-{}\tab\tPER\n"
+    bundle, problems = read(row.format(100_000, 100_002))
+    counts = [one.values["count"] for one in problems if one.key == "formats.tsv_filled"]
+    assert (len(bundle.document.text), counts) == (100_002, [100_000])
+    assert refusal(row.format(100_001, 100_003)) == "formats.tsv_gap"
+    assert refusal(row.format(999_999_990, 999_999_992)) == "formats.tsv_gap"
+    several = "".join(f"\n#Text=ab\n{n}-1\t{n * 60000}-{n * 60000 + 2}\tab\t_\n" for n in (1, 2))
+    assert refusal(row.format(10, 12) + several) == "formats.tsv_gap"
+    longer = f"#{' ' * 200_000}\n"
+    bundle, _ = read(row.format(150_000, 150_002) + longer)
+    assert len(bundle.document.text) == 150_002
+
+
 def test_other_versions_and_control_characters_are_refused():
     assert refusal("#FORMAT=WebAnno TSV 2\n") == "formats.tsv_version"
     assert refusal("") == "formats.tsv_version"

@@ -97,3 +97,9 @@ def test_what_is_damaged_or_lies_about_its_size_is_refused():
         at = lying.index(b"PK\x01\x02") + 24
         lying[at : at + 4] = struct.pack("<L", size)
         assert refused(bytes(lying)) == "damaged"
+
+
+def test_a_whole_project_of_inception_is_told_apart_from_other_archives_of_archives():
+    inner = ("annotation/a.txt/x.zip", "")
+    assert refused(packed(inner)) == "kind"
+    assert refused(packed(("exportedproject.json", "{}"), inner)) == "project"

@@ -151,7 +151,7 @@ def test_a_folder_or_a_missing_folder_is_told(tmp_path):
     with pytest.raises(UserError) as refused, atomic_write(tmp_path / "no" / "x.json"):
         pass
     assert refused.value.key == "file.not_found"
-    assert refused.value.values == {"path": str(tmp_path / "no" / "x.json")}
+    assert refused.value.values == {"path": str(tmp_path / "no")}
     assert list(tmp_path.iterdir()) == []
 
 

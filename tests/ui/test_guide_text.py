@@ -29,6 +29,7 @@ LOOK_ALIKES = "\u064a\u0643\u0649\u200c\u06be"
 LATIN_WORDS = {
     "JSON", "PDF", "lines", "UTF", "Alt", "Ctrl", "Shift", "E", "W", "I", "F", "IN", "PATH",
     "AgaCKNER", "CoNLL", "GLiNER", "Hugging", "Face", "spaCy",
+    "brat", "doccano", "INCEpTION", "UIMA", "CAS", "WebAnno", "TSV", "Label", "Studio", "Prodigy",
 }  # fmt: skip
 
 

@@ -6,13 +6,17 @@ import orjson
 import pytest
 
 from annotator.core.ids import DocumentId
+from annotator.core.project_edits import Presence
 from annotator.core.set_header import SetKind
 from annotator.formats.base import FieldMapping
 from annotator.foundation.errors import Defect, Refused, UserError
 from annotator.foundation.paths import resource
 from annotator.store.project_file import ProjectFile
 from annotator.workbench.exporting import ExportChoices, Exporter, Scope
-from annotator.workbench.importing import Duplicate, ImportReport
+from annotator.workbench.importing import Duplicate, Importer, ImportReport, find_files
+from annotator.workbench.merging import plain_door
+from annotator.workbench.project_changes import ProjectChanges
+from annotator.workbench.trash import Trash
 from tests.workbench.projects import (
     ARAM,
     FIRST,
@@ -315,6 +319,61 @@ def test_a_set_that_is_there_is_never_overwritten(project, tmp_path):
     assert project.annotations.read(project.annotations.headers()[0]) == before
 
 
+def test_the_same_annotations_from_another_file_are_no_other_ones(project, tmp_path):
+    import_into(project, SAMPLE)
+    record = gold_record()
+    other = "in_progress" if record["set"]["status"] != "in_progress" else "complete"
+    files = [
+        gold_file(tmp_path, record, name="renamed.jsonl"),
+        gold_file(tmp_path, gold_record(set__status=other), name="status.jsonl"),
+    ]
+    report = import_into(project, *files)
+    assert [(double.set, double.differs) for double in report.duplicates] == [("a1", False)] * 2
+    record["mentions"][0]["attrs"] = {"note": "x"}
+    report = import_into(project, gold_file(tmp_path, record, name="level.jsonl"))
+    assert [double.differs for double in report.duplicates] == [True]
+
+
+def test_a_set_in_the_trash_comes_back_with_what_had_been_done_in_it(project):
+    import_into(project, SAMPLE)
+    (header,) = project.annotations.headers()
+    before = project.annotations.read(header)
+    with project.transaction() as transaction:
+        project.annotations.remove(transaction, WATER, header.id, at="2026-11-21T10:00:00Z")
+    report = import_into(project, SAMPLE)
+    assert project.annotations.headers() == (header,)
+    assert project.annotations.read(header) == before
+    assert [(one.key, one.values, one.is_refusal) for one in report.problems] == [
+        ("import.set_restored", {"document": WATER, "set": "a1"}, False)
+    ]
+    assert (report.sets, report.is_whole) == (0, True)
+    changes = ProjectChanges(project, clock, plain_door(project, clock))
+    step = changes.steps()[0]
+    assert step.edit.presences == (Presence.of_set(WATER, header.id, is_here=True),)
+    changes.undo(step.seq)  # a set that holds annotations stays
+    assert project.annotations.headers() == (header,)
+
+
+def test_the_sets_of_a_person_in_the_trash_come_back_with_the_person(project):
+    import_into(project, SAMPLE, annotator=ARAM)
+    (header,) = project.annotations.headers()
+    changes = ProjectChanges(project, clock, plain_door(project, clock))
+    Trash(project, changes).remove_person(project.people.all()[1])
+    assert project.annotations.headers() == ()
+    report = import_into(project, SAMPLE, annotator=ARAM)
+    assert (project.annotations.headers(), report.problems) == ((header,), ())
+    changes.undo(changes.steps()[0].seq)
+    assert project.annotations.headers() == ()
+
+
+def test_a_text_with_the_id_of_another_one_is_told_its_own(project, tmp_path):
+    report = import_into(project, write(tmp_path, "01-water.txt", FIRST), SAMPLE)
+    assert report.imported == (WATER, "01-water-2")
+    (problem,) = report.problems
+    assert (problem.key, problem.is_refusal) == ("import.other_id", False)
+    assert problem.values == {"told": WATER, "document": "01-water-2"}
+
+
 def test_gold_finds_its_document_by_the_text(project, tmp_path):
     text = write(tmp_path, "other-name.txt", gold_record()["text"])
     import_into(project, text)
@@ -363,3 +422,33 @@ def test_an_exported_folder_comes_back_whole(project, tmp_path):
     with new_project(tmp_path, name="second.nishan") as other:
         report = import_into(other, tmp_path / "gold")
         assert (report.imported, report.sets, report.problems) == ((WATER,), 1, ())
+
+
+def tasks_file(folder, name="tasks.json", **fields):
+    region = {"id": "r", "type": "labels", "from_name": "label",
+              "value": {"start": 0, "end": 5, "text": FIRST[:5], "labels": ["PER"]}}  # fmt: skip
+    made = {key: [{**one, "result": [region]} for one in value] for key, value in fields.items()}
+    return write(folder, name, orjson.dumps([{"data": {"text": FIRST}, **made}]))
+
+
+def test_a_person_is_called_as_the_file_says_and_found_again(project, tmp_path):
+    azad = {"completed_by": {"email": "azad@x.org", "first_name": "ئازاد", "last_name": "ع"}}
+    file = tasks_file(tmp_path, annotations=[azad, {"completed_by": "sara@x.org"}])
+    assert import_into(project, file).sets == 2
+    assert [person.name for person in project.people.all()] == [SHILAN, "ئازاد ع", "sara@x.org"]
+    preview = Importer(project, clock).preview(find_files([file]))
+    assert (preview.sets, preview.duplicates) == (0, 2)
+    assert import_into(project, file).is_whole
+    assert len(project.people.all()) == 3
+
+
+def test_predictions_that_are_given_to_a_person_are_told(project, tmp_path):
+    file = tasks_file(tmp_path, predictions=[{"model_version": "m1"}])
+    report = import_into(project, file, annotator=ARAM)
+    assert [(one.key, one.values["name"]) for one in report.problems] == [
+        ("import.predictions", "m1")
+    ]
+    assert report.is_whole
+    with new_project(tmp_path, name="other.nishan") as other:
+        assert import_into(other, file).problems == ()
+        assert other.annotations.headers()[0].kind is SetKind.PREDICTION

@@ -113,7 +113,8 @@ def test_what_goes_takes_along_what_pointed_at_it_and_that_is_counted():
     quote = found.quote("Q1")
     assert quote.speaker.who is None
     assert quote.addressees == (SpanTarget(PLACE), ImplicitTarget(E2))
-    assert (mapped.left_out, mapped.links) == ({SHIP: 1}, 2)
+    # The mention and the entity, which the addressee's text refers to; and that link goes as well.
+    assert (mapped.left_out, mapped.links) == ({SHIP: 2}, 3)
 
 
 def test_an_event_that_goes_is_no_target_any_more():
@@ -137,6 +138,23 @@ def test_entities_that_nothing_refers_to_any_more_go_unless_somebody_looked_them
     ]
     mapped = apply({SHIP: LEAVE_OUT}, other, looked_up, unused, *mentions)
     assert set(mapped.annotations.records) == {"E4", "E5"}
+    assert (mapped.left_out, mapped.links) == ({SHIP: 2}, 0)
+
+
+def test_entities_that_are_left_out_are_told_with_what_links_to_them():
+    looked_up = Entity(E1, "OLD", "x", (("wikidata", "Q1"),))
+    linked, of_gone = Entity(E2, "OLD", "y"), Entity(RecordId("E3"), "GONE", "z")
+    unused = Entity(RecordId("E4"), "OLD", "w")
+    mapped = apply(
+        {Name(Part.LABEL, "OLD"): LEAVE_OUT, Name(Part.LABEL, "GONE"): LEAVE_OUT},
+        looked_up, linked, of_gone, unused,
+        Mention(T1, "SHIP", PLACE, entity=E2),
+        Mention(T2, "GONE", PLACE, entity=of_gone.id),
+    )  # fmt: skip
+    assert mapped.annotations.mention("T1").entity is None
+    assert set(mapped.annotations.records) == {"T1"}
+    assert mapped.left_out == {Name(Part.LABEL, "OLD"): 3, Name(Part.LABEL, "GONE"): 1}
+    assert mapped.links == 1
 
 
 def test_two_roles_of_one_filler_become_one():
@@ -148,6 +166,7 @@ def test_two_roles_of_one_filler_become_one():
     )
     mapped = apply({WHERE: ours("Who")}, Mention(T1, "SHIP", PLACE), event)
     assert mapped.annotations.event("EV1").arguments == (Argument("Who", MentionTarget(T1)),)
+    assert (mapped.left_out, mapped.links) == ({WHERE: 1}, 0)
 
 
 def test_of_two_attributes_of_one_name_the_second_is_left_out_and_told():

@@ -12,6 +12,7 @@ from annotator.workbench import demo
 from annotator.workbench.articles import project_for_articles
 from annotator.workbench.clock import monotonic, stamp, system_clock
 from annotator.workbench.demo import annotated_sample, create_demo, sample_files, sample_texts
+from annotator.workbench.importing import Importer
 from annotator.workbench.lexicons import read_lexicon
 from annotator.workbench.people import annotator_named, clean_name, ensure_annotator_id
 from annotator.workbench.projects import ProjectFacts, create_project, facts_of
@@ -170,7 +171,7 @@ def test_a_demo_that_cannot_be_made_leaves_no_file(tmp_path, monkeypatch):
     def fail(*_):
         raise UserError("store.full", name="demo.nishan")
 
-    monkeypatch.setattr(demo.Importer, "run", fail)
+    monkeypatch.setattr(Importer, "run", fail)
     with pytest.raises(UserError):
         create_demo(tmp_path / "demo.nishan", clock)
     assert list(tmp_path.iterdir()) == []
