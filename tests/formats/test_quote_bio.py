@@ -3,16 +3,21 @@
 The reader was written for the test, from what the format says of itself.
 """
 
+import sys
+from collections import Counter
 from itertools import pairwise
 
 from hypothesis import given, settings, strategies as st
 from seqeval.scheme import IOB2, IOBES, Entities
 
+from annotator.core.annotations import Quote, QuoteType
+from annotator.core.ids import RecordId
+from annotator.core.span import Fragments
 from annotator.formats.losses import LossKind
 from annotator.formats.quote_bio import QUOTE_BIO
 from annotator.formats.token_view import run_of
 from tests.formats.made_articles import articles
-from tests.formats.specimens import bundle, specimens
+from tests.formats.specimens import article_of, bundle, specimens
 from tests.formats.written import write
 
 COLUMNS = ("word", "content", "cue", "speaker")
@@ -163,3 +168,25 @@ def test_pieces_that_share_a_word_are_one():
 def test_every_set_begins_with_its_id():
     found, _ = tagged(specimens())
     assert list(found) == ["empty", "plain", "rich", "twice.a1", "twice.a2"]
+
+
+def test_many_quotes_in_many_sentences_take_their_time_and_no_more():
+    """Four times as many take about four times as many calls, not sixteen times."""
+
+    def calls(count):
+        text = "باشە هات. " * count
+        quotes = [
+            Quote(RecordId(f"Q{n + 1}"), QuoteType.INDIRECT, Fragments.at(10 * n, 10 * n + 4))
+            for n in range(count)
+        ]
+        item = article_of("d1", text, quotes)
+        made = Counter()
+        sys.setprofile(lambda frame, event, _: made.update([event]))
+        try:
+            _, losses = tagged([item])
+        finally:
+            sys.setprofile(None)
+        assert losses == []
+        return made["call"]
+
+    assert calls(400) < 5 * calls(100)

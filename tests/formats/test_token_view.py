@@ -196,6 +196,14 @@ def test_pieces_with_nothing_but_a_space_between_them_are_as_good_as_one():
     assert [tagged.record for tagged in runs.flat(SCHEME)] == ["T1"]
 
 
+def test_what_does_not_fit_keeps_no_other_out_and_is_told_once():
+    pieces = Fragments((Span(0, 2), Span(4, 7)))
+    runs, losses = made("[یەک]PER [دوو]GPE سێ", lambda each: changed(each, "T1", fragments=pieces))
+    kept = runs.flat(SCHEME, fits=lambda run, mention: len(run) == 1)
+    assert kept == [TaggedRun(TokenRun(1, 2), "GPE", "T2")]
+    assert losses == [Loss("d1", "a1", "T1", LossKind.MENTION)]
+
+
 WORDS = 12
 SPACED = " ".join(["وشە"] * WORDS)
 PLACES = st.tuples(st.integers(0, 4 * WORDS - 2), st.integers(1, 16)).map(
