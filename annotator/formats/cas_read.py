@@ -6,13 +6,14 @@ that lies outside of the text or inside of a character refuses its annotation.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
 from annotator.core.ids import DocumentId
 from annotator.core.span import Span
-from annotator.formats.base import Bundle, ImportProblem, ReadOptions
+from annotator.formats.base import Bundle, ImportProblem, Note, ReadOptions
 from annotator.formats.cas_library import (
     TYPE_SYSTEM,
     Cas,
@@ -34,6 +35,8 @@ from annotator.foundation.errors import UserError
 _VIEW = "_InitialView"
 _NOT_READ = ("uima.", "de.tudarmstadt.ukp.dkpro.core.api.metadata.", SENTENCE, TOKEN)
 _RENAMED = {"type_": "type", "self_": "self"}  # as the library has to name them
+# As an attribute is read, XML makes a space of a line end that is not written as a number.
+_RAW_LINE_END = re.compile(rb"""\ssofaString=(?:"[^"\r\n]*[\r\n]|'[^'\r\n]*[\r\n])""")
 _OWN = frozenset({"sofa", "begin", "end"})
 
 
@@ -101,6 +104,9 @@ def _read(
     if not isinstance(told, str):
         raise UserError("formats.cas_no_text", name=file_name(options.source))
     clean = clean_text(told)
+    if _RAW_LINE_END.search(data) is not None:
+        note = Note("formats.cas_line_end", {"name": file_name(options.source)})
+        yield ImportProblem.from_note(note, source=options.source)
     for note in clean.warnings:
         yield ImportProblem.from_note(note, source=options.source)
     problems: list[ImportProblem] = []

@@ -351,6 +351,20 @@ def test_a_bad_type_system_is_refused_too():
     assert error.value.key == "formats.too_large"
 
 
+@pytest.mark.parametrize("quote", [b'"', b"'"])
+def test_line_ends_that_xml_reads_as_spaces_are_told(quote):
+    files = Made(TEXT).files
+    assert Made(TEXT).read()[1] == []
+    text = files["a.xmi"]
+    start = text.index(b'sofaString="')
+    end = text.index(b'"', start + len(b'sofaString="'))
+    raw = text[start:end].replace(b"&#10;", b"\n").replace(b'"', quote) + quote
+    assert b"\n" in raw
+    bundles, problems = read_xmi({**files, "a.xmi": text[:start] + raw + text[end + 1 :]})
+    assert bundles[0].document.text == TEXT.replace("\n", " ")
+    assert [problem.key for problem in problems] == ["formats.cas_line_end"]
+
+
 def test_a_file_without_a_text_is_refused():
     made = Made(None)
     with pytest.raises(UserError) as error:

@@ -43,6 +43,7 @@ class Importer(Enum):
     SCHEME = "scheme file"
     KEYS = "keymap file"
     SETTINGS = "settings file"
+    FOREIGN = "files of other programs"
 
 
 class Ending(Enum):

@@ -47,6 +47,11 @@ def _written(name: str) -> tuple[tuple[str, bytes], ...]:
     return tuple(sorted(files.items()))
 
 
+def foreign_files(name: str) -> dict[str, bytes]:
+    """The files of a small annotated article, as the program that reads them would have them."""
+    return dict(_written(name))
+
+
 def foreign_seeds(name: str) -> tuple[bytes, ...]:
     """The files of a small annotated article that the reader itself takes."""
     suffixes = FOREIGN[name].suffixes
