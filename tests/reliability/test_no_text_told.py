@@ -163,7 +163,8 @@ def test_a_report_that_is_asked_for_in_the_window_has_no_text_either(session, mo
     work(session)
     shown = []
     monkeypatch.setattr(
-        "annotator.ui.dialogs.problem_report.ProblemReportDialog.exec", lambda dialog: shown.append(dialog)
+        "annotator.ui.dialogs.problem_report.ProblemReportDialog.exec",
+        lambda dialog: shown.append(dialog),
     )
     acts = session.shell.reports
     assert isinstance(acts, ReportActs)
