@@ -210,5 +210,5 @@ class Keeping(RuleBasedStateMachine):
         self.room.cleanup()
 
 
-Keeping.TestCase.settings = settings(max_examples=25, stateful_step_count=25, deadline=None)
+Keeping.TestCase.settings = settings(max_examples=15, stateful_step_count=25, deadline=None)
 TestKeeping = Keeping.TestCase

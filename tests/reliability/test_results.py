@@ -4,8 +4,6 @@ import shutil
 import subprocess
 import sys
 
-import pytest
-
 from tests.architecture.sources import CHECKOUT
 from tests.reliability.results import as_markdown
 
@@ -27,14 +25,13 @@ def test_silent():
 FILES = ["tests/conftest.py", "tests/reliability/conftest.py", "tests/reliability/results.py"]
 
 
-@pytest.mark.parametrize("extra", [[], ["-n", "2", "--dist", "loadfile"]], ids=["one", "many"])
-def test_rows_and_tables_are_printed_in_order(tmp_path, extra):
+def test_rows_and_tables_of_several_processes_are_printed_in_order(tmp_path):
     shutil.copy(CHECKOUT / "pyproject.toml", tmp_path)
     (tmp_path / "tests" / "reliability").mkdir(parents=True)
     for name in FILES:
         shutil.copy(CHECKOUT / name, tmp_path / name)
     (tmp_path / "tests" / "reliability" / "test_telling.py").write_text(TELLING)
-    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", *extra]
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-n", "2"]
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, encoding="utf-8")
     lines = [line.rstrip() for line in done.stdout.splitlines()]
     rows = [line for line in lines if line.startswith("|")]

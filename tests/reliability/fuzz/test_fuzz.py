@@ -21,7 +21,7 @@ from tests.reliability.fuzz.mutations import changed_bytes, changed_json
 
 JSON = ("news", "gold", "strict_json", "scheme", "keymap", "settings",
         "cas_json", "doccano", "label_studio", "prodigy")  # fmt: skip
-EXAMPLES = 40
+EXAMPLES = 25
 SECONDS = os.environ.get("NISHAN_FUZZ_SECONDS", "60")
 PATHS = [str(CHECKOUT), *filter(None, [os.environ.get("NISHAN_ATHERIS")])]
 ENVIRONMENT = {**os.environ, "PYTHONPATH": os.pathsep.join(PATHS)}
