@@ -2,6 +2,7 @@
 
 import json
 
+import orjson
 import pytest
 from hypothesis import given, strategies as st
 
@@ -146,3 +147,11 @@ def test_canonical_bytes_of_gold_take_the_short_way():
         "a": {"b": ["1.0", 2, None]},
         "c": "ٕ",
     }
+
+
+@pytest.mark.parametrize("number", [1e-7, 1e16, 1e300, -12.0, 1.5])
+def test_fractions_are_not_canonical_however_they_are_written(number):
+    whole = orjson.dumps({"a": 12, "b": ["1e5", "3.5"]})
+    assert canonical_value(whole) == {"a": 12, "b": ["1e5", "3.5"]}
+    assert canonical_value(orjson.dumps({"a": [number]})) is None
+    assert canonical_value(orjson.dumps({"a": number})) is None
