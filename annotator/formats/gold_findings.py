@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from enum import Enum
 from types import MappingProxyType
+
+from msgspec import Struct
 
 from annotator.core.document import Segmentation
 from annotator.core.span import Span
@@ -22,8 +23,7 @@ class Severity(Enum):
     WARNING = "W"
 
 
-@dataclass(frozen=True, slots=True)
-class GoldFinding:
+class GoldFinding(Struct, frozen=True):
     """What one rule says about one record.
 
     `document` and `annotation` are the ids as far as they can be read; `rule` is a number of
@@ -40,8 +40,7 @@ class GoldFinding:
     line: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Anchored:
+class Anchored(Struct, frozen=True):
     """One span object of a record, with the annotation that it belongs to and its path."""
 
     annotation: str
@@ -59,8 +58,7 @@ class Anchored:
         return self.value.get("fragments") or [self.value]
 
 
-@dataclass(frozen=True, slots=True)
-class RawRecord:
+class RawRecord(Struct, frozen=True):
     """A record that obeys both schemas; whether it is true is for the rules to find out."""
 
     record: JsonObject

@@ -11,10 +11,10 @@ from __future__ import annotations
 import json
 import math
 import re
-from dataclasses import dataclass
 from typing import NoReturn
 
 import orjson
+from msgspec import Struct
 
 from annotator.formats.base import JsonObject, JsonValue
 from annotator.formats.text_checks import line_and_column
@@ -37,8 +37,7 @@ _LONGEST_START = 40
 _LONE = re.compile("[\ud800-\udfff]")
 
 
-@dataclass(frozen=True, slots=True)
-class WholeNumbers:
+class WholeNumbers(Struct, frozen=True):
     """A value in which every number is an integer; `mended` counts those written like 12.0."""
 
     value: JsonValue

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from annotator.formats.base import Note
 from annotator.foundation.errors import UserError
@@ -48,8 +49,7 @@ _MOJIBAKE = (
 _MOJIBAKE_CODECS = ("latin-1", "cp1252", "cp1256")
 
 
-@dataclass(frozen=True, slots=True)
-class CleanText:
+class CleanText(Struct, frozen=True):
     """A text as it is stored, the line ends it had, and warnings about it."""
 
     text: str

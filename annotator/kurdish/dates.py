@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from annotator.core.span import Span
 from annotator.kurdish.calendar import (
@@ -30,8 +32,7 @@ from annotator.kurdish.calendar import (
 from annotator.kurdish.normalize import Folded, FoldLevel, fold_lines, fold_text
 
 
-@dataclass(frozen=True, slots=True)
-class DateMatch:
+class DateMatch(Struct, frozen=True):
     """An expression of time.
 
     `value` is an ISO 8601 date, shorter where less is written (``2020-09-22``, ``2020-09``,
@@ -108,8 +109,7 @@ def _year_value(match: re.Match[str]) -> str | None:
     return str(match["year"])
 
 
-@dataclass(frozen=True, slots=True)
-class _Shape:
+class _Shape(Struct, frozen=True):
     """One way to write a time, for text folded at L2."""
 
     pattern: re.Pattern[str]
@@ -160,8 +160,7 @@ _SHAPES = (
 _BETWEEN_WEEKDAY_AND_DAY = frozenset({" ", ", "})
 
 
-@dataclass(frozen=True, slots=True)
-class _Hit:
+class _Hit(Struct, frozen=True):
     """A match in folded text; weekdays and days may become one expression."""
 
     start: int

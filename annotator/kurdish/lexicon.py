@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from enum import Enum
+
+from msgspec import Struct
 
 from annotator.foundation.errors import Defect
 
@@ -32,8 +33,7 @@ class EntryKind(Enum):
 _CUES, _TRIGGERS, _VERBS = "reporting_cues", "event_triggers", "light_verbs"
 
 
-@dataclass(frozen=True, slots=True)
-class LexiconEntry:
+class LexiconEntry(Struct, frozen=True):
     """One word or name with its English gloss and its other spellings."""
 
     kind: EntryKind
@@ -55,8 +55,7 @@ class LexiconEntry:
         return (self.form, *self.variants)
 
 
-@dataclass(frozen=True, slots=True)
-class CueEntry:
+class CueEntry(Struct, frozen=True):
     """One way to mark that somebody says something.
 
     `pattern` is for text folded at L1. Its group ``head``, where it has one, is the word that a
@@ -71,8 +70,7 @@ class CueEntry:
     is_weak: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class TriggerEntry:
+class TriggerEntry(Struct, frozen=True):
     """A word that tells of an event of a type, and its light verb where it is a noun with one.
 
     `verb` is for a word folded at L1. `needs_verb` is for a noun that tells of nothing without it.
@@ -91,8 +89,7 @@ class TriggerEntry:
         return (self.form, *self.variants)
 
 
-@dataclass(frozen=True, slots=True)
-class Lexicon:
+class Lexicon(Struct, frozen=True):
     """All entries in the order of the files."""
 
     cues: tuple[CueEntry, ...] = ()
@@ -120,8 +117,7 @@ def lexicon_from_json(data: Mapping[str, object]) -> Lexicon:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Record:
+class _Record(Struct, frozen=True):
     """One object of a list, which knows where it stands, to say what is wrong with it."""
 
     list_name: str

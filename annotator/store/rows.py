@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import asdict, replace
 from typing import Any, NamedTuple, TypeVar, assert_never
 
 import orjson
+from msgspec.structs import asdict, replace
 
 from annotator.core.annotations import (
     Entity,

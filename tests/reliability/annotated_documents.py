@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import hypothesis.strategies as st
+from msgspec.structs import replace
 
 from annotator.core.annotation_set import AnnotationSet
 from annotator.core.annotations import (

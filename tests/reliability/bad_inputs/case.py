@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import Enum
 from functools import cache
 from pathlib import Path
 
 import orjson
+from msgspec.structs import replace
 
 from annotator.core.annotation_set import AnnotationSet
 from annotator.core.document import Document, Source
