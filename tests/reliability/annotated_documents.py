@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import hypothesis.strategies as st
-from msgspec.structs import replace
 
 from annotator.core.annotation_set import AnnotationSet
 from annotator.core.annotations import (

@@ -8,10 +8,9 @@ The row of a test that failed says so, whatever the test had to tell before.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import astuple, dataclass, replace
 
 import pytest
-from msgspec.structs import replace
 
 _RESULT = "reliability.result"
 _TABLE = "reliability.table"

@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from functools import cache
 from pathlib import Path
 
 import orjson
-from msgspec.structs import replace
 
 from annotator.core.annotation_set import AnnotationSet
 from annotator.core.document import Document, Source

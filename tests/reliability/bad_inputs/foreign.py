@@ -6,9 +6,8 @@ import io
 import stat
 import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
-
-from msgspec.structs import replace
 
 from tests.reliability.bad_inputs.case import Case, Ending, Importer, Make, refused
 from tests.reliability.fuzz.foreign_readers import FOREIGN, foreign_files, foreign_items
