@@ -123,8 +123,7 @@ def unheard(_: Loss) -> None:
     """For whoever does not want to know."""
 
 
-@dataclass(slots=True)
-class LossTally:
+class LossTally(Struct):
     """Counts losses as they pass, and hands them on."""
 
     then: Lose = unheard
