@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import TypeAlias
 
+import msgspec
 from msgspec import Struct
 
 from annotator.core.annotations import Entity, Event, Mention, Quote, Record, anchor_of, layer_of
@@ -127,7 +128,7 @@ class LossTally(Struct):
     """Counts losses as they pass, and hands them on."""
 
     then: Lose = unheard
-    kinds: Counter[LossKind] = field(default_factory=Counter)
+    kinds: Counter[LossKind] = msgspec.field(default_factory=Counter)
 
     def __call__(self, loss: Loss) -> None:
         """Count one."""
