@@ -39,7 +39,7 @@ class MentionTarget(Struct, frozen=True):
     mention: RecordId
 
 
-class SpanTarget(Struct, frozen=True):
+class SpanTarget(Struct, frozen=True, rename={"fragments": "span"}):
     """A target that is a free piece of text, with the entity it refers to where known."""
 
     fragments: Fragments
@@ -58,7 +58,7 @@ class QuoteTarget(Struct, frozen=True):
     quote: RecordId
 
 
-class ImplicitTarget(Struct, frozen=True):
+class ImplicitTarget(Struct, frozen=True, rename={"entity": "implicit"}):
     """A target that the text does not mention here: only its entity is known."""
 
     entity: RecordId
@@ -70,7 +70,7 @@ _T = TypeVar("_T", bound=Target)
 
 
 @final
-class Mention(Struct, frozen=True):
+class Mention(Struct, frozen=True, tag_field="layer", tag="mention"):
     """A piece of text with an entity label; `entity` is the entity it refers to."""
 
     id: RecordId
@@ -83,7 +83,7 @@ class Mention(Struct, frozen=True):
 
 
 @final
-class Entity(Struct, frozen=True):
+class Entity(Struct, frozen=True, tag_field="layer", tag="entity"):
     """What mentions of a document refer to; `kb` are ids in knowledge bases by their names."""
 
     id: RecordId
@@ -101,7 +101,7 @@ class Argument(Struct, frozen=True):
 
 
 @final
-class Event(Struct, frozen=True):
+class Event(Struct, frozen=True, tag_field="layer", tag="event"):
     """A trigger with arguments. Events with the same `cluster` tell of one happening."""
 
     id: RecordId
@@ -127,7 +127,7 @@ NO_SPEAKER = Speaker()
 
 
 @final
-class Quote(Struct, frozen=True):
+class Quote(Struct, frozen=True, tag_field="layer", tag="quote"):
     """What is said, by whom, to whom and with which words of saying.
 
     `content` excludes the quotation marks, `marks` are their spans. `parent` is the quote inside
@@ -147,7 +147,7 @@ class Quote(Struct, frozen=True):
     provenance: Provenance = BY_HAND
 
 
-class StatusRecord(Struct, frozen=True):
+class StatusRecord(Struct, frozen=True, tag_field="layer", tag="status"):
     """How far the work is, as a record like any other, so that completing can be undone."""
 
     status: SetStatus

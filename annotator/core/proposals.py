@@ -62,7 +62,7 @@ class Verdict(Enum):
     """It was marked, but with another label."""
 
 
-class SuggestionDecision(Struct, frozen=True):
+class SuggestionDecision(Struct, frozen=True, tag_field="layer", tag="decision"):
     """The record that an annotator refused a proposal. What was accepted tells it itself."""
 
     id: RecordId

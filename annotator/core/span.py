@@ -13,7 +13,7 @@ from msgspec import Struct
 from annotator.foundation.errors import Refused
 
 
-class Span(Struct, frozen=True, order=True, gc=False):
+class Span(Struct, frozen=True, order=True, gc=False, array_like=True):
     """The code points ``start <= i < end`` of a document; never empty."""
 
     start: int

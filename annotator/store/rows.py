@@ -34,7 +34,7 @@ from annotator.core.span import Span
 from annotator.foundation.errors import AnnotatorError, Damaged, Defect, UserError
 from annotator.store.connection import Row
 from annotator.store.edit_json import edit_from_json, edit_to_json
-from annotator.store.record_json import Json, canonical, record_from_json, record_to_json
+from annotator.store.record_json import Json, canonical, record_body, record_of
 
 _V = TypeVar("_V")
 _DIGEST_BYTES = 16
@@ -74,7 +74,7 @@ def _record_body(record: Record) -> str:
     known = _proved.get(id(record))
     if known is not None and known[0] is record:
         return known[1]
-    body = _body(record, record_to_json, record_from_json)
+    body = _proved_body(record, record_body, record_of)
     if len(_proved) >= _PROVED:
         _proved.clear()
     _proved[id(record)] = record, body
@@ -101,9 +101,9 @@ def record_from_row(row: Row, *, document: DocumentId) -> Record:
     """
     stored = RecordRow(*row)
     try:
-        record = record_from_json(orjson.loads(stored.body))
+        record = record_of(stored.body)
         # What is written as the stored body reads back as this record: that is how it was read.
-        if _record_row(record, canonical(record_to_json(record))) != stored:
+        if _record_row(record, record_body(record)) != stored:
             raise ValueError(stored.id)
     except _UNREADABLE as error:
         raise Damaged("store.record_damaged", document=document, record=stored.id) from error
@@ -247,9 +247,16 @@ def set_damaged(document: str, set_id: str) -> Damaged:
 
 
 def _body(value: _V, encode: Callable[[_V], Json], decode: Callable[[Json], _V]) -> str:
+    return _proved_body(
+        value, lambda told: canonical(encode(told)), lambda body: decode(orjson.loads(body))
+    )
+
+
+def _proved_body(value: _V, encode: Callable[[_V], str], decode: Callable[[str], _V]) -> str:
+    """The body of a value. Raises `Defect` where it would not read back."""
     try:
-        body = canonical(encode(value))
-        if decode(orjson.loads(body)) == value:
+        body = encode(value)
+        if decode(body) == value:
             return body
     except _UNREADABLE as error:
         raise Defect("store.not_writable", value=repr(value)) from error
