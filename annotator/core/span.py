@@ -107,7 +107,7 @@ class Fragments(Struct, frozen=True):
     @property
     def envelope(self) -> Span:
         """The smallest span that contains every fragment."""
-        return Span(self.start, self.end)
+        return self.spans[0] if self.is_contiguous else Span(self.start, self.end)
 
     @property
     def is_contiguous(self) -> bool:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from enum import Enum
+from itertools import starmap
+from operator import itemgetter
 from types import MappingProxyType
 
 from msgspec import Struct
@@ -13,6 +15,7 @@ from annotator.core.span import Span
 from annotator.formats.base import JsonObject
 from annotator.formats.gold_schema import Path, path_text
 
+_EDGES = itemgetter("start", "end")
 _NO_VALUES: Mapping[str, object] = MappingProxyType({})
 
 
@@ -99,7 +102,7 @@ class RawRecord(Struct, frozen=True):
     def segmentation(self) -> Segmentation:
         """Tokens, sentences and paragraphs; V02 has found that none is empty or reversed."""
         tokens, sentences, paragraphs = (
-            tuple(Span(item["start"], item["end"]) for item in self.record[name])
+            tuple(starmap(Span, map(_EDGES, self.record[name])))
             for name in ("tokens", "sentences", "paragraphs")
         )
         return Segmentation(tokens, sentences, paragraphs)
