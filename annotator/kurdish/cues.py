@@ -58,7 +58,7 @@ def nearest_cue(cues: Iterable[Cue], content: Span) -> Cue | None:
 
 
 def _matches(folded: Folded, entry: CueEntry) -> Iterator[Cue]:
-    for match in entry.pattern.finditer(folded.text):
+    for match in entry.pattern.ready.finditer(folded.text):
         yield Cue(
             span=folded.raw_span(*match.span()),
             head=folded.raw_span(*_head(match)),

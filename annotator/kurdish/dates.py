@@ -12,6 +12,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from annotator.core.span import Span
+from annotator.foundation.late_pattern import LatePattern
 from annotator.kurdish.calendar import (
     CLOCK,
     DAY_PREFIXES,
@@ -112,7 +113,7 @@ def _year_value(match: re.Match[str]) -> str | None:
 class _Shape(Struct, frozen=True):
     """One way to write a time, for text folded at L2."""
 
-    pattern: re.Pattern[str]
+    pattern: LatePattern
     value: Callable[[re.Match[str]], str | None] = _no_value
     is_weekday: bool = False
     is_day: bool = False
@@ -125,7 +126,7 @@ def _shape(
     is_weekday: bool = False,
     is_day: bool = False,
 ) -> _Shape:
-    return _Shape(re.compile(pattern), value, is_weekday, is_day)
+    return _Shape(LatePattern(pattern), value, is_weekday, is_day)
 
 
 _SHAPES = (
@@ -203,7 +204,7 @@ def _hits(text: str) -> Iterator[_Hit]:
     days: dict[int, _Hit] = {}
     weekdays: list[_Hit] = []
     for shape in _SHAPES:
-        for match in shape.pattern.finditer(text):
+        for match in shape.pattern.ready.finditer(text):
             hit = _Hit(*match.span(), shape.value(match), shape.is_weekday, shape.is_day)
             if hit.is_day:
                 days[hit.start] = hit

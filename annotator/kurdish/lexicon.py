@@ -7,13 +7,13 @@ Sorani letters and mostly with initial ``ر``: compare them folded at level L2.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from enum import Enum
 
 from msgspec import Struct
 
 from annotator.foundation.errors import Defect
+from annotator.foundation.late_pattern import LatePattern
 
 
 class EntryKind(Enum):
@@ -65,7 +65,7 @@ class CueEntry(Struct, frozen=True):
     form: str
     gloss: str
     cue_type: str
-    pattern: re.Pattern[str]
+    pattern: LatePattern
     variants: tuple[str, ...] = ()
     is_weak: bool = False
 
@@ -80,7 +80,7 @@ class TriggerEntry(Struct, frozen=True):
     gloss: str
     event_type: str
     variants: tuple[str, ...] = ()
-    verb: re.Pattern[str] | None = None
+    verb: LatePattern | None = None
     needs_verb: bool = False
 
     @property
@@ -104,8 +104,8 @@ class Lexicon(Struct, frozen=True):
 def lexicon_from_json(data: Mapping[str, object]) -> Lexicon:
     """The lexicon in parsed JSON: an object of lists; a list that is missing is empty.
 
-    Raises `Defect` where an entry lacks a field, has one of another type, a pattern that is none,
-    or a light verb that is not listed.
+    Raises `Defect` where an entry lacks a field, has one of another type, or a light verb that is
+    not listed. The patterns are not looked at yet.
     """
     verbs = {record.required_text("form"): record.pattern() for record in _records(data, _VERBS)}
     return Lexicon(
@@ -145,11 +145,8 @@ class _Record(Struct, frozen=True):
             raise self.defect(field)
         return value
 
-    def pattern(self) -> re.Pattern[str]:
-        try:
-            return re.compile(rf"(?<!\w)(?:{self.required_text('pattern')})(?!\w)")
-        except re.error as error:
-            raise self.defect("pattern") from error
+    def pattern(self) -> LatePattern:
+        return LatePattern(rf"(?<!\w)(?:{self.required_text('pattern')})(?!\w)")
 
     def defect(self, field: str) -> Defect:
         return Defect(
@@ -190,7 +187,7 @@ def _cue(record: _Record) -> CueEntry:
     )
 
 
-def _trigger(record: _Record, verbs: Mapping[str, re.Pattern[str]]) -> TriggerEntry:
+def _trigger(record: _Record, verbs: Mapping[str, LatePattern]) -> TriggerEntry:
     verb = record.optional_text("verb")
     if verb is not None and verb not in verbs:
         raise record.defect("verb")

@@ -169,7 +169,7 @@ def _verb(passage: Passage, match: Match, entry: TriggerEntry) -> int | None:
         if span.end > sentence.end or (written in _CLAUSE_ENDS and marks % 2 == 0):
             return None
         marks += written == _STRAIGHT_MARK
-        if marks % 2 == 0 and entry.verb.fullmatch(written):
+        if marks % 2 == 0 and entry.verb.ready.fullmatch(written):
             return None if _belongs_to_cue(passage, match, span) else index
     return None
 
