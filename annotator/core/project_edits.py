@@ -40,7 +40,7 @@ class Thing(Enum):
     PERSON = "person"
 
 
-class Presence(Struct, frozen=True):
+class Presence(Struct, frozen=True, gc=False):
     """A document, a set of one, or a person comes (`is_here`) or goes to the trash."""
 
     thing: Thing

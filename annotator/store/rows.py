@@ -56,9 +56,12 @@ class RecordRow(NamedTuple):
     digest: bytes
 
 
-def digest_of(body: str) -> bytes:
-    """The first 16 bytes of the SHA-256 of a body."""
-    return hashlib.sha256(body.encode("utf-8")).digest()[:_DIGEST_BYTES]
+def digest_of(*parts: str) -> bytes:
+    """The first 16 bytes of the SHA-256 of a body, or of its parts as one."""
+    told = hashlib.sha256()
+    for part in parts:
+        told.update(part.encode("utf-8"))
+    return told.digest()[:_DIGEST_BYTES]
 
 
 def record_to_row(record: Record) -> RecordRow:
@@ -154,7 +157,7 @@ def entry_digest(
     head = (act, target, joins, made)
     # What is part of nothing has the digest it had before there were project edits.
     told = head if project is None else (*head, project)
-    return digest_of(canonical(told) + body)
+    return digest_of(canonical(told), body)
 
 
 def entry_from_row(row: Row, *, document: DocumentId) -> JournalEntry:
