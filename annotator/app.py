@@ -22,7 +22,7 @@ from annotator.ui.desk import Desk
 from annotator.ui.editing.acts import editing_acts
 from annotator.ui.fonts import register_fonts
 from annotator.ui.keyboard.user_keys import load_keys
-from annotator.ui.messages import show_error
+from annotator.ui.messages import show_error, unattended
 from annotator.ui.shell import Shell
 from annotator.ui.textview.accessible import accessible_page
 from annotator.ui.theme import system_theme, theme_named
@@ -124,7 +124,8 @@ def run_headless_demo(folder: Path, say: Callable[..., None]) -> int:
     with TemporaryDirectory() as settings:
         application = make_hidden_application(Path(settings))
         shell = make_hidden_shell(application, Path(settings), folder)
-        HeadlessDemo(shell, folder, system_clock, say).run()
+        with unattended(application):
+            HeadlessDemo(shell, folder, system_clock, say).run()
     return 0
 
 

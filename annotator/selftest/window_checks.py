@@ -34,14 +34,18 @@ def check_fonts(folder: Path) -> Facts:
 def check_page(folder: Path) -> Facts:
     """The demo project is opened in a window, and its page is painted, on paper as well."""
     from annotator.app import make_hidden_application, make_hidden_shell
+    from annotator.ui.messages import require_nothing_unsaid, unattended
     from annotator.ui.page_check import qt_version, take_picture
     from annotator.ui.paper_acts import write_pdf
 
-    shell = make_hidden_shell(make_hidden_application(folder), folder, folder)
-    shell.open_project(open_demo(folder, system_clock))
-    if shell.window is not None:
-        write_pdf(folder / "page.pdf", shell.window)
-    picture = take_picture(shell)
+    application = make_hidden_application(folder)
+    shell = make_hidden_shell(application, folder, folder)
+    with unattended(application):
+        shell.open_project(open_demo(folder, system_clock))
+        require_nothing_unsaid()
+        if shell.window is not None:
+            write_pdf(folder / "page.pdf", shell.window)
+        picture = take_picture(shell)
     if picture.colours < FEWEST_COLOURS:
         raise UserError("selftest.blank", colours=picture.colours)
     return {"qt": qt_version(), "width": picture.width, "height": picture.height}
