@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QApplication
 from annotator.foundation.catalogue import load_catalogue, preferred_language
 from annotator.foundation.errors import AnnotatorError, UserError
 from annotator.foundation.paths import portable_folder, settings_folder, state_folder
+from annotator.foundation.screens import silent_screen
 from annotator.foundation.settings_file import read_settings
 from annotator.ui.desk import Desk
 from annotator.ui.editing.acts import editing_acts
@@ -89,10 +90,12 @@ def make_shell(application: QApplication, desk: Desk) -> Shell:
 
 def require_display() -> None:
     """Raise `UserError` where Qt would end the program for want of a screen."""
-    chosen = os.environ.get("QT_QPA_PLATFORM", "")
-    has_screen = os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
-    if sys.platform.startswith("linux") and not chosen and not has_screen:
-        raise UserError("app.no_display")
+    if sys.platform.startswith("linux"):
+        silent = silent_screen(os.environ)
+        if silent == "":
+            raise UserError("app.no_display")
+        if silent is not None:
+            raise UserError("app.silent_display", display=silent)
 
 
 def run_window(paths: list[Path]) -> int:

@@ -113,7 +113,7 @@ def test_the_line_is_typed_with_sudo_where_there_is_sudo():
         ("/usr", (), ("libpython3.12",)),
         ("/usr", ("libpython3.11.so.1.0", "libpython3.so"), ("libpython3.12",)),
         ("/usr", ("libpython3.12.so.1.0",), ()),
-        ("/opt/python", (), ()),
+        ("python", (), ()),
     ],
 )
 def test_the_python_of_debian_is_frozen_only_with_its_library(prefix, libraries, packages):
