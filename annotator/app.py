@@ -25,6 +25,7 @@ from annotator.ui.fonts import register_fonts
 from annotator.ui.keyboard.user_keys import load_keys
 from annotator.ui.messages import show_error, unattended
 from annotator.ui.shell import Shell
+from annotator.ui.system_language import system_language
 from annotator.ui.textview.accessible import accessible_page
 from annotator.ui.theme import system_theme, theme_named
 from annotator.ui.watch import Watch
@@ -68,7 +69,7 @@ def make_desk(
     if theme is not None:
         settings = replace(settings, theme=theme)
     return Desk(
-        catalogue=load_catalogue(settings.chosen_language or preferred_language()),
+        catalogue=load_catalogue(settings.chosen_language or system_language()),
         theme=theme_named(settings.chosen_theme or system_theme()),
         fonts=register_fonts(),
         keys=keys,
