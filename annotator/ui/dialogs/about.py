@@ -29,6 +29,7 @@ PARTS = (
     Part(f"Python {platform.python_version()}", "PSF-2.0"),
     Part("SQLite", "about.public_domain"),
     Part("APSW", "about.any_osi"),
+    Part("msgspec", "BSD-3-Clause"),
     Part("orjson", "MPL-2.0 AND (Apache-2.0 OR MIT)"),
     Part("jsonschema-rs", "MIT"),
     Part("rensa", "MIT"),
