@@ -174,6 +174,34 @@ def test_clusters_of_two_annotators_do_not_mix():
     assert [event.cluster for event in gold.events()] == ["c1", "c1", "c1-2", "c1-2"]
 
 
+GONE = "[چوو]Movement.Go و [ڕۆیشت]Movement.Go و [هات]Movement.Go"
+
+
+def test_an_event_leaves_its_cluster_when_another_annotator_is_followed():
+    ours, theirs = sides(GONE, GONE)
+    one = changed(changed(ours.annotations, "EV1", cluster="c1"), "EV2", cluster="c1")
+    other = changed(changed(theirs.annotations, "EV2", cluster="k"), "EV3", cluster="k")
+    comparison = Comparison([Side(A, one), Side(B, other)])
+    first, second, third = (unit.key for unit in comparison.against(EMPTY).listed)
+    gold = chosen(comparison, Take(first, A), Take(second, A))
+    assert [event.cluster for event in gold.events()] == ["c1", "c1"]
+    gold = chosen(comparison, Take(second, B), gold=gold)
+    assert [event.cluster for event in gold.events()] == ["c1", "k"]
+    gold = chosen(comparison, Take(third, B), gold=gold)
+    assert [event.cluster for event in gold.events()] == ["c1", "k", "k"]
+    gold = chosen(comparison, Take(second, A), gold=gold)
+    assert [event.cluster for event in gold.events()] == ["c1", "c1", "k"]
+
+
+def test_clusters_of_quotes_have_names_of_their_own():
+    both = "[گوتی]Contact.Meet «[باش]direct» و [هات]Movement.Go"
+    ours, theirs = sides(both, both)
+    one = changed(changed(ours.annotations, "EV1", cluster="c1"), "Q1", cluster="c1")
+    comparison = Comparison([Side(A, one), theirs])
+    gold = chosen(comparison, *(Take(u.key, A) for u in comparison.against(EMPTY).listed))
+    assert (gold.event("EV1").cluster, gold.quote("Q1").cluster) == ("c1", "c1")
+
+
 def test_what_is_not_there_any_more_is_passed_over():
     comparison = compared("[ئازاد]PER", "[ئازاد]PER")
     assert decided(comparison, Take("mention:7", A)).edit.is_empty
@@ -264,6 +292,21 @@ def test_a_strategy_decides_what_only_came_along():
     assert gold.event("EV1").arguments[0].target.mention in gold
     news = compared(MEETING, MEETING.replace("ئازاد]PER", "ئازاد]LOC"))
     assert choices_by(first_of(B), news.against(gold)) == []
+
+
+def test_a_strategy_leaves_alone_what_was_left_out_before_there_was_news():
+    gold = chosen(compared("[ئازاد]PER", "[ئازاد]PER"), Leave("mention:0"))
+    news = compared("[ئازاد]PER", "[ئازاد]PER", "[ئازاد]ORG")
+    assert listed(news, gold) == [("mention:0", "unsettled", ["label"])]
+    assert choices_by(majority, news.against(gold)) == []
+
+
+def test_keeping_gold_keeps_what_it_leaves_out():
+    gold = chosen(compared("[ئازاد]PER", "[ئازاد]PER"), Leave("mention:0"))
+    news = compared("[ئازاد]PER", "[ئازاد]ORG")
+    gold = chosen(news, Keep("mention:0"), gold=gold)
+    assert listed(news, gold) == [("mention:0", "left", ["label"])]
+    assert sum(isinstance(record, SuggestionDecision) for record in gold.records.values()) == 1
 
 
 def test_a_strategy_leaves_alone_what_was_decided():
