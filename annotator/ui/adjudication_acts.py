@@ -12,6 +12,7 @@ from annotator.ui.history_acts import Both
 from annotator.ui.main_window import MainWindow
 from annotator.workbench.adjudicating import Adjudication, open_adjudication
 from annotator.workbench.adjudication_sayings import Sayings
+from annotator.workbench.open_document import OpenDocument
 from annotator.workbench.workspace import Workspace
 
 
@@ -23,12 +24,14 @@ def adjudication_acts(both: Both) -> dict[str, Callable[[], None]]:
 def adjudicate(workspace: Workspace, window: MainWindow) -> None:
     """Compare the annotators of the open document and let somebody decide.
 
-    Raises `Refused` where no document is open or there is nothing to compare.
+    Once something is decided, gold is on the page. Raises `Refused` where no document is open or
+    there is nothing to compare.
     """
     opened = workspace.open_document
     if opened is None:
         raise Refused("refused.no_document")
     adjudication = open_adjudication(workspace, opened.document.id)
+    before = adjudication.units
     names = [(side.id, _name(workspace, side.id)) for side in adjudication.comparison.sides]
     sayings = Sayings(
         catalogue=window.desk.catalogue,
@@ -49,10 +52,18 @@ def adjudicate(workspace: Workspace, window: MainWindow) -> None:
     dialog.exec()
     wanted = dialog.wanted
     dialog.deleteLater()
+    if wanted is not None or adjudication.units is not before:
+        _show_gold(workspace, window, adjudication.gold)
     if wanted is not None:
-        workspace.open(opened.document.id, adjudication.gold.header)
         window.go_to(wanted)
     window.focus_page()
+
+
+def _show_gold(workspace: Workspace, window: MainWindow, gold: OpenDocument) -> None:
+    """Put gold on the page, where somebody has decided; the own set is in the list."""
+    if workspace.open_document is not gold:
+        workspace.open(gold.document.id, gold.header)
+        window.tell("notice.gold_on_page")
 
 
 def _name(workspace: Workspace, side: SetId) -> str:
