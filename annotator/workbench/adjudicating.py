@@ -115,6 +115,13 @@ class Adjudication:
         """Take everything on which all agree and nobody has decided, as one step."""
         return self.decide(choices_by(all_agree, self.units), name=ADJUDICATE_AGREED)
 
+    @property
+    def place(self) -> int:
+        """Where the last step of the gold set was, in code points; 0 where there is none."""
+        step = self.gold.next_undo
+        focus = None if step is None else step.edit.focus
+        return 0 if focus is None else focus.caret
+
     def undo(self) -> None:
         """Take the last step of the gold set back. Raises `Refused` where there is none."""
         self._turn(self.gold.undo)

@@ -100,6 +100,37 @@ def test_editing_goes_on_in_the_page_of_gold(stage, place):
     assert without_isolates(one.window.status.annotator) == f"Annotator: {SARA}"
 
 
+def test_gold_is_on_the_page_once_something_is_decided_also_after_a_restart(stage, place):
+    one = begin(stage, place, language="en")
+    notice = one.window.desk.catalogue.text("notice.gold_on_page")
+    with_dialog(one, "N", "P")
+    assert one.shell.workspace.open_document.header.id == "a3"
+    with_dialog(one, "1")
+    assert one.shell.workspace.open_document.header.id == GOLD
+    assert one.window.status.notice == notice
+    page = one.shell.workspace.open_document
+    with_dialog(one, "2")
+    assert one.shell.workspace.open_document is page
+    one.shell.close()
+    one.shell.open_project(place)
+    assert one.shell.workspace.open_document.header.id == GOLD
+    assert one.window.status.notice == notice
+
+
+def test_the_dialog_begins_behind_the_last_decision(stage, tmp_path):
+    words = ("ئازاد", "هەولێر", "دوێنێ")
+    place = annotated_twice(
+        tmp_path, {"a": [(word, "PER") for word in words]}, {"a": [(word, "ORG") for word in words]}
+    )
+    one = begin(stage, place)
+    with_dialog(one, "N", "1")
+    rows = []
+    with_dialog(one, use=lambda dialog: rows.append(dialog.table.currentRow()))
+    assert rows == [2]
+    with_dialog(one, "1", use=lambda dialog: rows.append(dialog.table.currentRow()))
+    assert rows == [2, 0]
+
+
 def test_choosing_the_document_in_the_list_leaves_gold(stage, place):
     one = begin(stage, place, language="en")
     with_dialog(one, "E")
