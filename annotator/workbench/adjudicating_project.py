@@ -6,12 +6,12 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
-from annotator.adjudication.comparison import Comparison, Voteless
+from annotator.adjudication.comparison import Voteless
 from annotator.adjudication.gold import Decided, decide
 from annotator.adjudication.strategies import Strategy, choices_by
 from annotator.core.annotation_set import AnnotationSet
 from annotator.core.edits import Edit
-from annotator.core.ids import AnnotatorId, DocumentId
+from annotator.core.ids import AnnotatorId, DocumentId, SetId
 from annotator.core.project_edits import Presence, ProjectEdit
 from annotator.core.set_header import SetHeader
 from annotator.foundation.errors import Refused, UserError
@@ -76,9 +76,12 @@ class AdjudicationReport:
 
 @dataclass(frozen=True, slots=True)
 class _Plan:
-    """What will be written of one document."""
+    """What will be written of one document. `voting` are the sets that were compared.
 
-    comparison: Comparison
+    Nothing of what they hold is kept: a project has many documents.
+    """
+
+    voting: tuple[SetId, ...]
     sides: Sides
     edit: Edit
     report: DocumentReport
@@ -149,7 +152,7 @@ class ProjectAdjudicator:
             return planned.report
         now = stamp(self._clock())
         headers = [
-            header_for(self._project, plan.comparison, plan.sides, adjudicator, now)
+            header_for(self._project, plan.voting, plan.sides, adjudicator, now)
             for plan in planned.changing
         ]
         fresh = [
@@ -231,7 +234,8 @@ class ProjectAdjudicator:
         choices = choices_by(strategy, before)
         decided = decide(comparison, gold, choices, name=ADJUDICATE_PROJECT, before=before)
         report = _report(document, name, before.decided, decided, comparison.voteless)
-        return _Plan(comparison, sides, decided.edit, report)
+        voting = tuple(side.id for side in comparison.sides)
+        return _Plan(voting, sides, decided.edit, report)
 
 
 def _report(
