@@ -88,13 +88,16 @@ class Sayings:
         return NOTHING if record is None else self.parts(unit, record, self.sets[side])
 
     def in_full(self, unit: Unit, names: Sequence[tuple[SetId, str]]) -> str:
-        """What each annotator says, a line each; and gold, where it says something else."""
+        """What annotators say, a line for those who say the same; and gold, where it differs."""
+        known = dict(names)
         lines = [
             self.catalogue.text(
-                "adjudication.says", who=self.who([side]), name=name, said=self.said(unit, side)
+                "adjudication.says",
+                who=self.who(camp),
+                name=self.listed(known[side] for side in camp),
+                said=self.said(unit, camp[0]),
             )
-            for side, name in names
-            if side in unit.voters
+            for camp in unit.camps
         ]
         is_refused = unit.gold is None and unit.state is State.UNSETTLED
         if is_refused or (unit.gold is not None and not unit.like):
@@ -190,8 +193,14 @@ class Sayings:
         return f"{title}: {isolated(tell())}"
 
     def _attributes(self, record: Annotation, unit: Unit) -> Iterator[str]:
-        """The attributes in which the annotators differ; what a cluster is called tells little."""
-        others = [_values(other) for other in unit.records.values()]
+        """The attributes in which the annotators differ.
+
+        The cluster is told where nothing else differs, or it has several names: what two people
+        call it says little.
+        """
+        records = unit.records.values()
+        others = [_values(other) for other in records]
+        is_alike = all(other == others[0] for other in others)
         specs = {spec.id: spec for spec in attribute_specs(self.scheme, record)}
         for name, value in _values(record).items():
             if all(other.get(name) == value for other in others):
@@ -203,7 +212,10 @@ class Sayings:
             values = {} if spec is None else {known.id: known.name for known in spec.values}
             title = self._worded(None if spec is None else spec.name, name)
             yield f"{title}: {isolated(self._worded(values.get(value), value))}"
-        if isinstance(record, Event | Quote) and record.cluster is not None:
+        names = {each.cluster for each in records if isinstance(each, Event | Quote)}
+        if not isinstance(record, Event | Quote) or record.cluster is None:
+            return
+        if is_alike or len(names) > 1:
             yield f"{self.catalogue.text('field.cluster')}: {isolated(record.cluster)}"
 
     def _speaker(self, quote: Quote, annotations: AnnotationSet) -> str:

@@ -20,7 +20,7 @@ from annotator.core.annotations import (
 from annotator.core.ids import Layer, RecordId
 from annotator.foundation.catalogue import load_catalogue, without_isolates
 from annotator.workbench.adjudication_sayings import Sayings
-from tests.adjudication.sets import EMPTY, A, B, chosen, sides
+from tests.adjudication.sets import EMPTY, A, B, C, chosen, sides
 from tests.builders import annotated, attribute_spec, changed, scheme
 
 
@@ -162,6 +162,26 @@ def test_only_attributes_that_differ_are_told():
     assert said == ["Contact.Meet, realis: actual", "Contact.Meet, realis: other"]
 
 
+@pytest.mark.parametrize(
+    ("clusters", "said"),
+    [
+        (("c1", "c1"), ["Contact.Meet, realis: actual", "Contact.Meet, realis: other"]),
+        (
+            ("c1", None),
+            ["Contact.Meet, realis: actual, Same as (cluster): c1", "Contact.Meet, realis: other"],
+        ),
+    ],
+)
+def test_a_cluster_of_one_name_is_told_only_where_nothing_else_differs(clusters, said):
+    one = "[چوو]Contact.Meet"
+    left, right = (
+        Side(side.id, changed(side.annotations, "EV1", cluster=cluster))
+        for side, cluster in zip(sides(one, one), clusters, strict=True)
+    )
+    right = Side(B, changed(right.annotations, "EV1", realis=Realis.OTHER))
+    assert Told(Comparison([left, right]), one).said() == said
+
+
 def test_what_is_said_runs_from_right_to_left_in_sorani():
     """Every part of it is isolated, so nothing else would tell the direction of the whole."""
     one = told("[ئازاد]PER=E1ی کوڕ", "[ئازاد]PERی کوڕ", language="ckb")
@@ -174,3 +194,14 @@ def test_what_was_left_out_before_there_was_news_is_told_as_nothing():
     news = told(one, "[ئازاد]ORG", gold=gold)
     shown = news.sayings.in_full(news.units[0], [(A, "شیلان"), (B, "ئارام")])
     assert without_isolates(shown).splitlines()[-1] == "Gold: –"
+
+
+def test_those_who_say_the_same_have_one_line():
+    one = "[ئازاد]PER"
+    comparison = Comparison(sides(one, "[ئازاد]ORG", one))
+    shown = Told(comparison, one)
+    names = [(A, "شیلان"), (B, "ئارام"), (C, "سارا")]
+    assert without_isolates(shown.sayings.in_full(shown.units[0], names)).splitlines() == [
+        "Annotator 1+3, شیلان, سارا: PER",
+        "Annotator 2, ئارام: ORG",
+    ]
