@@ -62,11 +62,13 @@ class DocumentReport:
 class AdjudicationReport:
     """What came of all documents. `alone` have fewer than two sets with a vote.
 
-    `step` is the number of the project step, None where nothing was written.
+    `changing` is in how many gold anything is written; `step` is the number of the project step,
+    None where nothing was written.
     """
 
     documents: tuple[DocumentReport, ...] = ()
     alone: tuple[str, ...] = ()
+    changing: int = 0
     step: int | None = None
 
     def total(self, number: Callable[[DocumentReport], int]) -> int:
@@ -94,7 +96,11 @@ class _Planned:
 
     @property
     def report(self) -> AdjudicationReport:
-        return AdjudicationReport(tuple(plan.report for plan in self.plans), tuple(self.alone))
+        return AdjudicationReport(
+            documents=tuple(plan.report for plan in self.plans),
+            alone=tuple(self.alone),
+            changing=len(self.changing),
+        )
 
     @property
     def changing(self) -> list[_Plan]:
