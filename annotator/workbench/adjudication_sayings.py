@@ -94,7 +94,7 @@ class Sayings:
             self.catalogue.text(
                 "adjudication.says",
                 who=self.who(camp),
-                name=self.listed(known[side] for side in camp),
+                name=self._directed(self.listed(isolated(known[side]) for side in camp)),
                 said=self.said(unit, camp[0]),
             )
             for camp in unit.camps

@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QDialog, QSplitter, QVBoxLayout, QWidget
 
 from annotator.adjudication.choices import Choice, Keep, Leave, Take
 from annotator.adjudication.units import Unit
+from annotator.core.annotation_set import AnnotationSet
+from annotator.core.annotations import Entity, Event, Mention, Quote, Record, anchor_of
 from annotator.core.ids import RecordId, SetId
 from annotator.core.span import Span
 from annotator.foundation.errors import AnnotatorError
@@ -108,7 +110,7 @@ class AdjudicationDialog(QDialog):
                 return
         gold = self._adjudication.units.all[unit.key].gold
         if gold is not None:
-            self.wanted = gold.id
+            self.wanted = _in_text(gold, self._adjudication.gold.annotations)
             self.accept()
 
     def turn(self, act: Callable[[], object]) -> None:
@@ -263,6 +265,13 @@ class AdjudicationDialog(QDialog):
         layout.addWidget(self.detail)
         layout.addWidget(self.message)
         layout.addLayout(adjudication_buttons(self._catalogue, self._names, self._acts, self))
+
+
+def _in_text(gold: Record, annotations: AnnotationSet) -> RecordId:
+    """What stands for a record in the text: of an entity, what refers to it first."""
+    users = annotations.referring_to(gold.id) if isinstance(gold, Entity) else ()
+    standing = [user for user in users if isinstance(user, Mention | Event | Quote)]
+    return min(standing, key=lambda user: anchor_of(user).start, default=gold).id
 
 
 def _only_moves(press: KeyPress) -> bool:

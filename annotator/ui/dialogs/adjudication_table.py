@@ -13,11 +13,11 @@ from annotator.ui.messages import LEFT_TO_RIGHT_MARK, RIGHT_TO_LEFT_MARK
 from annotator.workbench.adjudication_sayings import Sayings
 
 _COLUMNS = ("state", "words", "kind", "differs")
-_WIDTHS = (130, 170, 84, 130)
-_WIDTH = 190
-"""Pixels of an annotator's column, where they do not share the width of the window."""
+_WIDTHS = (130, 0, 84, 130)
+_LEAST = 150
+"""Pixels of each column where there are many annotators; then the list can be scrolled."""
 _MOST_ABREAST = 4
-"""Annotators that share it; with more the list can be scrolled."""
+"""Annotators that have room beside each other on a small screen."""
 
 
 def unit_table(sayings: Sayings, names: Sequence[tuple[SetId, str]], parent: QWidget) -> Table:
@@ -26,10 +26,12 @@ def unit_table(sayings: Sayings, names: Sequence[tuple[SetId, str]], parent: QWi
     titles = [text(f"adjudicating.column.{column}") for column in _COLUMNS]
     heads = [_numbered(sayings, name) for name in names]
     table = Table(text("adjudicating.units"), [*titles, *heads], parent, wide=1)
-    table.set_widths((*_WIDTHS, *(_WIDTH for _ in names)))
-    if len(names) <= _MOST_ABREAST:
-        for column in range(len(_COLUMNS), len(_COLUMNS) + len(names)):
-            table.horizontalHeader().setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
+    table.set_widths(_WIDTHS)
+    header = table.horizontalHeader()
+    if len(names) > _MOST_ABREAST:
+        header.setMinimumSectionSize(_LEAST)
+    for column in range(len(_COLUMNS), len(_COLUMNS) + len(names)):
+        header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
     return table
 
 

@@ -172,6 +172,9 @@ def test_what_came_along_is_told_and_kept(stage, tmp_path):
     assert with_dialog(one, "Home", "Down", "2")[1][1] == "decided: 2"
     names = {entity.name for entity in gold_of(one).entities()}
     assert names == {"شاری هەولێر", "ئازاد"}
+    with_dialog(one, "Home", "Down", "E")  # an entity has no text of its own, its mention has
+    assert one.editor.current.fragments.start == HAWLER
+    assert one.window.status.notice == ""
 
 
 def test_the_buttons_do_what_the_keys_do_and_the_list_keeps_the_focus(stage, place):
