@@ -9,7 +9,7 @@ it is known again by the units that it refers to, or by the words of one who is 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from types import MappingProxyType
@@ -57,8 +57,9 @@ class Unit:
     """One thing to decide about.
 
     `key` names it as long as it begins where it does; `voters` are the sets that could have it,
-    `records` those of them that do, `camps` who says the same, `camp_prints` by what each of them
-    is known again. `like` are the voters with whom gold agrees. `start` is a code point.
+    `records` those of them that do, with all their text in `said_spans`. `camps` are who says the
+    same, `camp_prints` by what each of them is known again. `like` are the voters with whom gold
+    agrees. `start` is a code point.
     """
 
     key: str
@@ -69,6 +70,7 @@ class Unit:
     differences: tuple[Difference, ...]
     camps: tuple[tuple[SetId, ...], ...]
     camp_prints: tuple[frozenset[str], ...]
+    said_spans: tuple[Span, ...]
     gold: Record | None = None
     like: tuple[SetId, ...] = ()
     refusal: RecordId | None = None
@@ -92,14 +94,12 @@ class Unit:
     @property
     def spans(self) -> tuple[Span, ...]:
         """The text of all that is said, of each piece once; none of an entity."""
-        said = (*self.records.values(), *filter(None, (self.gold,)))
-        pieces = (
-            span
-            for record in said
-            if isinstance(record, Mention | Event | Quote)
-            for span in anchor_of(record).spans
-        )
-        return tuple(sorted(set(pieces)))
+        if not isinstance(self.gold, Mention | Event | Quote):
+            return self.said_spans
+        pieces = anchor_of(self.gold).spans
+        if all(piece in self.said_spans for piece in pieces):
+            return self.said_spans
+        return tuple(sorted({*self.said_spans, *pieces}))
 
     def camp_of(self, side: SetId) -> tuple[SetId, ...]:
         """Those who say what this one says; itself where it has no vote."""
@@ -138,7 +138,16 @@ def unit_of(
         differences=_differences(said, voters),
         camps=tuple(map(tuple, camps.values())),
         camp_prints=tuple(map(frozenset, prints.values())),
+        said_spans=_spans_of(records.values()),
     )
+
+
+def _spans_of(records: Iterable[Record]) -> tuple[Span, ...]:
+    spans: set[Span] = set()
+    for record in records:
+        if isinstance(record, Mention | Event | Quote):
+            spans.update(anchor_of(record).spans)
+    return tuple(sorted(spans))
 
 
 def _differences(said: Mapping[SetId, Saying], voters: Collection[SetId]) -> tuple[Difference, ...]:

@@ -23,7 +23,7 @@ from annotator.core.annotations import (
 )
 from annotator.core.commands.records import set_status
 from annotator.core.ids import Layer, RecordId
-from annotator.core.span import Fragments
+from annotator.core.span import Fragments, Span
 from tests.adjudication.sets import (
     EMPTY,
     A,
@@ -226,6 +226,16 @@ def test_each_of_two_events_on_one_trigger_is_left_out_by_itself():
     assert states(both) == ["left", "left"]
     assert states(chosen(comparison, Take(one, A), gold=both)) == ["taken", "left"]
     assert states(chosen(comparison, Take(other, B), gold=gold)) == ["left", "taken"]
+    assert states(chosen(comparison, Leave(other))) == ["agreed", "left"]
+
+
+def test_what_was_left_out_is_looked_at_again_beside_what_was_taken():
+    sets = [Side(A, going("T1", "T2")), Side(B, going("T1", "T2"))]
+    comparison = Comparison(sets)
+    one, other = (unit.key for unit in comparison.against(EMPTY).listed[2:])
+    gold = chosen(comparison, Take(one, A), Leave(other))
+    news = Comparison([*sets, Side(C, going("T1"))])
+    assert [unit[1] for unit in listed(news, gold)[2:]] == ["taken", "unsettled"]
 
 
 def test_the_order_of_attributes_and_marks_says_nothing():
@@ -379,6 +389,16 @@ def test_what_the_adjudicator_made_by_hand_is_decided():
 def test_the_text_of_a_unit_is_all_that_is_said():
     unit = compared("[ئازادی]PER کوڕ", "[ئازادی کوڕ]PER").against(EMPTY).listed[0]
     assert unit.spans == (Fragments.at(0, 6).spans[0], Fragments.at(0, 10).spans[0])
+
+
+def test_the_text_of_a_unit_is_also_what_gold_was_changed_to():
+    comparison = compared("[ئازاد]PER چوو", "[ئازاد]PER چوو")
+    gold = chosen(comparison, Take("mention:0", A))
+    (unit,) = comparison.against(gold).listed
+    assert unit.spans == (Span(0, 5),)
+    gold = changed(gold, "T1", fragments=Fragments.at(0, 9))
+    (unit,) = comparison.against(gold).listed
+    assert unit.spans == (Span(0, 5), Span(0, 9))
 
 
 @pytest.mark.parametrize("layer", [Layer.MENTION, Layer.EVENT, Layer.QUOTE, Layer.ENTITY])

@@ -1,7 +1,7 @@
 """Choices become a gold set in which everything that is referred to is there."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given, settings, strategies as st
 
 from annotator.adjudication.choices import Keep, Leave, Take
 from annotator.adjudication.comparison import Comparison
@@ -193,6 +193,16 @@ def test_an_event_leaves_its_cluster_when_another_annotator_is_followed():
     assert [event.cluster for event in gold.events()] == ["c1", "c1", "k"]
 
 
+def test_an_event_that_is_taken_again_keeps_its_cluster():
+    ours, theirs = sides(GONE, GONE)
+    one = changed(changed(ours.annotations, "EV1", cluster="c1"), "EV2", cluster="c1")
+    comparison = Comparison([Side(A, one), theirs])
+    first = comparison.against(EMPTY).listed[0].key
+    gold = chosen(comparison, Take(first, A))
+    gold = chosen(comparison, Take(first, A), gold=gold)
+    assert [event.cluster for event in gold.events()] == ["c1"]
+
+
 def test_clusters_of_quotes_have_names_of_their_own():
     both = "[گوتی]Contact.Meet «[باش]direct» و [هات]Movement.Go"
     ours, theirs = sides(both, both)
@@ -372,3 +382,18 @@ def test_everything_is_agreed_where_two_say_the_same(work):
     assert meaning(used(gold)) == meaning(used(said))
     assert comparison.against(gold).open == ()
     assert RecordId("SET") in gold.records or not units.listed
+
+
+@settings(max_examples=20, deadline=None)
+@given(works, works, works, st.sampled_from([A, B]))
+def test_decisions_stand_whoever_comes_first_and_whoever_says_the_same(shared, ours, theirs, first):
+    base = after(EMPTY, shared)
+    one, other = (
+        Side(side, finished(after(base, work))) for side, work in ((A, ours), (B, theirs))
+    )
+    comparison = Comparison([one, other])
+    gold = chosen(comparison, *choices_by(first_of(first), comparison.against(EMPTY)))
+    gold = chosen(comparison, *(Keep(u.key) for u in comparison.against(gold).open), gold=gold)
+    assert comparison.against(gold).open == ()
+    assert Comparison([other, one]).against(gold).open == ()
+    assert Comparison([one, other, Side(C, one.annotations)]).against(gold).open == ()

@@ -5,6 +5,7 @@ import shutil
 import pytest
 
 from annotator.adjudication.choices import Take
+from annotator.core.edits import Focus
 from annotator.core.ids import DocumentId, SetId
 from annotator.workbench.adjudicating import open_adjudication
 from tests.workbench.adjudications import SARA, annotated_twice
@@ -78,6 +79,13 @@ def test_another_annotator_does_not_begin_in_gold(place, workspace):
     workspace.change_annotator(SHILAN)
     crash(workspace)
     assert where(place) == ("a", "a1")
+
+
+def test_the_set_of_somebody_else_that_was_looked_at_is_not_shown_again(place, workspace):
+    workspace.open(PAGE, workspace.project.annotations.header(PAGE, SetId("a1")))
+    workspace.remember_place(Focus(3, 3))
+    workspace.close()
+    assert where(place, SARA) == ("a", "a3")
 
 
 def test_gold_that_went_to_the_trash_is_not_shown_again(place, workspace):

@@ -9,9 +9,11 @@ from PySide6.QtWidgets import QApplication
 from annotator.core.ids import DocumentId, SetId
 from annotator.foundation.catalogue import without_isolates
 from annotator.foundation.errors import Refused
+from annotator.ui.backup_acts import BackupActs
 from annotator.ui.dialogs.adjudicate_project import ProjectAdjudicationDialog
 from annotator.ui.dialogs.adjudication import AdjudicationDialog
 from annotator.workbench.adjudicating_project import ProjectAdjudicator
+from annotator.workbench.backups import BackupReason
 from tests.journeys.stage import stage as stage
 from tests.key_events import press
 from tests.workbench.adjudications import SARA, annotated_twice, labels
@@ -100,6 +102,19 @@ def test_it_is_one_step_that_is_taken_back_and_brought_back(one):
     assert golden(one) == {}
     press(one.window.view.page, "Ctrl+Alt+Y", layout=KURDISH)
     assert golden(one) == {"a": {0: "PER"}, "b": {SLEMANI: "GPE"}}
+
+
+def test_there_is_a_backup_before_anything_is_decided(made, tmp_path, stage, monkeypatch):
+    made_before = []
+
+    def before(_, reason):
+        made_before.append((reason, golden(one)))
+
+    monkeypatch.setattr(BackupActs, "before", before)
+    one = stage(shutil.copy(made, tmp_path / made.name), language="en")
+    with_dialog(one, lambda dialog: enter(dialog.start_button))
+    assert made_before == [(BackupReason.WORK, {})]
+    assert golden(one) != {}
 
 
 def test_the_rule_can_be_another_and_what_is_decided_stays(one):
