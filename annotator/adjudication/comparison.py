@@ -185,9 +185,9 @@ def _nobodys(key: str, layer: Layer, start: int, comparison: Comparison) -> Unit
 
 def _chosen(unit: Unit, gold: Record, grouping: Grouping) -> Unit:
     """The unit with what gold has of it."""
-    said = grouping.sayings[_GOLD, gold.id]
+    place = _GOLD, gold
     like = tuple(
-        side for side, record in unit.records.items() if grouping.sayings[side, record.id] == said
+        side for side, record in unit.records.items() if grouping.follows(place, side, record)
     )
     return replace(unit, gold=gold, like=like)
 

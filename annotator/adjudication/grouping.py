@@ -78,6 +78,7 @@ class Grouping:
             for side, record in group.items()
         }
         self._own_clusters: dict[SetId, dict[object, tuple[str, ...]]] = {}
+        self._named_clusters: dict[SetId, dict[object, tuple[str, ...]]] = {}
         self.sayings: dict[tuple[SetId, RecordId], Saying] = {}
         if before is not None:
             self.sayings |= before.sayings
@@ -96,6 +97,21 @@ class Grouping:
         """The groups that are in one cluster with a record, by what its set says."""
         record = self.sides[side].annotations.records[identifier]
         return self._clusters_of(side).get(_cluster_of(record), ())
+
+    def follows(self, gold: tuple[SetId, Record], side: SetId, record: Record) -> bool:
+        """Whether a record of gold says what one of a set says.
+
+        Of a cluster gold need not have the others yet.
+        """
+        place, chosen = gold
+        said = self.sayings[side, record.id]
+        if self.sayings[place, chosen.id] == said:
+            return True
+        mates, others = self.mates_of(place, chosen.id), self.mates_of(side, record.id)
+        if not mates or not set(mates) < set(others):
+            return False
+        assert isinstance(chosen, Event | Quote)  # no other has a cluster
+        return saying_of(chosen, lambda identifier: self._keys[place, identifier], others) == said
 
     def own_words(self, side: SetId, record: Record) -> Saying:
         """What a record of a set says by itself; see `own_words`."""
@@ -141,7 +157,10 @@ class Grouping:
 
     def _clusters_of(self, side: SetId) -> dict[object, tuple[str, ...]]:
         """The names of the groups in each cluster of a set: what a cluster is called is nothing."""
-        return self._clusters(side, lambda identifier: self._keys[side, identifier])
+        if side not in self._named_clusters:
+            named = self._clusters(side, lambda identifier: self._keys[side, identifier])
+            self._named_clusters[side] = named
+        return self._named_clusters[side]
 
     def _clusters(self, side: SetId, name: KeyOf) -> dict[object, tuple[str, ...]]:
         found: dict[object, list[str]] = {}

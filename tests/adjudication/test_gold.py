@@ -9,7 +9,7 @@ from annotator.adjudication.gold import decide, gold_header
 from annotator.adjudication.grouping import Side
 from annotator.adjudication.strategies import all_agree, choices_by, first_of, majority
 from annotator.adjudication.units import State
-from annotator.core.annotations import Coverage, Entity, SetStatus, StatusRecord
+from annotator.core.annotations import Coverage, Entity, Realis, SetStatus, StatusRecord
 from annotator.core.commands.records import set_status
 from annotator.core.ids import STATUS_ID, AnnotatorId, DocumentId, Layer, RecordId, SetId
 from annotator.core.proposals import SuggestionDecision
@@ -191,6 +191,20 @@ def test_an_event_leaves_its_cluster_when_another_annotator_is_followed():
     assert [event.cluster for event in gold.events()] == ["c1", "k", "k"]
     gold = chosen(comparison, Take(second, A), gold=gold)
     assert [event.cluster for event in gold.events()] == ["c1", "c1", "k"]
+
+
+def test_gold_follows_an_annotator_before_it_has_the_whole_cluster():
+    ours, theirs = sides(GONE, GONE)
+    one = changed(changed(ours.annotations, "EV1", cluster="c1"), "EV2", cluster="c1")
+    comparison = Comparison([Side(A, one), theirs])
+    first, _, third = (unit.key for unit in comparison.against(EMPTY).listed)
+    gold = chosen(comparison, Take(first, A))
+    assert comparison.against(gold).all[first].like == (A,)
+    edited = changed(gold, "EV1", realis=Realis.OTHER)
+    assert comparison.against(edited).all[first].like == ()
+    more = chosen(comparison, Take(third, A), gold=gold)
+    strange = changed(more, "EV2", cluster="c1")
+    assert comparison.against(strange).all[first].like == ()
 
 
 def test_an_event_that_is_taken_again_keeps_its_cluster():

@@ -90,9 +90,19 @@ class AdjudicationDialog(QDialog):
         return self._units[row] if 0 <= row < len(self._units) else None
 
     def choose(self, choice: Callable[[str], Choice]) -> None:
-        """Make a choice about the present unit, and go on to the next open one."""
-        if self.unit is not None:
-            self._decide([choice(self.unit.key)])
+        """Make a choice about the present unit, and go on to the next open one.
+
+        One that could do nothing, or would follow somebody without a vote, is told instead.
+        """
+        if self.unit is None:
+            return
+        made = choice(self.unit.key)
+        if isinstance(made, Keep) and self.unit.gold is None and self.unit.refusal is None:
+            self._tell("adjudicating.nothing_to_keep")
+        elif isinstance(made, Take) and made.side not in self.unit.voters:
+            self._tell("adjudicating.no_vote", name=dict(self._names)[made.side])
+        else:
+            self._decide([made])
 
     def take_agreed(self) -> None:
         """Take everything on which all agree, and go to what is open."""

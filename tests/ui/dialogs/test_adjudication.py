@@ -4,9 +4,9 @@ import pytest
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QPushButton
 
-from annotator.core.annotations import SetStatus
+from annotator.core.annotations import Coverage, SetStatus, StatusRecord
 from annotator.core.commands.mentions import rename_entity
-from annotator.core.edits import Focus
+from annotator.core.edits import Change, Edit, Focus
 from annotator.core.ids import DocumentId, SetId
 from annotator.foundation.catalogue import without_isolates
 from annotator.foundation.errors import UserError
@@ -206,6 +206,29 @@ def test_where_nobody_has_marked_anything_that_becomes_gold(stage, tmp_path):
     progress, states = with_dialog(one, "1", "X", "N", "E", "A")
     assert (progress, states) == (one.window.desk.catalogue.text("adjudicating.nothing"), [])
     assert gold_of(one).status.status is SetStatus.COMPLETE
+
+
+def test_a_key_that_can_do_nothing_says_so(stage, tmp_path):
+    place = annotated_twice(tmp_path)
+    workspace = opened(place, annotator="ڕێژان", document="a")
+    layers = {"mentions": Coverage.PARTIAL, "events": Coverage.COMPLETE}
+    status = StatusRecord(SetStatus.COMPLETE, quotes=Coverage.COMPLETE, **layers)
+    workspace.open_document.perform(Edit("edit.import", (Change(None, status),)))
+    workspace.close()
+    one = begin(stage, place, language="en")
+    told = []
+
+    def look(dialog):
+        for chord in ("Enter", "3"):
+            press(dialog.table, chord)
+            told.append(without_isolates(dialog.message.text()))
+
+    with_dialog(one, use=look)
+    assert told == [
+        "Gold has nothing to keep here. Take what an annotator says, or leave it out.",
+        "ڕێژان has no vote about this.",
+    ]
+    assert gold_of(one) is None
 
 
 def test_who_is_not_done_is_told(stage, tmp_path):
