@@ -68,7 +68,7 @@ def import_files(options: argparse.Namespace, terminal: Terminal) -> int:
 def _read(
     typed: TypedMapping, preview: ImportPreview, scheme: Scheme, terminal: Terminal
 ) -> LabelMapping:
-    mapping, unused = typed.read(preview.names, scheme)
+    mapping, unused = typed.read(preview.names, scheme, preview.double_names)
     for old in unused:
         terminal.complain("cli.map_unused", old=old)
     return mapping
@@ -85,6 +85,8 @@ def _preview(
     preview = importer.preview(found, choices, terminal.progress)
     scheme = importer.scheme
     mapping = _read(typed, preview, scheme, terminal)
+    if typed != TypedMapping():  # sets that are there are compared as they would come in
+        preview = importer.preview(found, replace(choices, mapping=mapping), terminal.progress)
     # Roles are asked for by what their type becomes, so they are shown by what is proposed for it.
     unknown = preview.unknown(scheme, with_suggestions(preview.names, scheme, mapping))
     terminal.say("cli.would_import")

@@ -14,10 +14,9 @@ from pathlib import Path
 from types import MappingProxyType
 
 from annotator.core.annotation_set import AnnotationSet
-from annotator.core.annotations import Record
 from annotator.core.document import Document, Metadata
-from annotator.core.ids import DocumentId, RecordId, SetId
-from annotator.core.renaming import content_of
+from annotator.core.ids import DocumentId, SetId
+from annotator.core.sameness import says_the_same
 from annotator.core.scheme import Scheme
 from annotator.formats.base import Bundle, ImportProblem, Note, SegmentedBundle, SetContent
 from annotator.formats.cas_library import TYPE_SYSTEM
@@ -252,20 +251,11 @@ def _said_otherwise(taken: Metadata, other: Metadata) -> Iterator[str]:
             yield name
 
 
-def _says_the_same(one: AnnotationSet, other: AnnotationSet) -> bool:
-    """Whether two sets hold the same, wherever it comes from."""
-    return _contents(one) == _contents(other)
-
-
-def _contents(annotations: AnnotationSet) -> dict[RecordId, Record]:
-    return {each: content_of(record) for each, record in annotations.records.items()}
-
-
 def _with_free_id(content: SetContent, taken: Mapping[SetId, SetContent]) -> SetContent | None:
     """The set under its id, or where it is nobody's under the next free one; None otherwise."""
     name, number = content.header.id, 1
     while name in taken:
-        if not is_nobodys(content.header) or _says_the_same(
+        if not is_nobodys(content.header) or says_the_same(
             taken[name].annotations, content.annotations
         ):
             return None

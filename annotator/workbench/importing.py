@@ -16,7 +16,8 @@ from annotator.foundation.errors import Refused
 from annotator.store.project_file import ProjectFile
 from annotator.workbench.clock import Clock, stamp
 from annotator.workbench.import_files import chosen_format as chosen_format, items_of
-from annotator.workbench.import_preview import ImportPreview, Look
+from annotator.workbench.import_look import Look
+from annotator.workbench.import_preview import ImportPreview
 from annotator.workbench.import_report import (
     IMPORT as IMPORT,
     NO_CHOICES,
@@ -68,7 +69,12 @@ class Importer:
 
         Raises `Refused` when `progress` asks to stop.
         """
-        look = Look(self._project, owner=choices.annotator, present=choices.present)
+        look = Look(
+            self._project,
+            owner=choices.annotator,
+            present=choices.present,
+            mapping=choices.mapping,
+        )
         look.tally.problems.extend(found.skipped)
         numbers = count(1)
         for path in _each(found, progress):
@@ -77,7 +83,7 @@ class Importer:
                 if isinstance(item, ImportProblem):
                     look.tally.problems.append(item)
                 else:
-                    look.take(item)
+                    look.take(item, str(path))
         return look.tally.preview()
 
     def run(
