@@ -27,6 +27,7 @@ from annotator.ui.dialogs.controls import fit_to_screen, push_button, say, wrapp
 from annotator.ui.dialogs.import_details import FileDetails
 from annotator.ui.dialogs.import_files import FileTable
 from annotator.ui.dialogs.import_labels import LabelsPage
+from annotator.ui.dialogs.import_unit import UnitChoice
 from annotator.ui.dialogs.import_wording import report_text
 from annotator.ui.dialogs.report_page import ReportPage
 from annotator.ui.labels import plain_label
@@ -64,6 +65,7 @@ class ImportDialog(QDialog):
         self.files = FileTable(catalogue, self._choosing)
         self.details = FileDetails(catalogue, self.files, self._choosing)
         self.fields, self.text_panel = self.details.fields, self.details.text_panel
+        self.unit_choice = UnitChoice(catalogue, self._choosing)
         self._make_buttons()
         self._lay_out()
         self.report_page = ReportPage(catalogue, self)
@@ -194,7 +196,8 @@ class ImportDialog(QDialog):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addLayout(choice)
         layout.addWidget(self._splitter, 1)
-        layout.addWidget(self._notice)
+        for part in (self.unit_choice, self._notice):
+            layout.addWidget(part)
         layout.addLayout(buttons)
 
     def _connect(self) -> None:
@@ -235,7 +238,7 @@ class ImportDialog(QDialog):
 
     @property
     def _choices(self) -> ImportChoices:
-        return replace(self.files.choices, present=self._present)
+        return replace(self.files.choices, present=self._present, unit=self.unit_choice.unit)
 
     def _show_report(self) -> None:
         if self.report is not None:
@@ -261,6 +264,7 @@ class ImportDialog(QDialog):
         self.remove_button.setEnabled(has_files)
         self.import_button.setDefault(has_files)
         self.files_button.setDefault(not has_files)
+        self.unit_choice.show_for(self.files.candidates)
         count = len(self.files.candidates)
         say(self._notice, self._catalogue.text("importing.count", count=count) if count else "")
         self.details.show_present()
@@ -275,7 +279,8 @@ class ImportDialog(QDialog):
         self.files.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _set_enabled(self, is_enabled: bool) -> None:
-        for part in (self._splitter, self.files_button, self.folder_button, self.format_box):
+        choosing = (self.files_button, self.folder_button, self.format_box, self.unit_choice)
+        for part in (self._splitter, *choosing):
             part.setEnabled(is_enabled)
         has_files = bool(self.files.candidates)
         for part in (self.remove_button, self.import_button):

@@ -188,3 +188,17 @@ def test_the_window_follows_the_scheme_and_one_undo_takes_all_back(stage, tmp_pa
     workspace.changes.undo(workspace.changes.steps()[0].seq)
     assert not workspace.scheme.has_label("keshty")
     assert [entry.id for entry in workspace.project.documents.removed()] == ["meeting"]
+
+
+def test_what_else_is_to_be_known_is_shown_before_anything_comes_in(show, catalogue, qtbot):
+    dialog = show(catalogue, {**MEETING, "late": True}, {})
+    page = dialog.labels_page
+    lines = page.problems.toPlainText().splitlines()
+    assert page.problems.isVisible()
+    assert [catalogue.text("formats.warning_utf_16") in line for line in lines] == [True, False]
+    qtbot.waitUntil(lambda: cut_off(dialog) == [])
+    assert (nameless(dialog), rich(dialog)) == ([], [])
+
+
+def test_nothing_is_shown_where_nothing_else_is_to_be_known(show, catalogue):
+    assert not show(catalogue).labels_page.problems.isVisible()
