@@ -7,7 +7,7 @@ second reading finds must be what the first one found.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from itertools import groupby, zip_longest
 from pathlib import Path
@@ -28,7 +28,7 @@ from annotator.workbench.foreign_names import FileNames, UnknownName, count_name
 from annotator.workbench.import_files import items_of
 from annotator.workbench.import_preview import MAX_NAMES, is_nobodys
 from annotator.workbench.import_report import ImportChoices
-from annotator.workbench.importing import Progress
+from annotator.workbench.importing import OnItem, Progress, counter
 from annotator.workbench.kept_files import KeptFiles
 from annotator.workbench.label_mapping import Name, values_of
 from annotator.workbench.mapping_choices import TypedMapping
@@ -90,10 +90,11 @@ class FilesRead:
         choices: ConvertChoices,
         scheme: Scheme,
         progress: Progress,
+        on_item: OnItem,
         *,
         now: str,
     ) -> None:
-        """Read all of it once. Raises `UserError` where there is nothing."""
+        """Read all of it once. Raises `UserError` where there is nothing, `Refused` to stop."""
         found = find_files([source])
         self.problems = list(found.skipped)
         self.kept = KeptFiles(_with_beside(found.files))
@@ -107,7 +108,7 @@ class FilesRead:
         self._names: FileNames = Counter()
         self._left_out: Counter[Name] = Counter()
         self._links = 0
-        self._found = self._first_reading()
+        self._found = self._first_reading(counter(on_item, "export.cancelled"))
         if not self._found:
             first = next((problem for problem in self.problems if problem.is_refusal), None)
             if first is not None:
@@ -144,12 +145,13 @@ class FilesRead:
             unused=self._unused,
         )
 
-    def _first_reading(self) -> list[_Found]:
+    def _first_reading(self, counted: Callable[[], None]) -> list[_Found]:
         """What every bundle is called in the end; two texts never share an id, one has one."""
         free = FreeIds()
         ids: dict[str, tuple[DocumentId, DocumentId]] = {}
         found = []
         for item in self._read():
+            counted()
             if isinstance(item, ImportProblem):
                 self.problems.append(item)
                 continue

@@ -102,7 +102,7 @@ class ImportDialog(QDialog):
         preview: ImportPreview | None = None
         self._begin("importing.running")
         try:
-            self.report = self._importer.run(self.files.found, self._choices, self.progress)
+            self.report = self._run(self._choices, self.progress)
         except UnknownNames as error:
             preview = error.preview
         except AnnotatorError as error:
@@ -121,7 +121,7 @@ class ImportDialog(QDialog):
         page.set_enabled(False)
         page.progress.begin(self._catalogue.text("importing.running"))
         try:
-            self.report = self._importer.run(self.files.found, choices, page.progress)
+            self.report = self._run(choices, page.progress)
         except AnnotatorError as error:
             page.refuse(self._catalogue.error(error))
         finally:
@@ -159,12 +159,7 @@ class ImportDialog(QDialog):
         self.folder_button = push_button(text("importing.choose_folder"), self._choosing)
         self.remove_button = push_button(text("importing.remove"), self._choosing)
         self._format_label = plain_label(self._choosing, text("importing.format"))
-        self.format_box = QComboBox(self._choosing)
-        self.format_box.setAccessibleName(text("importing.format"))
-        self.format_box.addItem(text("importing.format_by_name"), None)
-        for kind in FORMATS:
-            if kind.can_read:
-                self.format_box.addItem(text(kind.title), kind.id)
+        self.format_box = _format_box(self._catalogue, self._choosing)
         self._format_label.setBuddy(self.format_box)
 
     def _make_buttons(self) -> None:
@@ -240,6 +235,9 @@ class ImportDialog(QDialog):
     def _choices(self) -> ImportChoices:
         return replace(self.files.choices, present=self._present, unit=self.unit_choice.unit)
 
+    def _run(self, choices: ImportChoices, progress: ProgressBox) -> ImportReport:
+        return self._importer.run(self.files.found, choices, progress, progress.count_items)
+
     def _show_report(self) -> None:
         if self.report is not None:
             self._pages.setCurrentWidget(self.report_page)
@@ -286,3 +284,14 @@ class ImportDialog(QDialog):
         for part in (self.remove_button, self.import_button):
             part.setEnabled(is_enabled and has_files)
         self.close_button.setEnabled(is_enabled)
+
+
+def _format_box(catalogue: Catalogue, parent: QWidget) -> QComboBox:
+    """The formats that can be read, and first that names and beginnings of files tell them."""
+    box = QComboBox(parent)
+    box.setAccessibleName(catalogue.text("importing.format"))
+    box.addItem(catalogue.text("importing.format_by_name"), None)
+    for kind in FORMATS:
+        if kind.can_read:
+            box.addItem(catalogue.text(kind.title), kind.id)
+    return box

@@ -155,12 +155,12 @@ def test_back_leads_to_the_files_and_escape_stops(show, english, qtbot, monkeypa
     click(qtbot, dialog.import_button)
     run = dialog._importer.run
 
-    def stop(found, choices, progress):
+    def stop(found, choices, progress, on_item):
         def tell(done, total):
             dialog.reject()
             return progress(done, total)
 
-        return run(found, choices, tell)
+        return run(found, choices, tell, on_item)
 
     monkeypatch.setattr(dialog._importer, "run", stop)
     page.import_button.click()
