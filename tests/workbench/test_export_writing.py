@@ -14,6 +14,7 @@ from annotator.core.ids import DocumentId, SetId
 from annotator.core.set_header import SetKind
 from annotator.core.span import Fragments
 from annotator.core.splits import Shares
+from annotator.formats.cas_write import CAS_XMI
 from annotator.formats.gold_write import GOLD, GOLD_READABLE
 from annotator.formats.plain_text import PLAIN_TEXT
 from annotator.foundation.errors import Refused, UserError
@@ -199,6 +200,20 @@ def test_splits_are_files_of_their_own_and_documents_say_theirs(project, tmp_pat
     assert len(manifest["files"]) == 3
     assert result.splits == {"train": 1, "dev": 1, "test": 1}
     assert result.documents == 3
+
+
+def test_a_set_that_is_left_out_is_not_in_the_manifest_and_counted_as_missing(project, tmp_path):
+    with project.transaction() as transaction:
+        odd = document("شەو\ufffeێک", "z")
+        project.documents.add(transaction, odd, at="2026-11-21T10:00:00Z")
+    result = export(project, tmp_path / "out", format=CAS_XMI)
+    assert (result.sets, result.held["sets"]) == (4, 3)
+    manifest = manifest_of(tmp_path / "out")
+    assert [said["doc_id"] for said in manifest["contents"]] == ["a", "b", "c"]
+    assert (manifest["documents"], manifest["records"]) == (3, 3)
+    assert manifest["splits"]["none"] == ["a", "b", "c"]
+    assert manifest["losses"]["in_the_data"]["sets"] == 3
+    assert "in the data: annotation sets 3 of 4" in (tmp_path / "out" / "README.md").read_text()
 
 
 @pytest.mark.parametrize(("said", "meant"), [("validation", "dev"), ("fold 3", None)])
