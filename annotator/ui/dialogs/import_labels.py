@@ -194,7 +194,7 @@ class LabelsPage(QWidget):
             box.addItem(shown, Decision(Fate.OURS, identifier))
         present = self.mapping.decisions[name]
         new = present if present.fate is Fate.NEW else added_under(name, scheme, self.mapping)
-        box.addItem(catalogue.text("importing.labels.new", id=new.id), new)
+        box.addItem(self._new_text(new), new)
         box.addItem(catalogue.text("importing.labels.leave_out"), LEAVE_OUT)
         decisions = [box.itemData(index) for index in range(box.count())]
         box.setCurrentIndex(decisions.index(present))
@@ -202,9 +202,23 @@ class LabelsPage(QWidget):
         return box
 
     def _choose(self, unknown: UnknownName, box: FateBox, _: int) -> None:
-        self._chosen = self._chosen.with_decision(unknown.name, box.currentData())
+        decision: Decision = box.currentData()
+        if decision.fate is Fate.NEW:  # another name may have taken the id since it was offered
+            decision = self._renew(unknown, box)
+        self._chosen = self._chosen.with_decision(unknown.name, decision)
         before = self._rows
         self._settle()
         if self._rows != before:  # the boxes were made anew
             row = [each.name for each in self._rows].index(unknown.name)
             self.box(row).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _renew(self, unknown: UnknownName, box: FateBox) -> Decision:
+        """Let the present entry of a box be a new one under an id that is free now."""
+        assert self._scheme is not None  # a preview comes with the scheme
+        new = added_under(unknown.name, self._scheme, self.mapping)
+        box.setItemText(box.currentIndex(), self._new_text(new))
+        box.setItemData(box.currentIndex(), new)
+        return new
+
+    def _new_text(self, new: Decision) -> str:
+        return self._catalogue.text("importing.labels.new", id=new.id)

@@ -190,6 +190,21 @@ def test_the_window_follows_the_scheme_and_one_undo_takes_all_back(stage, tmp_pa
     assert [entry.id for entry in workspace.project.documents.removed()] == ["meeting"]
 
 
+def test_two_names_never_become_one_new_entry_by_chance(show, english, project, qtbot):
+    spans = [["ئازاد", "Per son"], ["نەورۆز", "Per-son"]]
+    dialog = show(english, {"text": MEETING["text"], "spans": spans})
+    page = dialog.labels_page
+    for row in range(2):
+        assert page.box(row).currentData() == Decision(Fate.OURS, "PER")
+        choose(page, names(page)[row], page.box(row).itemData(page.box(row).count() - 2))
+    assert fates(page) == [Decision(Fate.NEW, "Per-son"), Decision(Fate.NEW, "Per-son-2")]
+    assert "Per-son-2" in page.box(1).currentText()
+    click(qtbot, page.import_button)
+    (header,) = project.annotations.headers()
+    labels = [mention.label for mention in project.annotations.read(header).mentions()]
+    assert labels == ["Per-son", "Per-son-2"]
+
+
 def test_what_else_is_to_be_known_is_shown_before_anything_comes_in(show, catalogue, qtbot):
     dialog = show(catalogue, {**MEETING, "late": True}, {})
     page = dialog.labels_page
