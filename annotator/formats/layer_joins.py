@@ -9,7 +9,9 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from annotator.core.annotations import MentionLevel
 from annotator.formats.layer_places import one_of
@@ -33,8 +35,7 @@ LINK = ".CoreferenceLink"
 REFERENCE_TYPE = "referenceType"
 
 
-@dataclass(frozen=True, slots=True)
-class Joined:
+class Joined(Struct, frozen=True):
     """The spans, and how many links have become one with a named entity."""
 
     spans: list[LayerSpan]

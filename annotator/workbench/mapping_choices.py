@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from annotator.core.scheme import Scheme
 from annotator.foundation.errors import Refused
@@ -38,8 +39,7 @@ NO_NAMES: FileNames = Counter()
 _WORDS = {part: word for word, part in PREFIXES.items()}
 
 
-@dataclass(frozen=True, slots=True)
-class TypedMapping:
+class TypedMapping(Struct, frozen=True):
     """What somebody typed: old and new names, and whether everything else is added."""
 
     pairs: tuple[tuple[str, str], ...] = ()
