@@ -8,7 +8,9 @@ and thus of one text, for a text never changes.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from annotator.adjudication.grouping import LAYERS, Grouping, Side
 from annotator.adjudication.refusals import refusals_of
@@ -39,8 +41,7 @@ _GOLD = SetId("")
 """Stands for gold among the sets; no set has this id."""
 
 
-@dataclass(frozen=True, slots=True)
-class Voteless:
+class Voteless(Struct, frozen=True):
     """A set that has no vote: none at all, or none in one layer."""
 
     side: SetId
@@ -54,8 +55,7 @@ def coverage_of(status: StatusRecord, layer: Layer) -> Coverage:
     return status.quotes if layer is Layer.QUOTE else status.mentions
 
 
-@dataclass(frozen=True, slots=True)
-class Units:
+class Units(Struct, frozen=True):
     """The units of a document at one moment, with what gold has of them.
 
     `all` also holds what is not decided about but can be referred to; `listed` is what is, in

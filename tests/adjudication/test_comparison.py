@@ -1,8 +1,7 @@
 """Sets of one text become units that tell who says what."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from annotator.adjudication.choices import Leave, Take
 from annotator.adjudication.comparison import Comparison, Voteless, coverage_of

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import platform
-from dataclasses import dataclass
 
 import PySide6
+from msgspec import Struct
 from PySide6.QtCore import qVersion
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
@@ -14,8 +14,7 @@ from annotator.ui.dialogs.controls import fit_to_screen, isolated, wrapped_label
 from annotator.ui.dialogs.report_page import ReportPage
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """Something that is bundled: its name, and its licence.
 
     A licence is an SPDX expression, or the key of a sentence where there is none.
