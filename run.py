@@ -33,6 +33,7 @@ from debian_packages import (  # noqa: E402  # it lies where the packages are ma
     available_names,
     missing_from_ldd,
     packages_for,
+    shared_python,
 )
 
 VENV = CHECKOUT / ".venv"
@@ -270,7 +271,12 @@ def _missing_tools(lock: str) -> tuple[str, ...]:
     """The packages of tools that are missing where they can be installed without asking."""
     can_install = shutil.which("apt-get") is not None and os.geteuid() == 0
     tools = {DEVELOPMENT: TEST_TOOLS, BUILD: BUILD_TOOLS}.get(lock, {}) if can_install else {}
-    return tuple(package for tool, package in tools.items() if shutil.which(tool) is None)
+    missing = tuple(package for tool, package in tools.items() if shutil.which(tool) is None)
+    if lock != BUILD or not can_install:
+        return missing  # PyInstaller says by itself that its Python is not whole
+    libraries = (path.name for path in Path("/usr/lib").glob("*/libpython3*"))
+    own = shared_python(sys.version_info[:2], prefix=sys.base_prefix, libraries=libraries)
+    return (*missing, *own)
 
 
 def _ensure_libraries(lock: str, plugins: Sequence[str]) -> None:

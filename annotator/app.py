@@ -17,13 +17,15 @@ from annotator.foundation.catalogue import load_catalogue, preferred_language
 from annotator.foundation.errors import AnnotatorError, UserError
 from annotator.foundation.loading import end_loading, look_for_cycles_rarely
 from annotator.foundation.paths import portable_folder, settings_folder, state_folder
+from annotator.foundation.screens import silent_screen
 from annotator.foundation.settings_file import read_settings
 from annotator.ui.desk import Desk
 from annotator.ui.editing.acts import editing_acts
 from annotator.ui.fonts import register_fonts
 from annotator.ui.keyboard.user_keys import load_keys
-from annotator.ui.messages import show_error
+from annotator.ui.messages import show_error, unattended
 from annotator.ui.shell import Shell
+from annotator.ui.system_language import system_language
 from annotator.ui.textview.accessible import accessible_page
 from annotator.ui.theme import system_theme, theme_named
 from annotator.ui.watch import Watch
@@ -64,7 +66,7 @@ def make_desk(
     if theme is not None:
         settings = replace(settings, theme=theme)
     return Desk(
-        catalogue=load_catalogue(settings.chosen_language or preferred_language()),
+        catalogue=load_catalogue(settings.chosen_language or system_language()),
         theme=theme_named(settings.chosen_theme or system_theme()),
         fonts=register_fonts(),
         keys=keys,
@@ -86,10 +88,12 @@ def make_shell(application: QApplication, desk: Desk) -> Shell:
 
 def require_display() -> None:
     """Raise `UserError` where Qt would end the program for want of a screen."""
-    chosen = os.environ.get("QT_QPA_PLATFORM", "")
-    has_screen = os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
-    if sys.platform.startswith("linux") and not chosen and not has_screen:
-        raise UserError("app.no_display")
+    if sys.platform.startswith("linux"):
+        silent = silent_screen(os.environ)
+        if silent == "":
+            raise UserError("app.no_display")
+        if silent is not None:
+            raise UserError("app.silent_display", display=silent)
 
 
 def run_window(paths: list[Path]) -> int:
@@ -121,7 +125,8 @@ def run_headless_demo(folder: Path, say: Callable[..., None]) -> int:
     with TemporaryDirectory() as settings:
         application = make_hidden_application(Path(settings))
         shell = make_hidden_shell(application, Path(settings), folder)
-        HeadlessDemo(shell, folder, system_clock, say).run()
+        with unattended(application):
+            HeadlessDemo(shell, folder, system_clock, say).run()
     return 0
 
 

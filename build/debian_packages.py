@@ -69,7 +69,22 @@ def apt_line(packages: Iterable[str], *, prefix: str = "") -> str:
     return f"{prefix}apt-get update && {install} {' '.join(packages)}"
 
 
+def shared_python(
+    version: tuple[int, int], *, prefix: str, libraries: Iterable[str]
+) -> tuple[str, ...]:
+    """The package with Debian's own Python as a library, which bundles contain, if it is missing.
+
+    `prefix` is where this Python belongs, `libraries` are the names of those that are there.
+    """
+    series = "python{}.{}".format(*version)
+    is_there = any(name.startswith(f"lib{series}.so.") for name in libraries)
+    return () if prefix != "/usr" or is_there else (f"lib{series}",)
+
+
 def available_names(packages: Iterable[str], *, exists: Callable[[str], bool]) -> tuple[str, ...]:
     """The packages by the names this release gives them."""
-    newer = ((name, NEWER_NAMES.get(name, "")) for name in packages)
+    newer = (
+        (name, NEWER_NAMES.get(name, f"{name}t64" if name.startswith("libpython") else ""))
+        for name in packages
+    )
     return tuple(new if new and exists(new) else name for name, new in newer)

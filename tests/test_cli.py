@@ -136,6 +136,27 @@ def test_without_qt_it_says_that_there_is_no_window(say, monkeypatch):
         assert (code, is_one_sentence(err)) == (3, True)
 
 
+@pytest.mark.parametrize(("display", "told"), [("", "no screen"), (":99", ":99")])
+def test_a_screen_that_is_not_there_is_told_before_qt_ends_the_program(
+    say, monkeypatch, display, told
+):
+    monkeypatch.setenv("NISHAN_LANGUAGE", "en")
+    monkeypatch.setattr("annotator.app.sys.platform", "linux")
+    monkeypatch.setattr("annotator.app.silent_screen", lambda _: display)
+    for words in ([], ["demo"]):
+        code, out, err = say(*words)
+        assert (code, out, is_one_sentence(err)) == (3, "", True)
+        assert told in err
+
+
+@pytest.mark.parametrize("is_bundled", [True, False])
+def test_formats_tell_what_the_installed_program_lacks(say, monkeypatch, is_bundled):
+    monkeypatch.setenv("NISHAN_LANGUAGE", "en")
+    monkeypatch.setattr("annotator.cli.format_verbs.is_bundled", lambda: is_bundled)
+    told = "Not in the installed program" if is_bundled else "Needs the package"
+    assert told in say("formats")[1]
+
+
 def test_new(say, tmp_path):
     code, out, err = say("new", "P", "--annotator", SHILAN)
     assert (code, err) == (0, "")

@@ -107,11 +107,40 @@ def test_the_line_is_typed_with_sudo_where_there_is_sudo():
     assert line == ("sudo apt-get update && sudo apt-get install -y --no-install-recommends libgl1")
 
 
+@pytest.mark.parametrize(
+    ("prefix", "libraries", "packages"),
+    [
+        ("/usr", (), ("libpython3.12",)),
+        ("/usr", ("libpython3.11.so.1.0", "libpython3.so"), ("libpython3.12",)),
+        ("/usr", ("libpython3.12.so.1.0",), ()),
+        ("python", (), ()),
+    ],
+)
+def test_the_python_of_debian_is_frozen_only_with_its_library(prefix, libraries, packages):
+    """Debian's own program has no need of it, so a bare system lacks it."""
+    found = run.shared_python((3, 12), prefix=prefix, libraries=libraries)
+    assert found == packages
+
+
+def test_a_build_on_debian_asks_for_the_library_of_python(monkeypatch):
+    monkeypatch.setattr(run.os, "geteuid", lambda: 0, raising=False)
+    monkeypatch.setattr(run.shutil, "which", lambda tool: f"/usr/bin/{tool}")
+    monkeypatch.setattr(run.sys, "base_prefix", "/usr")
+    monkeypatch.setattr(run, "shared_python", lambda *_, **told: (told["prefix"],))
+    asked = []
+    monkeypatch.setattr(run, "_missing_libraries", lambda *_: frozenset())
+    monkeypatch.setattr(run, "_install_by_apt", lambda packages, _: asked.append(packages))
+    for lock in (run.BUILD, run.DEVELOPMENT):
+        run._ensure_libraries(lock, ())
+    assert asked == [("/usr",)]
+
+
 def test_newer_releases_get_their_own_package_names():
     old = run.available_names(["libgl1", "libglib2.0-0"], exists=lambda name: False)
     new = run.available_names(["libgl1", "libglib2.0-0"], exists=lambda name: "t64" in name)
     assert old == ("libgl1", "libglib2.0-0")
     assert new == ("libgl1", "libglib2.0-0t64")
+    assert run.available_names(["libpython3.12"], exists=lambda name: True) == ("libpython3.12t64",)
 
 
 X0 = "/tmp/.X11-unix/X0"

@@ -9,6 +9,7 @@ from annotator.cli.terminal import Terminal
 from annotator.formats.base import Format, Holds
 from annotator.formats.registry import FORMATS
 from annotator.foundation.catalogue import Catalogue
+from annotator.foundation.paths import is_bundled
 from annotator.workbench.format_wording import (
     choice_word,
     format_note,
@@ -47,7 +48,8 @@ def _lines(known: Format, catalogue: Catalogue) -> Iterator[str]:
             "cli.format_option", name=option.name, title=title, values=", ".join(values)
         )
     if known.needs is not None:
-        yield catalogue.text("cli.format_needs", package=known.needs)
+        key = "cli.format_not_bundled" if is_bundled() else "cli.format_needs"
+        yield catalogue.text(key, package=known.needs)
 
 
 def _ways(known: Format, terminal: Terminal) -> str:

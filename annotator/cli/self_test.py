@@ -10,17 +10,20 @@ from tempfile import TemporaryDirectory
 
 from annotator.cli.terminal import DONE, FOUND, Terminal
 from annotator.selftest.checks import Check, Outcome, Result, run_checks
+from annotator.selftest.format_checks import check_formats
 from annotator.selftest.killing import WRITER_FLAG, write_until_killed
 from annotator.selftest.project_checks import check_database, check_export, check_keeping
-from annotator.selftest.window_checks import check_fonts, check_page
+from annotator.selftest.window_checks import check_fonts, check_page, check_parts
 from annotator.workbench.versions import program_versions
 
 CHECKS: Mapping[str, Check] = {
     "database": check_database,
     "keeping": check_keeping,
     "export": check_export,
+    "formats": check_formats,
     "fonts": check_fonts,
     "page": check_page,
+    "parts": check_parts,
 }
 STATE = "NISHAN_STATE_DIR"
 

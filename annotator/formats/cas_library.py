@@ -14,6 +14,7 @@ from functools import lru_cache
 from io import BytesIO
 from typing import Any, TypeAlias
 
+from annotator.formats.optional_packages import package_missing
 from annotator.foundation.errors import UserError
 
 Cas: TypeAlias = Any
@@ -31,7 +32,7 @@ def library() -> Any:  # noqa: ANN401 - a module
     try:
         import cassis
     except ImportError:
-        raise UserError("formats.package_missing", package="dkpro-cassis") from None
+        raise package_missing("dkpro-cassis") from None
     return cassis
 
 

@@ -11,7 +11,7 @@ from msgspec import Struct, field
 
 from annotator.formats.base import JsonObject
 from annotator.formats.counted_output import CountedOutput, CountedStream
-from annotator.foundation.errors import UserError
+from annotator.formats.optional_packages import package_missing
 
 if TYPE_CHECKING:
     from pyarrow.parquet import ParquetWriter
@@ -48,7 +48,7 @@ def table_opener() -> OpenTable:
     try:
         import pyarrow.parquet  # noqa: F401  # imported here, and only here known to be missing
     except ImportError:
-        raise UserError("formats.package_missing", package=PARQUET_PACKAGE) from None
+        raise package_missing(PARQUET_PACKAGE) from None
     return _open_table
 
 

@@ -32,9 +32,9 @@ from annotator.formats.event_instances import trigger_span
 from annotator.formats.gold_order import ordered_events, ordered_mentions, ordered_quotes
 from annotator.formats.gold_record import build_record
 from annotator.formats.losses import LossKind
+from annotator.formats.optional_packages import package_missing
 from annotator.formats.set_documents import SetDocument, SetDocuments
 from annotator.formats.token_view import LEVELS, NESTING, Runs, TaggedRun, TokenRun, sentence_runs
-from annotator.foundation.errors import UserError
 
 PACKAGE = "spacy"
 LANGUAGE = "xx"
@@ -234,7 +234,7 @@ def _spacy() -> ModuleType:
     try:
         import spacy
     except ImportError as error:
-        raise UserError("formats.spacy_missing") from error
+        raise package_missing(PACKAGE) from error
     return spacy
 
 

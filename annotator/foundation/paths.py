@@ -34,6 +34,11 @@ def resource(*parts: str) -> Path:
     return resources_folder().joinpath(*parts)
 
 
+def is_bundled() -> bool:
+    """Whether the program was installed with its own Python, to which nothing can be added."""
+    return bool(getattr(sys, "frozen", False))
+
+
 PORTABLE_MARK, PORTABLE_FOLDER = "portable.txt", "NishanData"
 
 
@@ -43,7 +48,7 @@ def portable_folder() -> Path | None:
     It does so where the file `PORTABLE_MARK` lies beside it, as on a stick that goes from one
     computer to another; where nothing can be written there, the user's own folders serve.
     """
-    if not getattr(sys, "frozen", False):
+    if not is_bundled():
         return None
     home = Path(sys.executable).absolute().parent
     if home.name == "MacOS":

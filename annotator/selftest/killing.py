@@ -17,6 +17,7 @@ import annotator
 from annotator.core.commands.mentions import add_mention
 from annotator.core.span import Fragments
 from annotator.foundation.errors import Refused, UserError
+from annotator.foundation.paths import is_bundled
 from annotator.workbench.workspace import open_workspace
 
 WRITER_FLAG = "--self-test-writer"
@@ -54,7 +55,7 @@ def acknowledged_before_kill(project: Path, progress: Path, *, acts: int) -> int
     command = [*own_command(), WRITER_FLAG, str(project), str(progress)]
     child = subprocess.Popen(
         command,
-        cwd=None if is_frozen() else Path(annotator.__file__).resolve().parents[1],
+        cwd=None if is_bundled() else Path(annotator.__file__).resolve().parents[1],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
@@ -79,9 +80,4 @@ def _wait(child: subprocess.Popen[bytes], progress: Path, acts: int) -> None:
 
 def own_command() -> list[str]:
     """How this program is started once more."""
-    return [os.fspath(sys.executable), *(() if is_frozen() else ("-m", "annotator"))]
-
-
-def is_frozen() -> bool:
-    """Whether the program was installed with its own Python in it."""
-    return bool(getattr(sys, "frozen", False))
+    return [os.fspath(sys.executable), *(() if is_bundled() else ("-m", "annotator"))]

@@ -9,11 +9,12 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
-from annotator.foundation.catalogue import LANGUAGES, load_catalogue, preferred_language
+from annotator.foundation.catalogue import LANGUAGES, load_catalogue
 from annotator.foundation.settings import COLUMN_WIDTHS, LINE_HEIGHTS, SYSTEM, Settings
 from annotator.foundation.settings_file import write_settings
 from annotator.ui.desk import Desk
 from annotator.ui.i18n import apply_language
+from annotator.ui.system_language import system_language
 from annotator.ui.theme import apply_theme, next_theme, system_theme, theme_named
 
 INTERFACE_POINTS = 10.0
@@ -33,7 +34,7 @@ def dye(application: QApplication, desk: Desk) -> None:
 def with_settings(desk: Desk, settings: Settings) -> Desk:
     """The desk with other settings, and with the language and theme that go with them."""
     if settings.language != desk.settings.language:
-        language = settings.chosen_language or preferred_language()
+        language = settings.chosen_language or system_language()
         desk = replace(desk, catalogue=load_catalogue(language))
     if settings.theme != desk.settings.theme:
         desk = replace(desk, theme=theme_named(settings.chosen_theme or system_theme()))

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QInputDialog, QLabel, QMessageBox, QWidget
 
 from annotator.foundation.catalogue import Catalogue
-from annotator.foundation.errors import AnnotatorError, Defect
+from annotator.foundation.errors import AnnotatorError, Defect, UserError
 from annotator.foundation.logs import note_error
 
-_QUIET = "isQuiet"
+_QUIET, _UNSAID = "isQuiet", "unsaid"
 SAVE_COPY = "action.project.save_copy"
 _COPY_HELPS = frozenset(
     {
@@ -31,6 +32,26 @@ RIGHT_TO_LEFT_MARK, LEFT_TO_RIGHT_MARK = "\u200f", "\u200e"
 def keep_quiet(application: QApplication, *, is_quiet: bool = True) -> None:
     """Show no more boxes: the program ends, and nobody is there to answer."""
     application.setProperty(_QUIET, is_quiet)
+
+
+@contextmanager
+def unattended(application: QApplication) -> Iterator[None]:
+    """Show no box, for nobody would ever close it; see `require_nothing_unsaid`."""
+    keep_quiet(application)
+    application.setProperty(_UNSAID, None)
+    try:
+        yield
+    finally:
+        keep_quiet(application, is_quiet=False)
+        application.setProperty(_UNSAID, None)
+
+
+def require_nothing_unsaid() -> None:
+    """Raise `UserError` with what a box would have said, had somebody been there to read it."""
+    application = QApplication.instance()
+    said = None if application is None else application.property(_UNSAID)
+    if said:
+        raise UserError("demo.stopped", reason=said)
 
 
 def is_asking() -> bool:
@@ -147,6 +168,9 @@ def _ask(box: QMessageBox) -> None:
     application = QApplication.instance()
     if application is None or not application.property(_QUIET):
         box.exec()
+    else:
+        marks = f"{RIGHT_TO_LEFT_MARK}{LEFT_TO_RIGHT_MARK}"
+        application.setProperty(_UNSAID, box.text().lstrip(marks))
 
 
 def _box(

@@ -29,6 +29,7 @@ from annotator.ui.faults import Faults
 from annotator.ui.messages import is_asking, keep_quiet
 from annotator.ui.putting_away import commit_typing, end, mend, put_away
 from annotator.ui.shell import Shell
+from annotator.ui.window_icon import show_icon_soon
 
 _LEVELS: Final = MappingProxyType(
     {
@@ -93,6 +94,7 @@ class Watch(QObject):
     def run(self) -> int:
         """Stay until the program ends; its exit code. Tells first what became of the last time."""
         crashes = self._crashes
+        show_icon_soon(self._application)
         QTimer.singleShot(0, self, lambda: self._shell.reports.tell_crashes(crashes))
         code = self._application.exec() if self._endings.code is None else 0
         return code if self._endings.code is None else self._endings.code

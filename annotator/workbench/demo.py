@@ -25,10 +25,8 @@ ANNOTATED_DOCUMENT = DocumentId("01-water")
 
 def sample_files() -> tuple[Path, ...]:
     """The annotated sample as gold, then the other articles as text, then the crawled news."""
-    samples = resource("samples")
-    annotated = samples / ANNOTATED
     texts = (path for path in sample_texts() if path.stem != ANNOTATED_DOCUMENT)
-    return (annotated, *texts, samples / "news.jsonl")
+    return (annotated_file(), *texts, resource("samples", "news.jsonl"))
 
 
 def sample_texts() -> tuple[Path, ...]:
@@ -36,11 +34,16 @@ def sample_texts() -> tuple[Path, ...]:
     return tuple(sorted(resource("samples").glob("*.txt")))
 
 
+def annotated_file() -> Path:
+    """The annotated sample as gold."""
+    return resource("samples", ANNOTATED)
+
+
 def annotated_sample() -> AnnotationSet:
     """The annotations of the annotated sample."""
     from annotator.formats.gold_read import read_gold
 
-    with resource("samples", ANNOTATED).open("rb") as stream:
+    with annotated_file().open("rb") as stream:
         for item in read_gold(stream, source=ANNOTATED):
             if isinstance(item, Bundle):
                 return item.sets[0].annotations

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import sys
+from collections.abc import Iterable
 from pathlib import Path, PurePath
 
-from release.trim import is_left_to_system, is_wanted
+from release.trim import absent_plugins, is_left_to_system, is_wanted
 from release.work import PROGRAM, Stopped, Work
 
 MISSING_LIBRARY = re.compile(
@@ -38,6 +39,7 @@ def freeze(work: Work) -> Path:
     )
     require_whole(told)
     bundle = work.folder("dist") / PROGRAM
+    require_plugins((path.as_posix() for path in bundle.rglob("*")), work.system)
     if sys.platform == "linux":
         strip(bundle, work)
     return bundle
@@ -62,6 +64,13 @@ def missing_libraries(told: str) -> tuple[str, ...]:
         if is_wanted(user) and not is_left_to_system(library)
     }
     return tuple(sorted(found))
+
+
+def require_plugins(paths: Iterable[str], system: str) -> None:
+    """Raise `Stopped` where a plugin of Qt is missing that no self-test would miss."""
+    absent = absent_plugins(paths, system)
+    if absent:
+        raise Stopped(f"The bundle would not be whole; plugins missing: {', '.join(absent)}.")
 
 
 def require_whole(told: str) -> None:

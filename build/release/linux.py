@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import os
-import sys
-import sysconfig
 from pathlib import Path
 
 from release.bill import NAME as BILL, write_bill
 from release.checks import self_test
 from release.freeze import freeze
+from release.frozen_parts import frozen_parts
 from release.licences import write_licences
 from release.linux_archive import make_archive
 from release.linux_libraries import library_parts
 from release.linux_package import make_package
 from release.linux_root import check_archive, check_package
-from release.parts import common_parts, font_parts, package_parts
 from release.work import NAME, PROGRAM, Stopped, Work, say
 
 QT_FOLDER = "_internal/PySide6/Qt"
@@ -51,28 +49,9 @@ def _describe(work: Work, bundle: Path) -> None:
     versions = self_test(work, [bundle / PROGRAM], "of the frozen program")
     told = ", ".join(f"{name} {version}" for name, version in versions.items())
     say(f"  the frozen program works: {told}")
-    lock = (work.checkout / "requirements.lock").read_text(encoding="utf-8")
-    parts = (
-        *package_parts(Path(sysconfig.get_path("purelib")), lock),
-        *font_parts(bundle / "_internal" / "resources" / "fonts"),
-        *common_parts(versions, python_licence=_python_licence()),
-        *library_parts(bundle / "_internal"),
-    )
+    parts = (*frozen_parts(work, bundle, versions), *library_parts(bundle / "_internal"))
     write_licences(work, bundle, parts, qt=QT_FOLDER)
     write_bill(work, parts, bundle / BILL)
-
-
-def _python_licence() -> str:
-    """The licence of the Python that was frozen, which lies where its modules lie."""
-    series = "python{}.{}".format(*sys.version_info[:2])
-    places = (
-        Path(sysconfig.get_path("stdlib")) / "LICENSE.txt",
-        Path("/usr/share/doc") / series / "copyright",
-    )
-    for place in places:
-        if place.is_file():
-            return place.read_text(encoding="utf-8")
-    raise Stopped("The licence of Python is not at hand.")
 
 
 def _tell_sizes(bundle: Path) -> None:

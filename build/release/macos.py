@@ -13,9 +13,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from release.bill import NAME as BILL, write_bill
 from release.checks import self_test
 from release.freeze import freeze
+from release.frozen_parts import frozen_parts
 from release.icons import mac_icon
+from release.licences import write_licences
 from release.work import NAME, PROGRAM, Stopped, Work, say
 
 APP = "Nishan.app"
@@ -95,20 +98,31 @@ def build(work: Work) -> tuple[Path, ...]:
     signature = signature_of(os.environ)
     mac_icon(work)
     app = freeze(work).with_name(APP)
+    processor = platform.machine()
+    bill = work.packages / f"{NAME}-{work.version}-macos-{processor}.{BILL.split('.', 1)[1]}"
+    bill.write_bytes(_describe(work, app).read_bytes())
     for command in signing(app, signature, entitlements=work.source("macos", "entitlements.plist")):
         work.run(command, "The program cannot be signed")
-    processor = platform.machine()
     image = work.packages / f"{NAME}-{work.version}-macos-{processor}.dmg"
     for command in imaging(_stage(work, app), image):
         work.run(command, "The disk image cannot be made")
     for command in notarizing(image, signature):
         work.run(command, "Apple does not accept the disk image")
-    return (image,)
+    return (image, bill)
+
+
+def _describe(work: Work, app: Path) -> Path:
+    """Put licences and bill of materials into the program, before it is sealed by a signature."""
+    versions = self_test(work, [app / "Contents" / "MacOS" / PROGRAM], "of the frozen program")
+    parts = frozen_parts(work, app, versions)
+    home = app / "Contents" / "Resources"
+    write_licences(work, home, parts, qt="Contents/Frameworks/PySide6/Qt")
+    return write_bill(work, parts, home / BILL)
 
 
 def check(work: Work, packages: tuple[Path, ...]) -> None:
     """Open the disk image and let the program on it test itself. Raises `Stopped`."""
-    (image,) = packages
+    image, _ = packages
     place = work.empty_folder("opened")
     purpose = f"{image.name} cannot be opened"
     work.run(("hdiutil", "verify", image), purpose)

@@ -45,6 +45,19 @@ PLUGINS = (
 )  # fmt: skip
 """The plugins of Qt that a bundle has, of those there are on its system."""
 
+_OF_PICTURES = ("iconengines/qsvgicon", "imageformats/qsvg", "platforms/qoffscreen")
+NEEDED_PLUGINS = {
+    "linux": (
+        *_OF_PICTURES, "platforms/qxcb", "platforms/qwayland", "printsupport/cupsprintersupport",
+        "platforminputcontexts/composeplatforminputcontextplugin",
+        "platforminputcontexts/ibusplatforminputcontextplugin",
+    ),
+    "windows": (*_OF_PICTURES, "platforms/qwindows"),
+    "macos": (*_OF_PICTURES, "platforms/qcocoa"),
+}  # fmt: skip
+"""Without one of these the program starts and tests itself, and then opens no window, draws no
+arrows or takes no accents."""
+
 WITHOUT_LIBRARIES = ("opengl32sw", "d3dcompiler_47")
 """What Qt for Windows would load to draw by a graphics card, which the program does not."""
 
@@ -76,6 +89,12 @@ def plugin_of(path: str) -> str | None:
         return None
     folder, name = parts[-2:]
     return f"{folder}/{name.split('.')[0].removeprefix('lib')}"
+
+
+def absent_plugins(paths: Iterable[str], system: str) -> tuple[str, ...]:
+    """Those of `NEEDED_PLUGINS` that are at none of the places in a bundle."""
+    there = {plugin_of(path) for path in paths}
+    return tuple(plugin for plugin in NEEDED_PLUGINS[system] if plugin not in there)
 
 
 def is_wanted(path: str) -> bool:

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path, PurePosixPath
 
 from release import windows_python
+from release.freeze import require_plugins
 from release.portable_executable import AMD64, NotExecutableError, read_executable
 from release.trim import WITHOUT
 from release.windows_bundle import APP, PYTHON, SITE
@@ -104,6 +105,7 @@ def require_whole(work: Work, bundle: Path) -> None:
     missing = absent(_loaded_here(work), names)
     library = _standard_names(bundle)
     missing += tuple(name for name in _standard_modules_of(bundle) if name not in library)
+    require_plugins(files, "windows")
     if wrong or missing:
         lacking = [f"The module {name} is not in the bundle." for name in missing]
         raise Stopped("The bundle for Windows is not whole:\n" + "\n".join((*wrong, *lacking)))

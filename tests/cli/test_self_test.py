@@ -16,6 +16,8 @@ FACTS = {
     "export": {"sets": 1},
     "fonts": {"families": "Vazirmatn"},
     "page": {"qt": "6", "width": 1, "height": 2},
+    "formats": {"formats": 20},
+    "parts": {},
 }
 
 

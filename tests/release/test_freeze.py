@@ -1,7 +1,8 @@
 """What PyInstaller says of missing libraries, and what of it matters."""
 
 import pytest
-from release.freeze import missing_libraries, require_whole
+from release.freeze import missing_libraries, require_plugins, require_whole
+from release.trim import NEEDED_PLUGINS, PLUGINS
 from release.work import Stopped
 
 SAID = """\
@@ -28,3 +29,15 @@ def test_a_library_of_a_plugin_that_is_bundled_stops_the_build():
 )
 def test_what_is_dropped_or_left_to_the_system_may_be_missing(library, user):
     require_whole(SAID.format(library, user))
+
+
+@pytest.mark.parametrize("system", NEEDED_PLUGINS)
+def test_a_plugin_that_no_self_test_would_miss_stops_the_build(system):
+    """A bundle without the plugin of the screen tests itself offscreen, and all is well."""
+    assert {*NEEDED_PLUGINS[system]} <= {*PLUGINS}
+    paths = [f"PySide6/Qt/plugins/{plugin}.so" for plugin in NEEDED_PLUGINS[system]]
+    require_plugins([*paths, "annotator", "x/plugins/other/libthing.so"], system)
+    for gone in paths:
+        name = gone.removeprefix("PySide6/Qt/plugins/").removesuffix(".so")
+        with pytest.raises(Stopped, match=name):
+            require_plugins([path for path in paths if path != gone], system)

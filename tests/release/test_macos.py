@@ -1,11 +1,14 @@
 """What is asked of the tools of macOS. They are not at hand: nothing here was run on macOS."""
 
+import json
 import plistlib
 import re
 import sys
 
 import pytest
+from release import macos
 from release.macos import (
+    APP,
     IDENTIFIER,
     MIME_TYPE,
     PROJECT_TYPE,
@@ -17,6 +20,7 @@ from release.macos import (
     signature_of,
     signing,
 )
+from release.parts import Part
 from release.work import Stopped
 
 from annotator.workbench.projects import SUFFIX
@@ -91,6 +95,34 @@ def test_apple_is_shown_only_what_is_signed():
     assert signature_of({"NISHAN_SIGN_IDENTITY": "me"}) == Signature(identity="me")
     with pytest.raises(Stopped):
         signature_of({"NISHAN_NOTARY_PROFILE": "nishan"})
+
+
+def test_licences_and_bill_lie_in_the_program_before_it_is_signed(tmp_path, monkeypatch):
+    """All but the tools of macOS: what they are asked comes after what they seal."""
+    work = work_in(tmp_path, system="macos")
+    app = work.folder("dist") / APP
+    home = app / "Contents" / "Resources"
+    home.mkdir(parents=True)
+    asked = []
+
+    def sealed(command, purpose, **_):
+        asked.append((command[0], (home / "licences" / "README.txt").is_file()))
+        return ""
+
+    part = Part(name="Qt", version="6", licence="LGPL-3.0-only")
+    monkeypatch.setattr(macos.platform, "system", lambda: "Darwin")
+    monkeypatch.setattr(macos, "mac_icon", lambda _: None)
+    monkeypatch.setattr(macos, "freeze", lambda _: app.with_name("annotator"))
+    monkeypatch.setattr(macos, "self_test", lambda *_: {"qt": "6"})
+    monkeypatch.setattr(macos, "frozen_parts", lambda *_: (part,))
+    monkeypatch.setattr(type(work), "run", lambda self, *words, **named: sealed(*words, **named))
+    image, bill = build(work)
+    assert asked == [("codesign", True), ("hdiutil", True)]
+    assert (image.suffix, bill.name.endswith(".cdx.json")) == (".dmg", True)
+    assert image.stem == bill.name.removesuffix(".cdx.json")  # one for each processor
+    assert json.loads(bill.read_bytes())["components"][0]["name"] == "Qt"
+    assert (home / "sbom.cdx.json").read_bytes() == bill.read_bytes()
+    assert "Contents/Frameworks" in (home / "licences" / "README.txt").read_text("utf-8")
 
 
 @pytest.mark.skipif(sys.platform == "darwin", reason="on macOS it would be made")

@@ -58,6 +58,7 @@ def test_both_programs_are_small_and_need_nothing(tmp_path):
     for content in made.values():
         assert len(content) < 100_000
         assert "1.2.3".encode("utf-16-le") in content
+        assert "IDI_ICON1".encode("utf-16-le") in content  # the name by which Qt asks for it
         assert b"PerMonitorV2" in content
 
 

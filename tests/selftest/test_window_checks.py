@@ -6,8 +6,8 @@ from PySide6.QtGui import QPixmap, QTextLayout
 from PySide6.QtWidgets import QWidget
 
 from annotator.foundation.errors import UserError
-from annotator.selftest.window_checks import check_fonts, check_page
-from annotator.ui import font_check, page_check
+from annotator.selftest.window_checks import check_fonts, check_page, check_parts
+from annotator.ui import font_check, page_check, parts_check
 
 
 @pytest.fixture(autouse=True)
@@ -52,6 +52,7 @@ def test_the_page_is_painted(tmp_path):
     facts = check_page(tmp_path)
     assert (facts["width"], facts["height"]) == page_check.SIZE
     assert facts["qt"] == page_check.qt_version()
+    assert (tmp_path / "page.pdf").read_bytes().startswith(b"%PDF")  # on paper as well
 
 
 def test_a_blank_page_is_noticed(tmp_path, monkeypatch):
@@ -64,3 +65,14 @@ def test_a_blank_page_is_noticed(tmp_path, monkeypatch):
     with pytest.raises(UserError) as caught:
         check_page(tmp_path)
     assert (caught.value.key, caught.value.values) == ("selftest.blank", {"colours": 1})
+
+
+def test_parts_are_there(tmp_path):
+    assert check_parts(tmp_path) == {}
+
+
+def test_parts_that_are_not_there_are_told(tmp_path, monkeypatch):
+    monkeypatch.setattr(parts_check, "absent_parts", lambda: iter(("nishan.svg", "lexicons")))
+    with pytest.raises(UserError) as caught:
+        check_parts(tmp_path)
+    assert caught.value.values == {"absent": "nishan.svg, lexicons"}

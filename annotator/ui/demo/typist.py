@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from annotator.ui.keyboard.physical import parse_chord
+from annotator.ui.messages import require_nothing_unsaid
 
 SendChord = Callable[[QWidget, str], None]
 """Presses and releases one chord with the widget in focus."""
@@ -69,9 +70,13 @@ class Typist:
         self.presses = 0
 
     def press(self, chords: str) -> None:
-        """Press chords separated by spaces, one after the other."""
+        """Press chords separated by spaces, one after the other.
+
+        Raises `UserError` where one did not do what it should, and nobody is there to be told.
+        """
         for chord in chords.split():
             self._send(self._target(), chord)
+            require_nothing_unsaid()
             self.presses += 1
 
     def type_text(self, text: str) -> None:

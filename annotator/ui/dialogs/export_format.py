@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QVBoxLayout, QWidget
 
 from annotator.formats.base import Format, FormatOption
 from annotator.foundation.catalogue import Catalogue
+from annotator.foundation.paths import is_bundled
 from annotator.ui.dialogs.controls import say, snug_label, wrapped_label
 from annotator.workbench.format_offers import FormatOffer
 from annotator.workbench.format_wording import choice_word, format_note, option_title
@@ -120,9 +121,8 @@ class FormatBox(QWidget):
         known = offer.format
         title = self._catalogue.text(known.title)
         if offer.missing is not None:
-            title = self._catalogue.text(
-                "exporting.format_missing", title=title, package=offer.missing
-            )
+            key = "exporting.format_not_bundled" if is_bundled() else "exporting.format_missing"
+            title = self._catalogue.text(key, title=title, package=offer.missing)
         self.box.addItem(title, known.id)
         if offer.missing is not None:
             self.box.setItemData(self.box.count() - 1, 0, _FLAGS)

@@ -8,7 +8,7 @@ from pathlib import Path
 import orjson
 import pytest
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
 from annotator.app import run_demo
 from annotator.foundation.errors import Defect, UserError
@@ -16,9 +16,11 @@ from annotator.store.project_file import ProjectFile
 from annotator.ui.demo.hand import Hand
 from annotator.ui.demo.typist import Typist
 from annotator.ui.main_window import MainWindow
+from annotator.ui.messages import unattended
 from annotator.workbench.clock import system_clock
 from annotator.workbench.demo import open_demo
 from annotator.workbench.gold_checking import check_gold_file
+from annotator.workbench.open_document import OpenDocument
 from annotator.workbench.projects import facts_of
 from annotator.workbench.schemes import read_scheme_text, scheme_from_text
 from tests.journeys.stage import stage
@@ -133,3 +135,26 @@ def test_a_hand_that_finds_no_choice_says_so(stage, tmp_path):
         hand.choose(lambda choice: False)
     hand.leave()
     assert hand.typist.presses >= 2
+
+
+def test_a_box_that_nobody_could_close_ends_the_job_with_its_words(stage, tmp_path, monkeypatch):
+    """As on a full disk: without anybody to answer, the box would stay for ever."""
+
+    def full(*_, **__):
+        raise UserError("store.full", name="demo.nishan")
+
+    monkeypatch.setattr(QMessageBox, "exec", lambda box: pytest.fail(box.text()))
+    desk = stage(open_demo(tmp_path, system_clock), language="ckb")
+    monkeypatch.setattr(OpenDocument, "perform", full)
+    typist = Typist(desk.window)
+    Hand(typist, lambda: desk.editor).go_to(0)
+    with (
+        unattended(QApplication.instance()),
+        pytest.raises(UserError) as caught,
+    ):
+        typist.press("E M 1")
+    catalogue = desk.shell.desk.catalogue
+    assert caught.value.key == "demo.stopped"
+    told = catalogue.error(UserError("store.full", name="demo.nishan"))
+    assert caught.value.values == {"reason": told}
+    typist.press("Escape")  # what was said once is not said again

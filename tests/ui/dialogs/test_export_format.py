@@ -10,7 +10,7 @@ from annotator.core.splits import Shares
 from annotator.formats.conll_write import CONLL
 from annotator.formats.gold_write import GOLD
 from annotator.foundation.catalogue import without_isolates
-from annotator.ui.dialogs import export
+from annotator.ui.dialogs import export, export_format
 from annotator.ui.dialogs.export import ExportDialog
 from annotator.ui.dialogs.export_format import FormatBox
 from annotator.workbench.exporting import Exporter, SplitChoices
@@ -257,13 +257,22 @@ def test_what_was_not_written_is_not_remembered(dialog, make, english):
     assert make(english).form.choices.format is GOLD
 
 
-def test_a_format_without_its_package_cannot_be_chosen(english, qtbot):
+@pytest.mark.parametrize(
+    ("is_bundled", "told"),
+    [
+        (False, "(not available: the package spacy is not installed)"),
+        (True, "(not part of the installed program: spacy)"),
+    ],
+)
+def test_a_format_without_its_package_cannot_be_chosen(
+    english, qtbot, monkeypatch, is_bundled, told
+):
+    monkeypatch.setattr(export_format, "is_bundled", lambda: is_bundled)
     offers = (FormatOffer(GOLD), FormatOffer(CONLL, "spacy"))
     box = FormatBox(english, offers, None)
     qtbot.addWidget(box)
     box.show()
-    told = without_isolates(box.box.itemText(1))
-    assert told.endswith("(not available: the package spacy is not installed)")
+    assert without_isolates(box.box.itemText(1)).endswith(told)
     press(box.box, "Down")
     box.choose("conll", {})
     assert box.format is GOLD
