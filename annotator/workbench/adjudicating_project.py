@@ -9,8 +9,9 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from annotator.adjudication.comparison import Voteless
-from annotator.adjudication.gold import Decided, decide
-from annotator.adjudication.strategies import Strategy, choices_by
+from annotator.adjudication.gold import Decided
+from annotator.adjudication.ruling import decide_by
+from annotator.adjudication.strategies import Strategy
 from annotator.core.annotation_set import AnnotationSet
 from annotator.core.edits import Edit
 from annotator.core.ids import AnnotatorId, DocumentId, SetId
@@ -235,8 +236,7 @@ class ProjectAdjudicator:
             return None
         gold = AnnotationSet() if sides.gold is None else self._project.annotations.read(sides.gold)
         before = comparison.against(gold)
-        choices = choices_by(strategy, before)
-        decided = decide(comparison, gold, choices, name=ADJUDICATE_PROJECT, before=before)
+        decided = decide_by(strategy, comparison, gold, name=ADJUDICATE_PROJECT, before=before)
         report = _report(document, name, before.decided, decided, comparison.voteless)
         voting = tuple(side.id for side in comparison.sides)
         return _Plan(voting, sides, decided.edit, report)

@@ -1,6 +1,8 @@
 """Every dialog in both languages: translated, named for screen readers, plain, and not cut off."""
 
 import json
+from functools import cache
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -197,12 +199,18 @@ def twice_annotated(project):
     return Workspace(project, annotator_named(project, "سارا", clock), clock=clock)
 
 
+@cache
+def desk_in(language):
+    """A desk with the settings that the program ships with; it is slow to lay."""
+    return make_desk(language=language, folder=Path("no settings here"))
+
+
 def adjudication(catalogue, project, folder):
     """What annotators of an article differ in, and something that is left out."""
     workspace = twice_annotated(project)
     one = open_adjudication(workspace, DocumentId("d1"))
     one.decide([Leave(one.units.listed[0].key)])
-    desk = make_desk(language=catalogue.language, folder=folder)
+    desk = desk_in(catalogue.language)
     return adjudication_dialog(workspace, desk, one, points=16, parent=None)
 
 
