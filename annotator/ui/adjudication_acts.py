@@ -1,58 +1,126 @@
-"""The act that adjudicates the open document."""
+"""The acts that adjudicate the open document, and the whole project."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
+from PySide6.QtWidgets import QWidget
+
 from annotator.core.ids import SetId
+from annotator.core.set_header import SetKind
 from annotator.foundation.catalogue import Catalogue
 from annotator.foundation.errors import Refused
+from annotator.ui.desk import Desk
 from annotator.ui.dialogs.adjudication import AdjudicationDialog
 from annotator.ui.history_acts import Both
 from annotator.ui.main_window import MainWindow
 from annotator.workbench.adjudicating import Adjudication, open_adjudication
+from annotator.workbench.adjudicating_project import ProjectAdjudicator
 from annotator.workbench.adjudication_sayings import Sayings
+from annotator.workbench.backups import BackupReason
+from annotator.workbench.open_document import OpenDocument
 from annotator.workbench.workspace import Workspace
 
 
-def adjudication_acts(both: Both) -> dict[str, Callable[[], None]]:
-    """The act by its id."""
-    return {"project.adjudicate": lambda: adjudicate(*both())}
+def adjudication_acts(
+    both: Both, back_up: Callable[[BackupReason], object]
+) -> dict[str, Callable[[], None]]:
+    """The acts by their ids."""
+    return {
+        "project.adjudicate": lambda: adjudicate(*both()),
+        "project.adjudicate_all": lambda: adjudicate_all(*both(), back_up),
+    }
 
 
 def adjudicate(workspace: Workspace, window: MainWindow) -> None:
     """Compare the annotators of the open document and let somebody decide.
 
-    Raises `Refused` where no document is open or there is nothing to compare.
+    Once something is decided, gold is on the page. Raises `Refused` where no document is open or
+    there is nothing to compare.
     """
     opened = workspace.open_document
     if opened is None:
         raise Refused("refused.no_document")
     adjudication = open_adjudication(workspace, opened.document.id)
-    names = [(side.id, _name(workspace, side.id)) for side in adjudication.comparison.sides]
+    before = adjudication.units
+    dialog = adjudication_dialog(
+        workspace, window.desk, adjudication, points=window.view.points, parent=window
+    )
+    dialog.exec()
+    wanted = dialog.wanted
+    dialog.deleteLater()
+    if wanted is not None or adjudication.units is not before:
+        _show_gold(workspace, window, adjudication.gold)
+    if wanted is not None:
+        window.go_to(wanted)
+    window.focus_page()
+
+
+def adjudication_dialog(
+    workspace: Workspace,
+    desk: Desk,
+    adjudication: Adjudication,
+    *,
+    points: float,
+    parent: QWidget | None,
+) -> AdjudicationDialog:
+    """The dialog about one document; `points` is the size of letters on the page."""
+    sides = adjudication.comparison.sides
+    names = [(side.id, _name(workspace, side.id)) for side in sides]
     sayings = Sayings(
-        catalogue=window.desk.catalogue,
+        catalogue=desk.catalogue,
         scheme=workspace.scheme,
-        text=opened.document.text,
-        sets={side.id: side.annotations for side in adjudication.comparison.sides},
+        text=adjudication.gold.document.text,
+        sets={side.id: side.annotations for side in sides},
         numbers={side: number for number, (side, _) in enumerate(names, 1)},
     )
-    dialog = AdjudicationDialog(
-        window.desk,
+    return AdjudicationDialog(
+        desk,
         adjudication,
         sayings,
         names=names,
-        note=_note(window.desk.catalogue, workspace, adjudication),
-        points=window.view.points,
+        note=_note(desk.catalogue, workspace, adjudication),
+        points=points,
+        parent=parent,
+    )
+
+
+def adjudicate_all(
+    workspace: Workspace, window: MainWindow, back_up: Callable[[BackupReason], object]
+) -> None:
+    """Show what a rule would decide in the whole project, and decide it when that is wanted."""
+    from annotator.ui.dialogs.adjudicate_project import ProjectAdjudicationDialog
+
+    headers = workspace.project.annotations.headers()
+    sides = dict.fromkeys(each.id for each in headers if each.kind is SetKind.ANNOTATOR)
+    dialog = ProjectAdjudicationDialog(
+        window.desk.catalogue,
+        ProjectAdjudicator(
+            workspace.project,
+            changes=workspace.changes,
+            door=workspace.door,
+            clock=workspace.clock,
+            page=lambda: workspace.open_document,
+        ),
+        people=[(side, _name(workspace, side)) for side in sides],
+        adjudicator=workspace.annotator.id,
+        back_up=lambda: back_up(BackupReason.WORK),
         parent=window,
     )
     dialog.exec()
     wanted = dialog.wanted
     dialog.deleteLater()
     if wanted is not None:
-        workspace.open(opened.document.id, adjudication.gold.header)
-        window.go_to(wanted)
+        workspace.open(wanted)
+        adjudicate(workspace, window)
     window.focus_page()
+
+
+def _show_gold(workspace: Workspace, window: MainWindow, gold: OpenDocument) -> None:
+    """Put gold on the page, where somebody has decided; the own set is in the list."""
+    if workspace.open_document is not gold:
+        workspace.open(gold.document.id, gold.header)
+        window.tell("notice.gold_on_page")
 
 
 def _name(workspace: Workspace, side: SetId) -> str:
