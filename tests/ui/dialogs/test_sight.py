@@ -12,7 +12,7 @@ from annotator.core.ids import DocumentId, SetId
 from annotator.foundation.catalogue import load_catalogue
 from annotator.foundation.errors import UserError
 from annotator.foundation.paths import resource
-from annotator.ui.adjudication_acts import adjudication_dialog
+from annotator.ui.adjudicating import adjudication_dialog
 from annotator.ui.dialogs.about import AboutDialog
 from annotator.ui.dialogs.adjudicate_project import ProjectAdjudicationDialog
 from annotator.ui.dialogs.doctor import DoctorDialog
