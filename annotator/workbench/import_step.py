@@ -43,6 +43,7 @@ class ImportStep:
         self._mapping = replace(choices.mapping, values=values_of(self._scheme))
         self._at = at
         self._people: list[Presence] = []
+        self._known: dict[tuple[AnnotatorId, str | None], AnnotatorId] = {}
         self._imported: dict[DocumentId, None] = {}
         self._told: list[ImportProblem] = []
         self._restored: list[DocumentId] = []
@@ -121,9 +122,11 @@ class ImportStep:
             identifier = self._add_document(bundle, source)
             if identifier is None:
                 return
-        for content in bundle.sets:
+        for number, content in enumerate(bundle.sets):
             header = self._header(content, identifier)
-            there = annotations_there(self._project, header.document, header.id)
+            there = None
+            if existing is not None or number > 0:  # else nothing is there yet
+                there = annotations_there(self._project, header.document, header.id)
             if there is None:
                 self._add_set(header, content.annotations)
                 self._tell_predictions(content.header, header, source)
@@ -153,7 +156,8 @@ class ImportStep:
     ) -> None:
         """Leave out a set that is there, whatever the file has in its place."""
         is_other = differs(there, told, self._mapping, self._scheme)
-        is_of_run = (header.document, header.id) in self._added
+        document = header.document
+        is_of_run = document in self._imported or (document, header.id) in self._added
         double = Duplicate(source, header.document, header.id, is_other, is_of_run)
         self.tally.duplicates += 1
         self._duplicates.append(double)
@@ -222,10 +226,14 @@ class ImportStep:
         )
 
     def _known_as(self, identifier: AnnotatorId, called: str | None = None) -> AnnotatorId:
-        known, presences = ensure_annotator_id(
-            self._project, self._transaction, identifier, at=self._at, called=called
-        )
-        self._people.extend(presences)
+        """Somebody's id in the project, which is asked for once and not for each document."""
+        known = self._known.get((identifier, called))
+        if known is None:
+            known, presences = ensure_annotator_id(
+                self._project, self._transaction, identifier, at=self._at, called=called
+            )
+            self._people.extend(presences)
+            self._known[identifier, called] = known
         return known
 
     def _add_set(self, header: SetHeader, told: AnnotationSet) -> None:
@@ -242,7 +250,8 @@ class ImportStep:
         elif project.annotations.removed_at(header.document, header.id) is not None:
             project.annotations.restore(transaction, header.document, header.id)
         self._write(header, edit, annotations.last_numbers)
-        self._added.add((header.document, header.id))
+        if header.document not in self._imported:  # all of a new document is of this run
+            self._added.add((header.document, header.id))
 
     def _write(self, header: SetHeader, edit: Edit, numbers: Mapping[Layer, int]) -> None:
         """Write an edit of a set, with its entry in the journal."""
