@@ -112,7 +112,7 @@ def test_a_set_that_differs_from_the_one_that_is_there_is_a_finding(say, project
     assert (code, "which holds other annotations than this file" in out) == (1, True)
 
 
-@pytest.mark.parametrize("again", [(*WAYS, "--map", "sure="), (), ("--add-labels",)])
+@pytest.mark.parametrize("again", [(*WAYS, "--map", "sure="), ()])
 def test_the_same_file_once_more_is_there_already(say, project, file, again):
     assert say("import", "P", file, "--annotator", ARAM, *WAYS, "--map", "sure=")[0] == 0
     for look in (("--dry-run",), ()):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import count
 from typing import BinaryIO
 
@@ -15,12 +15,15 @@ from annotator.core.ids import AnnotatorId, DocumentId, SetId
 from annotator.core.set_header import SetKind
 from annotator.formats.base import Bundle, ImportProblem, Note, ReadOptions, SetContent
 from annotator.formats.foreign_json import ForeignRecord, foreign_records
-from annotator.formats.foreign_text import ForeignSpan, ForeignText
+from annotator.formats.foreign_text import ForeignSpan, ForeignText, edges_of, is_shown_by_words
 from annotator.formats.safe_names import file_name, safe_id
 from annotator.formats.span_graph import Arrow, Node, NodeKind, SpanGraph
 from annotator.formats.span_graph_read import set_of_graph
 from annotator.formats.word_edges import WordEdges
 from annotator.foundation.errors import UserError
+
+_ROOM, _ITEM = 1_000_000, 1_000
+"""Code points of documents that wait at the most, and as how many each of them counts besides."""
 
 _SHOWN, _LONGEST = 5, 60
 """Fields that one sentence names, and code points of what each says."""
@@ -71,19 +74,73 @@ def told_bundles(
 ) -> Iterator[Bundle | ImportProblem]:
     """The documents that `tell` finds in the records of a file; a `UserError` costs one record.
 
-    Raises `UserError` where the file or one of its lines is too large.
+    Documents whose offsets show nothing wait for what later ones show, since one file counts in one
+    way. Raises `UserError` where the file or one of its lines is too large.
     """
     edges = WordEdges()
-    for item in foreign_records(stream, options):
-        if isinstance(item, ImportProblem):
+    waiting: list[ImportProblem | _Told] = []
+    room, is_waiting = _ROOM, False
+    for item in _told_records(stream, options, tell):
+        if not isinstance(item, UserError):
+            waiting.append(item)
+            room -= _ITEM
+        if isinstance(item, _Told):
+            room -= len(item.document.text)
+            is_waiting |= _shows_nothing(item.document, options, edges)
+        if isinstance(item, UserError) or not is_waiting or edges.is_clear or room < 0:
+            yield from _read_told(waiting, options, edges)
+            waiting, room, is_waiting = [], _ROOM, False
+        if isinstance(item, UserError):
+            raise item
+    yield from _read_told(waiting, options, edges)
+
+
+class _Told(Struct, frozen=True):
+    """What a record tells, and the line that it stands in where that is known."""
+
+    document: ToldDocument
+    line: int | None
+
+
+def _told_records(
+    stream: BinaryIO, options: ReadOptions, tell: Callable[[ForeignRecord], ToldDocument]
+) -> Iterator[ImportProblem | _Told | UserError]:
+    """What the records of a file tell; the error that ends the reading is the last."""
+    try:
+        for item in foreign_records(stream, options):
+            if isinstance(item, ImportProblem):
+                yield item
+                continue
+            try:
+                told = tell(item)
+            except UserError as error:
+                yield ImportProblem.from_error(error, source=options.source, line=item.line)
+            else:
+                yield _Told(told, item.line)
+    except UserError as error:
+        yield error
+
+
+def _shows_nothing(told: ToldDocument, options: ReadOptions, edges: WordEdges) -> bool:
+    """Let the edges of words hear of a document; whether they do not tell what it counts."""
+    places = _places(told)
+    is_asked = is_shown_by_words(told.text, places, options.unit)
+    return is_asked and edges.hear(told.text, edges_of(places)) is None
+
+
+def _read_told(
+    items: Iterable[ImportProblem | _Told], options: ReadOptions, edges: WordEdges
+) -> Iterator[Bundle | ImportProblem]:
+    for item in items:
+        if isinstance(item, _Told):
+            yield from bundle_of_told(item.document, options, edges, line=item.line)
+        else:
             yield item
-            continue
-        try:
-            told = tell(item)
-        except UserError as error:
-            yield ImportProblem.from_error(error, source=options.source, line=item.line)
-            continue
-        yield from bundle_of_told(told, options, edges, line=item.line)
+
+
+def _places(told: ToldDocument) -> list[ForeignSpan]:
+    """All places that a record tells."""
+    return [*(node.place for one in told.sets for node in one.nodes), *told.proofs]
 
 
 def bundle_of_told(
@@ -91,10 +148,8 @@ def bundle_of_told(
 ) -> Iterator[Bundle | ImportProblem]:
     """What is wrong with a record, and then its bundle: a bad annotation never costs the others."""
     source = options.source
-    places = [node.place for one in told.sets for node in one.nodes]
-    places.extend(told.proofs)
     try:
-        text = ForeignText(told.id, told.text, places, unit=options.unit, edges=edges)
+        text = ForeignText(told.id, told.text, _places(told), unit=options.unit, edges=edges)
     except UserError as error:
         key = error.key.replace("formats.text_", "formats.foreign_text_")
         yield ImportProblem(source, key, {**error.values, "document": told.id}, line)

@@ -56,10 +56,10 @@ class ForeignText:
         if told:
             self._unit = _unit_of(text, told)
             how = None if self._unit is OffsetUnit.CODE_POINT else "formats.foreign_recounted"
-        elif unit is not None or not places or max(text) <= "\uffff":
+        elif not is_shown_by_words(text, places, unit):
             self._unit = unit or OffsetUnit.CODE_POINT
         else:
-            shown = (edges or WordEdges()).unit(text, [(p.start, p.end) for p in places])
+            shown = (edges or WordEdges()).unit(text, edges_of(places))
             self._unit = shown or OffsetUnit.CODE_POINT
             how = _TOLD_OF[shown]
         self._offsets = Offsets(text, self._unit)
@@ -107,6 +107,17 @@ class ForeignText:
         if self._gone:
             notes.append(Note("formats.foreign_line_ends", {"count": len(self._gone)}))
         return notes
+
+
+def is_shown_by_words(text: str, places: Sequence[ForeignSpan], unit: OffsetUnit | None) -> bool:
+    """Whether only the edges of words can tell what the places of a text count."""
+    is_told = unit is not None or any(place.text is not None for place in places)
+    return not is_told and bool(places) and max(text, default="") > "\uffff"
+
+
+def edges_of(places: Sequence[ForeignSpan]) -> list[tuple[int, int]]:
+    """Where places begin and end, as the file counts."""
+    return [(place.start, place.end) for place in places]
 
 
 _TOLD_OF = {

@@ -26,22 +26,38 @@ class WordEdges:
     def __init__(self) -> None:
         self._met: Counter[OffsetUnit] = Counter()
 
+    @property
+    def is_clear(self) -> bool:
+        """Whether what was heard shows a unit."""
+        return _clearly(self._met) is not None
+
+    def hear(self, text: str, places: Sequence[tuple[int, int]]) -> OffsetUnit | None:
+        """Count what the places of a document show, once for each; the unit, as far as it is shown
+        now.
+        """
+        self._met += self._shown_by(text, places) or Counter()
+        return self.unit(text, places)
+
     def unit(self, text: str, places: Sequence[tuple[int, int]]) -> OffsetUnit | None:
-        """The unit that the places of a document show, else those before them; None for neither.
+        """The unit that the places of a document show, else those that were heard; or None.
 
         Where all places are the same in both units it is the first, for nothing depends on it.
         """
+        met = self._shown_by(text, places)
+        return UNITS[0] if met is None else _clearly(met) or _clearly(self._met)
+
+    def _shown_by(self, text: str, places: Sequence[tuple[int, int]]) -> Counter[OffsetUnit] | None:
+        """How many edges meet those of words by unit; None where all places are the same."""
         units = {unit: Offsets(text, unit) for unit in UNITS}
         pairs = [tuple(_points(units[unit], place) for unit in UNITS) for place in places]
         differing = [pair for pair in pairs if pair[0] != pair[1]]
         if not differing:
-            return UNITS[0]
+            return None
         met: Counter[OffsetUnit] = Counter()
         for pair in differing:
             for unit, points in zip(UNITS, pair, strict=True):
                 met[unit] += _edges_met(text, points)
-        self._met += met
-        return _clearly(met) or _clearly(self._met)
+        return met
 
 
 def _points(offsets: Offsets, place: tuple[int, int]) -> tuple[int | None, int | None]:

@@ -49,3 +49,12 @@ def test_pieces_that_come_to_touch_become_one_and_the_head_stays_inside():
     annotations = changed(annotations, "EV1", trigger=pieces)
     [event] = Respacing("یەک دوو", "یەکدوو").carried(annotations).events()
     assert event.trigger == Fragments((Span(0, 6),), Span(3, 6))
+
+
+def test_parties_that_are_free_text_are_carried_over():
+    document, annotations = annotated("[خەڵک]Q1.speaker بە [ئێمە]Q1.addressee: «[هات]direct».")
+    spread = document.text.replace("", " ")
+    (quote,) = Respacing(document.text, spread).carried(annotations).quotes()
+    parties = (quote.speaker.who, *quote.addressees)
+    found = [letters_of(party.fragments.of(spread)) for party in parties]
+    assert found == ["خەڵک", "ئێمە"]

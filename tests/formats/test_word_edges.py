@@ -28,10 +28,15 @@ def test_whole_words_show_their_unit(unit, words):
 @pytest.mark.parametrize("unit", [OffsetUnit.CODE_POINT, OffsetUnit.UTF_16])
 def test_a_name_with_an_ending_does_not_mislead(unit):
     edges = WordEdges()
+    assert edges.hear(TEXT, places("نەورۆز", unit=unit)) is None
+    assert not edges.is_clear
+    clear = places("نەورۆز", "هەولێر", "گەیشتە", unit=unit)
+    assert edges.unit(TEXT, clear) is unit
     assert edges.unit(TEXT, places("نەورۆز", unit=unit)) is None
-    assert edges.unit(TEXT, places("نەورۆز", "هەولێر", "گەیشتە", unit=unit)) is unit
+    assert edges.hear(TEXT, clear) is unit
     # What other documents of the file have shown holds for one that shows nothing.
     assert edges.unit(TEXT, places("نەورۆز", unit=unit)) is unit
+    assert edges.is_clear
 
 
 def test_nothing_is_shown_where_no_unit_fits_or_all_places_are_the_same():

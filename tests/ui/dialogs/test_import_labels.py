@@ -215,5 +215,5 @@ def test_what_else_is_to_be_known_is_shown_before_anything_comes_in(show, catalo
     assert (nameless(dialog), rich(dialog)) == ([], [])
 
 
-def test_nothing_is_shown_where_nothing_else_is_to_be_known(show, catalogue):
-    assert not show(catalogue).labels_page.problems.isVisible()
+def test_nothing_is_shown_where_nothing_else_is_to_be_known(show, english):
+    assert not show(english).labels_page.problems.isVisible()
