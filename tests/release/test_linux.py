@@ -60,6 +60,14 @@ def test_the_desktop_opens_projects_with_the_program():
     assert "Name[ckb]=نیشان" in entry
 
 
+def test_the_desktop_knows_the_windows_of_the_program_by_their_class():
+    """X11 gives a window the name of the application as its class, and desktops compare letters."""
+    entry = (LINUX / "nishan.desktop").read_text(encoding="utf-8")
+    application = (CHECKOUT / "annotator" / "app.py").read_text(encoding="utf-8")
+    name = re.search(r'setApplicationName\("(\w+)"\)', application)[1]
+    assert f"StartupWMClass={name}\n" in entry
+
+
 @pytest.mark.parametrize(
     "command",
     [
