@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import gc
 import sys
 
-# Loading makes many values, none of them a cycle to be looked for; see `app.make_application`.
-gc.set_threshold(50_000, 20, 50)
+from annotator.foundation.loading import begin_loading
+
+begin_loading()
 
 from annotator.cli import main  # noqa: E402
 

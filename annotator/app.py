@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from msgspec.structs import replace
 from PySide6.QtCore import QMessageLogContext, QSettings, QtMsgType, qInstallMessageHandler
 from PySide6.QtGui import QAccessible, QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from annotator.foundation.catalogue import load_catalogue, preferred_language
 from annotator.foundation.errors import AnnotatorError, UserError
+from annotator.foundation.loading import end_loading, look_for_cycles_rarely
 from annotator.foundation.paths import portable_folder, settings_folder, state_folder
 from annotator.foundation.screens import silent_screen
 from annotator.foundation.settings_file import read_settings
@@ -33,7 +33,6 @@ from annotator.workbench.clock import system_clock
 from annotator.workbench.lexicons import read_lexicon
 
 FAILED = 3
-YOUNG_VALUES = 50_000
 
 
 def make_application(arguments: list[str] | None = None) -> QApplication:
@@ -43,9 +42,7 @@ def make_application(arguments: list[str] | None = None) -> QApplication:
         return existing
     QGuiApplication.setDesktopFileName("nishan")
     application = QApplication(arguments if arguments is not None else sys.argv[:1])
-    # Python looks for unused cycles after every 700 new values, and now and then through all there
-    # are; opening a long document makes many values, none of them a cycle.
-    gc.set_threshold(YOUNG_VALUES, 20, 50)
+    look_for_cycles_rarely()
     application.setOrganizationName("Nishan")
     application.setApplicationName("Nishan")
     QSettings.setDefaultFormat(QSettings.Format.IniFormat)
@@ -171,4 +168,5 @@ def run_shell(application: QApplication, shell: Shell, begin: Callable[[], None]
             # Told over the start page, where one can save a report and open something else.
             watch.faults.take(error)
             shell.show_start_page()
+        end_loading()
         return watch.run()

@@ -1,9 +1,9 @@
 """Random work on annotation sets, as annotators do it, and what two sets have in common."""
 
 from collections import Counter
-from dataclasses import replace
 
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from annotator.core.annotations import (
     Argument,

@@ -8,7 +8,9 @@ and thus of one text, for a text never changes.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from annotator.adjudication.grouping import LAYERS, Grouping, Side, refusals_of
 from annotator.adjudication.pairing import name_of
@@ -40,8 +42,7 @@ _GOLD = SetId("")
 """Stands for gold among the sets; no set has this id."""
 
 
-@dataclass(frozen=True, slots=True)
-class Voteless:
+class Voteless(Struct, frozen=True):
     """A set that has no vote: none at all, or none in one layer."""
 
     side: SetId
@@ -55,8 +56,7 @@ def coverage_of(status: StatusRecord, layer: Layer) -> Coverage:
     return status.quotes if layer is Layer.QUOTE else status.mentions
 
 
-@dataclass(frozen=True, slots=True)
-class Units:
+class Units(Struct, frozen=True):
     """The units of a document at one moment, with what gold has of them.
 
     `all` also holds what is not decided about but can be referred to; `listed` is what is, in

@@ -9,8 +9,10 @@ form keeps its id, so what refers to it stays.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, replace
 from typing import TypeAlias, assert_never
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from annotator.adjudication.choices import Choice, Keep, Leave, Take
 from annotator.adjudication.comparison import Comparison, Units, coverage_of
@@ -44,8 +46,7 @@ GOLD = SetId("gold")
 _Chosen: TypeAlias = Mention | Entity | Event | Quote
 
 
-@dataclass(frozen=True, slots=True)
-class Decided:
+class Decided(Struct, frozen=True):
     """The edit that decides, the units after it, and what it did beside what was asked.
 
     `along` are the units that came along; `left_out` is how many references were left out.

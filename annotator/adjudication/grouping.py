@@ -7,7 +7,8 @@ work elsewhere in the text.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from annotator.adjudication.pairing import Group, join, join_entities
 from annotator.adjudication.saying import Saying, saying_of
@@ -28,8 +29,7 @@ LAYERS = (Layer.ENTITY, Layer.MENTION, Layer.EVENT, Layer.QUOTE)
 """In the order in which they are put into gold: what is referred to comes first."""
 
 
-@dataclass(frozen=True, slots=True)
-class Side:
+class Side(Struct, frozen=True):
     """A set by its id: that of an annotator, or gold."""
 
     id: SetId

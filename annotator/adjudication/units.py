@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from enum import Enum
 from types import MappingProxyType
+
+from msgspec import Struct
 
 from annotator.adjudication.pairing import Group
 from annotator.adjudication.saying import Difference, Saying
@@ -51,8 +52,7 @@ class State(Enum):
 DECIDED = frozenset({State.TAKEN, State.LEFT})
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(Struct, frozen=True):
     """One thing to decide about.
 
     `key` names it as long as it begins where it does; `voters` are the sets that could have it,

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from annotator.core.ids import DocumentId
 
 
-@dataclass(frozen=True, slots=True)
-class DocumentPairs:
+class DocumentPairs(Struct, frozen=True):
     """The pairs of documents, gold first, and what is in none, each in the order of its file.
 
     `renamed` are the pairs that only the text tells, `respaced` those whose texts differ in their

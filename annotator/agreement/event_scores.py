@@ -10,8 +10,9 @@ see `referents`.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
+
+from msgspec import Struct
 
 from annotator.agreement.referents import EntityPairs, Referent, linked, referent_of
 from annotator.agreement.sheet import Group, Groups, Measure, Sheet, add_up, tallied
@@ -31,8 +32,7 @@ EVENT_MEASURES = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _TypedArgument:
+class _TypedArgument(Struct, frozen=True):
     """An argument with the type of its event, and which trigger that has."""
 
     type: str
@@ -45,8 +45,7 @@ class _TypedArgument:
         return ((Group.TYPE, self.type), (Group.ROLE, self.role))
 
 
-@dataclass(frozen=True, slots=True)
-class _Side:
+class _Side(Struct, frozen=True):
     """The triggers and arguments of one set, each once."""
 
     triggers: Sequence[Event]

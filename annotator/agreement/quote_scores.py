@@ -8,8 +8,9 @@ right where the quote was found. What has no cue, or no speaker, on a side is no
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
+
+from msgspec import Struct
 
 from annotator.agreement.referents import EntityPairs, Referent, referent_of
 from annotator.agreement.sheet import Closeness, Group, Measure, Sheet, add_up, tallied
@@ -32,8 +33,7 @@ QUOTE_MEASURES = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Said:
+class _Said(Struct, frozen=True):
     """A quote with its speaker as something that can be compared."""
 
     quote: Quote

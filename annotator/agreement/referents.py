@@ -10,9 +10,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import assert_never
+
+from msgspec import Struct
 
 from annotator.core.annotation_set import AnnotationSet
 from annotator.core.annotations import (
@@ -29,8 +30,7 @@ from annotator.core.overlap import HALF, dice, overlapping, paired
 from annotator.core.span import Fragments
 
 
-@dataclass(frozen=True, slots=True)
-class Referent:
+class Referent(Struct, frozen=True):
     """Where a target stands in the text, and the entity it refers to, as far as each is known."""
 
     place: Fragments | None
@@ -117,8 +117,7 @@ def _by_mentions(gold: AnnotationSet, predicted: AnnotationSet) -> dict[RecordId
     return _by_use(Counter((ours[here].entity, theirs[there].entity) for here, there in pairs))
 
 
-@dataclass(frozen=True, slots=True)
-class _Link:
+class _Link(Struct, frozen=True):
     """A mention's place and entity, with what tells it from another one in the same place."""
 
     place: Fragments

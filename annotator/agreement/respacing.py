@@ -6,9 +6,10 @@ has the same letters in the same order as the one it was made of, so each place 
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import accumulate
 from typing import TypeVar
+
+from msgspec.structs import replace
 
 from annotator.core.annotation_set import AnnotationSet
 from annotator.core.annotations import Argument, Event, Mention, Quote, Record, SpanTarget, Target

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from enum import Enum
 from types import MappingProxyType
+
+from msgspec import Struct, field
 
 from annotator.agreement.tally import Average, Tally
 from annotator.core.one_to_one import Pair
@@ -54,8 +55,7 @@ class Group(Enum):
     ROLE = "role"
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Struct, frozen=True):
     """A row of a sheet: one measure for one label, type or role; `name` is empty for `ALL`."""
 
     measure: Measure
@@ -67,8 +67,7 @@ Groups = tuple[tuple[Group, str], ...]
 """The rows besides that of everything in which an item is counted."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(Struct, frozen=True):
     """What two sets on one text have in common. Sheets of several texts can be added."""
 
     tallies: Mapping[Cell, Tally] = field(default_factory=lambda: MappingProxyType({}))

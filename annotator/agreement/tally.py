@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from fractions import Fraction
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tally:
+
+class Tally(Struct, frozen=True, kw_only=True):
     """How many items each side has, and how many of each side were matched.
 
     Matching is one to one, so `found` of gold and `right` of the predicted are one number; only in
@@ -62,8 +62,7 @@ class Tally:
         return share(self.found + self.right, self.gold + self.predicted)
 
 
-@dataclass(frozen=True, slots=True)
-class Average:
+class Average(Struct, frozen=True):
     """The mean of values that are added up one by one."""
 
     total: Fraction = Fraction(0)
@@ -78,8 +77,7 @@ class Average:
         return None if self.count == 0 else float(self.total / self.count)
 
 
-@dataclass(frozen=True, slots=True)
-class Shares:
+class Shares(Struct, frozen=True):
     """Precision, recall and F1 that no counts stand behind: means of those that do."""
 
     precision: float | None

@@ -17,6 +17,7 @@ from annotator.cli.window import VERB_NAMES, open_demo_window, open_window, watc
 from annotator.foundation.atomic import file_error
 from annotator.foundation.catalogue import Catalogue, load_catalogue, preferred_language
 from annotator.foundation.errors import AnnotatorError, Defect, UserError, WrongUsage
+from annotator.foundation.loading import end_loading
 from annotator.foundation.logs import log_error
 from annotator.workbench.backups import is_damage
 from annotator.workbench.opening import has_kept_work
@@ -90,6 +91,7 @@ def _obey_verb(words: list[str], catalogue: Catalogue, terminal: Terminal) -> in
     from annotator.cli.self_test import self_test, writer
     from annotator.cli.verbs import VERBS, tell_version
 
+    end_loading()
     if (code := writer(words)) is not None:
         return code
     options = Parser(catalogue).root.parse_args(words)

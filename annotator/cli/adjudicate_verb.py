@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable, Sequence
-from dataclasses import asdict
 from pathlib import Path
+
+from msgspec.structs import asdict
 
 from annotator.adjudication.strategies import Strategy, all_agree, first_of, majority
 from annotator.cli.backup_verbs import back_up_before

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable, Mapping
-from dataclasses import asdict
 from types import MappingProxyType
+
+from msgspec.structs import asdict
 
 from annotator.cli.projects import named, opened, with_suffix
 from annotator.cli.terminal import DONE, FOUND, Terminal

@@ -27,7 +27,7 @@ def convert_files(options: argparse.Namespace, terminal: Terminal) -> int:
     result = convert(options.source, options.target, choices, system_clock, terminal.progress)
     counts = {
         name: getattr(result, name)
-        for name in Converted.__dataclass_fields__
+        for name in Converted.__struct_fields__
         if name not in ("problems", "names")
     }
     terminal.say("cli.converted", **counts)

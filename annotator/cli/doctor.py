@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from pathlib import Path
+
+from msgspec.structs import asdict
 
 from annotator.cli.terminal import DONE, FOUND, USAGE, Terminal
 from annotator.foundation.catalogue import for_terminal

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable, Mapping
-from dataclasses import asdict
 from pathlib import Path
 from types import MappingProxyType
+
+from msgspec.structs import asdict
 
 from annotator.cli.convert_verb import convert_files
 from annotator.cli.export_words import say_held, say_losses
@@ -68,7 +69,7 @@ def _format(options: argparse.Namespace) -> Format:
 
 
 def _tell_exported(result: ExportResult, terminal: Terminal) -> None:
-    terminal.answer(asdict(result))
+    terminal.answer(result)
     terminal.say("cli.exported", **asdict(result))
     terminal.say("cli.left_out", **asdict(result.left))
     if result.splits:
@@ -94,7 +95,7 @@ def _tell_blocked(error: ExportBlocked, terminal: Terminal) -> int:
 def _stats(options: argparse.Namespace, terminal: Terminal) -> int:
     with opened(options.project) as project:
         found = statistics_of(project, terminal.progress)
-    terminal.answer(asdict(found))
+    terminal.answer(found)
     _say_statistics(found, terminal)
     return DONE
 

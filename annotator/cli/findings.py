@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from msgspec.structs import asdict
 
 from annotator.cli.terminal import Terminal
 from annotator.workbench.gold_checking import CheckedFinding

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterable
-from dataclasses import asdict, replace
+
+from msgspec.structs import replace
 
 from annotator.cli.backup_verbs import back_up_before
 from annotator.cli.problems import problem_json, say_problem
@@ -169,7 +170,7 @@ def _tell(report: ImportReport, terminal: Terminal) -> int:
             "imported": report.imported,
             "restored": report.restored,
             "sets": report.sets,
-            "duplicates": [asdict(double) for double in report.duplicates],
+            "duplicates": report.duplicates,
             "left_out": [
                 {"kind": name.part.value, "name": name.id, "owner": name.owner or None, "count": n}
                 for name, n in report.left_out

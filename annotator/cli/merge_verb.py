@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import argparse
-from dataclasses import asdict
-from enum import Enum
 from pathlib import Path
+
+from msgspec.structs import asdict
 
 from annotator.cli.terminal import DONE, FOUND, Terminal
 from annotator.store.project_file import ProjectFile
@@ -38,7 +38,7 @@ def merge(
 def _tell(
     report: MergeReport, path: Path, terminal: Terminal, titles: Titles, *, is_dry: bool
 ) -> None:
-    said = asdict(report, dict_factory=_plain)
+    said = asdict(report)
     terminal.answer({**said, "annotations": report.annotations})
     if terminal.is_json:
         return
@@ -49,7 +49,3 @@ def _tell(
         terminal.tell(title)
         for line in lines:
             terminal.tell(f"  {line}")
-
-
-def _plain(fields: list[tuple[str, object]]) -> dict[str, object]:
-    return {name: value.value if isinstance(value, Enum) else value for name, value in fields}

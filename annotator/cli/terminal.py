@@ -6,6 +6,8 @@ import json
 import sys
 from collections.abc import Mapping
 
+from msgspec import to_builtins
+
 from annotator.foundation.catalogue import Catalogue, for_terminal
 from annotator.foundation.errors import AnnotatorError
 
@@ -49,9 +51,11 @@ class Terminal:
         return FAILED
 
     def answer(self, value: object) -> None:
-        """Print JSON when JSON was asked for."""
+        """Print JSON when JSON was asked for; values may be in it, each as its fields."""
         if self.is_json:
-            sys.stdout.write(json.dumps(value, ensure_ascii=False, default=str) + "\n")
+            sys.stdout.write(
+                json.dumps(to_builtins(value, enc_hook=str), ensure_ascii=False) + "\n"
+            )
 
     def progress(self, done: int, total: int) -> bool:
         """Draw the bar on a terminal; never asks to stop."""

@@ -6,8 +6,9 @@ import argparse
 import sys
 from collections.abc import Callable, Iterable
 from contextlib import ExitStack
-from dataclasses import asdict
 from pathlib import Path
+
+from msgspec.structs import asdict
 
 from annotator import __version__
 from annotator.cli.adjudicate_verb import adjudicate

@@ -40,9 +40,8 @@ def watched(words: Sequence[str]) -> list[str]:
     """The words without that by which `tests/bench/startup.py` asks when the page is painted."""
     if list(words[:1]) != [PAINT_FLAG]:
         return list(words)
-    from annotator.app import make_application
-    from annotator.ui.first_paint import FirstPaint
+    from annotator.ui.first_paint import tell_first_paint
     from annotator.ui.textview.widget import Page
 
-    FirstPaint(make_application(), Page)
+    tell_first_paint(Page)
     return list(words[1:])

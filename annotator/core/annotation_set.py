@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TypeVar
+
+from msgspec import Struct, field
+from msgspec.structs import force_setattr
 
 from annotator.core.annotations import (
     Annotation,
@@ -30,8 +32,7 @@ from annotator.foundation.errors import Defect, Refused
 _R = TypeVar("_R", Mention, Entity, Event, Quote)
 
 
-@dataclass(frozen=True, slots=True)
-class AnnotationSet:
+class AnnotationSet(Struct, frozen=True):
     """The records of one annotator on one document.
 
     Invariants: no record refers to one that is not there, no id is used twice, and
@@ -43,7 +44,7 @@ class AnnotationSet:
 
     def __post_init__(self) -> None:
         if not isinstance(self.records, Records):
-            object.__setattr__(self, "records", Records(self.records))
+            force_setattr(self, "records", Records(self.records))
 
     def __len__(self) -> int:
         """The number of mentions, events and quotes."""

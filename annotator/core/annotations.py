@@ -10,8 +10,10 @@ target. A *quote* is content with cue, speaker and addressees. Records refer to 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from typing import TypeAlias, TypeVar, assert_never
+from typing import TypeAlias, TypeVar, assert_never, final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from annotator.core.categories import (
     Coverage as Coverage,
@@ -31,37 +33,32 @@ from annotator.core.span import Fragments, Span
 Attributes: TypeAlias = tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class MentionTarget:
+class MentionTarget(Struct, frozen=True):
     """An argument, speaker or addressee that is a mention of the same set."""
 
     mention: RecordId
 
 
-@dataclass(frozen=True, slots=True)
-class SpanTarget:
+class SpanTarget(Struct, frozen=True, rename={"fragments": "span"}):
     """A target that is a free piece of text, with the entity it refers to where known."""
 
     fragments: Fragments
     entity: RecordId | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class EventTarget:
+class EventTarget(Struct, frozen=True):
     """An argument that is another event."""
 
     event: RecordId
 
 
-@dataclass(frozen=True, slots=True)
-class QuoteTarget:
+class QuoteTarget(Struct, frozen=True):
     """An argument that is a quote."""
 
     quote: RecordId
 
 
-@dataclass(frozen=True, slots=True)
-class ImplicitTarget:
+class ImplicitTarget(Struct, frozen=True, rename={"entity": "implicit"}):
     """A target that the text does not mention here: only its entity is known."""
 
     entity: RecordId
@@ -72,8 +69,8 @@ Target: TypeAlias = MentionTarget | SpanTarget | EventTarget | QuoteTarget | Imp
 _T = TypeVar("_T", bound=Target)
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+@final
+class Mention(Struct, frozen=True, tag_field="layer", tag="mention"):
     """A piece of text with an entity label; `entity` is the entity it refers to."""
 
     id: RecordId
@@ -85,8 +82,8 @@ class Mention:
     provenance: Provenance = BY_HAND
 
 
-@dataclass(frozen=True, slots=True)
-class Entity:
+@final
+class Entity(Struct, frozen=True, tag_field="layer", tag="entity"):
     """What mentions of a document refer to; `kb` are ids in knowledge bases by their names."""
 
     id: RecordId
@@ -96,16 +93,15 @@ class Entity:
     provenance: Provenance = BY_HAND
 
 
-@dataclass(frozen=True, slots=True)
-class Argument:
+class Argument(Struct, frozen=True):
     """A participant of an event and its role."""
 
     role: str
     target: Target
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+@final
+class Event(Struct, frozen=True, tag_field="layer", tag="event"):
     """A trigger with arguments. Events with the same `cluster` tell of one happening."""
 
     id: RecordId
@@ -119,8 +115,7 @@ class Event:
     provenance: Provenance = BY_HAND
 
 
-@dataclass(frozen=True, slots=True)
-class Speaker:
+class Speaker(Struct, frozen=True):
     """Who says it: `who` is None when the text does not tell."""
 
     who: Party | None = None
@@ -131,8 +126,8 @@ class Speaker:
 NO_SPEAKER = Speaker()
 
 
-@dataclass(frozen=True, slots=True)
-class Quote:
+@final
+class Quote(Struct, frozen=True, tag_field="layer", tag="quote"):
     """What is said, by whom, to whom and with which words of saying.
 
     `content` excludes the quotation marks, `marks` are their spans. `parent` is the quote inside
@@ -152,8 +147,7 @@ class Quote:
     provenance: Provenance = BY_HAND
 
 
-@dataclass(frozen=True, slots=True)
-class StatusRecord:
+class StatusRecord(Struct, frozen=True, tag_field="layer", tag="status"):
     """How far the work is, as a record like any other, so that completing can be undone."""
 
     status: SetStatus

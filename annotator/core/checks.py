@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from annotator.core.findings import Facts, Finding, Rule, Severity
 from annotator.core.rules import entities, events, marks, mentions, quotes, sets, text

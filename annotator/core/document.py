@@ -5,9 +5,10 @@ from __future__ import annotations
 import hashlib
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from itertools import chain
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from annotator.core.ids import DocumentId
 from annotator.core.span import Span
@@ -21,8 +22,7 @@ def text_sha256(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8")).hexdigest()
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """What the document was read from: file name and hash of the original bytes.
 
     `newline` is what the file used: ``none``, ``lf``, ``crlf``, ``cr`` or ``mixed``.
@@ -35,8 +35,7 @@ class Source:
     has_bom: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Metadata:
+class Metadata(Struct, frozen=True):
     """What is known about a document besides its text; dates as they were written."""
 
     title: str | None = None
@@ -48,8 +47,7 @@ class Metadata:
     split: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Struct, frozen=True):
     """One news item. `text` is what was imported, with CRLF and CR as LF and nothing else changed.
 
     `id` matches ``[A-Za-z0-9_.-]{1,128}`` and is unique in a project.

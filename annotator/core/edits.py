@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from annotator.core.annotations import Record
 from annotator.core.ids import RecordId
 from annotator.foundation.errors import Defect
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """One record before and after; None on one side means added or removed."""
 
     before: Record | None
@@ -41,8 +41,7 @@ class Change:
         return Change(self.after, self.before)
 
 
-@dataclass(frozen=True, slots=True)
-class Focus:
+class Focus(Struct, frozen=True):
     """Where the eye was: selection from `anchor` to `caret` and the selected annotation."""
 
     anchor: int
@@ -50,8 +49,7 @@ class Focus:
     selected: RecordId | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(Struct, frozen=True):
     """One undoable step. `name` is a catalogue key (``edit.add_mention``).
 
     The changes concern different records; their order is that in which they apply.

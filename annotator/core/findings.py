@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
-from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any, Protocol, TypeVar
+
+from msgspec import Struct, field
 
 from annotator.core.annotation_set import AnnotationSet
 from annotator.core.annotations import Record
@@ -29,8 +30,7 @@ class Severity(Enum):
     INFO = "I"
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """What one rule says about one place.
 
     `rule` is the number of the rule (``V14``), `key` the sentence in the catalogue
@@ -51,8 +51,7 @@ class Finding:
         return f"rule.{self.rule}"
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(Struct, frozen=True, eq=False):
     """What rules may look at: one annotation set on one document, and knowledge of the script.
 
     `is_boundary` tells whether an offset of a text is an edge of a grapheme cluster,
@@ -72,9 +71,7 @@ class Facts:
     orphans_joiner: Callable[[str, Span], bool]
     stem_ends: Callable[[str, Span], Collection[int]]
     fold: Callable[[str], str]
-    _shared: dict[Callable[[Facts], Any], Any] = field(
-        default_factory=dict, init=False, repr=False, compare=False
-    )
+    _shared: dict[Callable[[Facts], Any], Any] = field(default_factory=dict)
 
     def shared(self, work_out: Callable[[Facts], _T]) -> _T:
         """What `work_out` makes of these facts: made once for all the rules that ask for it."""
@@ -118,8 +115,7 @@ class Rule(Protocol):
         """What the rule says about these facts, in any order."""
 
 
-@dataclass(frozen=True, slots=True)
-class FunctionRule:
+class FunctionRule(Struct, frozen=True):
     """A rule that is one function."""
 
     id: str

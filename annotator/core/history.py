@@ -9,9 +9,10 @@ before them (nudging a boundary, typing in a field) are undone together with it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from enum import Enum
 from typing import assert_never
+
+from msgspec import Struct
 
 from annotator.core.edits import Edit, merged
 from annotator.foundation.errors import Defect
@@ -25,8 +26,7 @@ class Act(Enum):
     REDO = "redo"
 
 
-@dataclass(frozen=True, slots=True)
-class JournalEntry:
+class JournalEntry(Struct, frozen=True):
     """One act on a set. `edit` is what was applied: for an undo, the inverse.
 
     `seq` orders the entries of a project; `target` is the `seq` of the step that an undo or redo
@@ -43,8 +43,7 @@ class JournalEntry:
     project: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """What one undo takes back: the `seq` of its first entry, and the whole edit.
 
     A step that is part of the project edit `project` is taken back together with the rest of it.

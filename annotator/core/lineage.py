@@ -13,9 +13,10 @@ and a number tell a whole beginning. Nothing is ever ordered by time.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from itertools import islice
 from types import MappingProxyType
+
+from msgspec import Struct, field
 
 from annotator.core.annotation_set import AnnotationSet
 from annotator.core.annotations import Record
@@ -25,8 +26,7 @@ from annotator.core.merging import NOTHING_SHARED, Merged, Split
 from annotator.core.renaming import renamed
 
 
-@dataclass(frozen=True, slots=True)
-class Meeting:
+class Meeting(Struct, frozen=True):
     """The moment when a set took in another one: the states of both, and our ids of theirs.
 
     `at` is how many entries this set had afterwards, `count` how many the other one had, and
@@ -39,8 +39,7 @@ class Meeting:
     ids: Mapping[RecordId, RecordId] = field(default_factory=lambda: MappingProxyType({}))
 
 
-@dataclass(frozen=True, slots=True)
-class Lineage:
+class Lineage(Struct, frozen=True):
     """The journal of a set as fingerprints; `undone` are project edits taken back in it alone."""
 
     chain: tuple[str, ...] = ()
@@ -51,8 +50,7 @@ class Lineage:
         return 0 < count <= len(self.chain) and self.chain[count - 1] == chain
 
 
-@dataclass(frozen=True, slots=True)
-class SetCopy:
+class SetCopy(Struct, frozen=True):
     """One of two copies of a set, with the meetings that it remembers.
 
     `backwards` are the entries of its journal, the newest first; only as many are taken as need be.

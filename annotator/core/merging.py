@@ -14,9 +14,11 @@ is referred to goes, on whichever side the reference is.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
 from enum import Enum
 from types import MappingProxyType
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from annotator.core.annotation_set import AnnotationSet
 from annotator.core.annotations import (
@@ -62,8 +64,7 @@ class Clash(Enum):
     """Deleted there and changed, or still in use, here; it stays."""
 
 
-@dataclass(frozen=True, slots=True)
-class Conflict:
+class Conflict(Struct, frozen=True):
     """One contradiction: both sides under our ids; `copy` is what stands beside ours now."""
 
     clash: Clash
@@ -72,8 +73,7 @@ class Conflict:
     copy: RecordId | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Split:
+class Split(Struct, frozen=True):
     """Where two sets parted: the records of then by our ids, and our ids of theirs."""
 
     base: Mapping[RecordId, Record] = field(default_factory=lambda: MappingProxyType({}))
@@ -83,8 +83,7 @@ class Split:
 NOTHING_SHARED = Split()
 
 
-@dataclass(frozen=True, slots=True)
-class Merged:
+class Merged(Struct, frozen=True):
     """What a merge does to our set; `ids` gives our id for every record of theirs."""
 
     edit: Edit

@@ -14,11 +14,12 @@ which the cheapest way can be found, and prove in the end that there is no bette
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from fractions import Fraction
 from heapq import heappop, heappush
 from math import lcm
 from typing import TypeAlias
+
+from msgspec import Struct, field
 
 Pair: TypeAlias = tuple[int, int]
 Weight: TypeAlias = tuple[Fraction, ...]
@@ -102,8 +103,7 @@ def _scaled(numbers: Sequence[Fraction]) -> list[int]:
     return [int(number * scale) for number in numbers]
 
 
-@dataclass(slots=True)
-class _Pairing:
+class _Pairing(Struct):
     """Rows with a column each, of the greatest sum; -1 - row stands for having none."""
 
     links: Mapping[int, Mapping[int, int]]

@@ -12,9 +12,11 @@ changed since in the same place stays as it is (`still_standing`).
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from enum import Enum
 from typing import TypeAlias, assert_never
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from annotator.core.annotation_set import AnnotationSet
 from annotator.core.annotations import references
@@ -38,8 +40,7 @@ class Thing(Enum):
     PERSON = "person"
 
 
-@dataclass(frozen=True, slots=True)
-class Presence:
+class Presence(Struct, frozen=True, gc=False):
     """A document, a set of one, or a person comes (`is_here`) or goes to the trash."""
 
     thing: Thing
@@ -68,8 +69,7 @@ class Presence:
         return replace(self, is_here=not self.is_here)
 
 
-@dataclass(frozen=True, slots=True)
-class ProjectEdit:
+class ProjectEdit(Struct, frozen=True):
     """One undoable step of the project. `name` is a catalogue key that `details` fill.
 
     `schemes` are the numbers of the scheme before and after, where it changes.
@@ -88,8 +88,7 @@ class ProjectEdit:
         return replace(self, presences=presences, schemes=schemes)
 
 
-@dataclass(frozen=True, slots=True)
-class ProjectEntry:
+class ProjectEntry(Struct, frozen=True):
     """One act on the project, as its journal keeps it; `target` is the entry it takes back."""
 
     seq: int
@@ -99,8 +98,7 @@ class ProjectEntry:
     target: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ProjectStep:
+class ProjectStep(Struct, frozen=True):
     """A project edit with its number, when it was made, and whether it stands or was undone.
 
     `elsewise` is in how many sets its part does not stand although it was done, or stands although

@@ -8,16 +8,16 @@ takes it away like everything else.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
+
+from msgspec import Struct
 
 from annotator.core.categories import MentionLevel
 from annotator.core.ids import Layer, RecordId
 from annotator.core.span import Fragments, Span
 
 
-@dataclass(frozen=True, slots=True)
-class Proposal:
+class Proposal(Struct, frozen=True):
     """A piece of text that a suggester takes for a mention, an event or a quote.
 
     `label` is a label, an event type or the value of a quote type; `fragments` are the mention,
@@ -35,8 +35,7 @@ class Proposal:
         return self.layer, self.fragments.spans
 
 
-@dataclass(frozen=True, slots=True)
-class Details:
+class Details(Struct, frozen=True):
     """What an accepted proposal gets besides its label: what is not known stays as it would be.
 
     `level` and `attrs` are for mentions; `marks`, `cue` and `speaker`, a mention of the same set,
@@ -63,8 +62,7 @@ class Verdict(Enum):
     """It was marked, but with another label."""
 
 
-@dataclass(frozen=True, slots=True)
-class SuggestionDecision:
+class SuggestionDecision(Struct, frozen=True, tag_field="layer", tag="decision"):
     """The record that an annotator refused a proposal. What was accepted tells it itself."""
 
     id: RecordId

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
+
+from msgspec import Struct
 
 
 class Origin(Enum):
@@ -15,8 +16,7 @@ class Origin(Enum):
     ADJUDICATION = "adjudication"
 
 
-@dataclass(frozen=True, slots=True)
-class Provenance:
+class Provenance(Struct, frozen=True):
     """An origin, and what it was precisely: the suggester's id, the imported file's name."""
 
     origin: Origin

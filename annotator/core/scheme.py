@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import Enum
+
+from msgspec import Struct
 
 from annotator.core.annotations import MentionLevel
 from annotator.core.ids import Layer
@@ -34,8 +35,7 @@ class FillerKind(Enum):
     IMPLICIT = "implicit"
 
 
-@dataclass(frozen=True, slots=True)
-class Wording:
+class Wording(Struct, frozen=True):
     """One text in Sorani and in English."""
 
     ckb: str
@@ -46,8 +46,7 @@ class Wording:
         return self.ckb if language == "ckb" else self.en
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(Struct, frozen=True):
     """An entity label. `key` is a physical key (``"1"``), `color` is ``#rrggbb``."""
 
     id: str
@@ -60,8 +59,7 @@ class Label:
     is_enabled: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Role:
+class Role(Struct, frozen=True):
     """A role of an event type. `labels` are the entity labels that may fill it; empty means any."""
 
     id: str
@@ -73,8 +71,7 @@ class Role:
     is_repeatable: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class EventType:
+class EventType(Struct, frozen=True):
     """A type of event (``Contact.Meet``) with its frame: the roles it admits, in order."""
 
     id: str
@@ -92,16 +89,14 @@ class EventType:
         raise Refused("refused.no_such_role", role=identifier, type=self.id)
 
 
-@dataclass(frozen=True, slots=True)
-class AttributeValue:
+class AttributeValue(Struct, frozen=True):
     """One value an attribute may take."""
 
     id: str
     name: Wording
 
 
-@dataclass(frozen=True, slots=True)
-class AttributeSpec:
+class AttributeSpec(Struct, frozen=True):
     """A named attribute of a layer. No `values` means free text.
 
     `labels` limits it to mentions with these labels (or events, quotes of these types); empty
@@ -118,8 +113,7 @@ class AttributeSpec:
     is_required: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class QuoteTypeSpec:
+class QuoteTypeSpec(Struct, frozen=True):
     """How a quote type is called."""
 
     id: str
@@ -127,8 +121,7 @@ class QuoteTypeSpec:
     guide: Wording
 
 
-@dataclass(frozen=True, slots=True)
-class Guideline:
+class Guideline(Struct, frozen=True):
     """The guideline that goes with the scheme.
 
     `boundary_policy` is ``stem`` (final clitics stay outside a mention) or ``token``.
@@ -140,8 +133,7 @@ class Guideline:
     note: Wording
 
 
-@dataclass(frozen=True, slots=True)
-class Scheme:
+class Scheme(Struct, frozen=True):
     """An annotation scheme. `sha256` is the hash of its canonical JSON."""
 
     id: str

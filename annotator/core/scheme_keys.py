@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from string import ascii_uppercase, digits
+
+from msgspec.structs import replace
 
 from annotator.core.scheme import EventType, Scheme
 from annotator.core.scheme_checks import EVENT_MODE_KEYS

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from annotator.core.annotation_set import AnnotationSet
 from annotator.core.annotations import layer_of
@@ -16,8 +17,7 @@ LARGEST_SHARE = 5
 _LAYERS = (Layer.MENTION, Layer.EVENT, Layer.QUOTE)
 
 
-@dataclass(frozen=True, slots=True)
-class SetDrop:
+class SetDrop(Struct, frozen=True):
     """How many annotations there are and would go; of one layer where all of it would go."""
 
     before: int

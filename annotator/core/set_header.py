@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
+
+from msgspec import Struct
 
 from annotator.core.ids import AnnotatorId, DocumentId, SetId
 
@@ -16,16 +17,14 @@ class SetKind(Enum):
     PREDICTION = "prediction"
 
 
-@dataclass(frozen=True, slots=True)
-class Annotator:
+class Annotator(Struct, frozen=True):
     """A person who annotates. The id (``a1``) goes into exports, the name stays in the project."""
 
     id: AnnotatorId
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class SetHeader:
+class SetHeader(Struct, frozen=True):
     """The identity of an annotation set; `id` is unique within its document.
 
     `created` and `modified` are UTC in ISO 8601 (``2026-11-21T09:00:00Z``).

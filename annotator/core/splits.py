@@ -13,8 +13,9 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from enum import Enum
+
+from msgspec import Struct
 
 from annotator.core.ids import DocumentId
 from annotator.foundation.errors import Refused
@@ -37,8 +38,7 @@ class DataSplit(Enum):
     TEST = "test"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Shares:
+class Shares(Struct, frozen=True, kw_only=True):
     """How the documents are shared out, as proportions: 80, 10 and 10, or 8, 1 and 1."""
 
     train: int
@@ -69,8 +69,7 @@ class Shares:
         return wanted
 
 
-@dataclass(frozen=True, slots=True)
-class Family:
+class Family(Struct, frozen=True):
     """Documents that go into one split together.
 
     `fingerprint` stands for their ids and texts, `labels` count what is annotated in them, and

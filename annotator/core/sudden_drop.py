@@ -7,7 +7,8 @@ label deleted. Everything can be taken back here, but only by somebody who has n
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from annotator.core.ids import Layer
 
@@ -18,8 +19,7 @@ FEWEST = 5
 """So few annotations go that nobody need be asked, whatever share they are: a project begins."""
 
 
-@dataclass(frozen=True, slots=True)
-class SuddenDrop:
+class SuddenDrop(Struct, frozen=True):
     """A step that takes away `gone` of the `total` annotations of a project.
 
     `whole` is the layer of which nothing would be left, where there is one.

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field
 from enum import Enum
 from types import MappingProxyType
 from typing import Any, BinaryIO, Protocol, TypeAlias
+
+from msgspec import Struct, field
 
 from annotator.core.annotation_set import AnnotationSet
 from annotator.core.document import Document, Segmentation
@@ -32,16 +33,14 @@ MAX_BYTES = 64 * 1024 * 1024
 """Largest file, or line of a JSONL file, that is read: 64 MB."""
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(Struct, frozen=True):
     """Something worth telling: a key of the catalogue and the values of its fields."""
 
     key: str
     values: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
 
 
-@dataclass(frozen=True, slots=True)
-class ImportProblem:
+class ImportProblem(Struct, frozen=True):
     """What is wrong with one item of an import; `key` and `values` render by the catalogue.
 
     `source` names the file, `line` is 1-based where it is known. `is_refusal` says that the item
@@ -67,8 +66,7 @@ class ImportProblem:
         return cls(source, note.key, note.values, line, is_refusal=False)
 
 
-@dataclass(frozen=True, slots=True)
-class SetContent:
+class SetContent(Struct, frozen=True):
     """One annotation set: whose it is, and its records.
 
     `person` is what a foreign file calls its one annotator, where that is no id.
@@ -79,16 +77,14 @@ class SetContent:
     person: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Bundle:
+class Bundle(Struct, frozen=True):
     """One document with any number of its annotation sets."""
 
     document: Document
     sets: tuple[SetContent, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class FieldMapping:
+class FieldMapping(Struct, frozen=True):
     """Where the parts of a news record lie; a path is one key, or the key of an object and one
     inside it. None means that the records do not tell.
     """
@@ -102,8 +98,7 @@ class FieldMapping:
     author: tuple[str, ...] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ReadOptions:
+class ReadOptions(Struct, frozen=True):
     """How to read one file: its name, and what the user chose where bytes alone do not tell.
 
     `unit` is what its offsets count, where it proves nothing by itself. `beside` gives the bytes of
@@ -119,16 +114,14 @@ class ReadOptions:
     beside: Callable[[str], bytes | None] = lambda name: None
 
 
-@dataclass(frozen=True, slots=True)
-class Tokenizer:
+class Tokenizer(Struct, frozen=True):
     """Which tokenizer made the tokens of an export, and its version."""
 
     id: str
     version: str
 
 
-@dataclass(frozen=True, slots=True)
-class ExportContext:
+class ExportContext(Struct, frozen=True):
     """What an export needs besides the bundles.
 
     `is_reproducible` leaves out timestamps, so that the same project gives the same bytes.
@@ -149,16 +142,14 @@ class ExportContext:
         return self.options.get(option.name, option.default)
 
 
-@dataclass(frozen=True, slots=True)
-class SegmentedBundle:
+class SegmentedBundle(Struct, frozen=True):
     """A bundle and the tokens, sentences and paragraphs of its text."""
 
     bundle: Bundle
     segmentation: Segmentation
 
 
-@dataclass(frozen=True, slots=True)
-class ExportReport:
+class ExportReport(Struct, frozen=True):
     """What was written: documents, records, bytes and their SHA-256, and what could not be held."""
 
     documents: int
@@ -218,8 +209,7 @@ class Holds(Enum):
     SETS = "sets"
 
 
-@dataclass(frozen=True, slots=True)
-class FormatOption:
+class FormatOption(Struct, frozen=True):
     """Something to choose when writing; the first value is the default.
 
     ``formats.option_<name>`` is its title, ``formats.choice_<value>`` that of a value.
@@ -234,8 +224,7 @@ class FormatOption:
         return self.values[0]
 
 
-@dataclass(frozen=True, slots=True)
-class Format:
+class Format(Struct, frozen=True):
     """One way to lay out documents in a file, or in several (`write_files`).
 
     `title` is a key of the catalogue, and ``<title>_note`` that of a line which says for whom the

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from enum import Enum
 from typing import TypeVar
+
+from msgspec import Struct, field
 
 from annotator.formats.base import ImportProblem, JsonObject, JsonValue
 from annotator.formats.brat_names import NOTE
@@ -28,8 +29,7 @@ _MAX_SHOWN = 80
 _E = TypeVar("_E", bound=Enum)
 
 
-@dataclass(frozen=True, slots=True)
-class Bound:
+class Bound(Struct, frozen=True):
     """A piece of text: offsets as told, and the text as told. `line` is 1-based."""
 
     id: str
@@ -39,8 +39,7 @@ class Bound:
     line: int
 
 
-@dataclass(frozen=True, slots=True)
-class EventLine:
+class EventLine(Struct, frozen=True):
     """An event: the id of its trigger, and its arguments as role and id."""
 
     id: str
@@ -50,8 +49,7 @@ class EventLine:
     line: int
 
 
-@dataclass(frozen=True, slots=True)
-class Relation:
+class Relation(Struct, frozen=True):
     """A relation between two annotations."""
 
     type: str
@@ -60,8 +58,7 @@ class Relation:
     line: int
 
 
-@dataclass(slots=True)
-class BratFile:
+class BratFile(Struct):
     """What a file tells, by the ids of what it is about; `problems` are lines that tell nothing."""
 
     source: str

@@ -8,8 +8,9 @@ a piece that is nowhere as it is told is refused.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import BinaryIO
+
+from msgspec import Struct
 
 from annotator.core.document import Document, Source
 from annotator.core.span import Fragments, Span
@@ -28,8 +29,7 @@ from annotator.foundation.errors import UserError
 _CONF = "annotation.conf"
 
 
-@dataclass(frozen=True, slots=True)
-class _Text:
+class _Text(Struct, frozen=True):
     """The text beside the annotations: as this program has it, and as the file has it."""
 
     decoded: Decoded

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import BinaryIO
+
+from msgspec import Struct
 
 from annotator.core.document import Document, Metadata, Source
 from annotator.core.ids import DocumentId
@@ -46,8 +47,7 @@ def read_conll(stream: BinaryIO, options: ReadOptions) -> Iterator[Bundle | Impo
     yield from _Reader(options.source, source, seen).read(documents_of(text))
 
 
-@dataclass(frozen=True, slots=True)
-class _Seen:
+class _Seen(Struct, frozen=True):
     """What only the whole file shows: the scheme of its tags, and of what there is more."""
 
     scheme: TagScheme
@@ -74,8 +74,7 @@ class _Seen:
             yield Note("formats.conll_more_columns", {"count": self.columns})
 
 
-@dataclass(frozen=True, slots=True)
-class _Reader:
+class _Reader(Struct, frozen=True):
     """Makes bundles of what stands in one file."""
 
     name: str

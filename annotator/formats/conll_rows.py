@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from annotator.formats.conll_tags import Tag, parse_tag
 from annotator.formats.text_checks import refuse_characters
@@ -28,8 +29,7 @@ _MOST_AT_FIRST = 4
 _EMPTY = ("", "_", "-X-", "O")
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """A token, its tag, the line they stand in, and the tag as it is written there."""
 
     line: int
@@ -38,8 +38,7 @@ class Row:
     written: str
 
 
-@dataclass(slots=True)
-class Rows:
+class Rows(Struct):
     """What a file tells of one document; `line` is where it begins.
 
     `error` is the first thing that keeps it out, in the line `error_line`. `is_wide` says that

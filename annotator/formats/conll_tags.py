@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
+
+from msgspec import Struct
 
 _TAG = re.compile(r"O|([BIESLU])-(.+)", re.DOTALL)
 _CLOSED = frozenset("ES")
@@ -26,8 +27,7 @@ class TagScheme(Enum):
     BIOES = "bioes"
 
 
-@dataclass(frozen=True, slots=True)
-class Tag:
+class Tag(Struct, frozen=True):
     """A tag in its parts; `prefix` is one of ``O B I E S``."""
 
     prefix: str
@@ -37,8 +37,7 @@ class Tag:
 OUTSIDE = Tag("O")
 
 
-@dataclass(frozen=True, slots=True)
-class LabelRun:
+class LabelRun(Struct, frozen=True):
     """The tokens ``first <= i < last`` of a sentence and their label."""
 
     first: int
@@ -69,8 +68,7 @@ def is_closed(sentences: Iterable[Sequence[Tag]]) -> bool:
     return any(tag.prefix in _CLOSED for tags in sentences for tag in tags)
 
 
-@dataclass(slots=True)
-class Evidence:
+class Evidence(Struct):
     """Tells IOB1 from IOB2 by all tags of a file.
 
     IOB1 begins a run with ``B-`` only right behind one with the same label, IOB2 begins every run

@@ -8,9 +8,10 @@ a sentence joins the two sentences, for no reader could put it together again.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from itertools import chain
 from typing import BinaryIO
+
+from msgspec import Struct
 
 from annotator.core.annotations import Mention
 from annotator.formats.base import (
@@ -48,8 +49,7 @@ MARKS = FormatOption("document_marks", ("docstart", "doc_id", "blank_line"))
 """How a document begins: as in CoNLL-2003, with a comment that tells its id, or not told at all."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Layout:
+class _Layout(Struct, frozen=True):
     """What was chosen of the options."""
 
     between: str

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, field
 from typing import BinaryIO
 
+from msgspec import Struct, field
 
-@dataclass(slots=True)
-class CountedOutput:
+
+class CountedOutput(Struct):
     """The size of all that was written, and the digest of it in the order of writing."""
 
     size: int = 0
@@ -26,8 +26,7 @@ class CountedOutput:
         self.size += len(data)
 
 
-@dataclass(slots=True)
-class CountedStream:
+class CountedStream(Struct):
     """A stream for a library that writes by itself; it cannot be sought.
 
     It stays open when the library closes it: whoever opened the target closes it.

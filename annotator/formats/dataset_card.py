@@ -9,10 +9,11 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from statistics import fmean
 from types import MappingProxyType
+
+from msgspec import Struct, field
 
 from annotator.core.splits import DataSplit
 from annotator.formats.base import ExportContext, Format
@@ -91,8 +92,7 @@ sentences = [block.splitlines() for block in text.split("\\n\\n") if block]"""
 """Columns and other lines of text, with an empty line after each sentence."""
 
 
-@dataclass(frozen=True, slots=True)
-class Agreement:
+class Agreement(Struct, frozen=True):
     """A measure of how far people agree: the F1 of each pair of people, and how many annotations
     were compared in all.
     """
@@ -103,8 +103,7 @@ class Agreement:
     count: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Card:
+class Card(Struct, frozen=True, kw_only=True):
     """What a card tells. Of `agreement` there is none where no two people did the same.
 
     `held` counts by layer what of all that was annotated is in the data in some shape.

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import codecs
 import hashlib
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from annotator.formats.base import MAX_BYTES, Note
 from annotator.formats.text_checks import clean_text
@@ -17,8 +19,7 @@ decodes every byte, so it can be chosen but never detected."""
 _UTF_16_SAMPLE = 4096
 
 
-@dataclass(frozen=True, slots=True)
-class Encoded:
+class Encoded(Struct, frozen=True):
     """The characters of a file exactly as they stand in it, without the BOM."""
 
     text: str
@@ -27,8 +28,7 @@ class Encoded:
     warnings: tuple[Note, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Decoded:
+class Decoded(Struct, frozen=True):
     """A text as it is stored, and how the file held it.
 
     `sha256` is that of the original bytes; `newline` is ``none``, ``lf``, ``crlf``, ``cr`` or

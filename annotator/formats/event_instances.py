@@ -10,8 +10,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from typing import TypeAlias
+
+from msgspec import Struct, field
 
 from annotator.core.annotations import Argument, Event, MentionTarget, SpanTarget
 from annotator.core.ids import RecordId
@@ -39,8 +40,7 @@ FREE = "VALUE"
 """The label of a filler that is a free piece of text."""
 
 
-@dataclass(frozen=True, slots=True)
-class WrittenMention:
+class WrittenMention(Struct, frozen=True):
     """A mention as it is written, or a free filler, whose label and level are `FREE`."""
 
     id: str
@@ -54,8 +54,7 @@ _Argument: TypeAlias = tuple[str, WrittenMention]
 """A role and what fills it."""
 
 
-@dataclass(frozen=True, slots=True)
-class WrittenEvent:
+class WrittenEvent(Struct, frozen=True):
     """An event with the run of its trigger, and the mentions that fill its roles."""
 
     event: Event
@@ -63,8 +62,7 @@ class WrittenEvent:
     arguments: tuple[_Argument, ...]
 
 
-@dataclass(slots=True)
-class Instance:
+class Instance(Struct):
     """A run of tokens, and what is in it. All runs count from the start of the document."""
 
     run: TokenRun

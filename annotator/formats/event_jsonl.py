@@ -7,8 +7,9 @@ Both count tokens, half-open, from the start of the instance. OneIE also wants `
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import BinaryIO
+
+from msgspec import Struct
 
 from annotator.formats.base import (
     ExportContext,
@@ -32,8 +33,7 @@ from annotator.formats.token_view import NESTING, TokenRun
 LANGUAGE = "ckb"
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
+class _Line(Struct, frozen=True):
     """An instance as JSON. Its words are cut out of the text, so spaces stay as they are."""
 
     each: SetDocument

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
 from itertools import count
 from typing import BinaryIO
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from annotator.core.annotations import Attributes
 from annotator.core.document import Document, Metadata, Source
@@ -24,8 +26,7 @@ _SHOWN, _LONGEST = 5, 60
 """Fields that one sentence names, and code points of what each says."""
 
 
-@dataclass(frozen=True, slots=True)
-class ToldNode:
+class ToldNode(Struct, frozen=True):
     """A labelled span as a file tells it."""
 
     id: str
@@ -35,8 +36,7 @@ class ToldNode:
     attrs: Attributes = ()
 
 
-@dataclass(slots=True)
-class ToldSet:
+class ToldSet(Struct):
     """The spans and arrows of one set, and what in them cannot be read at all.
 
     `name` is that of whoever made it, or of the program, where the file tells one, and `person`
@@ -53,8 +53,7 @@ class ToldSet:
     person: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ToldDocument:
+class ToldDocument(Struct, frozen=True):
     """What a record of a file tells."""
 
     id: DocumentId

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import BinaryIO
+
+from msgspec import Struct
 
 from annotator.core.document import Document, Metadata, Source
 from annotator.core.ids import DocumentId
@@ -40,8 +41,7 @@ _SPLITS = {
 _SPLIT_OF = {name: split for split, names in _SPLITS.items() for name in names}
 
 
-@dataclass(frozen=True, slots=True)
-class ForeignRecord:
+class ForeignRecord(Struct, frozen=True):
     """One object of a file; `number` counts from 1, `line` is known in JSON lines."""
 
     value: JsonObject

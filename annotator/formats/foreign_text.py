@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from annotator.core.span import Span
 from annotator.formats.base import Note
@@ -19,8 +20,7 @@ from annotator.formats.word_edges import WordEdges
 from annotator.foundation.errors import UserError
 
 
-@dataclass(frozen=True, slots=True)
-class ForeignSpan:
+class ForeignSpan(Struct, frozen=True):
     """A place as a file tells it: which annotation, start, end, and its text where it is told."""
 
     name: str

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from enum import Enum
+from itertools import starmap
+from operator import itemgetter
 from types import MappingProxyType
+
+from msgspec import Struct
 
 from annotator.core.document import Segmentation
 from annotator.core.span import Span
 from annotator.formats.base import JsonObject
 from annotator.formats.gold_schema import Path, path_text
 
+_EDGES = itemgetter("start", "end")
 _NO_VALUES: Mapping[str, object] = MappingProxyType({})
 
 
@@ -22,8 +26,7 @@ class Severity(Enum):
     WARNING = "W"
 
 
-@dataclass(frozen=True, slots=True)
-class GoldFinding:
+class GoldFinding(Struct, frozen=True):
     """What one rule says about one record.
 
     `document` and `annotation` are the ids as far as they can be read; `rule` is a number of
@@ -40,8 +43,7 @@ class GoldFinding:
     line: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Anchored:
+class Anchored(Struct, frozen=True):
     """One span object of a record, with the annotation that it belongs to and its path."""
 
     annotation: str
@@ -59,8 +61,7 @@ class Anchored:
         return self.value.get("fragments") or [self.value]
 
 
-@dataclass(frozen=True, slots=True)
-class RawRecord:
+class RawRecord(Struct, frozen=True):
     """A record that obeys both schemas; whether it is true is for the rules to find out."""
 
     record: JsonObject
@@ -101,7 +102,7 @@ class RawRecord:
     def segmentation(self) -> Segmentation:
         """Tokens, sentences and paragraphs; V02 has found that none is empty or reversed."""
         tokens, sentences, paragraphs = (
-            tuple(Span(item["start"], item["end"]) for item in self.record[name])
+            tuple(starmap(Span, map(_EDGES, self.record[name])))
             for name in ("tokens", "sentences", "paragraphs")
         )
         return Segmentation(tokens, sentences, paragraphs)

@@ -5,7 +5,9 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+
+from msgspec import Struct, field
+from msgspec.structs import asdict
 
 from annotator.core.scheme import Guideline
 from annotator.formats.base import (
@@ -30,8 +32,7 @@ FORMAT = "ckb-gold-manifest"
 SPLITS = ("train", "dev", "test")
 
 
-@dataclass(frozen=True, slots=True)
-class ManifestFile:
+class ManifestFile(Struct, frozen=True):
     """One file of the export: its name, the records in it, its size in bytes and its SHA-256.
 
     `records` is None of one of several files that hold the records together.
@@ -43,8 +44,7 @@ class ManifestFile:
     sha256: str
 
 
-@dataclass(slots=True)
-class GoldTally:
+class GoldTally(Struct):
     """Counts over the records of an export, taken as they stream by."""
 
     documents: dict[str, str | None] = field(default_factory=dict)

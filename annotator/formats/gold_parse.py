@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from annotator.formats.base import MAX_BYTES, JsonObject, JsonValue, Note
 from annotator.formats.decode import decode_characters
@@ -20,16 +21,14 @@ _VERSION = re.compile(r"([0-9]{1,9})\.([0-9]{1,9})\.[0-9]{1,9}", re.ASCII)
 _NAMED_LAYERS = ("mentions", "entities", "events", "quotes")
 
 
-@dataclass(frozen=True, slots=True)
-class Parsed:
+class Parsed(Struct, frozen=True):
     """A record that obeys the schemas, and notes on what of it this program does not hold."""
 
     raw: RawRecord
     notes: tuple[Note, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Unreadable:
+class Unreadable(Struct, frozen=True):
     """A record, or a whole chunk, that is none; the findings, at least one, tell why."""
 
     findings: tuple[GoldFinding, ...]

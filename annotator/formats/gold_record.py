@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import assert_never
 
 import orjson
+from msgspec import Struct
 
 from annotator.core.annotation_set import AnnotationSet
 from annotator.core.annotations import (
@@ -183,8 +183,7 @@ def _ranges(spans: Sequence[Span]) -> list[JsonObject]:
     return [_range(span) for span in spans]
 
 
-@dataclass(frozen=True, slots=True)
-class _Places:
+class _Places(Struct, frozen=True):
     """Spans of one text as JSON, with the words and the tokens they cover."""
 
     text: str
@@ -223,8 +222,7 @@ def fragments_of(place: Fragments) -> list[JsonObject]:
     return [] if place.is_contiguous else _ranges(place.spans)
 
 
-@dataclass(frozen=True, slots=True)
-class _LayerWriter:
+class _LayerWriter(Struct, frozen=True):
     """The layers of one annotation set as JSON."""
 
     annotations: AnnotationSet

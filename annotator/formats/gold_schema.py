@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import jsonschema_rs
+from msgspec import Struct
 
 from annotator.formats.base import JsonObject, JsonValue
 from annotator.foundation.paths import resource
@@ -16,16 +16,14 @@ Path = tuple[str | int, ...]
 MAX_MESSAGE = 200
 
 
-@dataclass(frozen=True, slots=True)
-class Violation:
+class Violation(Struct, frozen=True):
     """Where a record breaks a schema, and how (in English, from the validator)."""
 
     path: Path
     message: str
 
 
-@dataclass(frozen=True, slots=True)
-class GoldSchema:
+class GoldSchema(Struct, frozen=True):
     """Both schemas, compiled once.
 
     `definitions` are the schemas as JSON and `validators` the same compiled, in the same order:

@@ -8,11 +8,11 @@ the format describes them.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import chain
 from typing import BinaryIO
 
 import orjson
+from msgspec import Struct
 
 from annotator.formats.base import (
     ExportContext,
@@ -31,8 +31,7 @@ from annotator.foundation.errors import Defect, UserError
 _INDENT = b"  "
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(Struct, frozen=True):
     """What went into a file: the number of records and bytes, and the SHA-256 of all bytes."""
 
     records: int
@@ -109,8 +108,7 @@ def _nested(record: JsonObject) -> bytes:
     return _INDENT + _readable(record).replace(b"\n", b"\n" + _INDENT)
 
 
-@dataclass(slots=True)
-class _Counted:
+class _Counted(Struct):
     """Records on their way to a file, counting the documents they belong to."""
 
     records: Iterator[JsonObject]

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, BinaryIO, Protocol
 
 import orjson
+from msgspec import Struct, field
 
 from annotator.formats.base import JsonObject
 from annotator.formats.counted_output import CountedOutput, CountedStream
@@ -22,8 +22,7 @@ _GROUP = 2000
 """Rows that are kept in memory and written together."""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """One example: its id, its tokens, and the name of the tag of each."""
 
     id: str
@@ -53,8 +52,7 @@ def table_opener() -> OpenTable:
     return _open_table
 
 
-@dataclass(slots=True)
-class Table:
+class Table(Struct):
     """A table that is being written, some rows at a time."""
 
     writer: ParquetWriter

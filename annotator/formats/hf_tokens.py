@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack
-from dataclasses import dataclass
 from typing import BinaryIO
 
 import orjson
+from msgspec import Struct
 
 from annotator.core.scheme import LabelGroup, Scheme
 from annotator.formats.base import (
@@ -104,8 +104,7 @@ def write_hf_tokens(
     return sets.report()
 
 
-@dataclass(slots=True)
-class _Lines:
+class _Lines(Struct):
     """Rows as JSON, one a line; tags as names, or as `numbers` where these are given."""
 
     output: CountedOutput

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import codecs
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import chain
 from typing import BinaryIO
+
+from msgspec import Struct
 
 from annotator.foundation.errors import UserError
 
@@ -18,8 +19,7 @@ _GOES_ON = (b"[", b"{", b",", b":")
 _UTF_16 = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
 
 
-@dataclass(frozen=True, slots=True)
-class Chunk:
+class Chunk(Struct, frozen=True):
     """The bytes of one JSON text; `line` is 1-based, or None for a whole file.
 
     A line of a file in UTF-16 has the byte order mark of the file before it.

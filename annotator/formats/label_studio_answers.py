@@ -7,7 +7,9 @@ that is about the task is about the text as a whole, for which a set has no plac
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from annotator.formats.base import JsonObject
 from annotator.formats.foreign_graph import ToldSet
@@ -17,8 +19,7 @@ LABELS = ("labels", "hypertextlabels")
 """The kinds of results that mark text with labels."""
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """One answer: the id of the result, which is that of its region, the question, and the text."""
 
     region: str

@@ -7,7 +7,8 @@ become spans that name the key of an entity, which is called as it is first ment
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from annotator.core.span import Fragments
 from annotator.formats.layer_spans import (

@@ -8,8 +8,9 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from types import MappingProxyType
+
+from msgspec import Struct, field
 
 from annotator.core.annotations import Attributes
 from annotator.core.ids import Layer
@@ -62,16 +63,14 @@ _PREFIX = "attr_"
 _RESERVED = frozenset({"type", "self", "sofa", "begin", "end", "id", "address", "role", "target"})
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Struct, frozen=True):
     """A role and the id of the span that has it."""
 
     role: str
     target: str
 
 
-@dataclass(frozen=True, slots=True)
-class LayerSpan:
+class LayerSpan(Struct, frozen=True):
     """A span of a layer; `spans` are several where a file has it in pieces, and none if empty.
 
     `shown` is how a message names it.

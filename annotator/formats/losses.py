@@ -13,6 +13,9 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import TypeAlias
 
+import msgspec
+from msgspec import Struct
+
 from annotator.core.annotations import Entity, Event, Mention, Quote, Record, anchor_of, layer_of
 from annotator.core.ids import Layer
 from annotator.core.span import Span
@@ -58,8 +61,7 @@ _SHOWN = 80
 """Code points of a text by which somebody knows an annotation again."""
 
 
-@dataclass(frozen=True, slots=True)
-class LostRecord:
+class LostRecord(Struct, frozen=True):
     """The record of which something is lost, so that it can be found without the project.
 
     `text` is the beginning of what it stands on, or the name of an entity, which has no `place`;
@@ -122,12 +124,11 @@ def unheard(_: Loss) -> None:
     """For whoever does not want to know."""
 
 
-@dataclass(slots=True)
-class LossTally:
+class LossTally(Struct):
     """Counts losses as they pass, and hands them on."""
 
     then: Lose = unheard
-    kinds: Counter[LossKind] = field(default_factory=Counter)
+    kinds: Counter[LossKind] = msgspec.field(default_factory=Counter)
 
     def __call__(self, loss: Loss) -> None:
         """Count one."""

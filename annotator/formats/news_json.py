@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from io import BytesIO
 from itertools import chain, islice
 from typing import BinaryIO
+
+from msgspec import Struct
 
 from annotator.core.document import Document, Metadata, Source
 from annotator.formats.base import (
@@ -38,8 +39,7 @@ SAMPLE = 50
 """Records that are looked at to propose a mapping."""
 
 
-@dataclass(frozen=True, slots=True)
-class NewsRecord:
+class NewsRecord(Struct, frozen=True):
     """One record of a file; `number` counts from 1, `line` is known in JSON lines.
 
     `sha256` is that of the bytes it was read from: its line, or the whole file.
@@ -53,8 +53,7 @@ class NewsRecord:
     has_bom: bool
 
 
-@dataclass(frozen=True, slots=True)
-class NewsPreview:
+class NewsPreview(Struct, frozen=True):
     """What a mapping would make of one record: its document, or why there is none."""
 
     number: int

@@ -8,23 +8,23 @@ them is counted and hashed.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from typing import BinaryIO
 
 import orjson
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from annotator.core.document import Document, Segmentation
 from annotator.core.ids import STATUS_ID, SetId
 from annotator.core.set_header import SetKind
 from annotator.formats.base import ExportReport, Folder, JsonObject, SegmentedBundle, SetContent
 from annotator.formats.counted_output import CountedOutput
-from annotator.formats.losses import Lose, Loss, LossKind, lost_record
+from annotator.formats.losses import Lose, Loss, LossKind, lost_record, unheard
 from annotator.formats.safe_names import safe_file_name
 from annotator.foundation.errors import Defect
 
 
-@dataclass(frozen=True, slots=True)
-class SetDocument:
+class SetDocument(Struct, frozen=True, eq=False):
     """One annotation set with its text; `name` is the id that the file gives it.
 
     `plain_name` is that of its document and set alone, which another one may have, too.
@@ -36,13 +36,18 @@ class SetDocument:
     content: SetContent
     segmentation: Segmentation
     tell: Lose
-    _told: set[tuple[str, LossKind, str]] = field(default_factory=set, init=False, compare=False)
+    _told: set[tuple[str, LossKind, str]] = field(default_factory=set)
 
     @property
     def words(self) -> list[str]:
         """The tokens as they are written."""
         text = self.document.text
         return [text[token.start : token.end] for token in self.segmentation.tokens]
+
+    @property
+    def unheard(self) -> SetDocument:
+        """The same document, of which nothing is told that is lost."""
+        return replace(self, tell=unheard, _told=set())
 
     @property
     def person(self) -> str | None:
@@ -67,8 +72,7 @@ class SetDocument:
             self.lose(record, LossKind.LEFT_SET, reason)
 
 
-@dataclass(slots=True)
-class SetDocuments:
+class SetDocuments(Struct):
     """The annotation sets of an export one by one, and the report of what is written of them.
 
     `documents` and `sets` are those of the project, however many documents the files have.

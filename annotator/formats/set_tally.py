@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from annotator.core.annotation_set import AnnotationSet
 from annotator.core.ids import AnnotatorId, DocumentId
@@ -14,8 +15,7 @@ LAYERS = ("mentions", "entities", "events", "quotes", "arguments")
 """The layers as gold calls them, and what arguments of events are."""
 
 
-@dataclass(slots=True)
-class SetTally:
+class SetTally(Struct):
     """What has passed so far; `labels` by layer, then split, then label, type or role.
 
     Only numbers, so that a hundred thousand documents take no more memory than one. The bundles of

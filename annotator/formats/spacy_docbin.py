@@ -9,9 +9,10 @@ Texts come back as they were: spaces beyond the one behind a word are tokens, as
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from types import ModuleType
 from typing import Any, TypeAlias
+
+from msgspec import Struct
 
 from annotator.core.annotation_set import AnnotationSet
 from annotator.core.annotations import Event, Mention, Quote
@@ -30,7 +31,7 @@ from annotator.formats.base import (
 from annotator.formats.event_instances import trigger_span
 from annotator.formats.gold_order import ordered_events, ordered_mentions, ordered_quotes
 from annotator.formats.gold_record import build_record
-from annotator.formats.losses import LossKind, unheard
+from annotator.formats.losses import LossKind
 from annotator.formats.optional_packages import package_missing
 from annotator.formats.set_documents import SetDocument, SetDocuments
 from annotator.formats.token_view import LEVELS, NESTING, Runs, TaggedRun, TokenRun, sentence_runs
@@ -104,7 +105,7 @@ class _Batch:
             first, last = places[run.first], places[run.last - 1] + 1
             return self._span(doc, first, last, label=label, span_id=record, kb_id=kb)
 
-        flat = Runs(replace(each, tell=unheard)).flat(
+        flat = Runs(each.unheard).flat(
             scheme,
             innermost=self._context.chosen(NESTING) == "innermost",
             names_only=self._context.chosen(LEVELS) == "names",
@@ -164,8 +165,7 @@ def _quote_runs(each: SetDocument) -> Iterator[tuple[Quote, TokenRun]]:
                 yield quote, run
 
 
-@dataclass(frozen=True, slots=True)
-class Spelling:
+class Spelling(Struct, frozen=True):
     """The words of a text for spaCy, whether a space follows each, and where our tokens are."""
 
     words: list[str]

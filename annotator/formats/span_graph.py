@@ -8,9 +8,10 @@ each with an arrow to the next.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 from typing import assert_never
+
+from msgspec import Struct
 
 from annotator.core.annotations import (
     Attributes,
@@ -66,8 +67,7 @@ GRAPH_HOLDS = frozenset(
 CUE, SPEAKER, ADDRESSEE, PARENT, ARGUMENT = "cue", "speaker", "addressee", "parent", "argument"
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
+class Node(Struct, frozen=True):
     """A labelled span; `id` is unique in its set."""
 
     id: str
@@ -83,8 +83,7 @@ class Node:
         return self.label if is_plain else f"{self.kind.value}:{self.label}"
 
 
-@dataclass(frozen=True, slots=True)
-class Arrow:
+class Arrow(Struct, frozen=True):
     """Leads from one node to another, by their ids."""
 
     source: str
@@ -92,8 +91,7 @@ class Arrow:
     label: str
 
 
-@dataclass(slots=True)
-class SpanGraph:
+class SpanGraph(Struct):
     """The spans and arrows of one set."""
 
     nodes: list[Node]

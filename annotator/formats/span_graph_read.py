@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from typing import assert_never
+
+from msgspec import Struct, field
 
 from annotator.core.annotations import (
     Argument,
@@ -41,8 +42,7 @@ from annotator.formats.span_graph import (
 _QUOTE_TYPES = {kind.value: kind for kind in QuoteType}
 
 
-@dataclass(slots=True)
-class _Piece:
+class _Piece(Struct):
     """One or more nodes that are one annotation, and what has become of them."""
 
     kind: NodeKind
@@ -57,8 +57,7 @@ class _Piece:
         return Fragments.merged(self.spans)
 
 
-@dataclass(frozen=True, slots=True)
-class ReadGraph:
+class ReadGraph(Struct, frozen=True):
     """The set, and what could not be taken over."""
 
     content: SetContent

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from annotator.formats.base import Note
 from annotator.foundation.errors import UserError
+from annotator.foundation.late_pattern import LatePattern
 
 LONG_LINE = 50_000
 """Code points from which a line is called very long; a news item has some thousands."""
@@ -25,7 +27,7 @@ _FAR_PRIVATE = "\U000f0000-\U000ffffd\U00100000-\U0010fffd"
 _FAR_NONCHARACTER = "".join(f"{chr(p << 16 | 0xFFFE)}{chr(p << 16 | 0xFFFF)}" for p in range(1, 17))
 
 _WARNINGS = tuple(
-    (f"formats.warning_{name}", re.compile(f"[{signs}]"))
+    (f"formats.warning_{name}", LatePattern(f"[{signs}]"))
     for name, signs in (
         ("bidi", _BIDI),
         ("noncharacter", _NONCHARACTER + _FAR_NONCHARACTER),
@@ -35,21 +37,20 @@ _WARNINGS = tuple(
         ("lost", _LOST),
     )
 )
-_REMARKABLE = re.compile(f"[{_BIDI}{_PRIVATE}{_NONCHARACTER}{_CONTROL}{_INVISIBLE}{_LOST}]")
+_REMARKABLE = LatePattern(f"[{_BIDI}{_PRIVATE}{_NONCHARACTER}{_CONTROL}{_INVISIBLE}{_LOST}]")
 _FAR = re.compile("[\U00010000-\U0010ffff]")
 
 # UTF-8 lead bytes of Arabic letters (D8-DB) as Windows-1252 and as Windows-1256 show them, each
 # followed by what the second half of such a pair can become. Where the bytes are UTF-8 after all,
 # they are letters between U+0600 and U+06FF.
 _MOJIBAKE = (
-    re.compile("(?:[ØÙÚÛ][\x80-\xbf\u0152-\u2122]){3,}"),
-    re.compile("[طظعغ][^\\s\\w،؛؟٠-٩](?:[طظعغ][^\\s\\w،؛؟٠-٩]){2,}"),
+    LatePattern("(?:[ØÙÚÛ][\x80-\xbf\u0152-\u2122]){3,}"),
+    LatePattern("[طظعغ][^\\s\\w،؛؟٠-٩](?:[طظعغ][^\\s\\w،؛؟٠-٩]){2,}"),
 )
 _MOJIBAKE_CODECS = ("latin-1", "cp1252", "cp1256")
 
 
-@dataclass(frozen=True, slots=True)
-class CleanText:
+class CleanText(Struct, frozen=True):
     """A text as it is stored, the line ends it had, and warnings about it."""
 
     text: str
@@ -111,12 +112,12 @@ def refuse_characters(text: str) -> None:
 
 def text_warnings(text: str) -> Iterator[Note]:
     """What a person should know about a text that is accepted unchanged."""
-    is_remarkable = _REMARKABLE.search(text) or _FAR.search(text)
+    is_remarkable = _REMARKABLE.ready.search(text) or _FAR.search(text)
     for key, pattern in _WARNINGS if is_remarkable else ():
-        found = pattern.search(text)
+        found = pattern.ready.search(text)
         if found is not None:
             line, column = line_and_column(text, found.start())
-            count = sum(1 for _ in pattern.finditer(text))
+            count = sum(1 for _ in pattern.ready.finditer(text))
             code = code_name(found[0])
             yield Note(key, {"count": count, "code": code, "line": line, "column": column})
     if looks_misdecoded(text):
@@ -128,7 +129,7 @@ def text_warnings(text: str) -> Iterator[Note]:
 
 def looks_misdecoded(text: str) -> bool:
     """Whether a piece of the text is UTF-8 that somebody read as a Western or Arabic code page."""
-    runs = (run[0] for pattern in _MOJIBAKE for run in pattern.finditer(text))
+    runs = (run[0] for pattern in _MOJIBAKE for run in pattern.ready.finditer(text))
     return any(map(_reads_as_arabic, runs))
 
 

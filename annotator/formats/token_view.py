@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from enum import Enum
 from itertools import pairwise
+
+from msgspec import Struct
 
 from annotator.core.annotations import Mention, MentionLevel
 from annotator.core.document import Segmentation
@@ -30,8 +31,7 @@ TAGGING = FormatOption("tagging", ("bio", "bioes"))
 """IOB2, or with tags of their own for the last token of several and for a single one."""
 
 
-@dataclass(frozen=True, slots=True)
-class TokenRun:
+class TokenRun(Struct, frozen=True):
     """The tokens ``first <= i < last`` of a document, and whether the edges are theirs."""
 
     first: int
@@ -42,8 +42,7 @@ class TokenRun:
         return self.last - self.first
 
 
-@dataclass(frozen=True, slots=True)
-class TaggedRun:
+class TaggedRun(Struct, frozen=True):
     """A run with a label, and the id of the record it was made of."""
 
     run: TokenRun

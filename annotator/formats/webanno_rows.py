@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from enum import Enum
+
+from msgspec import Struct, field
 
 _ESCAPED = re.compile(r"\\(->|.)", re.DOTALL)
 _SPECIAL = {"n": "\n", "r": "\r", "t": "\t"}
@@ -29,16 +30,14 @@ class LayerKind(Enum):
     RELATION = "#T_RL="
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Struct, frozen=True):
     """A feature; `target` is the layer that the links of a slot lead to, whose cells come next."""
 
     feature: str
     target: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class TsvLayer:
+class TsvLayer(Struct, frozen=True):
     """A layer of the header, and how many columns of a row are before its own."""
 
     kind: LayerKind
@@ -48,8 +47,7 @@ class TsvLayer:
     width: int
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """A word, or a part of one (``1-3.1``): offsets as told, and the cells of all layers."""
 
     unit: str
@@ -60,8 +58,7 @@ class Row:
     line: int
 
 
-@dataclass(slots=True)
-class TsvSentence:
+class TsvSentence(Struct):
     """The text of a sentence, with line feeds, and its rows; `line` is that of its text."""
 
     text: str
@@ -69,8 +66,7 @@ class TsvSentence:
     rows: list[Row] = field(default_factory=list)
 
 
-@dataclass(slots=True)
-class TsvFile:
+class TsvFile(Struct):
     """Everything in a file; `wrong` are the numbers of lines that are none of the format."""
 
     layers: list[TsvLayer] = field(default_factory=list)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from annotator.core.span import Span
 from annotator.formats.base import ImportProblem
@@ -34,8 +35,7 @@ _ANY = frozenset({"uima.tcas.Annotation", "uima.tcas.AnnotationBase", ""})
 _CHAINED = re.compile(r"(.*)->([0-9]{1,9})-([0-9]{1,9})", re.DOTALL | re.ASCII)
 
 
-@dataclass(slots=True)
-class _Gathered:
+class _Gathered(Struct):
     """An annotation while its words are read; targets are units with numbers and layers."""
 
     id: str

@@ -11,8 +11,9 @@ import html
 import re
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from typing import BinaryIO, Protocol
+
+from msgspec import Struct, field
 
 MAX_CELL = 32_767
 """Characters, in UTF-16 units, that a cell has room for."""
@@ -50,16 +51,14 @@ class Writable(Protocol):
         """Asked by nobody: whoever opened it closes it."""
 
 
-@dataclass(slots=True)
-class _Sheet:
+class _Sheet(Struct):
     name: str
     stream: BinaryIO
     rows: int = 0
     size: int = 0
 
 
-@dataclass(slots=True)
-class SheetRows:
+class SheetRows(Struct):
     """The rows of one table, in as many sheets as they need: ``name``, ``name 2`` …"""
 
     name: str

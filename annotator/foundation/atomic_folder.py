@@ -14,9 +14,10 @@ import os
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
-from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO
+
+from msgspec import Struct, field
 
 from annotator.foundation.atomic import (
     file_error,
@@ -33,16 +34,14 @@ _CLAIM = ".claim"
 _KEPT = ".kept"
 
 
-@dataclass(frozen=True, slots=True)
-class FolderFile:
+class FolderFile(Struct, frozen=True):
     """A file that was written: its size in bytes and their SHA-256."""
 
     size: int
     sha256: str
 
 
-@dataclass(slots=True)
-class NewFolder:
+class NewFolder(Struct):
     """The files of a folder on their way to the disk."""
 
     path: Path

@@ -13,9 +13,10 @@ import os
 import re
 import string
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from types import MappingProxyType
+
+from msgspec import Struct
 
 from annotator.foundation.errors import AnnotatorError, Defect
 from annotator.foundation.paths import resource
@@ -30,8 +31,7 @@ _TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _ARABIC_INDIC = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
 
 
-@dataclass(frozen=True, slots=True)
-class Catalogue:
+class Catalogue(Struct, frozen=True):
     """The sentences of one language."""
 
     language: str

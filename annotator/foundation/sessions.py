@@ -11,10 +11,11 @@ import faulthandler
 import os
 import sys
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from io import BufferedRandom
 from pathlib import Path
+
+from msgspec import Struct
 
 from annotator.foundation.redaction import place_of
 
@@ -32,8 +33,7 @@ _MOST_STACK_BYTES = 64 * 1024
 _RUNNING, _CRASHED = ".running", ".crash"
 
 
-@dataclass(frozen=True, slots=True)
-class Crash:
+class Crash(Struct, frozen=True):
     """A session that did not end as it should: what it said of itself, and the stack, if any."""
 
     path: Path

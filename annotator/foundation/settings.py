@@ -6,8 +6,9 @@ the toolkit remembers in its own form.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
+
+from msgspec import Struct
 
 from annotator.foundation.catalogue import LANGUAGES
 
@@ -24,8 +25,7 @@ class ArticleFont(Enum):
     VAZIRMATN = "vazirmatn"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Limits:
+class Limits(Struct, frozen=True, kw_only=True):
     """The least and the largest value of a choice, and the step from one to the next."""
 
     least: float
@@ -42,8 +42,7 @@ LINE_HEIGHTS = Limits(least=1.2, most=2.5, step=0.1)
 COLUMN_WIDTHS = Limits(least=400, most=1600, step=40)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Settings:
+class Settings(Struct, frozen=True, kw_only=True):
     """The choices of one user.
 
     `points` is the usual size of an article's letters, `line_height` is in heights of the font,

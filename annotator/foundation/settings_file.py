@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import fields
 from enum import Enum
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
+
+from msgspec.structs import asdict
 
 from annotator.foundation.atomic import file_error, write_text
 from annotator.foundation.catalogue import LANGUAGES
@@ -50,14 +51,13 @@ def write_settings(folder: Path, settings: Settings) -> None:
     found = _stored(folder)
     stored = dict(found or {})
     before, default = _usable(stored), Settings()
-    for field in fields(Settings):
-        value = getattr(settings, field.name)
-        if value == getattr(before, field.name):
+    for name, value in asdict(settings).items():
+        if value == getattr(before, name):
             continue  # it may stand there in a form that only a newer version can read
-        if value == getattr(default, field.name):
-            stored.pop(field.name, None)
+        if value == getattr(default, name):
+            stored.pop(name, None)
         else:
-            stored[field.name] = value.value if isinstance(value, Enum) else value
+            stored[name] = value.value if isinstance(value, Enum) else value
     text = json.dumps(stored, ensure_ascii=False, indent=2, sort_keys=True)
     if found is None:
         put_aside(folder / SETTINGS_FILE)

@@ -10,8 +10,9 @@ additive ``-ش`` may stand before any of the outer ones (``کوردستانیش�
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import Enum
+
+from msgspec import Struct
 
 from annotator.core.span import Span
 from annotator.kurdish.characters import digit_value, is_joiner, is_letter, is_mark
@@ -34,8 +35,7 @@ class _After(Enum):
     CONSONANT = "consonant"
 
 
-@dataclass(frozen=True, slots=True)
-class _Suffix:
+class _Suffix(Struct, frozen=True):
     form: str
     slot: int
     after: _After = _After.ANY

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from annotator.core.span import Span
 from annotator.kurdish.lexicon import CueEntry, Lexicon
@@ -13,8 +14,7 @@ from annotator.kurdish.normalize import Folded, fold_lines
 _HEAD = "head"
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
+class Cue(Struct, frozen=True):
     """A stretch of text that marks saying, and the one word of it that trainers take.
 
     The head of a light verb is its noun. A weak cue (``باسی … کرد``, ``داوای``) is also an ordinary
@@ -58,7 +58,7 @@ def nearest_cue(cues: Iterable[Cue], content: Span) -> Cue | None:
 
 
 def _matches(folded: Folded, entry: CueEntry) -> Iterator[Cue]:
-    for match in entry.pattern.finditer(folded.text):
+    for match in entry.pattern.ready.finditer(folded.text):
         yield Cue(
             span=folded.raw_span(*match.span()),
             head=folded.raw_span(*_head(match)),

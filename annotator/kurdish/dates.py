@@ -7,9 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from annotator.core.span import Span
+from annotator.foundation.late_pattern import LatePattern
 from annotator.kurdish.calendar import (
     CLOCK,
     DAY_PREFIXES,
@@ -30,8 +33,7 @@ from annotator.kurdish.calendar import (
 from annotator.kurdish.normalize import Folded, FoldLevel, fold_lines, fold_text
 
 
-@dataclass(frozen=True, slots=True)
-class DateMatch:
+class DateMatch(Struct, frozen=True):
     """An expression of time.
 
     `value` is an ISO 8601 date, shorter where less is written (``2020-09-22``, ``2020-09``,
@@ -108,11 +110,10 @@ def _year_value(match: re.Match[str]) -> str | None:
     return str(match["year"])
 
 
-@dataclass(frozen=True, slots=True)
-class _Shape:
+class _Shape(Struct, frozen=True):
     """One way to write a time, for text folded at L2."""
 
-    pattern: re.Pattern[str]
+    pattern: LatePattern
     value: Callable[[re.Match[str]], str | None] = _no_value
     is_weekday: bool = False
     is_day: bool = False
@@ -125,7 +126,7 @@ def _shape(
     is_weekday: bool = False,
     is_day: bool = False,
 ) -> _Shape:
-    return _Shape(re.compile(pattern), value, is_weekday, is_day)
+    return _Shape(LatePattern(pattern), value, is_weekday, is_day)
 
 
 _SHAPES = (
@@ -160,8 +161,7 @@ _SHAPES = (
 _BETWEEN_WEEKDAY_AND_DAY = frozenset({" ", ", "})
 
 
-@dataclass(frozen=True, slots=True)
-class _Hit:
+class _Hit(Struct, frozen=True):
     """A match in folded text; weekdays and days may become one expression."""
 
     start: int
@@ -204,7 +204,7 @@ def _hits(text: str) -> Iterator[_Hit]:
     days: dict[int, _Hit] = {}
     weekdays: list[_Hit] = []
     for shape in _SHAPES:
-        for match in shape.pattern.finditer(text):
+        for match in shape.pattern.ready.finditer(text):
             hit = _Hit(*match.span(), shape.value(match), shape.is_weekday, shape.is_day)
             if hit.is_day:
                 days[hit.start] = hit

@@ -7,12 +7,13 @@ Sorani letters and mostly with initial ``ر``: compare them folded at level L2.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from enum import Enum
 
+from msgspec import Struct
+
 from annotator.foundation.errors import Defect
+from annotator.foundation.late_pattern import LatePattern
 
 
 class EntryKind(Enum):
@@ -32,8 +33,7 @@ class EntryKind(Enum):
 _CUES, _TRIGGERS, _VERBS = "reporting_cues", "event_triggers", "light_verbs"
 
 
-@dataclass(frozen=True, slots=True)
-class LexiconEntry:
+class LexiconEntry(Struct, frozen=True):
     """One word or name with its English gloss and its other spellings."""
 
     kind: EntryKind
@@ -55,8 +55,7 @@ class LexiconEntry:
         return (self.form, *self.variants)
 
 
-@dataclass(frozen=True, slots=True)
-class CueEntry:
+class CueEntry(Struct, frozen=True):
     """One way to mark that somebody says something.
 
     `pattern` is for text folded at L1. Its group ``head``, where it has one, is the word that a
@@ -66,13 +65,12 @@ class CueEntry:
     form: str
     gloss: str
     cue_type: str
-    pattern: re.Pattern[str]
+    pattern: LatePattern
     variants: tuple[str, ...] = ()
     is_weak: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class TriggerEntry:
+class TriggerEntry(Struct, frozen=True):
     """A word that tells of an event of a type, and its light verb where it is a noun with one.
 
     `verb` is for a word folded at L1. `needs_verb` is for a noun that tells of nothing without it.
@@ -82,7 +80,7 @@ class TriggerEntry:
     gloss: str
     event_type: str
     variants: tuple[str, ...] = ()
-    verb: re.Pattern[str] | None = None
+    verb: LatePattern | None = None
     needs_verb: bool = False
 
     @property
@@ -91,8 +89,7 @@ class TriggerEntry:
         return (self.form, *self.variants)
 
 
-@dataclass(frozen=True, slots=True)
-class Lexicon:
+class Lexicon(Struct, frozen=True):
     """All entries in the order of the files."""
 
     cues: tuple[CueEntry, ...] = ()
@@ -107,8 +104,8 @@ class Lexicon:
 def lexicon_from_json(data: Mapping[str, object]) -> Lexicon:
     """The lexicon in parsed JSON: an object of lists; a list that is missing is empty.
 
-    Raises `Defect` where an entry lacks a field, has one of another type, a pattern that is none,
-    or a light verb that is not listed.
+    Raises `Defect` where an entry lacks a field, has one of another type, or a light verb that is
+    not listed. The patterns are not looked at yet.
     """
     verbs = {record.required_text("form"): record.pattern() for record in _records(data, _VERBS)}
     return Lexicon(
@@ -120,8 +117,7 @@ def lexicon_from_json(data: Mapping[str, object]) -> Lexicon:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Record:
+class _Record(Struct, frozen=True):
     """One object of a list, which knows where it stands, to say what is wrong with it."""
 
     list_name: str
@@ -149,11 +145,8 @@ class _Record:
             raise self.defect(field)
         return value
 
-    def pattern(self) -> re.Pattern[str]:
-        try:
-            return re.compile(rf"(?<!\w)(?:{self.required_text('pattern')})(?!\w)")
-        except re.error as error:
-            raise self.defect("pattern") from error
+    def pattern(self) -> LatePattern:
+        return LatePattern(rf"(?<!\w)(?:{self.required_text('pattern')})(?!\w)")
 
     def defect(self, field: str) -> Defect:
         return Defect(
@@ -194,7 +187,7 @@ def _cue(record: _Record) -> CueEntry:
     )
 
 
-def _trigger(record: _Record, verbs: Mapping[str, re.Pattern[str]]) -> TriggerEntry:
+def _trigger(record: _Record, verbs: Mapping[str, LatePattern]) -> TriggerEntry:
     verb = record.optional_text("verb")
     if verb is not None and verb not in verbs:
         raise record.defect("verb")

@@ -13,8 +13,9 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from enum import Enum
+
+from msgspec import Struct
 
 from annotator.core.span import Span
 from annotator.kurdish.characters import (
@@ -43,8 +44,7 @@ class FoldLevel(Enum):
     """Also the common spelling variants: the loose match of search."""
 
 
-@dataclass(frozen=True, slots=True)
-class Folded:
+class Folded(Struct, frozen=True):
     """A folded text: code point ``i`` stands for the raw code points ``[starts[i], ends[i])``.
 
     Both maps never fall. Deleted raw characters belong to no folded one.
@@ -63,8 +63,7 @@ class Folded:
         return bisect_right(self.ends, raw_offset)
 
 
-@dataclass(frozen=True, slots=True)
-class _Exchange:
+class _Exchange(Struct, frozen=True):
     """Exchanges characters one for one."""
 
     table: Mapping[int, str]
@@ -78,8 +77,7 @@ class _Exchange:
         return text.translate(self.table), starts, ends
 
 
-@dataclass(frozen=True, slots=True)
-class _Rewrite:
+class _Rewrite(Struct, frozen=True):
     """Replaces what a pattern matches, shorter or longer."""
 
     pattern: re.Pattern[str]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from annotator.core.document import Segmentation
 from annotator.core.span import Span
@@ -15,8 +16,7 @@ from annotator.kurdish.normalize import fold_lines
 __all__ = ["DateMatch", "NumberMatch", "find_dates", "find_numbers", "join_number"]
 
 
-@dataclass(frozen=True, slots=True)
-class NumberMatch:
+class NumberMatch(Struct, frozen=True):
     """A number in digits; an ordinal includes its suffix, spaced or not.
 
     `value` is the number in Latin digits with a decimal point (``1500``, ``3.5``), None for what

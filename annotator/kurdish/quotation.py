@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from annotator.core.span import Span
 
 
-@dataclass(frozen=True, slots=True)
-class Quotation:
+class Quotation(Struct, frozen=True):
     """What is quoted, without spaces at its edges, and the marks on both sides of it."""
 
     content: Span
@@ -27,8 +27,7 @@ class Quotation:
         return Span(self.opening.start, self.closing.end)
 
 
-@dataclass(frozen=True, slots=True)
-class _Family:
+class _Family(Struct, frozen=True):
     """Marks that pair with one another and with no others.
 
     `closers` are, for each opening mark, the marks that close it. A mark that is found with

@@ -11,8 +11,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
+
+from msgspec import Struct
 
 from annotator.core.span import Span
 from annotator.kurdish.clitics import clitic_ladder
@@ -147,8 +148,7 @@ def find_all(
     return index.find_all(needle, level=level, whole_words=whole_words, with_clitics=with_clitics)
 
 
-@dataclass(frozen=True, slots=True)
-class _WordEdges:
+class _WordEdges(Struct, frozen=True):
     """Raw edges of tokens by the folded offsets at which their letters start and end."""
 
     starts: dict[int, int]

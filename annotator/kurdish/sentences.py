@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass, field
 from operator import attrgetter
+
+from msgspec import Struct, field
 
 from annotator.core.span import Span
 from annotator.kurdish.characters import (
@@ -61,8 +62,7 @@ def split_text(text: str, tokens: tuple[Span, ...]) -> tuple[tuple[Span, ...], t
     return tuple(walk.sentences), tuple(walk.paragraphs)
 
 
-@dataclass(slots=True)
-class _Walk:
+class _Walk(Struct):
     """The place in the tokens up to which sentences and paragraphs are decided."""
 
     text: str

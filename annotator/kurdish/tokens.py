@@ -13,6 +13,8 @@ space belongs to exactly one token:
 from __future__ import annotations
 
 import re
+from itertools import starmap
+from operator import methodcaller
 
 from annotator.core.span import Span
 from annotator.kurdish.characters import HEH, ZWJ, ZWNJ, mark_ranges
@@ -52,6 +54,8 @@ _TOKEN = re.compile(
     )
 )
 
+_span_of = methodcaller("span")
+
 
 def tokenize(text: str, start: int = 0, end: int | None = None) -> tuple[Span, ...]:
     """The tokens of `text` in order; they never overlap and cover all but the spaces.
@@ -59,4 +63,4 @@ def tokenize(text: str, start: int = 0, end: int | None = None) -> tuple[Span, .
     `start` and `end` bound the part to look at; no token may cross either of them.
     """
     matches = _TOKEN.finditer(text, start, len(text) if end is None else end)
-    return tuple(Span(*match.span()) for match in matches)
+    return tuple(starmap(Span, map(_span_of, matches)))

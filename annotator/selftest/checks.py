@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
 from enum import Enum
 from pathlib import Path
 from typing import TypeAlias
+
+from msgspec import Struct, field
 
 from annotator.foundation.errors import AnnotatorError, UserError
 from annotator.foundation.logs import log_error
@@ -25,8 +26,7 @@ class Outcome(Enum):
     FAILED = "failed"
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(Struct, frozen=True):
     """A check by its id, with its facts or with what was wrong."""
 
     id: str

@@ -146,7 +146,7 @@ class Annotations:
         document = self._connection.row(_DOCUMENT_KEY, (header.document,))
         if document is None:
             raise _no_such("documents", header.document)
-        if self.header(header.document, header.id) is not None:
+        if self._connection.row(_SET, (header.document, header.id)) is not None:
             raise Defect("store.row_exists", table="annotation_sets", identifier=header.id)
         adjudicators = () if header.adjudicator is None else (header.adjudicator,)
         for person in (*header.annotators, *adjudicators):

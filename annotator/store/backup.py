@@ -11,11 +11,11 @@ import json
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 import apsw
+from msgspec import Struct
 
 from annotator.foundation.atomic import write_text
 from annotator.foundation.errors import AnnotatorError, UserError
@@ -39,8 +39,7 @@ _ORIGINS = "project.json"
 _MOST_ORIGINS = 8
 
 
-@dataclass(frozen=True, slots=True)
-class Backup:
+class Backup(Struct, frozen=True):
     """One backup, as its name tells it.
 
     `number` counts up with every backup of a project and orders them, whatever the clock says;

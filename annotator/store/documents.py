@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from annotator.core.document import Document
 from annotator.core.ids import DocumentId
@@ -30,8 +31,7 @@ _IS_TAKEN = "SELECT 1 FROM documents WHERE id = ?"
 _COUNT = "SELECT count(*) FROM documents WHERE removed IS NULL"
 
 
-@dataclass(frozen=True, slots=True)
-class DocumentEntry:
+class DocumentEntry(Struct, frozen=True):
     """A document in a list, without its text. `length` is in code points, `position` from 1."""
 
     id: DocumentId

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import uuid
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from annotator.foundation.errors import UserError
 from annotator.store import meta
@@ -29,8 +30,7 @@ _DIGESTED = frozenset({"text", "body"})
 """Columns whose digest stands beside them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Inventory:
+class Inventory(Struct, frozen=True):
     """What is in a project file; what is in its trash counts only where the name says so.
 
     The numbers with the trash tell how much a file holds: one that has thrown away much holds no

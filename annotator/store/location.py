@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from enum import Enum
 from pathlib import PurePath
+
+from msgspec import Struct
 
 
 class LocationKind(Enum):
@@ -23,8 +24,7 @@ class LocationKind(Enum):
     CLOUD = "cloud"
 
 
-@dataclass(frozen=True, slots=True)
-class Location:
+class Location(Struct, frozen=True):
     """A kind of place, and what it is called: the service, or the type of the file system."""
 
     kind: LocationKind
@@ -36,8 +36,7 @@ class Location:
         return self.kind in (LocationKind.NETWORK, LocationKind.CLOUD)
 
 
-@dataclass(frozen=True, slots=True)
-class Mount:
+class Mount(Struct, frozen=True):
     """One line of the list of mounts: where, which type, and the numbers of its device."""
 
     point: str
@@ -45,8 +44,7 @@ class Mount:
     device: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Facts:
+class Facts(Struct, frozen=True, kw_only=True):
     """What the system says about a path.
 
     `file_system` is the type, in the system's own word; `roots` are folders that a program keeps

@@ -12,8 +12,9 @@ import os
 import sys
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path, PurePath
+
+from msgspec import Struct
 
 from annotator.store.location import Facts, Location, location_of, mount_of, mounts_in
 
@@ -28,8 +29,7 @@ _ONEDRIVE = ("OneDrive", "OneDriveConsumer", "OneDriveCommercial")
 """Environment variables that Windows sets to the folders of OneDrive."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Drive:
+class _Drive(Struct, frozen=True):
     file_system: str = ""
     is_remote: bool = False
     is_removable: bool = False

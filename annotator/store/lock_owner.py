@@ -7,14 +7,14 @@ import json
 import os
 import secrets
 import socket
-from dataclasses import dataclass
 from datetime import UTC, datetime
+
+from msgspec import Struct
 
 from annotator.foundation.machine import machine_id
 
 
-@dataclass(frozen=True, slots=True)
-class Owner:
+class Owner(Struct, frozen=True):
     """Who holds a lock.
 
     `since` is UTC in ISO 8601, `token` tells two locks of one person apart, `machine` two
@@ -58,7 +58,7 @@ class Owner:
 
     def encode(self) -> bytes:
         """The content of the lock file."""
-        fields = {name: getattr(self, name) for name in self.__dataclass_fields__}
+        fields = {name: getattr(self, name) for name in self.__struct_fields__}
         return json.dumps(fields, ensure_ascii=False).encode("utf-8", "replace")
 
     @property

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from importlib.resources import files
 
 import apsw
+from msgspec import Struct
 
 from annotator.foundation.errors import Defect, UserError
 from annotator.store.connection import Connection, Row, Transaction
@@ -14,8 +14,7 @@ from annotator.store.header import APPLICATION_ID
 _SCHEMA = "SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY type, name"
 
 
-@dataclass(frozen=True, slots=True)
-class Migrations:
+class Migrations(Struct, frozen=True):
     """The scripts in order; the first makes a file of version 1 out of an empty one."""
 
     scripts: tuple[str, ...]

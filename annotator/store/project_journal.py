@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-import orjson
+from msgspec import MsgspecError, Struct
+from msgspec.json import Decoder, Encoder
 
 from annotator.core.history import Act
 from annotator.core.ids import DocumentId
@@ -33,7 +34,7 @@ class ProjectJournal:
         self, tx: Transaction, act: Act, edit: ProjectEdit, *, at: str, target: int | None = None
     ) -> ProjectEntry:
         """Log an act; `target` is the `seq` of the step that an undo or redo concerns."""
-        body = canonical(edit_to_json(edit))
+        body = edit_body(edit)
         digest = project_entry_digest(act.value, target, at, body)
         seq = tx.insert(_APPEND, (act.value, target, at, body, digest))
         return ProjectEntry(seq, act, edit, at, target)
@@ -47,16 +48,39 @@ class ProjectJournal:
         try:
             if project_entry_digest(act, target, made, body) != digest:
                 raise ValueError(seq)
-            edit = edit_from_json(orjson.loads(body))
-            return ProjectEntry(seq, Act(act), edit, made, target)
-        except (KeyError, TypeError, ValueError) as error:
+            return ProjectEntry(seq, Act(act), _edit_of(body), made, target)
+        except (MsgspecError, ValueError) as error:
             name = self._connection.path.name
             raise UserError("store.project_journal_damaged", name=name, seq=seq) from error
 
 
 def project_entry_digest(act: str, target: int | None, at: str, body: str) -> bytes:
     """The digest of an entry, of its columns as stored."""
-    return digest_of(canonical((act, target, at)) + body)
+    return digest_of(canonical((act, target, at)), body)
+
+
+class _Body(Struct):
+    """What a body holds: an import of many documents has hundreds of thousands of presences."""
+
+    name: str
+    details: dict[str, str | int]
+    presences: tuple[Presence, ...]
+    schemes: tuple[int, int] | None
+
+
+_ENCODER = Encoder(order="sorted")
+_DECODER = Decoder(_Body)
+
+
+def edit_body(edit: ProjectEdit) -> str:
+    """The body of an entry: `canonical` of `edit_to_json`, made in one go."""
+    body = _Body(edit.name, dict(edit.details), edit.presences, edit.schemes)
+    return _ENCODER.encode(body).decode("utf-8")
+
+
+def _edit_of(body: str) -> ProjectEdit:
+    found = _DECODER.decode(body)
+    return ProjectEdit(found.name, tuple(found.details.items()), found.presences, found.schemes)
 
 
 def edit_to_json(edit: ProjectEdit) -> dict[str, Any]:

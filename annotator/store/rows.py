@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import asdict, replace
 from typing import Any, NamedTuple, TypeVar, assert_never
 
 import orjson
+from msgspec.structs import asdict, replace
 
 from annotator.core.annotations import (
     Entity,
@@ -34,7 +34,7 @@ from annotator.core.span import Span
 from annotator.foundation.errors import AnnotatorError, Damaged, Defect, UserError
 from annotator.store.connection import Row
 from annotator.store.edit_json import edit_from_json, edit_to_json
-from annotator.store.record_json import Json, canonical, record_from_json, record_to_json
+from annotator.store.record_json import Json, canonical, record_body, record_of
 
 _V = TypeVar("_V")
 _DIGEST_BYTES = 16
@@ -56,9 +56,12 @@ class RecordRow(NamedTuple):
     digest: bytes
 
 
-def digest_of(body: str) -> bytes:
-    """The first 16 bytes of the SHA-256 of a body."""
-    return hashlib.sha256(body.encode("utf-8")).digest()[:_DIGEST_BYTES]
+def digest_of(*parts: str) -> bytes:
+    """The first 16 bytes of the SHA-256 of a body, or of its parts as one."""
+    told = hashlib.sha256()
+    for part in parts:
+        told.update(part.encode("utf-8"))
+    return told.digest()[:_DIGEST_BYTES]
 
 
 def record_to_row(record: Record) -> RecordRow:
@@ -74,7 +77,7 @@ def _record_body(record: Record) -> str:
     known = _proved.get(id(record))
     if known is not None and known[0] is record:
         return known[1]
-    body = _body(record, record_to_json, record_from_json)
+    body = _proved_body(record, record_body, record_of)
     if len(_proved) >= _PROVED:
         _proved.clear()
     _proved[id(record)] = record, body
@@ -101,9 +104,9 @@ def record_from_row(row: Row, *, document: DocumentId) -> Record:
     """
     stored = RecordRow(*row)
     try:
-        record = record_from_json(orjson.loads(stored.body))
+        record = record_of(stored.body)
         # What is written as the stored body reads back as this record: that is how it was read.
-        if _record_row(record, canonical(record_to_json(record))) != stored:
+        if _record_row(record, record_body(record)) != stored:
             raise ValueError(stored.id)
     except _UNREADABLE as error:
         raise Damaged("store.record_damaged", document=document, record=stored.id) from error
@@ -154,7 +157,7 @@ def entry_digest(
     head = (act, target, joins, made)
     # What is part of nothing has the digest it had before there were project edits.
     told = head if project is None else (*head, project)
-    return digest_of(canonical(told) + body)
+    return digest_of(canonical(told), body)
 
 
 def entry_from_row(row: Row, *, document: DocumentId) -> JournalEntry:
@@ -247,9 +250,16 @@ def set_damaged(document: str, set_id: str) -> Damaged:
 
 
 def _body(value: _V, encode: Callable[[_V], Json], decode: Callable[[Json], _V]) -> str:
+    return _proved_body(
+        value, lambda told: canonical(encode(told)), lambda body: decode(orjson.loads(body))
+    )
+
+
+def _proved_body(value: _V, encode: Callable[[_V], str], decode: Callable[[str], _V]) -> str:
+    """The body of a value. Raises `Defect` where it would not read back."""
     try:
-        body = canonical(encode(value))
-        if decode(orjson.loads(body)) == value:
+        body = encode(value)
+        if decode(body) == value:
             return body
     except _UNREADABLE as error:
         raise Defect("store.not_writable", value=repr(value)) from error

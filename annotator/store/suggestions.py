@@ -7,9 +7,9 @@ thousand documents, so only the sets that were worked on last are looked at, eac
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import orjson
+from msgspec import Struct
 
 from annotator.core.categories import MentionLevel
 from annotator.core.ids import DocumentId, Layer, SetId
@@ -40,8 +40,7 @@ _STAMPED = f"""SELECT json_extract(body, '$.provenance.detail'), NULL, count(*) 
               AND set_key IN (SELECT annotation_sets.key {_RECENT}) GROUP BY 1"""
 
 
-@dataclass(frozen=True, slots=True)
-class MarkedText:
+class MarkedText(Struct, frozen=True):
     """Words that were marked with a label or event type, or refused to be marked so.
 
     Of something in several pieces they are the head, else the first piece; a mention in several

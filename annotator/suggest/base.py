@@ -9,8 +9,9 @@ suggester that is in doubt says nothing.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Protocol
+
+from msgspec import Struct
 
 from annotator.core.annotations import Annotation
 from annotator.core.ids import Layer
@@ -20,16 +21,14 @@ from annotator.suggest.knowledge import Knowledge
 from annotator.suggest.passage import Passage
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(Struct, frozen=True):
     """Why something is suggested: a catalogue key with its values."""
 
     key: str
     values: tuple[tuple[str, object], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Suggestion:
+class Suggestion(Struct, frozen=True):
     """A proposal with its score from 0 to 1, the reason, and what comes along with it."""
 
     proposal: Proposal

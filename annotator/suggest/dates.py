@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from annotator.core.annotations import Annotation
 from annotator.core.ids import Layer
@@ -18,8 +19,7 @@ _LABEL, _VALUE = "DATE", "value"
 _WRITTEN_SCORE, _WORDS_SCORE = 0.95, 0.8
 
 
-@dataclass(frozen=True, slots=True)
-class Dates:
+class Dates(Struct, frozen=True):
     """Suggests mentions of times, as far as the scheme has a label for them."""
 
     id: str = "dates"

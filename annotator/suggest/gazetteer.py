@@ -7,7 +7,8 @@ for it, every mark with another label and every refusal against it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from annotator.core.annotations import Annotation
 from annotator.core.ids import Layer
@@ -22,8 +23,7 @@ _LIST_WEIGHT = 4.0
 _LIST_HITS, _COMMON_HITS = 3.0, 1.0
 
 
-@dataclass(frozen=True, slots=True)
-class Gazetteer:
+class Gazetteer(Struct, frozen=True):
     """Suggests mentions of known names, the longest at each place."""
 
     id: str = "gazetteer"

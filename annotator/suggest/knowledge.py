@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from annotator.core.scheme import Scheme
 from annotator.kurdish.lexicon import EntryKind, Lexicon, LexiconEntry, TriggerEntry
@@ -19,16 +20,14 @@ _LABELS = {
 _STEM = "stem"
 
 
-@dataclass(frozen=True, slots=True)
-class KnownName:
+class KnownName(Struct, frozen=True):
     """A name of the word lists; `is_common` for one that is an ordinary word as well."""
 
     label: str
     is_common: bool
 
 
-@dataclass(frozen=True, slots=True)
-class WordLists:
+class WordLists(Struct, frozen=True):
     """The lexicon by keys: names with their labels, and the words that tell of events."""
 
     lexicon: Lexicon
@@ -38,8 +37,7 @@ class WordLists:
     trigger_phrases: Phrases
 
 
-@dataclass(frozen=True, slots=True)
-class Knowledge:
+class Knowledge(Struct, frozen=True):
     """All that a suggestion can rest on.
 
     `project` is what the annotator marked in other documents, `document` what is marked in the

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from annotator.core.annotations import Event, Mention, Record, SuggestionDecision
 from annotator.core.categories import MentionLevel
@@ -20,8 +21,7 @@ LEAST_LETTERS = 3
 """Shorter words say too little about what they are."""
 
 
-@dataclass(frozen=True, slots=True)
-class Marked:
+class Marked(Struct, frozen=True):
     """Words that somebody marked with a label or event type, or refused to mark so."""
 
     layer: Layer

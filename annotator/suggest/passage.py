@@ -7,8 +7,10 @@ as the document is open and an edit costs no second analysis.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from functools import cached_property
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from annotator.core.document import Segmentation
 from annotator.core.span import Span
@@ -29,8 +31,7 @@ FEWEST_WORDS = 3
 """What stands in quotation marks and has fewer words is a title or a term."""
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(Struct, frozen=True):
     """A token and its form at fold level L2, which is empty for one that the fold deletes.
 
     `follows` tells whether only spaces of the same line part it from the word before.

@@ -8,7 +8,8 @@ is merely the beginning of a word is no match.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from annotator.core.span import Span
 from annotator.kurdish.normalize import FoldLevel, fold_text
@@ -71,8 +72,7 @@ class Phrases:
         return key in self._long_endings
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(Struct, frozen=True):
     """A phrase in a passage: its key, its span without clitics, and the words it takes."""
 
     key: str

@@ -7,7 +7,8 @@ here says more than any list, and more than what was marked in other documents.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from annotator.core.annotations import Annotation
 from annotator.core.ids import Layer
@@ -21,8 +22,7 @@ from annotator.suggest.phrases import phrase_matches
 _DOUBT = 1.25
 
 
-@dataclass(frozen=True, slots=True)
-class Propagation:
+class Propagation(Struct, frozen=True):
     """Suggests mentions with the words of mentions of the same document."""
 
     id: str = "propagation"

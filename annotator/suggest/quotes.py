@@ -7,7 +7,8 @@ there must be words of saying in the same sentence, and near by where the conten
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from annotator.core.annotations import Annotation, Mention, QuoteType
 from annotator.core.ids import Layer, RecordId
@@ -33,8 +34,7 @@ _PREPOSITIONS = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Quotes:
+class Quotes(Struct, frozen=True):
     """Suggests direct quotes."""
 
     id: str = "quotes"

@@ -6,8 +6,9 @@ Layers do not get in each other's way, except that a trigger inside a mention is
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Generic, TypeVar
+
+from msgspec import Struct
 
 from annotator.core.annotations import Annotation, Event, Mention, Quote, anchor_of
 from annotator.core.categories import MentionLevel
@@ -30,8 +31,7 @@ Place = tuple[Layer, tuple[Span, ...]]
 _KINDS = {Layer.MENTION: Mention, Layer.EVENT: Event, Layer.QUOTE: Quote}
 
 
-@dataclass(frozen=True, slots=True)
-class Marks:
+class Marks(Struct, frozen=True):
     """What is settled near a passage: its annotations, and the places of what was refused."""
 
     annotations: Sequence[Annotation] = ()

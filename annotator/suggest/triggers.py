@@ -7,7 +7,8 @@ The noun of a light verb is its head and the verb stands at the end of the claus
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from annotator.core.annotations import Annotation
 from annotator.core.ids import Layer
@@ -31,8 +32,7 @@ _WITH_VERB, _ALONE = 0.8, 0.6
 _DOUBT = 1.0
 
 
-@dataclass(frozen=True, slots=True)
-class Triggers:
+class Triggers(Struct, frozen=True):
     """Suggests events by their triggers, without arguments."""
 
     id: str = "triggers"
@@ -169,7 +169,7 @@ def _verb(passage: Passage, match: Match, entry: TriggerEntry) -> int | None:
         if span.end > sentence.end or (written in _CLAUSE_ENDS and marks % 2 == 0):
             return None
         marks += written == _STRAIGHT_MARK
-        if marks % 2 == 0 and entry.verb.fullmatch(written):
+        if marks % 2 == 0 and entry.verb.ready.fullmatch(written):
             return None if _belongs_to_cue(passage, match, span) else index
     return None
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from annotator.foundation.catalogue import Catalogue
 from annotator.foundation.errors import AnnotatorError
@@ -17,8 +18,7 @@ from annotator.ui.keyboard.user_keys import UserKeys
 from annotator.ui.theme import Theme
 
 
-@dataclass(frozen=True, slots=True)
-class Desk:
+class Desk(Struct, frozen=True):
     """Collaborators that stay the same while a window lives; another language is another desk.
 
     `platform` is the name of Qt's platform plug-in, which decides how scan codes are read;

@@ -9,7 +9,6 @@ from annotator.foundation.errors import Refused, UserError
 from annotator.ui.editing.editor import Editor
 from annotator.ui.main_window import MainWindow
 from annotator.ui.marking_in_project import mark_in_project
-from annotator.ui.paper_acts import print_on_paper, save_as_pdf
 from annotator.workbench.workspace import Workspace
 
 
@@ -24,14 +23,28 @@ def document_acts(
         "set.reopen": lambda: set_status(*both(), SetStatus.IN_PROGRESS),
         "document.next": lambda: go(both()[0], 1),
         "document.previous": lambda: go(both()[0], -1),
-        "document.print": lambda: print_on_paper(both()[1]),
-        "document.pdf": lambda: save_as_pdf(*both()),
+        "document.print": lambda: print_document(both()[1]),
+        "document.pdf": lambda: save_document(*both()),
         "pane.next": lambda: both()[1].panes.go(1),
         "pane.previous": lambda: both()[1].panes.go(-1),
         "view.zoom_in": lambda: both()[1].view.zoom(1),
         "view.zoom_out": lambda: both()[1].view.zoom(-1),
         "view.zoom_reset": lambda: both()[1].view.zoom(0),
     }
+
+
+def print_document(window: MainWindow) -> None:
+    """Print the open document."""
+    from annotator.ui.paper_acts import print_on_paper
+
+    print_on_paper(window)
+
+
+def save_document(workspace: Workspace, window: MainWindow) -> None:
+    """Save the open document as PDF."""
+    from annotator.ui.paper_acts import save_as_pdf
+
+    save_as_pdf(workspace, window)
 
 
 def complete(workspace: Workspace, window: MainWindow) -> None:

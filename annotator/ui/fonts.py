@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
+from msgspec import Struct
 from PySide6.QtGui import QFontDatabase
 
 from annotator.foundation.errors import Defect
@@ -16,8 +16,7 @@ _FILES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class FontFamilies:
+class FontFamilies(Struct, frozen=True):
     """Family names as Qt knows them, for the text of articles and for everything around it."""
 
     article: str

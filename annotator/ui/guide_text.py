@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from annotator.core.span import Span
 from annotator.foundation.catalogue import (
@@ -36,8 +37,7 @@ INVISIBLE: Final = (
 """What `fill_keys` adds beside the keys, to be left out of what is copied."""
 
 
-@dataclass(frozen=True, slots=True)
-class GuidePage:
+class GuidePage(Struct, frozen=True):
     """One page: its name (``events``), its title, and its text in Markdown."""
 
     name: str
@@ -45,8 +45,7 @@ class GuidePage:
     markdown: str
 
 
-@dataclass(frozen=True, slots=True)
-class Guide:
+class Guide(Struct, frozen=True):
     """The pages of one language in reading order."""
 
     pages: tuple[GuidePage, ...]

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
+from msgspec.structs import replace
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
@@ -157,7 +157,7 @@ class LookActs:
 
     def _change(self, **changes: object) -> None:
         desk = self._desk()
-        self._apply(desk, replace(desk.settings, **changes))  # type: ignore[arg-type]  # by name
+        self._apply(desk, replace(desk.settings, **changes))
 
     def _apply(self, before: Desk, settings: Settings) -> None:
         """Show the change first: it shall not be lost where it cannot be written down."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import replace
 from pathlib import Path
 
+from msgspec.structs import replace
 from PySide6.QtWidgets import QWidget
 
 from annotator.foundation.errors import UserError
@@ -129,7 +129,7 @@ class Opening:
 
     def _keep(self, **folders: tuple[str, ...]) -> None:
         desk = self._desk()
-        settings = replace(desk.settings, **folders)  # type: ignore[arg-type]  # by name
+        settings = replace(desk.settings, **folders)
         self._wear(replace(desk, settings=settings))
         with suppress(UserError):  # then the user is asked again
             write_settings(desk.settings_folder, settings)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from msgspec import Struct
 from PySide6.QtCore import qVersion
 from PySide6.QtWidgets import QApplication
 
@@ -15,8 +14,7 @@ _STEP = 3
 """Pixels between those that are looked at; a letter is wider."""
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(Struct, frozen=True):
     """A picture of a window: its size in pixels, and how many colours were met in it."""
 
     width: int

@@ -7,8 +7,9 @@ of a review. All of it is built only for the visible page and what is near it.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import Final
+
+from msgspec.structs import replace
 
 from annotator.core.annotations import Annotation
 from annotator.core.findings import Severity

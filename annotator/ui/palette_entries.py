@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import islice
+
+from msgspec import Struct
 
 from annotator.core.scheme import Scheme, Wording
 from annotator.foundation.catalogue import Catalogue
@@ -20,8 +21,7 @@ DOCUMENT = "document:"
 DOCUMENT_LIMIT = 30
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PaletteEntry:
+class PaletteEntry(Struct, frozen=True, kw_only=True):
     """One row: an act by its id, in words and keys. `hay` is what typed words are looked for in."""
 
     id: str

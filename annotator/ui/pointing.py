@@ -6,8 +6,7 @@ step that can be undone.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from msgspec import Struct
 from PySide6.QtCore import QObject, Qt, Signal
 
 from annotator.core.annotations import Annotation, anchor_of
@@ -27,8 +26,7 @@ LONGEST_TOKEN = 60
 """Code points on either side of the pointer among which the edge of a token is sought."""
 
 
-@dataclass(frozen=True, slots=True)
-class Press:
+class Press(Struct, frozen=True):
     """Where the button went down (a code point) and with how many clicks (1 to 3).
 
     One click grows by tokens once it is dragged, two by words, three by sentences.
@@ -38,8 +36,7 @@ class Press:
     clicks: int
 
 
-@dataclass(frozen=True, slots=True)
-class Drag:
+class Drag(Struct, frozen=True):
     """An edge on its way: the boundaries that would be new, None for the one that stays."""
 
     edge: Edge

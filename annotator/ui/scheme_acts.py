@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from functools import partial
+
+from msgspec.structs import replace
 
 from annotator.core.scheme import EventType, Label, Scheme
 from annotator.ui.editing.editor import Editor

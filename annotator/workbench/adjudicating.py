@@ -7,7 +7,9 @@ written at once and can be taken back at any time. The gold set is made with the
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from annotator.adjudication.choices import Choice
 from annotator.adjudication.comparison import Comparison, Units
@@ -30,8 +32,7 @@ LEAST = 2
 """Sets with a vote, without which there is nothing to compare."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sides:
+class Sides(Struct, frozen=True):
     """The sets of a document that are compared, and the gold set made of them, if there is one."""
 
     annotators: tuple[SetHeader, ...]

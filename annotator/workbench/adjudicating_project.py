@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass, field, replace
 from typing import TypeAlias
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from annotator.adjudication.comparison import Comparison, Voteless
 from annotator.adjudication.gold import Decided, decide
@@ -37,8 +39,7 @@ Page: TypeAlias = Callable[[], OpenDocument | None]
 """Gives the document that is on the page, if one is."""
 
 
-@dataclass(frozen=True, slots=True)
-class DocumentReport:
+class DocumentReport(Struct, frozen=True):
     """What came of one document; all numbers are units.
 
     Of `units`, all annotators say the same of `agreed`. `before` were decided already, `decided`
@@ -58,8 +59,7 @@ class DocumentReport:
     voteless: tuple[Voteless, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class AdjudicationReport:
+class AdjudicationReport(Struct, frozen=True):
     """What came of all documents. `alone` have fewer than two sets with a vote.
 
     `step` is the number of the project step, None where nothing was written.
@@ -74,8 +74,7 @@ class AdjudicationReport:
         return sum(map(number, self.documents))
 
 
-@dataclass(frozen=True, slots=True)
-class _Plan:
+class _Plan(Struct, frozen=True):
     """What will be written of one document."""
 
     comparison: Comparison
@@ -84,8 +83,7 @@ class _Plan:
     report: DocumentReport
 
 
-@dataclass(slots=True)
-class _Planned:
+class _Planned(Struct):
     plans: list[_Plan] = field(default_factory=list)
     alone: list[str] = field(default_factory=list)
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import assert_never
+
+from msgspec import Struct
 
 from annotator.adjudication.saying import Difference
 from annotator.adjudication.units import State, Unit
@@ -36,8 +37,7 @@ _LONGEST = 40
 """Code points of a text that is quoted; of a longer one the middle goes."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sayings:
+class Sayings(Struct, frozen=True):
     """Puts records of one document into words. `sets` are those of the annotators, and gold."""
 
     catalogue: Catalogue

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
+
+from msgspec import Struct
 
 from annotator.foundation.errors import AnnotatorError
 from annotator.store.backup import (
@@ -225,8 +226,7 @@ def _newest_of(backups: Iterable[Backup]) -> tuple[Backup, Inventory] | None:
     return empty
 
 
-@dataclass(frozen=True, slots=True)
-class OtherBackup:
+class OtherBackup(Struct, frozen=True):
     """The newest whole backup of some other project; `origin` is the file it is of, if known."""
 
     origin: Path | None

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from annotator.formats.base import FieldMapping, Format, ImportProblem, JsonObject
 from annotator.formats.decode import decode, decode_characters
@@ -30,8 +31,7 @@ _RECORD_DEPTH = 2
 """Records lie in an array, or in the array of an object."""
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(Struct, frozen=True):
     """A file that may be imported. `size` is in bytes.
 
     `kind` is None where no format reads it. `problem` tells why it cannot be imported as it is, as

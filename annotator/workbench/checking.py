@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from annotator.core.annotation_set import AnnotationSet
 from annotator.core.checks import Facts, Finding, check_set, errors_of
@@ -18,8 +19,7 @@ from annotator.workbench.entities import comparison_form
 from annotator.workbench.schemes import scheme_of
 
 
-@dataclass(frozen=True, slots=True)
-class SetFindings:
+class SetFindings(Struct, frozen=True):
     """What the rules say about one annotation set."""
 
     document: Document

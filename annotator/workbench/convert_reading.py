@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, fields, replace
 from itertools import groupby, zip_longest
 from pathlib import Path
 from types import MappingProxyType
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from annotator.core.annotation_set import AnnotationSet
 from annotator.core.annotations import Record
@@ -42,8 +44,7 @@ _ROOM = 120
 """Characters of an id that stay where a number follows; 128 are allowed."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ConvertChoices:
+class ConvertChoices(Struct, frozen=True, kw_only=True):
     """How to read and to write; None lets names and beginnings of files tell.
 
     `scheme` is the id of a bundled scheme or a file; None takes the one in the manifest beside the
@@ -59,8 +60,7 @@ class ConvertChoices:
     mapping: TypedMapping = AS_THEY_ARE
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NamesRead:
+class NamesRead(Struct, frozen=True, kw_only=True):
     """The names in the files: those `unknown` to the scheme and written as they are, those that
     were `left_out` and how often, what referred to these (`links`), and what was typed and is in
     no file (`unused`).
@@ -72,8 +72,7 @@ class NamesRead:
     unused: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
+class _Found(Struct, frozen=True):
     """A bundle as the first reading found it: the id that it shall have, and its text."""
 
     id: DocumentId
@@ -246,7 +245,7 @@ class FreeIds:
 
 
 def _said_otherwise(taken: Metadata, other: Metadata) -> Iterator[str]:
-    for name in (each.name for each in fields(Metadata)):
+    for name in Metadata.__struct_fields__:
         said = getattr(other, name)
         if said is not None and said != getattr(taken, name):
             yield name

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+
+from msgspec import Struct
 
 from annotator import __version__
 from annotator.formats.base import MAX_BYTES, ExportContext, Format, ImportProblem, Tokenizer
@@ -33,8 +34,7 @@ from annotator.workbench.reading import MANIFEST_FILE
 from annotator.workbench.schemes import DEFAULT_SCHEME, read_scheme_text, scheme_from_text
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Converted:
+class Converted(Struct, frozen=True, kw_only=True):
     """What was written, what it could not hold, and what could not be read."""
 
     path: Path

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Generator, Iterator, Sequence
-from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TypeAlias
+
+from msgspec import Struct
+from msgspec.structs import asdict
 
 from annotator.core.findings import Severity
 from annotator.foundation.catalogue import Catalogue
@@ -46,8 +48,7 @@ Examining: TypeAlias = Iterator[Ailment | Step | None]
 Repairing: TypeAlias = Generator[Step | None, None, Repaired]
 
 
-@dataclass(frozen=True, slots=True)
-class Patient:
+class Patient(Struct, frozen=True):
     """A project file to be examined; `project` is it where this program has it open."""
 
     path: Path
@@ -74,8 +75,7 @@ class Patient:
             return (yield from repair(copy, target, now=now))
 
 
-@dataclass(frozen=True, slots=True)
-class DoctorLine:
+class DoctorLine(Struct, frozen=True):
     """An ailment as it is shown: its severity as a letter, its id, its place, and a sentence.
 
     The place is a path of ids, or `NOWHERE` for what belongs to no document.

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from annotator.core.annotations import SetStatus
 from annotator.core.ids import DocumentId, SetId
@@ -11,8 +12,7 @@ from annotator.store.project_file import ProjectFile
 from annotator.workbench.open_document import OpenDocument
 
 
-@dataclass(frozen=True, slots=True)
-class DocumentLine:
+class DocumentLine(Struct, frozen=True):
     """A document as the list shows it, with the status of the current annotator's set.
 
     `length` is in code points; the counts are of the current annotator.

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from annotator.core.annotation_set import AnnotationSet
 from annotator.core.annotations import Entity, Mention
@@ -39,8 +40,7 @@ def entity_for(
     return NewEntity(surface)
 
 
-@dataclass(frozen=True, slots=True)
-class EntityOffer:
+class EntityOffer(Struct, frozen=True):
     """An entity a mention may be linked to, and how many mentions it has."""
 
     entity: Entity

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Generator, Mapping
 from contextlib import closing
-from dataclasses import dataclass
 from itertools import chain, zip_longest
+
+from msgspec import Struct
 
 from annotator.agreement.document_pairs import DocumentPairs, pair_documents, pair_respaced
 from annotator.agreement.respacing import Respacing
@@ -27,16 +28,14 @@ from annotator.workbench.scored_layers import (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class DocumentScores:
+class DocumentScores(Struct, frozen=True):
     """One document, by its id in gold, and the sheet of each layer that was looked at in gold."""
 
     document: DocumentId
     sheets: Mapping[ScoredLayer, Sheet]
 
 
-@dataclass(frozen=True, slots=True)
-class LayerScores:
+class LayerScores(Struct, frozen=True):
     """One layer over all documents: the pooled counts, and the means of the documents' shares.
 
     `documents` were scored; in `unlooked` ones nobody has looked at this layer in gold.
@@ -54,8 +53,7 @@ class LayerScores:
         return 0 < self.sheet.total(MEASURES[self.layer][0]).gold < FEW
 
 
-@dataclass(frozen=True, slots=True)
-class Evaluation:
+class Evaluation(Struct, frozen=True):
     """The scores, and everything that was not scored.
 
     `unannotated` are documents, by their ids in gold, of which one side has no set to compare;

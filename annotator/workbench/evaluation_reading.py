@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Container, Generator, Iterable, Iterator
 from contextlib import ExitStack
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from annotator.agreement.respacing import letters_of
 from annotator.core.annotation_set import AnnotationSet
@@ -28,8 +29,7 @@ from annotator.workbench.reading import find_files
 from annotator.workbench.reading_copy import take_reading_copy
 
 
-@dataclass(frozen=True, slots=True)
-class SeenSet:
+class SeenSet(Struct, frozen=True):
     """A set as the first reading sees it."""
 
     id: SetId
@@ -37,8 +37,7 @@ class SeenSet:
     status: StatusRecord
 
 
-@dataclass(frozen=True, slots=True)
-class SeenDocument:
+class SeenDocument(Struct, frozen=True):
     """A document and the set of it that is compared; None where nobody has annotated it.
 
     `letters` is the fingerprint of the text without white space.
@@ -49,16 +48,14 @@ class SeenDocument:
     chosen: SeenSet | None
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
+class Seen(Struct, frozen=True):
     """What there is on one side, in the order of its files."""
 
     documents: dict[DocumentId, SeenDocument]
     problems: tuple[ImportProblem, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ChosenSet:
+class ChosenSet(Struct, frozen=True):
     """The set of a document that is compared, and the text it is on."""
 
     document: DocumentId

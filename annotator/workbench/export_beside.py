@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import asdict, dataclass
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import asdict
 
 from annotator.formats.base import JsonObject
 from annotator.formats.dataset_card import CARD_MARK, Card, card_text
@@ -19,8 +21,7 @@ CARD_FILES = ("README.md", "DATASET.md")
 _HEAD = 1024
 
 
-@dataclass(frozen=True, slots=True)
-class Beginnings:
+class Beginnings(Struct, frozen=True):
     """What an export comes from: the name of the data, the scheme as JSON, when it was made.
 
     `options` tells, when all is written, what was chosen of the export.

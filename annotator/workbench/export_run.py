@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from annotator.core.annotation_set import AnnotationSet
 from annotator.core.annotations import SuggestionDecision
@@ -29,8 +31,7 @@ class ExportBlocked(UserError):
         self.blocked = blocked
 
 
-@dataclass(slots=True)
-class Steps:
+class Steps(Struct):
     """Tells how far an export is, over all its passes. Raises `Refused` when it shall stop."""
 
     progress: Progress
@@ -48,8 +49,7 @@ class Steps:
         self.progress(self.total, self.total)
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
+class Checked(Struct, frozen=True):
     """The chosen sets of one document, read and checked."""
 
     item: SegmentedBundle

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from enum import Enum
 from types import MappingProxyType
+
+from msgspec import Struct, field
 
 from annotator.core.annotations import SetStatus
 from annotator.core.ids import DocumentId, Layer, SetId
@@ -43,8 +44,7 @@ class Scope(Enum):
         return status in FINISHED if self is Scope.COMPLETE else status is SetStatus.APPROVED
 
 
-@dataclass(frozen=True, slots=True)
-class SplitChoices:
+class SplitChoices(Struct, frozen=True):
     """How documents are divided. What documents say of their split holds, unless `ignores_given`.
 
     The same seed divides the same documents in the same way.
@@ -55,8 +55,7 @@ class SplitChoices:
     ignores_given: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class ExportChoices:
+class ExportChoices(Struct, frozen=True):
     """What to export and how.
 
     `annotator` limits it to one person's sets, or as `ADJUDICATED` to the adjudicated ones. A draft
@@ -77,8 +76,7 @@ FINISHED_SETS = ExportChoices()
 """What is exported when nothing else is said."""
 
 
-@dataclass(frozen=True, slots=True)
-class ChosenSets:
+class ChosenSets(Struct, frozen=True):
     """The sets of one document that are exported; one that is not stored has no records."""
 
     document: DocumentId
@@ -86,8 +84,7 @@ class ChosenSets:
     is_stored: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LeftOut:
+class LeftOut(Struct, frozen=True, kw_only=True):
     """What an export did not take, so that nobody takes it for all there is.
 
     `documents` are those of which nothing was taken; `sets` did not qualify, and the annotations
@@ -104,8 +101,7 @@ class LeftOut:
     trashed: int = 0
 
 
-@dataclass(slots=True)
-class Totals:
+class Totals(Struct):
     """How much there is of what is counted."""
 
     documents: int = 0

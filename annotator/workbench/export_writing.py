@@ -10,10 +10,12 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
-from dataclasses import dataclass, field, replace
 from io import RawIOBase
 from pathlib import Path
 from typing import BinaryIO, Protocol, cast
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from annotator.formats.base import (
     ExportContext,
@@ -67,8 +69,7 @@ class Beside(Protocol):
         """Names and contents, in the order in which they take their names."""
 
 
-@dataclass(slots=True)
-class ExportWriting:
+class ExportWriting(Struct):
     """What was written so far. `sha256` is that of the one file of data there is."""
 
     format: Format

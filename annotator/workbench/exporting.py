@@ -5,9 +5,11 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from annotator import __version__
 from annotator.core.splits import DataSplit
@@ -58,8 +60,7 @@ _NOTHING = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ExportNumbers:
+class ExportNumbers(Struct, frozen=True, kw_only=True):
     """What an export holds and what it does not, to be compared with the project's numbers.
 
     `losses` counts by kind what the format has no place for, and `held` by layer what of it all is
@@ -85,8 +86,7 @@ class ExportNumbers:
     torn: tuple[tuple[str, ...], ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ExportResult(ExportNumbers):
+class ExportResult(ExportNumbers, frozen=True, kw_only=True):
     """What was written where.
 
     `sha256` is that of the data; of data in several files that of their list, as ``sha256sum``
@@ -239,8 +239,7 @@ class Exporter:
         }
 
 
-@dataclass(frozen=True, slots=True)
-class _Run:
+class _Run(Struct, frozen=True):
     """One running export."""
 
     choices: ExportChoices

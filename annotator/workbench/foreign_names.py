@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import TypeAlias, assert_never
+
+from msgspec import Struct
 
 from annotator.core.annotations import Entity, Event, Mention, Quote, Record
 from annotator.core.ids import Layer
@@ -35,8 +36,7 @@ _Entries: TypeAlias = list[tuple[str, Wording]]
 _CARRIERS, _CARRIED = (Part.LABEL, Part.EVENT_TYPE), (Part.ROLE, Part.ATTRIBUTE)
 
 
-@dataclass(frozen=True, slots=True)
-class UnknownName:
+class UnknownName(Struct, frozen=True):
     """A name the scheme does not have, `count` times: what it may become, and what is proposed."""
 
     name: Name

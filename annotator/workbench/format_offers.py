@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
+
+from msgspec import Struct
 
 from annotator.formats.base import Format
 from annotator.formats.gold_write import GOLD, GOLD_READABLE
@@ -14,8 +15,7 @@ from annotator.formats.registry import FORMATS
 _GOLDEN = (GOLD, GOLD_READABLE)
 
 
-@dataclass(frozen=True, slots=True)
-class FormatOffer:
+class FormatOffer(Struct, frozen=True):
     """A format that can be written; `missing` is the package that it lacks here, if any."""
 
     format: Format

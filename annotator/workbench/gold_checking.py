@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from annotator.core.checks import Finding
 from annotator.core.ids import DocumentId
@@ -22,8 +24,7 @@ from annotator.workbench.checking import SetFindings, check_annotations
 from annotator.workbench.reading import reading_error
 
 
-@dataclass(frozen=True, slots=True)
-class CheckedFinding:
+class CheckedFinding(Struct, frozen=True):
     """One finding about a project or gold file, ready to be shown.
 
     `severity` is E, W or I. `document` and `annotation` are ids where they are known, `line` is

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from annotator.core.annotation_set import AnnotationSet
 from annotator.core.annotations import LAYER_OF
@@ -31,8 +32,7 @@ _SHOWN = 40
 """Names that one sentence lists."""
 
 
-@dataclass(frozen=True, slots=True)
-class ImportPreview:
+class ImportPreview(Struct, frozen=True):
     """What files bring: documents that are new or known by their text, and sets to be added.
 
     `duplicates` are sets that are there already. The annotations are those of the sets to be

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from annotator.core.ids import DocumentId, SetId
 from annotator.formats.base import FieldMapping, ImportProblem
@@ -15,8 +16,7 @@ IMPORT = "edit.import"
 """The name of an import, in the journal of the project and in those of sets."""
 
 
-@dataclass(frozen=True, slots=True)
-class ImportChoices:
+class ImportChoices(Struct, frozen=True):
     """What the user chose where bytes alone do not tell.
 
     `encodings` and `mappings` are by file; `annotator` owns imported annotations instead of the
@@ -37,8 +37,7 @@ class ImportChoices:
 NO_CHOICES = ImportChoices()
 
 
-@dataclass(frozen=True, slots=True)
-class Duplicate:
+class Duplicate(Struct, frozen=True):
     """A document that was skipped because its text is already in the project.
 
     With a `set`, its annotation set of this id is already there and was skipped; `differs` says
@@ -52,8 +51,7 @@ class Duplicate:
     is_of_run: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class ImportReport:
+class ImportReport(Struct, frozen=True):
     """What an import did: new documents, sets with annotations, duplicates, problems.
 
     `restored` are documents that were in the trash, and came back with what had been done in them.

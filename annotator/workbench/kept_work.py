@@ -10,8 +10,10 @@ import shutil
 import uuid
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import asdict, dataclass
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import asdict
 
 from annotator.foundation.atomic import file_error, write_text
 from annotator.foundation.paths import state_folder
@@ -22,8 +24,7 @@ NOTE = "copy.json"
 FOLDER = "working"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Note:
+class Note(Struct, frozen=True, kw_only=True):
     """What is known of a working copy, also after a crash.
 
     `there` is the digest of what lay at the target last, `here` that of the copy when the two
@@ -39,8 +40,7 @@ class Note:
     published: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class KeptWork:
+class KeptWork(Struct, frozen=True):
     """A working copy on the disk; nobody may have it open."""
 
     folder: Path
@@ -79,7 +79,7 @@ def kept_work() -> Iterator[KeptWork]:
     for path in sorted((state_folder() / FOLDER).glob(f"*/{NOTE}")):
         with suppress(OSError, ValueError, TypeError, AttributeError, RecursionError):
             fields = json.loads(path.read_text(encoding="utf-8"))
-            known = {name: str(fields.get(name, "")) for name in Note.__dataclass_fields__}
+            known = {name: str(fields.get(name, "")) for name in Note.__struct_fields__}
             if known["target"] and known["file"] == Path(known["file"]).name != "":
                 yield KeptWork(path.parent, Note(**known))
 

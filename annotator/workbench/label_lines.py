@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
+
+from msgspec import Struct
 
 from annotator.core.ids import Layer
 from annotator.store.project_file import ProjectFile
@@ -19,8 +20,7 @@ class LabelState(Enum):
     """It is in use, but the scheme has no such label (any more)."""
 
 
-@dataclass(frozen=True, slots=True)
-class LabelLine:
+class LabelLine(Struct, frozen=True):
     """A label, and how many mentions have it over all annotation sets of the project."""
 
     id: str

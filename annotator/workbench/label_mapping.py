@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from enum import Enum
 from types import MappingProxyType
 from typing import TypeAlias, TypeVar
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from annotator.core.annotation_set import AnnotationSet
 from annotator.core.annotations import (
@@ -37,8 +39,7 @@ _A = TypeVar("_A", Mention, Event, Quote)
 _M = TypeVar("_M", bound=Enum)
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(Struct, frozen=True):
     """A name in a file; `owner` is the event type of a role, the layer of an attribute."""
 
     part: Part
@@ -59,8 +60,7 @@ class Fate(Enum):
     LEFT_OUT = "left_out"
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(Struct, frozen=True):
     """What becomes of one name, and the id it gets; a role gets one of its type as mapped."""
 
     fate: Fate
@@ -72,8 +72,7 @@ Values: TypeAlias = Mapping[tuple[Layer, str], Mapping[str, str]]
 LEAVE_OUT = Decision(Fate.LEFT_OUT)
 
 
-@dataclass(frozen=True, slots=True)
-class Mapped:
+class Mapped(Struct, frozen=True):
     """A set under a mapping: what was left out by its name in the file, and what went with it.
 
     An entity does not count where it merely goes with all that refers to it. Of two roles of one
@@ -86,8 +85,7 @@ class Mapped:
     links: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class LabelMapping:
+class LabelMapping(Struct, frozen=True):
     """Decisions by the names of the file. Names of which nothing is said stay.
 
     `values` are ours for those of the file, by layer and attribute and then by the folded value:
@@ -197,9 +195,9 @@ class _Application:
                 continue
             value = self._mapping.value(layer, new, told) if name in self._decided else told
             if isinstance(record, Event) and new in (REALIS, POLARITY):
-                event = _with_field(record, new, value)
-                self._left_out[name] += event is None
-                record = event or record
+                changed = _with_field(record, new, value)
+                self._left_out[name] += changed is None
+                record = changed or record
             elif new in attrs:
                 self._left_out[name] += 1
             else:

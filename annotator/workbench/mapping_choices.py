@@ -7,7 +7,8 @@ type, say, have one name, a word in front tells which is meant: ``event:Meet=Con
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from annotator.core.scheme import Scheme
 from annotator.foundation.errors import Refused
@@ -36,8 +37,7 @@ PREFIXES = {
 _WORDS = {part: word for word, part in PREFIXES.items()}
 
 
-@dataclass(frozen=True, slots=True)
-class TypedMapping:
+class TypedMapping(Struct, frozen=True):
     """What somebody typed: old and new names, and whether everything else is added."""
 
     pairs: tuple[tuple[str, str], ...] = ()

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from annotator.core.annotations import Mention, SetStatus
 from annotator.core.commands.bulk import mark_all
@@ -22,8 +24,7 @@ CONTEXT = 60
 """Code points that are shown on each side of a place."""
 
 
-@dataclass(frozen=True, slots=True)
-class FoundPlace:
+class FoundPlace(Struct, frozen=True):
     """A place in some document where a mention like the template could be marked.
 
     `before` and `after` are what stands around it, on one line.

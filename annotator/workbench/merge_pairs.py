@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from annotator.core.ids import AnnotatorId, DocumentId, SetId
 from annotator.core.project_edits import ProjectStep, Thing
@@ -12,8 +14,7 @@ from annotator.store.documents import DocumentEntry
 from annotator.store.project_file import ProjectFile
 
 
-@dataclass(frozen=True, slots=True)
-class DocumentPair:
+class DocumentPair(Struct, frozen=True):
     """A document of theirs and its id here; `is_new` while it is not here yet."""
 
     theirs: DocumentEntry

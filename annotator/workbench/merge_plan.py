@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from annotator.core.annotation_set import AnnotationSet
 from annotator.core.annotations import Event, Mention, Quote, layer_of
@@ -40,8 +41,7 @@ from annotator.workbench.trash import presences_of
 Met = dict[SetKey, tuple[Meeting, ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class SetPlan:
+class SetPlan(Struct, frozen=True):
     """What is to be written of one set of a document that is here: its header, and the edit."""
 
     header: SetHeader
@@ -54,16 +54,14 @@ class SetPlan:
         return Presence.of_set(self.header.document, self.header.id, is_here=True)
 
 
-@dataclass(frozen=True, slots=True)
-class NewDocument:
+class NewDocument(Struct, frozen=True):
     """A document to bring; each of its sets by the header there and the header here."""
 
     pair: DocumentPair
     headers: tuple[tuple[SetHeader, SetHeader], ...]
 
 
-@dataclass(slots=True)
-class MergePlan:
+class MergePlan(Struct):
     """Everything that a merge will write, and what there is to say about it."""
 
     documents: list[NewDocument] = field(default_factory=list)

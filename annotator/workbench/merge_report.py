@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import assert_never
+
+from msgspec import Struct
 
 from annotator.core.annotations import (
     Entity,
@@ -24,8 +25,7 @@ from annotator.workbench.merge_scheme import Lacking
 _LONGEST = 60
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """A set of a document, in words: the title of the document and whose set it is."""
 
     document: DocumentId
@@ -34,8 +34,7 @@ class Place:
     person: str
 
 
-@dataclass(frozen=True, slots=True)
-class SetNews:
+class SetNews(Struct, frozen=True):
     """What one set gains and loses; `is_new` where nobody had that set here."""
 
     place: Place
@@ -52,8 +51,7 @@ class SetNews:
         return self.mentions + self.events + self.quotes
 
 
-@dataclass(frozen=True, slots=True)
-class Side:
+class Side(Struct, frozen=True):
     """One side of a conflict: what it is called there, and its words in the text.
 
     A side without words is the status of the set.
@@ -63,8 +61,7 @@ class Side:
     text: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ConflictNews:
+class ConflictNews(Struct, frozen=True):
     """A contradiction; `record` is the annotation to look at, where there is one."""
 
     place: Place
@@ -74,16 +71,14 @@ class ConflictNews:
     record: RecordId | None
 
 
-@dataclass(frozen=True, slots=True)
-class DropNews:
+class DropNews(Struct, frozen=True):
     """So much would go from one set that somebody should be asked."""
 
     place: Place
     drop: SetDrop
 
 
-@dataclass(frozen=True, slots=True)
-class MergeReport:
+class MergeReport(Struct, frozen=True):
     """What came of a merge, or would come; `step` is the project edit, None while there is none.
 
     `documents` are new titles; `back` came out of our trash because there was work in them, and

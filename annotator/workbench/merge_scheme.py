@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from enum import Enum
 from typing import Any, TypeAlias
+
+from msgspec import Struct
 
 from annotator.core.annotations import Entity, Event, Mention, Quote, Record
 from annotator.core.commands.records import attribute_specs
@@ -28,8 +29,7 @@ class Part(Enum):
     ATTRIBUTE = "attribute"
 
 
-@dataclass(frozen=True, slots=True)
-class Lacking:
+class Lacking(Struct, frozen=True):
     """Something that `count` annotations name and our scheme does not have.
 
     `owner` is the event type of a role, and label or type of whatever carries an attribute.

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from annotator.foundation.catalogue import Catalogue
 from annotator.workbench.label_titles import NO_TITLES, Titles

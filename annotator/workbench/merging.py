@@ -9,8 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from annotator.core.history import Act
 from annotator.core.ids import DocumentId, SetId
@@ -34,8 +36,7 @@ Page = Callable[[], OpenDocument | None]
 """Gives the document that is on the page, if one is."""
 
 
-@dataclass(frozen=True, slots=True)
-class MergeChoices:
+class MergeChoices(Struct, frozen=True):
     """What somebody was asked: whether a sudden drop is meant, and labels are to be added."""
 
     accepts_drops: bool = False

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from enum import Enum
+
+from msgspec import Struct
 
 from annotator.core.annotation_set import AnnotationSet
 from annotator.core.annotations import Mention
@@ -39,8 +40,7 @@ class PlaceState(Enum):
     """No mention."""
 
 
-@dataclass(frozen=True, slots=True)
-class Occurrence:
+class Occurrence(Struct, frozen=True):
     """One place of a text, its state, and the mention that makes it so."""
 
     span: Span

@@ -7,8 +7,10 @@ current set; undo and redo go through the same private step.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from typing import Protocol
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from annotator.core.annotation_set import AnnotationSet
 from annotator.core.document import Document, Segmentation
@@ -30,8 +32,7 @@ NEAR = 4000
 """Code points on each side of the caret whose annotations are read before a document is shown."""
 
 
-@dataclass(frozen=True, slots=True)
-class EditApplied:
+class EditApplied(Struct, frozen=True):
     """The message to listeners: what was applied, and the sets before and after.
 
     `is_part` says that an undo or redo took only this set's part of a project edit.
@@ -54,16 +55,14 @@ class WholeSteps(Protocol):
         """Bring back the next step of `document`, with the project edit it is part of."""
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(Struct, frozen=True):
     """What a transaction has written of one set; true of the set when the transaction is over."""
 
     applied: EditApplied
     entry: JournalEntry
 
 
-@dataclass(frozen=True, slots=True)
-class _Nudge:
+class _Nudge(Struct, frozen=True):
     """The last edit that a following one of its kind may join."""
 
     name: str

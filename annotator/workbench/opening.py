@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import os
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from annotator.foundation.errors import UserError
 from annotator.store.location import Location
@@ -45,8 +46,7 @@ OUTDATED = frozenset({"store.read_only"})
 """How one is refused that must first be brought to the newest schema there."""
 
 
-@dataclass(frozen=True, slots=True)
-class Opened:
+class Opened(Struct, frozen=True):
     """An open project, and the copy that it is, if it is one."""
 
     workspace: Workspace

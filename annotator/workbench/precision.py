@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from annotator.core.annotations import Event, Mention, Quote, Record, SuggestionDecision
 from annotator.core.proposals import Verdict
@@ -15,8 +16,7 @@ Outcome: TypeAlias = tuple[str, Verdict | None]
 """A suggester with a verdict; with None for an annotation that came from it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Precision:
+class Precision(Struct, frozen=True):
     """What became of the suggestions of one suggester."""
 
     accepted: int = 0

@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import getpass
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, fields
 from datetime import datetime
 from enum import Enum
 from pathlib import Path
 from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import asdict
 
 from annotator import __version__
 from annotator.formats.base import (
@@ -46,8 +48,7 @@ _SHORTEST_NAME = 2
 """A shorter user name would be found inside other words."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReportFacts:
+class ReportFacts(Struct, frozen=True, kw_only=True):
     """What a report is made of besides log and crashes.
 
     `toolkit` names versions only the window knows; `project` is None where none is open.
@@ -110,7 +111,7 @@ def _versions(facts: ReportFacts) -> Mapping[str, str]:
 
 
 def _settings(settings: Settings) -> Mapping[str, object]:
-    values = {field.name: getattr(settings, field.name) for field in fields(settings)}
+    values = asdict(settings)
     return {name: v.value if isinstance(v, Enum) else v for name, v in values.items()}
 
 

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
 from typing import TypeAlias, assert_never
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from annotator.core.edits import Edit
 from annotator.core.history import Act
@@ -58,16 +60,14 @@ Along = Callable[[Transaction, int], None]
 """Writes something in the transaction of a project edit, whose number it is told."""
 
 
-@dataclass(frozen=True, slots=True)
-class SetEdit:
+class SetEdit(Struct, frozen=True):
     """What a project edit does to one set, through its open document."""
 
     document: OpenDocument
     edit: Edit
 
 
-@dataclass(frozen=True, slots=True)
-class ProjectChanged:
+class ProjectChanged(Struct, frozen=True):
     """The message to listeners: what was done, and how many changes were left out.
 
     A change is left out where somebody has changed the same thing since (`still_standing`), or

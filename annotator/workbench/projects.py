@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from annotator.core.annotations import SetStatus
 from annotator.core.ids import Layer
@@ -37,8 +38,7 @@ def project_name(project: ProjectFile) -> str:
     return project.meta.get("name") or project.path.stem
 
 
-@dataclass(frozen=True, slots=True)
-class ProjectFacts:
+class ProjectFacts(Struct, frozen=True):
     """What is in a project, in numbers. Characters are code points."""
 
     path: str

@@ -9,10 +9,11 @@ from __future__ import annotations
 import glob
 import threading
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
 from pathlib import Path
+
+from msgspec import Struct
 
 from annotator.foundation.atomic import atomic_write
 from annotator.foundation.errors import UserError
@@ -23,8 +24,7 @@ _CHUNK = 1 << 20
 _NAME_LENGTH = 60
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Parcel:
+class Parcel(Struct, frozen=True, kw_only=True):
     """A file that nobody changes any more, and what must lie at its place for it to go there.
 
     `expected` is the digest of what lay there last. `is_ours` tells whether the lock there is
@@ -50,8 +50,7 @@ class Outcome(Enum):
     FAILED = "failed"
 
 
-@dataclass(frozen=True, slots=True)
-class Delivery:
+class Delivery(Struct, frozen=True):
     """What became of a parcel, where it lies now, and why it does not where it failed."""
 
     outcome: Outcome

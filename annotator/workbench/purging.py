@@ -8,8 +8,9 @@ documents goes with them, and so do refused suggestions, for gold does not hold 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from annotator import __version__
 from annotator.core.annotation_set import AnnotationSet
@@ -41,8 +42,7 @@ from annotator.workbench.trash import Trash
 _SUFFIX = ".jsonl"
 
 
-@dataclass(frozen=True, slots=True)
-class Purged:
+class Purged(Struct, frozen=True):
     """What was deleted for ever, and the file that holds it."""
 
     path: Path

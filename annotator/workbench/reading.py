@@ -6,8 +6,9 @@ import os
 import stat
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from annotator.formats.base import ImportProblem
 from annotator.formats.gold_manifest import FORMAT
@@ -26,8 +27,7 @@ LOSSES_FILE = "losses.jsonl"
 _HEAD = 100
 
 
-@dataclass(frozen=True, slots=True)
-class FoundFiles:
+class FoundFiles(Struct, frozen=True):
     """The files to import in order, and what a folder held that is none, with the reason's key."""
 
     files: tuple[Path, ...]

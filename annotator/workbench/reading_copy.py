@@ -7,9 +7,10 @@ import shutil
 import tempfile
 import time
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+
+from msgspec import Struct
 
 from annotator.foundation.atomic import file_error
 from annotator.foundation.errors import UserError
@@ -24,8 +25,7 @@ FOLDER = "reading"
 _UNLOCKED_FOR_SECONDS = 3600.0
 
 
-@dataclass(frozen=True, slots=True)
-class ReadingCopy:
+class ReadingCopy(Struct, frozen=True):
     """A project open in a copy, and the lock that tells other programs to leave it alone."""
 
     project: ProjectFile

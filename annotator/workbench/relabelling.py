@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from annotator.core.annotation_set import AnnotationSet
 from annotator.core.annotations import Mention
@@ -25,8 +25,7 @@ from annotator.workbench.project_changes import (
 from annotator.workbench.schemes import scheme_of
 
 
-@dataclass(frozen=True, slots=True)
-class ProjectRelabelling:
+class ProjectRelabelling(Struct, frozen=True):
     """What will be done: the edits of sets, how many mentions change, and how many stay."""
 
     before: str

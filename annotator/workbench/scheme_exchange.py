@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from annotator.core.ids import Layer
 from annotator.core.project_edits import ProjectEdit
@@ -15,8 +15,7 @@ from annotator.workbench.schemes import scheme_from_text, scheme_of
 REPLACE_SCHEME = "edit.replace_scheme"
 
 
-@dataclass(frozen=True, slots=True)
-class UnknownLabel:
+class UnknownLabel(Struct, frozen=True):
     """A label or type in use that a scheme does not have, and how often it is used."""
 
     layer: Layer

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from annotator.core.document import text_sha256
 from annotator.core.ids import DocumentId
@@ -16,8 +17,7 @@ from annotator.workbench.export_scope import ChosenSets, SplitChoices
 _GIVEN = {split.value: split for split in DataSplit}
 
 
-@dataclass(frozen=True, slots=True)
-class SplitPlan:
+class SplitPlan(Struct, frozen=True):
     """The split of every document.
 
     `families` are the near duplicates that were kept together, and `torn` those of which documents

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from annotator.core.annotations import SetStatus
 from annotator.formats.base import Bundle, SegmentedBundle, SetContent
@@ -16,8 +17,7 @@ from annotator.workbench.projects import project_name
 from annotator.workbench.schemes import scheme_of
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ProjectStatistics:
+class ProjectStatistics(Struct, frozen=True, kw_only=True):
     """A project in numbers, over all annotation sets that are not in the trash.
 
     `sets` counts them by status, `annotators` by the names of who made them, and `labels` counts

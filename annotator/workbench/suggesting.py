@@ -13,9 +13,10 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
+
+from msgspec import Struct
 
 from annotator.core.annotations import (
     Event,
@@ -56,8 +57,7 @@ MOST_LOOKED_THROUGH = 100
 """… and how many that nobody has read are looked through for the words."""
 
 
-@dataclass(slots=True)
-class _Reading:
+class _Reading(Struct):
     """A passage and what was suggested in it last."""
 
     passage: Passage
@@ -66,8 +66,7 @@ class _Reading:
     was_read: bool = False
 
 
-@dataclass(slots=True)
-class _Settled:
+class _Settled(Struct):
     """What is known of the set while suggestions are made: followed edit by edit."""
 
     knowledge: Knowledge

@@ -9,8 +9,10 @@ is part of the project edit, too, so whoever undoes it brings the whole step bac
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 from typing import TypeGuard
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from annotator.core.edits import Edit, merged
 from annotator.core.history import Act, JournalEntry, Step
@@ -32,8 +34,7 @@ Door = Callable[[DocumentId, SetId], OpenDocument]
 """Gives the open document of a set: the one on the page where it is that one."""
 
 
-@dataclass(frozen=True, slots=True)
-class SetTurn:
+class SetTurn(Struct, frozen=True):
     """What will be written of one set: the act, and the entry of its journal that it concerns."""
 
     document: OpenDocument

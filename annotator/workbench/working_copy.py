@@ -9,10 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import assert_never
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from annotator.foundation.errors import UserError
 from annotator.store.failures import os_failure
@@ -28,8 +30,7 @@ PATIENCE_SECONDS = 60.0
 """How long closing waits for a share."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(Struct, frozen=True):
     """Something to tell the user, by its key in the catalogue."""
 
     key: str

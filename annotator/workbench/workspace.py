@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from annotator.core.annotations import SetStatus
 from annotator.core.commands.records import set_status
@@ -38,8 +39,7 @@ from annotator.workbench.schemes import scheme_of
 from annotator.workbench.suggesting import SuggestionIndex
 
 
-@dataclass(frozen=True, slots=True)
-class DocumentOpened:
+class DocumentOpened(Struct, frozen=True):
     """The message that another document is open; `place` is where the caret was left."""
 
     document: OpenDocument

@@ -1,8 +1,7 @@
 """Annotation sets: looking up, applying edits, numbers that are never used twice."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from annotator.core.annotation_set import AnnotationSet
 from annotator.core.annotations import Coverage, Entity, Mention, SetStatus, StatusRecord

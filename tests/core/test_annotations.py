@@ -1,8 +1,7 @@
 """Records: what they stand on, what they refer to, and how a reference is cut."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from annotator.core.annotations import (
     NO_SPEAKER,

@@ -3,12 +3,12 @@
 import re
 import string
 import sys
-from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings, strategies as st
+from msgspec.structs import replace
 
 import annotator.core.rules
 from annotator.core.annotations import (

@@ -1,8 +1,7 @@
 """Merging two copies of a set: what is taken over, what is kept on both sides, and what is one."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from annotator.core.annotation_set import AnnotationSet
 from annotator.core.annotations import (

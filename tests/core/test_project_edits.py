@@ -1,8 +1,7 @@
 """Project edits: their inverse, the steps of a journal, and what still stands of an edit."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from annotator.core.annotations import Argument, Event, Mention, MentionTarget
 from annotator.core.edits import Change, Edit

@@ -1,6 +1,6 @@
 """Proposals and the decisions about them."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from annotator.core.ids import Layer
 from annotator.core.proposals import Proposal

@@ -1,10 +1,10 @@
 """Other keys laid over a scheme: who wins, who loses, and that nothing else changes."""
 
-from dataclasses import replace
 from string import ascii_uppercase, digits
 
 import pytest
 from hypothesis import given, strategies as st
+from msgspec.structs import replace
 
 from annotator.core.scheme_checks import EVENT_MODE_KEYS, check_scheme
 from annotator.core.scheme_keys import (

@@ -1,8 +1,9 @@
 """A small scheme and a Sorani news item written for the tests, with everything a set can hold."""
 
 import re
-from dataclasses import replace
 from types import MappingProxyType
+
+from msgspec.structs import replace
 
 from annotator.core.annotations import (
     Argument,

@@ -5,7 +5,7 @@ inside of others and in pieces, boundaries inside of words, arguments of every k
 article, an empty set, an article of one word.
 """
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from annotator.core.annotations import (
     Coverage,

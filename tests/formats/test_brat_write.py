@@ -1,10 +1,10 @@
 """brat files, as brat's own readers see them."""
 
 import re
-from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
+from msgspec.structs import replace
 from pybrat.parser import BratParser
 
 from annotator.core.annotations import (

@@ -1,8 +1,7 @@
 """The head of a dataset card: `load_dataset` finds each table and each split by it."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from annotator.core.document import Metadata
 from annotator.formats.citron import CITRON

@@ -3,10 +3,10 @@
 import io
 import subprocess
 import sys
-from dataclasses import replace
 
 import cassis
 import pytest
+from msgspec.structs import replace
 
 from annotator.core.annotations import Mention
 from annotator.core.ids import RecordId

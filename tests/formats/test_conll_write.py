@@ -1,11 +1,11 @@
 """CoNLL columns as strict evaluators and a reader that knows nothing of the writer take them."""
 
 import re
-from dataclasses import replace
 from itertools import product
 
 import pytest
 from hypothesis import given, strategies as st
+from msgspec.structs import replace
 from seqeval.metrics import classification_report
 from seqeval.scheme import IOB2, IOBES, Entities
 

@@ -1,11 +1,11 @@
 """CoNLL-U Plus as the `conllu` package reads it: the whole text, and all that columns can hold."""
 
 import re
-from dataclasses import replace
 
 import conllu
 import pytest
 from conllu.parser import parse_dict_value
+from msgspec.structs import replace
 
 from annotator.core.annotations import (
     Argument,

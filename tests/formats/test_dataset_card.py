@@ -1,9 +1,9 @@
 """The dataset card: what is in the data, how it is read, and nothing that changes by itself."""
 
 from collections import Counter
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from annotator.core.document import Metadata
 from annotator.formats.base import Format

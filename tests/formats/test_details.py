@@ -1,8 +1,7 @@
 """What records say beyond their place and label, told by its names in gold."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from annotator.core.annotations import (
     Argument,

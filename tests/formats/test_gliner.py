@@ -1,9 +1,9 @@
 """GLiNER examples: spans end with their last token, and labels are words."""
 
 import json
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from annotator.core.annotations import MentionLevel
 from annotator.core.scheme import Wording

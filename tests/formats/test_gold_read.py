@@ -2,11 +2,11 @@
 
 import io
 import json
-from dataclasses import replace
 
 import hypothesis.strategies as st
 import pytest
 from hypothesis import given, settings
+from msgspec.structs import replace
 
 from annotator.core.annotations import (
     Argument,

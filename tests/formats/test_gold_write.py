@@ -3,9 +3,9 @@
 import hashlib
 import io
 import json
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from annotator.core.annotations import Mention, SuggestionDecision
 from annotator.core.ids import Layer, RecordId

@@ -1,8 +1,7 @@
 """The labelling configuration is one that Label Studio takes, with all of the scheme."""
 
-from dataclasses import replace
-
 from label_studio_sdk.label_interface import LabelInterface
+from msgspec.structs import replace
 
 from annotator.core.scheme import Wording
 from annotator.formats.label_studio_config import labelling_config, relation_labels

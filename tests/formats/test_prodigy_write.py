@@ -1,7 +1,8 @@
 """What we write for Prodigy is what its interfaces show: tokens, spans, relations."""
 
 import json
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from annotator.core.annotations import Mention
 from annotator.core.document import Document

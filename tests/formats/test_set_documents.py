@@ -2,9 +2,9 @@
 
 import hashlib
 import io
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from annotator.core.annotation_set import AnnotationSet
 from annotator.core.document import Document, Source
@@ -68,7 +68,7 @@ def test_a_loss_is_told_once_a_set():
         for _ in range(2):
             one.lose("T1", LossKind.DETAIL, "level")
         one.lose("T1", LossKind.MENTION)
-        replace(one, tell=unheard).lose("T2", LossKind.MENTION)
+        one.unheard.lose("T2", LossKind.MENTION)
         one.lose("T2", LossKind.MENTION)
     assert losses == [
         Loss("two", which, record, kind, detail)

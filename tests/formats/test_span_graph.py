@@ -1,5 +1,7 @@
 """What of a set becomes spans and arrows, and what is told as lost."""
 
+from msgspec.structs import force_setattr
+
 from annotator.core.annotations import Entity
 from annotator.core.ids import RecordId
 from annotator.core.span import Fragments, Span
@@ -18,7 +20,7 @@ def graph(notation, *others, changes=()):
     annotations = one.content.annotations
     for identifier, fields in changes:
         annotations = changed(annotations, identifier, **fields)
-    object.__setattr__(one.content, "annotations", annotations)
+    force_setattr(one.content, "annotations", annotations)
     made = graph_of(one)
     text = one.document.text
     return (

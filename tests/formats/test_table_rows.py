@@ -1,5 +1,7 @@
 """Rows of tables: what stands in each column."""
 
+from msgspec.structs import force_setattr
+
 from annotator.core.annotations import Entity, Mention
 from annotator.core.document import Metadata
 from annotator.core.ids import RecordId
@@ -102,7 +104,7 @@ def test_a_piece_of_text_may_have_an_entity():
     (content,) = item.bundle.sets
     (argument,) = content.annotations.event("EV1").arguments
     target = type(argument.target)(argument.target.fragments, RecordId("E1"))
-    object.__setattr__(argument, "target", target)
+    force_setattr(argument, "target", target)
     made, losses = rows(item)
     assert made[Table.EVENTS][0]["arguments"] == "Place: شار = شار (E1)"
     assert losses == []

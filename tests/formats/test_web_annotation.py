@@ -2,9 +2,9 @@
 
 import io
 import json
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import force_setattr, replace
 
 from annotator.core.annotations import Entity
 from annotator.core.ids import RecordId
@@ -144,7 +144,7 @@ def test_heads_entities_and_attributes_are_described():
         content.annotations, "EV1", arguments=(type(argument)("Place", target),),
         attrs=(("tense", "past"),), trigger=Fragments((Span(0, 3),), Span(0, 1)), cluster="c",
     )  # fmt: skip
-    object.__setattr__(content, "annotations", annotations)
+    force_setattr(content, "annotations", annotations)
     found = by_id([item])
     assert words(found["d:a1:EV1"], "describing") == ["cluster=c", "head=0-1", "tense=past"]
     linked = found["d:a1:EV1.1"]
@@ -155,7 +155,7 @@ def test_heads_entities_and_attributes_are_described():
 def test_what_nobody_in_particular_has_made_has_no_creator():
     item = bundle("d", "[ئازاد]PER")
     (content,) = item.bundle.sets
-    object.__setattr__(content, "header", replace(content.header, annotators=()))
+    force_setattr(content, "header", replace(content.header, annotators=()))
     assert "creator" not in by_id([item])["d:a1:T1"]
 
 

@@ -2,7 +2,8 @@
 
 import io
 from contextlib import contextmanager
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from annotator.formats.base import Bundle, ReadOptions
 from tests.formats.specimens import context

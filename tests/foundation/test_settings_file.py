@@ -2,10 +2,10 @@
 
 import errno
 import json
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from annotator.foundation.errors import UserError
 from annotator.foundation.settings import ArticleFont, Settings

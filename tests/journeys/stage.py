@@ -1,8 +1,7 @@
 """The stage of the journeys: a project in a folder, a real window, and hands on the keys."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import QCoreApplication, QEvent, QSettings
 from PySide6.QtWidgets import QApplication, QMainWindow
 

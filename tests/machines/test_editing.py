@@ -1,9 +1,8 @@
 """Random edits, undos and redos on a set, against a plain dictionary and a list of its states."""
 
-from dataclasses import replace
-
 from hypothesis import settings, strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+from msgspec.structs import replace
 
 from annotator.core.annotation_set import AnnotationSet
 from annotator.core.annotations import (

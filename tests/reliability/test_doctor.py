@@ -9,9 +9,9 @@ that a letter or a digit of those is another one is not told, and counted here f
 
 import random
 from collections import Counter
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from annotator.core.findings import Severity
 from annotator.foundation.errors import UserError

@@ -1,9 +1,9 @@
 """Every format works here, and one whose package is missing in a bundle is named."""
 
 import sys
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from annotator.formats.registry import FORMATS
 from annotator.foundation.errors import UserError

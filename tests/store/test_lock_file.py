@@ -6,10 +6,10 @@ import json
 import os
 import threading
 import time
-from dataclasses import replace
 from datetime import datetime
 
 import pytest
+from msgspec.structs import replace
 
 from annotator.foundation.errors import UserError
 from annotator.store.location import Location, LocationKind

@@ -4,7 +4,13 @@ from hypothesis import given
 
 from annotator.core.history import Act, JournalEntry
 from annotator.store.edit_json import edit_from_json, edit_to_json
-from annotator.store.record_json import canonical, record_from_json, record_to_json
+from annotator.store.record_json import (
+    canonical,
+    record_body,
+    record_from_json,
+    record_of,
+    record_to_json,
+)
 from annotator.store.rows import entry_to_row
 from tests import strategies
 from tests.store.projects import mention
@@ -16,6 +22,13 @@ def test_every_record_reads_back_and_writes_the_same_bytes_again(record):
     found = record_from_json(orjson.loads(body))
     assert found == record
     assert canonical(record_to_json(found)) == body
+
+
+@given(strategies.records)
+def test_a_body_made_in_one_go_is_the_same_to_the_byte(record):
+    body = record_body(record)
+    assert body == canonical(record_to_json(record))
+    assert record_of(body) == record
 
 
 @given(strategies.edits)
@@ -41,6 +54,30 @@ def test_a_body_is_complete_and_sorted():
         '"label":"GPE","layer":"mention","level":"NAM",'
         '"provenance":{"detail":"","origin":"hand"}}'
     )
+
+
+def test_what_other_versions_have_written_is_written_still():
+    """Digests in the files of users are of these very bytes."""
+    hand = '"provenance":{"detail":"","origin":"hand"}'
+    one, piece = '{"head":null,"spans":[[1,4]]}', '{"head":[7,9],"spans":[[5,9],[11,13]]}'
+    for body in (
+        f'{{"id":"E1","kb":[["wikidata","Q1"]],"label":"GPE","layer":"entity",'
+        f'"name":"a\\"\\\\\\b\\f\\n\\r\\t\\u0001\\u001f\u007f\u2028\U0001f600/ژ",{hand}}}',
+        f'{{"arguments":[{{"role":"A","target":{{"mention":"T1"}}}},'
+        f'{{"role":"B","target":{{"event":"EV2"}}}},{{"role":"C","target":{{"quote":"Q1"}}}},'
+        f'{{"role":"D","target":{{"implicit":"E1"}}}},'
+        f'{{"role":"E","target":{{"entity":"E1","span":{piece}}}}}],"attrs":[["a","b"]],'
+        f'"cluster":"K1","id":"EV1","layer":"event","polarity":"negative",{hand},'
+        f'"realis":"actual","trigger":{one},"type":"Contact.Meet"}}',
+        f'{{"addressees":[{{"entity":null,"span":{one}}}],"attrs":[],"cluster":null,'
+        f'"content":{piece},"cue":{one},"id":"Q1","layer":"quote","marks":[[1,2]],"parent":"Q2",'
+        f'{hand},"speaker":{{"evidence":"unknown","form":"none","who":null}},"type":"direct"}}',
+        '{"events":"complete","id":"SET","layer":"status","mentions":"none","quotes":"none",'
+        '"status":"in_progress"}',
+        f'{{"id":"D1","layer":"decision","proposal":{{"fragments":{one},"label":"GPE",'
+        '"layer":"mention","suggester":"gazetteer"},"verdict":"rejected"}',
+    ):
+        assert record_body(record_of(body)) == body
 
 
 @pytest.mark.parametrize(
@@ -72,6 +109,8 @@ def test_a_body_that_is_not_a_record_is_not_read(field, value):
     body = record_to_json(mention(1))
     with pytest.raises(Exception):  # noqa: B017, PT011 - `rows` tells them all in one sentence
         record_from_json({**body, field: value})
+    with pytest.raises(Exception):  # noqa: B017, PT011
+        record_of(canonical({**body, field: value}))
 
 
 def test_a_missing_field_is_not_filled_in():
@@ -79,3 +118,10 @@ def test_a_missing_field_is_not_filled_in():
     for field in body:
         with pytest.raises(KeyError):
             record_from_json({name: value for name, value in body.items() if name != field})
+
+
+def test_a_body_that_is_not_as_it_is_written_is_noticed_by_writing():
+    body = record_to_json(mention(1))
+    shorter = [{name: body[name] for name in body if name != left} for left in ("attrs", "level")]
+    for told in (*shorter, {**body, "more": 1}):
+        assert record_body(record_of(canonical(told))) != canonical(told)

@@ -1,6 +1,6 @@
 """Expressions of time as suggestions."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from annotator.suggest.dates import DATES
 from tests.suggest.readers import ask, knowledge, said, scheme

@@ -1,8 +1,7 @@
 """Names of the lists and of other documents."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from annotator.core.annotations import MentionLevel
 from annotator.core.ids import Layer

@@ -1,6 +1,6 @@
 """What suggesters know: the word lists by keys, and what the scheme admits."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from annotator.suggest.knowledge import KnownName
 from annotator.suggest.phrases import phrase_key

@@ -1,6 +1,6 @@
 """The same words elsewhere in the document."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from annotator.core.annotations import MentionLevel
 from annotator.core.ids import Layer

@@ -1,8 +1,7 @@
 """Quotes: what is said and not merely in quotation marks, by whom and with which words."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from annotator.suggest.quotes import QUOTES
 from tests.suggest.readers import ask, knowledge, scheme

@@ -2,15 +2,19 @@
 
 import time
 
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
-from annotator.ui.first_paint import FirstPaint
+from annotator.ui.first_paint import tell_first_paint
+
+
+class Painted(QLabel):
+    """The kind that is looked at."""
 
 
 def test_the_first_paint_of_its_kind_is_told_and_windows_close(qtbot, capsys):
     begun = time.monotonic()
-    FirstPaint(QApplication.instance(), QLabel)
-    other, window = QWidget(), QLabel("Nîşan")
+    tell_first_paint(Painted)
+    other, window = QWidget(), Painted("Nîşan")
     for widget in (other, window):
         qtbot.addWidget(widget)
         widget.show()

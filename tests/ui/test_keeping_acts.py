@@ -1,9 +1,9 @@
 """History, trash, annotators, labels and scheme by real keys in a real window."""
 
 import json
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QListView, QMenu
 

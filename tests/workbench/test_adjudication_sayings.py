@@ -1,8 +1,7 @@
 """What annotators say, in as many words as tell them apart."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from annotator.adjudication.choices import Leave, Take
 from annotator.adjudication.comparison import Comparison

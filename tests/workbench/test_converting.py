@@ -3,11 +3,11 @@
 import json
 import os
 import time
-from dataclasses import replace
 from pathlib import Path
 
 import orjson
 import pytest
+from msgspec.structs import replace
 
 from annotator.core.ids import DocumentId
 from annotator.foundation.errors import Refused, UserError

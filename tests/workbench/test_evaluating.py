@@ -2,10 +2,10 @@
 
 import io
 import re
-from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
+from msgspec.structs import replace
 
 from annotator.agreement.sheet import Measure
 from annotator.core.annotations import Coverage, SetStatus, StatusRecord

@@ -3,10 +3,10 @@
 import hashlib
 import importlib
 import os
-from dataclasses import replace
 
 import orjson
 import pytest
+from msgspec.structs import replace
 
 from annotator.core.commands.events import add_event
 from annotator.core.edits import Focus
@@ -263,7 +263,7 @@ def test_a_preview_is_what_is_written_then(project, tmp_path):
         choices = replace(ALL, format=known)
         told = Exporter(project, clock).preview(choices)
         result = export(project, tmp_path / known.id, choices)
-        names = told.__dataclass_fields__
+        names = told.__struct_fields__
         assert {n: getattr(told, n) for n in names} == {n: getattr(result, n) for n in names}
 
 

@@ -2,10 +2,10 @@
 
 import gc
 import weakref
-from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
+from msgspec.structs import replace
 
 from annotator.core.annotations import Entity
 from annotator.core.checks import RULES, Severity

@@ -1,7 +1,8 @@
 """Which formats an export can be in, in which order, and what makes a target a file."""
 
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from annotator.formats.brat_write import BRAT
 from annotator.formats.conll_write import CONLL

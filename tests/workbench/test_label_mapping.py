@@ -1,9 +1,9 @@
 """A mapping as a value, laid over annotation sets."""
 
 from collections import Counter
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from annotator.core.annotation_set import AnnotationSet
 from annotator.core.annotations import (

@@ -1,6 +1,6 @@
 """Labels and types by their titles."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from annotator.workbench.label_titles import titles_in
 from tests.small_scheme import scheme

@@ -1,8 +1,7 @@
 """Conflicts in words of the text."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from annotator.core.annotations import Entity
 from annotator.core.ids import DocumentId, Layer, RecordId, SetId

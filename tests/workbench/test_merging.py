@@ -2,9 +2,9 @@
 
 import hashlib
 import json
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from annotator.core.annotations import SetStatus
 from annotator.core.commands.mentions import relabel_mention

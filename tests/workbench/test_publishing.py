@@ -3,10 +3,10 @@
 import errno
 import os
 import threading
-from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
+from msgspec.structs import replace
 
 from annotator.store.snapshot import digest_of
 from annotator.workbench.publishing import Courier, Outcome, Parcel, deliver, name_beside

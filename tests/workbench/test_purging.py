@@ -1,8 +1,7 @@
 """Deleting for ever: a file that brings everything back, and then nothing of it in the project."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from annotator.core.ids import DocumentId
 from annotator.core.provenance import Origin, Provenance

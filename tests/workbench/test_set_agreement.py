@@ -1,6 +1,6 @@
 """How far people agree on the documents that several of them have finished."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from annotator.core.annotations import Coverage, SetStatus
 from annotator.core.set_header import SetKind

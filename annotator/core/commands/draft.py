@@ -6,7 +6,7 @@ before/after pairs, mints ids and takes away entities that nothing refers to any
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from annotator.core.annotation_set import AnnotationSet
 from annotator.core.annotations import (

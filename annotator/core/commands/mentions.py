@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TypeAlias
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from annotator.core.annotation_set import AnnotationSet
 from annotator.core.annotations import Attributes, Entity, Mention, MentionLevel, with_value
@@ -15,8 +17,7 @@ from annotator.core.span import Fragments
 from annotator.foundation.errors import Refused
 
 
-@dataclass(frozen=True, slots=True)
-class NewEntity:
+class NewEntity(Struct, frozen=True):
     """The wish to link a mention to an entity that does not exist yet."""
 
     name: str

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from enum import Enum
 from typing import TypeVar, assert_never
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from annotator.core.annotation_set import AnnotationSet
 from annotator.core.annotations import (
@@ -112,8 +114,7 @@ def delete(annotations: AnnotationSet, identifiers: Iterable[RecordId]) -> Edit:
     return draft.edit("edit.delete")
 
 
-@dataclass(frozen=True, slots=True)
-class SideEffects:
+class SideEffects(Struct, frozen=True):
     """What an edit takes away besides what was asked: counts of each kind."""
 
     arguments: int = 0

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from annotator.core.annotation_set import AnnotationSet
 from annotator.core.annotations import Mention
@@ -20,8 +22,7 @@ Chooser = Callable[[AnnotationSet, Mention], EntityChoice]
 """The entity that a new mention in place of this one would get."""
 
 
-@dataclass(frozen=True, slots=True)
-class Relabelling:
+class Relabelling(Struct, frozen=True):
     """What becomes of one set: the edit, how many mentions it changes, and how many stay.
 
     A mention stays as it is where the command for one mention would be refused.

@@ -6,9 +6,10 @@ text, an event's trigger, a quote's content) or the cue of a quote.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from enum import Enum
 from typing import assert_never
+
+from msgspec.structs import replace
 
 from annotator.core.annotation_set import AnnotationSet
 from annotator.core.annotations import Annotation, Event, Mention, Quote, anchor_of

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
 from typing import TypeAlias
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from annotator.core.annotation_set import AnnotationSet
 from annotator.core.annotations import (
@@ -38,8 +40,7 @@ EntityFor: TypeAlias = Callable[[AnnotationSet, str, Proposal], EntityChoice]
 """Tells which entity a mention with a label gets, as it would be when marked by hand."""
 
 
-@dataclass(frozen=True, slots=True)
-class Offer:
+class Offer(Struct, frozen=True):
     """A proposal with what comes along when it is accepted."""
 
     proposal: Proposal

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from enum import Enum
 from itertools import accumulate
 from typing import assert_never
+
+from msgspec import Struct
 
 from annotator.core.annotations import Event, Mention, Quote, SpanTarget, Target, parties_of
 from annotator.core.findings import Facts
@@ -26,8 +27,7 @@ class Part(Enum):
     TARGET = "target"
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Struct, frozen=True):
     """One piece of text of an annotation: a mention, trigger, cue, free argument …"""
 
     record: RecordId

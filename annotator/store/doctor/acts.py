@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, field, replace
 
 import orjson
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from annotator.core.history import Act
 from annotator.core.project_edits import Presence, ProjectEdit, ProjectEntry, Thing, steps_of
@@ -22,8 +23,7 @@ from annotator.store.record_json import canonical
 TABLE = "project_journal"
 
 
-@dataclass(frozen=True, slots=True)
-class ActCase:
+class ActCase(Struct, frozen=True):
     """A row of the journal of the project: the entry where it is sound, else what is wrong."""
 
     row: Row
@@ -86,8 +86,7 @@ def _is_of_types(edit: ProjectEdit) -> bool:
     )
 
 
-@dataclass(slots=True)
-class Acts:
+class Acts(Struct):
     """The entries that follow from each other, as `core.project_edits` judges; by their `seq`."""
 
     done: dict[int, ProjectEntry] = field(default_factory=dict)
@@ -109,8 +108,7 @@ class Acts:
         return True
 
 
-@dataclass(slots=True)
-class Things:
+class Things(Struct):
     """What there is that an act can concern, by the names that acts use.
 
     `deleted` is what was there and was deleted for ever (`learn_deletions`): to name that is right.

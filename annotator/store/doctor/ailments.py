@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Generator, Iterator, Mapping
-from dataclasses import asdict, dataclass, replace
 from enum import Enum
 from typing import TypeAlias, TypeVar
+
+from msgspec import Struct
+from msgspec.structs import asdict, replace
 
 from annotator.core.findings import Severity
 
@@ -77,8 +79,7 @@ _HINTS = frozenset({Kind.UNKNOWN_LABEL, Kind.UNKNOWN_ROLE, Kind.UNKNOWN_ATTRIBUT
 _WARNINGS = frozenset({Kind.UNCLEAN, Kind.LEFTOVER, Kind.PRESENCE})
 
 
-@dataclass(frozen=True, slots=True)
-class Where:
+class Where(Struct, frozen=True):
     """A place in a project file, as far as it is known; `row` is the key of a row of `table`."""
 
     table: str | None = None
@@ -93,8 +94,7 @@ class Where:
 NOWHERE = Where()
 
 
-@dataclass(frozen=True, slots=True)
-class Ailment:
+class Ailment(Struct, frozen=True):
     """One thing in a project file that is not as it was stored; `detail` says it in its words."""
 
     kind: Kind
@@ -150,8 +150,7 @@ _LOSSES = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Remedy:
+class Remedy(Struct, frozen=True):
     """What a repair did at one place."""
 
     way: Way
@@ -178,8 +177,7 @@ def _known(where: Where) -> dict[str, object]:
     return {name: UNKNOWN if value is None else value for name, value in asdict(where).items()}
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """How far an examination or a repair is, in rows."""
 
     done: int

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from annotator.store.doctor.ailments import Slowly, Where, at
 from annotator.store.doctor.entries import EntryCase, examine_entry
@@ -15,8 +17,7 @@ _AT_ONCE = 100
 """Rows that are judged before others get a turn."""
 
 
-@dataclass(frozen=True, slots=True)
-class SetCase:
+class SetCase(Struct, frozen=True):
     """One set with its rows; `length` is that of its text in code points, where it is known."""
 
     row: Row
@@ -31,8 +32,7 @@ class SetCase:
         return all(case.entry is not None for case in self.entries)
 
 
-@dataclass(slots=True)
-class Reading:
+class Reading(Struct):
     """Reads the sets of a source; `done` counts the rows that have been read."""
 
     source: Source

@@ -8,7 +8,8 @@ comes back when somebody goes on working in it; neither is written down as an ac
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from annotator.core.ids import AnnotatorId, DocumentId, SetId
 from annotator.core.project_edits import PURGE, Presence, ProjectEntry, Thing
@@ -38,8 +39,7 @@ def check_presences(source: Source) -> Checked:
             yield Ailment(Kind.PRESENCE, place, str(place.row))
 
 
-@dataclass(frozen=True, slots=True)
-class Uses:
+class Uses(Struct, frozen=True):
     """Why things are in the project although the acts let them go; `purge` is the last deletion."""
 
     source: Source

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from itertools import chain
+
+from msgspec import Struct, field
 
 from annotator.core.annotations import layer_of
 from annotator.foundation.errors import Defect
@@ -39,8 +40,7 @@ DEFAULT_SCHEME = "ckb-news"
 _LATER = 100
 
 
-@dataclass(slots=True)
-class Copy:
+class Copy(Struct):
     """A new file that is being filled from a source; `remedies` say what was done."""
 
     source: Source

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from typing import TypeAlias
 
 import orjson
+from msgspec import Struct, field
 
 from annotator.core.history import Act
 from annotator.store.doctor.ailments import Ailment, Kind, Where, at
@@ -23,8 +23,7 @@ Sides: TypeAlias = tuple[str, str | None, str | None]
 """A change: the id, and the body before and after."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """A sound entry; `changes` are those of its edit."""
 
     seq: int
@@ -35,8 +34,7 @@ class Entry:
     row: Row
 
 
-@dataclass(frozen=True, slots=True)
-class EntryCase:
+class EntryCase(Struct, frozen=True):
     """A row of the journal: the entry where it is sound, and what is wrong with the row."""
 
     row: Row
@@ -110,8 +108,7 @@ def _sides(change: Json) -> Sides:
     )
 
 
-@dataclass(slots=True)
-class Stacks:
+class Stacks(Struct):
     """The steps that can be undone and redone, by the `seq` of their first entries."""
 
     done: list[int] = field(default_factory=list)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import stat
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from annotator.foundation.errors import UserError
 from annotator.store.doctor.ailments import Ailment, Kind, Where
@@ -41,8 +42,7 @@ _PAGES_TRIED = 2_000
 _TELLING = frozenset({"annotation_sets", "annotations", "journal"})
 
 
-@dataclass(frozen=True, slots=True)
-class FirstPage:
+class FirstPage(Struct, frozen=True):
     """What the first page tells; `roots` are the first pages of tables and indexes by name.
 
     `rest` is the number of bytes behind the last whole page.

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field, replace
 from itertools import chain
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from annotator.core.annotations import layer_of
 from annotator.core.ids import Layer, layer_and_number
@@ -27,8 +29,7 @@ _LONGEST = 120
 _LATER = 500
 
 
-@dataclass(slots=True)
-class Names:
+class Names(Struct):
     """The ids and positions of the documents that are in the copy."""
 
     ids: set[str] = field(default_factory=set)

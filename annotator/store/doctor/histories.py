@@ -8,9 +8,9 @@ doctor's stands between them: it turns what the beginning leads to into what the
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import orjson
+from msgspec import Struct
 
 from annotator.core.annotations import Record
 from annotator.core.edits import Change, Edit
@@ -33,8 +33,7 @@ EDIT_NAME = "edit.repaired"
 _LATER = 200
 
 
-@dataclass(slots=True)
-class Numbers:
+class Numbers(Struct):
     """The numbers of entries and records in the copy: those that are taken, and the next free."""
 
     seqs: set[int]
@@ -63,8 +62,7 @@ class Numbers:
         return number
 
 
-@dataclass(frozen=True, slots=True)
-class Joined:
+class Joined(Struct, frozen=True):
     """The rows of the repaired journal; `dropped` are sound entries that could not be kept."""
 
     rows: tuple[Row, ...]

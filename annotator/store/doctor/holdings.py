@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from annotator.core.ids import Layer
 from annotator.foundation.errors import UserError
@@ -16,8 +17,7 @@ from annotator.store.rows import numbers_from_json
 _LATER = 200
 
 
-@dataclass(frozen=True, slots=True)
-class Holdings:
+class Holdings(Struct, frozen=True):
     """Documents and annotations (mentions, events and quotes), those in the trash among them.
 
     Of a file that is not `is_whole` parts cannot be read: it may have held more.

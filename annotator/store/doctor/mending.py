@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
-
 import orjson
+from msgspec.structs import asdict
 
 from annotator.core.document import Metadata, Source as DocumentSource, text_sha256
 from annotator.store.doctor.ailments import Remedy, Slowly, Way, Where, at

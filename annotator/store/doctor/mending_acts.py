@@ -7,9 +7,9 @@ put into the trash stays there.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, field
 
 import orjson
+from msgspec import Struct, field
 
 from annotator.core.history import Act
 from annotator.core.project_edits import ProjectEntry
@@ -25,8 +25,7 @@ from annotator.store.project_journal import edit_to_json, project_entry_digest
 from annotator.store.record_json import canonical
 
 
-@dataclass(slots=True)
-class ActMending:
+class ActMending(Struct):
     """The repair of what was done to the project; what it did stands in `remedies`."""
 
     source: Source

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
 
 import orjson
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from annotator.core.annotations import Record, detached, layer_of, references
 from annotator.core.ids import STATUS_ID, Layer, RecordId
@@ -24,8 +25,7 @@ from annotator.store.record_json import canonical, record_from_json, record_to_j
 _LATER = 100
 
 
-@dataclass(frozen=True, slots=True)
-class MendedSet:
+class MendedSet(Struct, frozen=True):
     """What the copy holds of a set, all but its own row."""
 
     records: dict[RecordId, Record]
@@ -44,8 +44,7 @@ class MendedSet:
             yield row
 
 
-@dataclass(slots=True)
-class SetMending:
+class SetMending(Struct):
     """The repair of one set; what it did stands in `remedies`."""
 
     case: SetCase

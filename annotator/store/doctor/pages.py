@@ -7,9 +7,10 @@ is passed over, no page is walked twice, and no length is believed beyond `LONGE
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from types import TracebackType
 from typing import BinaryIO, NamedTuple, Self
+
+from msgspec import Struct
 
 from annotator.store.doctor.tables import Value
 
@@ -31,8 +32,7 @@ class Cell(NamedTuple):
     values: list[Value]
 
 
-@dataclass(frozen=True, slots=True)
-class _Pointers:
+class _Pointers(Struct, frozen=True):
     kind: int
     cells: tuple[int, ...]
     right: int

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 import orjson
+from msgspec import Struct
 
 from annotator.core.annotations import Record, spans_of
 from annotator.core.ids import DocumentId, Layer, layer_and_number
@@ -27,8 +27,7 @@ _TARGETS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class RecordCase:
+class RecordCase(Struct, frozen=True):
     """A row of a record: the record where it is sound, and what is wrong with the row."""
 
     row: Row

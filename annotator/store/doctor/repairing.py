@@ -7,11 +7,11 @@ damaged is refused.
 from __future__ import annotations
 
 from collections.abc import Generator, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
 
 import apsw
+from msgspec import Struct
 
 from annotator.core.findings import Severity
 from annotator.foundation.errors import UserError
@@ -26,8 +26,7 @@ from annotator.store.doctor.sources import Source
 from annotator.store.migrations import Migrations, load_migrations
 
 
-@dataclass(frozen=True, slots=True)
-class Repaired:
+class Repaired(Struct, frozen=True):
     """A finished repair: what was done and lost, and how much the copy holds.
 
     `annotations` of the records are mentions, events and quotes; `in_trash` of the documents are

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 import apsw
+from msgspec import Struct
 
 from annotator.store.migrations import Migrations
 
@@ -18,8 +18,7 @@ SchemaRow: TypeAlias = tuple[Value, ...]
 SCHEMA = "SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY rowid"
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Struct, frozen=True):
     """A column of a STRICT table: TEXT, INTEGER or BLOB."""
 
     name: str
@@ -28,8 +27,7 @@ class Column:
     default: Value
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(Struct, frozen=True):
     """A column that names a row of another table."""
 
     column: str
@@ -37,8 +35,7 @@ class Reference:
     target: str
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """A table; `key` is the integer that numbers its rows, or None in one without.
 
     `stored` are the columns in the order in which a page keeps them; rows that are older than the
@@ -54,8 +51,7 @@ class Table:
     least: int
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(Struct, frozen=True):
     """Everything that the schema of one version holds, tables in an order that fills them."""
 
     version: int

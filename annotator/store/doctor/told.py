@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import TypeAlias
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from annotator.core.ids import DocumentId
 from annotator.core.project_edits import (
@@ -35,8 +37,7 @@ def name_in_acts(presence: Presence) -> Name:
     return known.thing, "" if known.document is None else str(known.document), known.id
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(Struct, frozen=True):
     """The steps that let a thing come or go, the oldest first, and the last act about it.
 
     Each step is given with what it says of that thing alone.

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import platform
-from dataclasses import dataclass
 
 import PySide6
+from msgspec import Struct
 from PySide6.QtCore import qVersion
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
@@ -14,8 +14,7 @@ from annotator.ui.dialogs.controls import fit_to_screen, isolated, wrapped_label
 from annotator.ui.dialogs.report_page import ReportPage
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """Something that is bundled: its name, and its licence.
 
     A licence is an SPDX expression, or the key of a sentence where there is none.
@@ -30,6 +29,7 @@ PARTS = (
     Part(f"Python {platform.python_version()}", "PSF-2.0"),
     Part("SQLite", "about.public_domain"),
     Part("APSW", "about.any_osi"),
+    Part("msgspec", "BSD-3-Clause"),
     Part("orjson", "MPL-2.0 AND (Apache-2.0 OR MIT)"),
     Part("jsonschema-rs", "MIT"),
     Part("rensa", "MIT"),

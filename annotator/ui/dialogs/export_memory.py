@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
 
+from msgspec import Struct, field
 from PySide6.QtCore import QSettings
 
 from annotator.core.splits import Shares
@@ -16,8 +16,7 @@ from annotator.workbench.exporting import ExportChoices, SplitChoices
 EXPORT_SETTING = "export/last"
 
 
-@dataclass(frozen=True, slots=True)
-class LastExport:
+class LastExport(Struct, frozen=True):
     """What an export begins with. `format` is an id; the settings may name one that is gone."""
 
     format: str = ""

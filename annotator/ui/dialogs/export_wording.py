@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from annotator.core.ids import DocumentId, RecordId, SetId
 from annotator.formats.base import Format
@@ -23,8 +24,7 @@ _LEFT = ("documents", "sets", "mentions", "events", "quotes", "decisions", "tras
 _COUNTS = ("documents", "sets", "mentions", "entities", "events", "quotes")
 
 
-@dataclass(frozen=True, slots=True)
-class BlockingFinding:
+class BlockingFinding(Struct, frozen=True):
     """One finding that stands in the way: where to go, and its row in the table."""
 
     document: DocumentId

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+from msgspec import Struct
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
@@ -23,8 +23,7 @@ from annotator.ui.dialogs.controls import (
 _T = TypeVar("_T")
 
 
-@dataclass(frozen=True, slots=True)
-class ListFrame:
+class ListFrame(Struct, frozen=True):
     """What a list dialog says and how large it is.
 
     `name` is what screen readers call the table; the column `wide` takes the room that the

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
+from msgspec import Struct
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QComboBox,
@@ -31,8 +31,7 @@ from annotator.ui.dialogs.controls import (
 from annotator.workbench.projects import SUFFIX
 
 
-@dataclass(frozen=True, slots=True)
-class NewProject:
+class NewProject(Struct, frozen=True):
     """What the user wants: `scheme` is the id of a bundled scheme or the path of a file."""
 
     path: Path

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import partial
 
+from msgspec import Struct
 from PySide6.QtWidgets import QWidget
 
 from annotator.core.set_header import Annotator
@@ -16,8 +16,7 @@ from annotator.ui.dialogs.list_dialog import ListDialog, ListFrame
 _COLUMNS = ("name", "sets", "annotations")
 
 
-@dataclass(frozen=True, slots=True)
-class PersonLine:
+class PersonLine(Struct, frozen=True):
     """An annotator as a row; `is_present` for the one who works now."""
 
     person: Annotator

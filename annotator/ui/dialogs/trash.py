@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from enum import Enum
 from functools import partial
 
+from msgspec import Struct
 from PySide6.QtWidgets import QTableWidget, QWidget
 
 from annotator.foundation.catalogue import Catalogue
@@ -25,8 +25,7 @@ class Kind(Enum):
     LABEL = "label"
 
 
-@dataclass(frozen=True, slots=True)
-class Thrown:
+class Thrown(Struct, frozen=True):
     """One thing in the trash. `annotations` is None where they did not go with it."""
 
     kind: Kind

@@ -6,15 +6,16 @@ What the next key does and what the legend says come from the same list, so they
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 from functools import partial
 from typing import Protocol, TypeAlias
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from annotator.core.ids import RecordId
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Struct, frozen=True):
     """One key of the present state. `is_filled` marks what is already there.
 
     The legend leaves out what `is_unlisted`: its letter stands on the page beside what it is for,
@@ -33,8 +34,7 @@ class Choice:
     is_unlisted: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class HintMark:
+class HintMark(Struct, frozen=True):
     """Hint letters on the page; over an annotation, or where they lead to a mere place."""
 
     record: RecordId | None
@@ -42,8 +42,7 @@ class HintMark:
     letters: str
 
 
-@dataclass(frozen=True, slots=True)
-class Notice:
+class Notice(Struct, frozen=True):
     """A sentence for the status line: a catalogue key with values; `is_refusal` for a no."""
 
     key: str

@@ -8,8 +8,10 @@ goes through `perform`, hence through the one door of the open document.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass, replace
 from functools import partial
+
+from msgspec import Struct
+from msgspec.structs import asdict, replace
 
 from annotator.core.annotations import Annotation, Event, Mention, Quote, anchor_of
 from annotator.core.commands.records import side_effects
@@ -37,8 +39,7 @@ from annotator.workbench.suggesting import SuggestionIndex
 _GO_ON = ("move.", "select.", "find.", "help.", "mode.", "pane.", "menu.")
 
 
-@dataclass(frozen=True, slots=True)
-class TextWish:
+class TextWish(Struct, frozen=True):
     """The wish to type a value into a field of the inspector."""
 
     record: RecordId

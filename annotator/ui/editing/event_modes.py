@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from annotator.core.annotations import (
     Argument,
@@ -38,8 +40,7 @@ from annotator.ui.editing.target_picker import (
 )
 
 
-@dataclass(frozen=True)
-class EventTypePicker:
+class EventTypePicker(Struct, frozen=True, dict=True):
     """The mode after E: one key makes an event of the type, or retypes the one given."""
 
     context: Context
@@ -97,8 +98,7 @@ class EventTypePicker:
             context.enter(frame)
 
 
-@dataclass(frozen=True)
-class EventFrame:
+class EventFrame(Struct, frozen=True, dict=True):
     """The mode in which an event is open: its role keys fill roles, the rest acts as always."""
 
     context: Context

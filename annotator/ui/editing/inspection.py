@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from functools import partial
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from annotator.core.annotations import (
     Annotation,
@@ -46,8 +48,7 @@ KNOWLEDGE_BASE = "wikidata"
 _ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """One line of the inspector.
 
     Without `options`, `set` or `remove` it only shows `value`. With `options` (id and title) it is

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import partial
 from types import MappingProxyType
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from annotator.core.annotations import anchor_of
 from annotator.core.ids import RecordId
@@ -16,8 +18,7 @@ from annotator.ui.editing.hints import hint_codes
 from annotator.ui.editing.words import Selection, is_word
 
 
-@dataclass(frozen=True, slots=True)
-class Landing:
+class Landing(Struct, frozen=True):
     """A place to jump to: where its letters stand, where the caret lands, and what is there."""
 
     shown_at: int
@@ -26,8 +27,7 @@ class Landing:
     record: RecordId | None = None
 
 
-@dataclass(frozen=True)
-class JumpPicker:
+class JumpPicker(Struct, frozen=True, dict=True):
     """The mode after J: letters lead to the places in sight, the nearest have the shortest."""
 
     editor: Editor

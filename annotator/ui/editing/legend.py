@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from functools import partial
 from types import MappingProxyType
+
+from msgspec import Struct
 
 from annotator.core.annotations import Event, Mention, Quote
 from annotator.foundation.catalogue import Catalogue
@@ -25,8 +26,7 @@ from annotator.ui.keyboard.wording import chord_text
 _KNOWN_BY_SIGN = {"Shift+Equal": "+", "Shift+Slash": "?"}
 
 
-@dataclass(frozen=True, slots=True)
-class LegendEntry:
+class LegendEntry(Struct, frozen=True):
     """One key: its cap as printed on both layouts, what it does, and the colour of a label."""
 
     cap: str
@@ -36,8 +36,7 @@ class LegendEntry:
     is_required: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Legend:
+class Legend(Struct, frozen=True):
     """A heading and the keys under it."""
 
     heading: str

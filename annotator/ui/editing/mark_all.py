@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
 from enum import Enum
 from functools import partial
 from types import MappingProxyType
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from annotator.core.annotations import Mention
 from annotator.core.commands.bulk import mark_all
@@ -34,8 +36,7 @@ class Decision(Enum):
     LEFT = "left"
 
 
-@dataclass(frozen=True, slots=True)
-class ReviewedPlace:
+class ReviewedPlace(Struct, frozen=True):
     """A place on the page during the review; `is_here` where the review stands."""
 
     span: Span
@@ -43,8 +44,7 @@ class ReviewedPlace:
     is_here: bool
 
 
-@dataclass(frozen=True)
-class MarkAllReview:
+class MarkAllReview(Struct, frozen=True, dict=True):
     """The mode after A: Enter takes a place, Backspace leaves it out, A takes all that are left.
 
     `template` is what they are marked like, in the set if it `is_stored`. `places` are those that

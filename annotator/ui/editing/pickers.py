@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from functools import partial
 from string import ascii_uppercase
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from annotator.core.annotations import (
     Annotation,
@@ -30,8 +32,7 @@ CLUSTER = "cluster"
 """The field of events and quotes that is asked for like an attribute, and typed."""
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(Struct, frozen=True):
     """One value that can be picked: what it is called and the edit it makes."""
 
     title: str
@@ -39,8 +40,7 @@ class Option:
     is_present: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(Struct, frozen=True):
     """Something about an annotation that can be answered with one of a few values.
 
     `attribute` is the scheme's attribute it asks for, None for a fixed field of quotes. Without
@@ -141,8 +141,7 @@ def _speaker_questions(context: Context, quote: Quote) -> list[Question]:
     ]
 
 
-@dataclass(frozen=True)
-class AttributePicker:
+class AttributePicker(Struct, frozen=True, dict=True):
     """The mode after F: which attribute, then which value."""
 
     context: Context
@@ -219,8 +218,7 @@ def attribute_picker(
     return AttributePicker(context, record.id, only.key if only else None, after)
 
 
-@dataclass(frozen=True)
-class EntityPicker:
+class EntityPicker(Struct, frozen=True, dict=True):
     """The mode after L: a digit links the mention, N makes a new entity, Backspace unlinks."""
 
     context: Context

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from annotator.core.annotations import (
     Mention,
@@ -36,8 +38,7 @@ from annotator.ui.editing.target_picker import (
 PARTY_KINDS = frozenset({FillerKind.MENTION, FillerKind.SPAN, FillerKind.IMPLICIT})
 
 
-@dataclass(frozen=True)
-class QuoteFrame:
+class QuoteFrame(Struct, frozen=True, dict=True):
     """The mode in which a quote is open.
 
     `part` is what the fragment and boundary keys act on. Right after the quote is made, digits

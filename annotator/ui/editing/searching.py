@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
+
+from msgspec import Struct
 
 from annotator.core.document import Segmentation
 from annotator.core.span import Span
@@ -17,8 +18,7 @@ from annotator.kurdish.search import SearchIndex
 from annotator.ui.editing.words import Selection
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(Struct, frozen=True):
     """What is looked for. Letters that only differ in their encoding always count as the same.
 
     `is_loose` lets spellings of Sorani that differ count as the same, too.

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from annotator.core.annotations import (
     Annotation,
@@ -25,8 +26,7 @@ from annotator.ui.editing.suggesting import SuggestionReview
 Find: TypeAlias = Callable[[RecordId], Record | None]
 
 
-@dataclass(frozen=True, slots=True)
-class Suggested:
+class Suggested(Struct, frozen=True):
     """What `build_scene` takes as suggestions.
 
     `selected` is the record under review, to be the selected one of the scene; None while nothing

@@ -7,9 +7,10 @@ back, brings the question back, and nothing is ever accepted that the eye is not
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import partial
 from types import MappingProxyType
+
+from msgspec import Struct
 
 from annotator.core.annotation_set import AnnotationSet
 from annotator.core.commands.mentions import EntityChoice
@@ -48,8 +49,7 @@ _SO_FAR: Mapping[str, str] = MappingProxyType(
 """What is said instead while others alike may stand where nobody has read."""
 
 
-@dataclass(frozen=True)
-class SuggestionReview:
+class SuggestionReview(Struct, frozen=True, dict=True):
     """The mode in which suggestions are decided; `chosen` tells which of several at one place.
 
     Away from suggestions the keys mean what they always do, and Tab leads on.

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
 from functools import partial
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from annotator.core.annotations import (
     Annotation,
@@ -30,8 +32,7 @@ from annotator.ui.editing.spoken import spoken
 from annotator.workbench.entities import entities_to_offer
 
 
-@dataclass(frozen=True, slots=True)
-class Admission:
+class Admission(Struct, frozen=True):
     """Which targets a place takes: kinds of filler, and labels (empty means any)."""
 
     kinds: frozenset[FillerKind]
@@ -142,8 +143,7 @@ def color_of(scheme: Scheme, record: Annotation) -> str | None:
     return None if label is None else label.color
 
 
-@dataclass(frozen=True)
-class TargetPicker:
+class TargetPicker(Struct, frozen=True, dict=True):
     """The mode in which one key names a target: hint letters, entities on digits, Enter.
 
     `role` is the id of the role that is filled, empty for a part of a quote. `others` are the keys

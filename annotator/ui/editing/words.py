@@ -10,8 +10,9 @@ from __future__ import annotations
 import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from itertools import chain
+
+from msgspec import Struct
 
 from annotator.core.document import Segmentation
 from annotator.core.span import Span
@@ -23,8 +24,7 @@ _EDGE_CHARACTERS = frozenset(
 """What no annotation begins or ends with: punctuation, and characters that cannot be seen."""
 
 
-@dataclass(frozen=True, slots=True)
-class Selection:
+class Selection(Struct, frozen=True):
     """From where it was begun (`anchor`) to where the caret is, in code points."""
 
     anchor: int

@@ -59,7 +59,7 @@ def key_press_from(event: QKeyEvent, platform: str) -> KeyPress | None:
         return None
     is_alt_gr = _is_alt_gr(event, platform)
     return KeyPress(
-        key,
+        key=key,
         shift=shift,
         ctrl=bool(held & Qt.KeyboardModifier.ControlModifier) and not is_alt_gr,
         alt=bool(held & Qt.KeyboardModifier.AltModifier) and not is_alt_gr,

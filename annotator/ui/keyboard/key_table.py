@@ -8,7 +8,9 @@ all others by their own key.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from annotator.core.scheme import Scheme
 from annotator.core.scheme_keys import (
@@ -41,8 +43,7 @@ def is_label(slot: str) -> bool:
     return slot.startswith(f"{LABELS}/")
 
 
-@dataclass(frozen=True, slots=True)
-class KeyTable:
+class KeyTable(Struct, frozen=True):
     """The user's keys beside the scheme of the open project, as a value: a change is another one.
 
     Without a project there is no `scheme`, and only actions have slots.

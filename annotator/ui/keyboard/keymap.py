@@ -7,8 +7,10 @@ the palette and the key sheet look up here which chords call them now.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from functools import cached_property
 from types import MappingProxyType
+
+from msgspec import Struct
 
 from annotator.foundation.errors import Refused, UserError
 from annotator.ui.keyboard.actions import ACTIONS, action_ids
@@ -30,34 +32,32 @@ _TAKEN_BY_SYSTEM = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Binding:
+class Binding(Struct, frozen=True, kw_only=True):
     """One chord in its canonical spelling and the action it calls."""
 
     chord: str
     action_id: str
 
 
-@dataclass(frozen=True, slots=True)
-class Keymap:
+class Keymap(Struct, frozen=True, dict=True):
     """Bindings in the order of the key sheet; no chord occurs twice.
 
     An action may have several chords, the first of which is shown in menus, or none.
     """
 
     bindings: tuple[Binding, ...]
-    _actions: Mapping[str, str] = field(init=False, repr=False, compare=False)
-    _chords: Mapping[str, tuple[str, ...]] = field(init=False, repr=False, compare=False)
 
-    def __post_init__(self) -> None:
-        """Look-ups by chord and by action: the legend asks for dozens at each key."""
+    # The legend asks for dozens at each key.
+    @cached_property
+    def _actions(self) -> Mapping[str, str]:
+        return MappingProxyType({each.chord: each.action_id for each in self.bindings})
+
+    @cached_property
+    def _chords(self) -> Mapping[str, tuple[str, ...]]:
         chords: dict[str, list[str]] = {}
         for each in self.bindings:
             chords.setdefault(each.action_id, []).append(each.chord)
-        actions = {each.chord: each.action_id for each in self.bindings}
-        object.__setattr__(self, "_actions", MappingProxyType(actions))
-        frozen = {action: tuple(given) for action, given in chords.items()}
-        object.__setattr__(self, "_chords", MappingProxyType(frozen))
+        return MappingProxyType({action: tuple(given) for action, given in chords.items()})
 
     def action_for(self, press: KeyPress) -> str | None:
         """The action a press calls, by its physical key and modifiers."""

@@ -11,9 +11,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
+
+from msgspec import Struct
 
 LATIN = "us"
 KURDISH = "iq(ku_ara)"
@@ -77,8 +78,7 @@ LAYOUTS: Final = tuple(_TABLES)
 _INVISIBLE = frozenset("\u200c\u200d")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Caps:
+class Caps(Struct, frozen=True, kw_only=True):
     """What is printed on one key: its Latin cap and its Kurdish one.
 
     `kurdish` is empty where the key types the Latin character too, or nothing one can see.

@@ -15,10 +15,11 @@ Keys that type nothing (arrows, Enter, F-keys) and the keypad are taken by the c
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import KW_ONLY, dataclass
 from functools import lru_cache
 from types import MappingProxyType
 from typing import Final
+
+from msgspec import Struct
 
 from annotator.foundation.errors import Refused
 from annotator.ui.keyboard.layouts import LATIN, LAYOUTS, characters, typing_keys
@@ -82,12 +83,10 @@ _FIRST_QT_NAME = 0x01000000
 KEYS: Final = frozenset((*typing_keys(), *_NAMED.values()))
 
 
-@dataclass(frozen=True, slots=True)
-class KeyPress:
+class KeyPress(Struct, frozen=True, kw_only=True):
     """One press of a key with the modifiers that were down; `text` is what it would have typed."""
 
     key: str
-    _: KW_ONLY
     shift: bool = False
     ctrl: bool = False
     alt: bool = False
@@ -114,7 +113,7 @@ def parse_chord(chord: str) -> KeyPress:
     if not is_known or len(set(modifiers)) < len(modifiers):
         raise Refused("keys.unknown_chord", chord=chord)
     return KeyPress(
-        key, shift="Shift" in modifiers, ctrl="Ctrl" in modifiers, alt="Alt" in modifiers
+        key=key, shift="Shift" in modifiers, ctrl="Ctrl" in modifiers, alt="Alt" in modifiers
     )
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from annotator.formats.strict_json import parse_json
 from annotator.foundation.atomic import file_error, write_text
@@ -20,8 +22,7 @@ FORMAT = "nishan-keys/1"
 _NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
-class UserKeys:
+class UserKeys(Struct, frozen=True):
     """The keymap, and by scheme id the keys of its labels, types and roles by their place.
 
     Places are those of `core.scheme_keys`; only what differs from the scheme is there.

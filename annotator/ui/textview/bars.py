@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
+from msgspec import Struct
 from PySide6.QtCore import QRectF
 
 from annotator.ui.textview.layout import LaidBlock
@@ -24,8 +24,7 @@ def bar_rects(bars: Iterable[MarginBar], laid: LaidBlock) -> Iterator[tuple[Marg
         yield extent.bar, QRectF(_left(extent.bar, laid), extent.top, BAR_WIDTH, height)
 
 
-@dataclass(slots=True)
-class _Extent:
+class _Extent(Struct):
     bar: MarginBar
     top: float
     bottom: float

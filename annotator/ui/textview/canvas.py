@@ -6,8 +6,7 @@ Window coordinates are pixels from the upper left corner of what is seen; page c
 
 from __future__ import annotations
 
-from dataclasses import replace
-
+from msgspec.structs import replace
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QPainter
 

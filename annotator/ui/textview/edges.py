@@ -9,9 +9,9 @@ right side of a Latin name is its end.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
+from msgspec import Struct
 from PySide6.QtCore import QPointF, QRectF
 
 from annotator.core.ids import RecordId
@@ -31,8 +31,7 @@ INSIDE = 2
 """Pixels from an edge to the letter that stands there."""
 
 
-@dataclass(frozen=True, slots=True)
-class Edge:
+class Edge(Struct, frozen=True):
     """One side of an annotation that reaches from `span.start` to `span.end`.
 
     `is_first` tells whether it is the side on which its paragraph begins; `is_end` whether the

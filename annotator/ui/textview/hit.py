@@ -7,8 +7,8 @@ A *handle* is a chip, a stroke or a bar: pressing it means the annotation and no
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from msgspec import Struct
 from PySide6.QtCore import QPointF, QRectF
 
 from annotator.core.ids import RecordId
@@ -27,8 +27,7 @@ GRACE = 2
 """Pixels by which a stroke or a bar may be missed and is still hit."""
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(Struct, frozen=True):
     """`offset` is the nearest caret place; `around` are the annotations on the letter under the
     point, innermost first; `tooltip` tells what is there, in plain text.
     """

@@ -14,8 +14,9 @@ and puts no more brackets above what they hold than arranging the cluster anew w
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
 from itertools import count, permutations
+
+from msgspec.structs import replace
 
 from annotator.core.span import Span
 from annotator.ui.textview.scene import EMPTY_SCENE, Bracket, Scene

@@ -14,10 +14,10 @@ import re
 from bisect import bisect_right
 from collections import OrderedDict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from math import ceil
 from operator import sub
 
+from msgspec import Struct
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QFont, QTextLayout, QTextLine, QTextOption
 
@@ -49,8 +49,7 @@ _UNDRAWABLE = {code: 0x2400 + code for code in range(0x20)} | {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class LineBox:
+class LineBox(Struct, frozen=True):
     """Where a line stands in its block: ``start <= i < end`` in code points of the document."""
 
     start: int

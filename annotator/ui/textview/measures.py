@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from math import ceil
 
+from msgspec import Struct
 from PySide6.QtGui import QFont, QFontInfo, QFontMetricsF, QTextLayout
 
 from annotator.ui.textview.style import PageStyle
@@ -17,8 +17,7 @@ _VOWELLED = "سَّ ڵّ ڵَّ ڵّێَ ڤَّ ڤُ ئُّ پٍ ڕِ ڕٍ Å\u0
 _SAMPLE = "ئەم دەقە نموونەیە و پانیی نێوەندی پیتەکان دەپێوێت، لە ساڵی ٢٠٢٠."
 
 
-@dataclass(frozen=True, slots=True)
-class LineMetrics:
+class LineMetrics(Struct, frozen=True):
     """The heights, in whole pixels, of which a line is made.
 
     `vowelled_ascent` and `vowelled_descent` are those of lines with vowel signs, which hardly any

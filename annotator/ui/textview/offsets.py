@@ -7,11 +7,11 @@ Only characters beyond the Basic Multilingual Plane take two units; their places
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Utf16Map:
+class Utf16Map(Struct, frozen=True):
     """Offsets of one string in code points and in UTF-16 units.
 
     `astral` are the code point offsets of the characters that take two units, ascending;

@@ -7,11 +7,11 @@ Coordinates are pixels of the block, whole ones for every line, so that strokes 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from enum import Enum
 from itertools import pairwise
 from typing import NamedTuple
 
+from msgspec import Struct
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF
 
@@ -38,8 +38,7 @@ class StrokeKind(Enum):
     GAP = "gap"
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedFill:
+class PlacedFill(Struct, frozen=True):
     """A tinted rectangle behind the text."""
 
     rect: QRectF
@@ -47,16 +46,14 @@ class PlacedFill:
     strength: float
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedOutline:
+class PlacedOutline(Struct, frozen=True):
     """The frame round a piece of text of the selected annotation."""
 
     rect: QRectF
     color: str
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedStroke:
+class PlacedStroke(Struct, frozen=True):
     """A horizontal stroke in a lane."""
 
     id: RecordId
@@ -66,8 +63,7 @@ class PlacedStroke:
     tooltip: str
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedChip:
+class PlacedChip(Struct, frozen=True):
     """A label under the first word of a bracket; `text` may be shortened, `tooltip` is not.
 
     `origin` is where its words begin.
@@ -83,8 +79,7 @@ class PlacedChip:
     bracket: Bracket
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedBar:
+class PlacedBar(Struct, frozen=True):
     """A quote's bar in the margin."""
 
     id: RecordId
@@ -95,8 +90,7 @@ class PlacedBar:
     tooltip: str
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedTag:
+class PlacedTag(Struct, frozen=True):
     """A role name or hint letters over a word; `origin` is where they begin."""
 
     rect: QRectF
@@ -106,16 +100,14 @@ class PlacedTag:
     ink: str
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedWave:
+class PlacedWave(Struct, frozen=True):
     """A wavy stroke right under the glyphs."""
 
     rect: QRectF
     tooltip: str
 
 
-@dataclass(frozen=True, slots=True)
-class BlockPlacement:
+class BlockPlacement(Struct, frozen=True):
     """Everything a scene puts into one block, in drawing order."""
 
     fills: tuple[PlacedFill, ...]

@@ -7,15 +7,15 @@ come from the layout. Spans are code points of the document.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TypeAlias, assert_never
+
+from msgspec import Struct
 
 from annotator.core.ids import RecordId
 from annotator.core.span import Span
 
 
-@dataclass(frozen=True, slots=True)
-class Fill:
+class Fill(Struct, frozen=True):
     """A soft background behind a span; `strength` is its opacity, 0 to 1."""
 
     span: Span
@@ -23,8 +23,7 @@ class Fill:
     strength: float
 
 
-@dataclass(frozen=True, slots=True)
-class Bracket:
+class Bracket(Struct, frozen=True):
     """A line under the spans of one annotation, with a chip under its first word.
 
     `lane` 0 is next to the text. `tooltip` tells the chip in full words.
@@ -46,8 +45,7 @@ class Bracket:
         return Span(self.spans[0].start, self.spans[-1].end)
 
 
-@dataclass(frozen=True, slots=True)
-class MarginBar:
+class MarginBar(Struct, frozen=True):
     """A bar in the margin beside the lines of a quote; `depth` 0 is the outermost."""
 
     id: RecordId
@@ -59,8 +57,7 @@ class MarginBar:
     tooltip: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Tie:
+class Tie(Struct, frozen=True):
     """A thin line from one span to another: quote to speaker, fragment to fragment."""
 
     start: Span
@@ -68,16 +65,14 @@ class Tie:
     color: str
 
 
-@dataclass(frozen=True, slots=True)
-class ArcEnd:
+class ArcEnd(Struct, frozen=True):
     """An argument of an event: its first span and the name of its role."""
 
     span: Span
     role: str
 
 
-@dataclass(frozen=True, slots=True)
-class Arcs:
+class Arcs(Struct, frozen=True):
     """The arcs of one event, from its trigger to each argument."""
 
     trigger: Span
@@ -85,8 +80,7 @@ class Arcs:
     color: str
 
 
-@dataclass(frozen=True, slots=True)
-class RoleTag:
+class RoleTag(Struct, frozen=True):
     """The name of a part's role in a quote (speaker, cue …), above its first word."""
 
     span: Span
@@ -94,24 +88,21 @@ class RoleTag:
     color: str
 
 
-@dataclass(frozen=True, slots=True)
-class Hint:
+class Hint(Struct, frozen=True):
     """Letters over the mention that begins at `offset`: typing them names it."""
 
     offset: int
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Wave:
+class Wave(Struct, frozen=True):
     """A wavy line under a span about which a rule has something to say."""
 
     span: Span
     tooltip: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Scene:
+class Scene(Struct, frozen=True):
     """Everything to be drawn over and under the text.
 
     `covers` is the stretch of the document the scene was built for; beyond it nothing is said.

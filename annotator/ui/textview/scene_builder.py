@@ -7,8 +7,9 @@ document. A scene keeps to spans and colours; where things stand is for the layo
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
 from typing import Protocol, TypeAlias, TypeVar
+
+from msgspec import Struct, field
 
 from annotator.core.annotation_set import AnnotationSet
 from annotator.core.annotations import (
@@ -67,8 +68,7 @@ Find: TypeAlias = Callable[[RecordId], Record | None]
 """Gives the record with an id, wherever in the document it stands."""
 
 
-@dataclass(frozen=True, slots=True)
-class ViewState:
+class ViewState(Struct, frozen=True):
     """What the editor knows and the page shows: selection, caret, the selected annotation.
 
     The selection runs from `anchor` to `caret`; both are equal where nothing is selected.
@@ -82,8 +82,7 @@ class ViewState:
     visible: Span | None = None
 
 
-@dataclass(slots=True)
-class _Items:
+class _Items(Struct):
     """What the steps have gathered so far."""
 
     brackets: list[Bracket] = field(default_factory=list)
@@ -140,8 +139,7 @@ def build_scene(
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Builder:
+class _Builder(Struct, frozen=True):
     scheme: Scheme
     language: str
     selected: RecordId | None

@@ -6,15 +6,15 @@ far enough to be seen on a given paper. Contrast is that of WCAG 2.1 (relative l
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TypeAlias
+
+from msgspec import Struct
 
 Rgb: TypeAlias = tuple[int, int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class PageStyle:
+class PageStyle(Struct, frozen=True):
     """Fonts, sizes and colours (``#rrggbb``) of the page.
 
     `fill_strength` multiplies the opacity of fills: dark paper swallows more of them.

@@ -1,10 +1,9 @@
 """Marking many places as one mention is marked."""
 
-from dataclasses import replace
-
 import hypothesis.strategies as st
 import pytest
 from hypothesis import given
+from msgspec.structs import replace
 
 from annotator.core.annotations import Entity, Mention, MentionLevel, StatusRecord
 from annotator.core.categories import Coverage, SetStatus

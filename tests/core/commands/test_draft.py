@@ -1,8 +1,7 @@
 """The draft keeps the pairs of an edit and takes away what nothing needs any more."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from annotator.core.annotations import Entity
 from annotator.core.commands.draft import Draft

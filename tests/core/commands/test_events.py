@@ -1,8 +1,7 @@
 """Commands of the event layer."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from annotator.core.annotations import (
     Argument,

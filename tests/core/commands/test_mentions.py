@@ -1,8 +1,7 @@
 """Commands of the mention layer, and the entities that follow."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from annotator.core.annotations import Entity, Mention, MentionLevel
 from annotator.core.commands.mentions import (

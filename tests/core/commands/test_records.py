@@ -1,8 +1,7 @@
 """Attributes, clusters, deletion with its side effects, and status."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from annotator.core.annotations import (
     Coverage,

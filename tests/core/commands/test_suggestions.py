@@ -1,8 +1,7 @@
 """Accepting, correcting and rejecting what was suggested."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from annotator.core.annotations import (
     Entity,

@@ -1,8 +1,7 @@
 """Rules of the mention layer."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from annotator.core.annotations import MentionLevel
 from tests.builders import changed, edited_facts, facts, scheme

@@ -1,9 +1,9 @@
 """The key editor by its own keys: recording, refusing, taking, resetting, files."""
 
 import json
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication

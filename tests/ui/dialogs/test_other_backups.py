@@ -1,10 +1,10 @@
 """The list of other projects' backups: read one by one, and one is chosen."""
 
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from annotator.store.backup import Backup
 from annotator.store.backup_thinning import BackupReason

@@ -1,8 +1,7 @@
 """The preferences: every choice shows at once, is kept, or is taken back."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 from PySide6.QtWidgets import QDialogButtonBox
 
 from annotator.foundation.paths import settings_folder

@@ -1,8 +1,7 @@
 """Events by keys: the type, the open frame and its roles."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from annotator.core.annotations import (
     EventTarget,

@@ -1,8 +1,7 @@
 """What the inspector shows of each kind of annotation, and what its fields set."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from annotator.core.annotations import MentionLevel, MentionTarget, Polarity, QuoteType, Speaker
 from annotator.ui.editing.inspection import inspect

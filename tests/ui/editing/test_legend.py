@@ -1,8 +1,7 @@
 """The legend says what the keys do: nothing in it is refused, and its caps are the keys' own."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from annotator.ui.editing.legend import cap_of, legend_of
 from annotator.ui.editing.words import Selection

@@ -1,8 +1,7 @@
 """Marking all like one: the review, what it shows, and the one step it makes."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from annotator.core.annotations import Entity
 from annotator.core.span import Fragments

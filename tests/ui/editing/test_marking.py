@@ -1,8 +1,7 @@
 """Marking, relabelling, levels, repeating, going from one to the next, and deleting."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from annotator.core.annotations import MentionLevel
 from annotator.foundation.errors import Refused

@@ -1,6 +1,6 @@
 """Entities, attributes and the fixed fields of quotes by keys."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from annotator.core.annotations import Evidence, QuoteType, Realis, SpeakerForm
 from annotator.core.ids import Layer

@@ -1,8 +1,7 @@
 """Suggestions by keys: one key a decision."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from annotator.core.annotations import MentionTarget
 from annotator.core.commands.suggestions import decisions

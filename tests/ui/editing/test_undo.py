@@ -101,7 +101,7 @@ def test_what_is_understood_is_what_is_done(desk, opening):
             d.at("باشە" if opening == "Q" else "هات")
             if opening:
                 d.press(opening)
-            press, before = KeyPress(key, shift=shift), d.state()
+            press, before = KeyPress(key=key, shift=shift), d.state()
             is_understood = d.editor.understands(press)
             assert d.state() == before
             assert d.editor.press(press) is is_understood

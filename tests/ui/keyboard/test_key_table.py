@@ -1,8 +1,7 @@
 """What the key editor changes: actions and the places of a scheme, without a window."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from annotator.core.scheme_keys import keys_of, with_keys
 from annotator.foundation.catalogue import LANGUAGES, load_catalogue, without_isolates

@@ -44,15 +44,15 @@ def test_default_bindings_are_canonical_and_free_of_conflicts():
 
 
 def test_text_and_repeat_do_not_matter():
-    press = KeyPress("E", text="ە", is_repeat=True)
+    press = KeyPress(key="E", text="ە", is_repeat=True)
     assert default_keymap().action_for(press) == "event.new"
-    assert default_keymap().action_for(KeyPress("F12")) is None
+    assert default_keymap().action_for(KeyPress(key="F12")) is None
 
 
 def test_an_override_replaces_all_chords_of_the_action():
     keymap = default_keymap().with_override("annotation.delete", "Shift+Ctrl+D")
     assert keymap.chords_of("annotation.delete") == ("Ctrl+Shift+D",)
-    assert keymap.action_for(KeyPress("Backspace")) is None
+    assert keymap.action_for(KeyPress(key="Backspace")) is None
 
 
 def test_a_chord_of_another_action_is_refused_and_names_it():

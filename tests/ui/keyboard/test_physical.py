@@ -157,7 +157,7 @@ def test_chords_have_one_spelling(spelling, chord):
 
 @pytest.mark.parametrize("key", sorted(KEYS))
 def test_every_key_can_be_written_as_a_chord(key):
-    press = KeyPress(key, ctrl=True, shift=True)
+    press = KeyPress(key=key, ctrl=True, shift=True)
     assert parse_chord(press.chord) == press
 
 

@@ -1,8 +1,7 @@
 """The page as Qt's accessibility sees it."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import (
     QAccessible,

@@ -1,8 +1,7 @@
 """Where boundaries can be taken hold of, and which one a drag moves."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import QPointF
 
 from annotator.core.ids import RecordId

@@ -1,9 +1,9 @@
 """Rectangles against ink, in both fonts and at three zooms."""
 
-from dataclasses import replace
 from itertools import pairwise
 
 import pytest
+from msgspec.structs import replace
 
 from annotator.core.span import Span
 from annotator.ui.textview.geometry import pieces_of

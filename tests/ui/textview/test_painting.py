@@ -1,8 +1,7 @@
 """Marking leaves the text as it was, and stays off the glyphs."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QImage, QPainter
 

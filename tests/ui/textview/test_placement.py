@@ -1,10 +1,10 @@
 """Where chips, strokes, bars, tags and hints stand."""
 
-from dataclasses import replace
 from itertools import combinations
 
 import pytest
 from hypothesis import given, settings, strategies as st
+from msgspec.structs import replace
 from PySide6.QtCore import QRectF
 
 from annotator.core.ids import RecordId

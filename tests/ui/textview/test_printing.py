@@ -1,11 +1,11 @@
 """Printed articles: how lines fall on sheets, what the legend holds, and a PDF that opens."""
 
 import re
-from dataclasses import replace
 from itertools import pairwise
 from types import MappingProxyType
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import QMarginsF, QRectF
 from PySide6.QtGui import QPageLayout, QPageSize, QPdfWriter
 

@@ -1,8 +1,7 @@
 """What has to be drawn anew between two scenes."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from annotator.core.span import Span
 from annotator.ui.textview.scene import Fill, Hint, RoleTag, Scene, Tie, Wave, changed_spans

@@ -1,9 +1,9 @@
 """Whatever font, size, line height and column width is chosen: nothing is cut off or overlaps."""
 
-from dataclasses import replace
 from itertools import pairwise
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QImage, QPainter
 

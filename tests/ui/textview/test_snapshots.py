@@ -5,10 +5,11 @@ look at every picture that git shows as changed.
 """
 
 import sys
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, replace as other_case
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QImage, QPainter
 
@@ -278,6 +279,6 @@ def test_every_picture_belongs_to_a_case_and_is_small():
 def test_a_frame_that_is_not_drawn_is_noticed(families):
     case = CASES["mentions"]
     framed, bare = (
-        _painted(replace(case, selected=chosen), LIGHT, families) for chosen in ("T2", None)
+        _painted(other_case(case, selected=chosen), LIGHT, families) for chosen in ("T2", None)
     )
     assert _share_of_difference(framed, bare) > ALLOWED
