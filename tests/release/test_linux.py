@@ -9,7 +9,7 @@ import pytest
 from debian_packages import OFFSCREEN
 from release.linux_libraries import depends, either, recommends
 from release.linux_package import control_text
-from release.linux_root import os_release, why_not
+from release.linux_root import left_behind, os_release, why_not
 
 from annotator.store.header import APPLICATION_ID
 from annotator.workbench.projects import SUFFIX
@@ -89,3 +89,19 @@ def test_a_bare_debian_is_made_only_by_root(monkeypatch):
     monkeypatch.setattr("os.geteuid", lambda: 1000)
     assert why_not() == "that needs root"
     assert re.fullmatch("[a-z]+", os_release())
+
+
+def test_whatever_a_removed_package_leaves_is_noticed(tmp_path):
+    """Also what the check does not know by name, such as a new file for the desktop."""
+    left = [
+        "etc/nishan/defaults.json",
+        "usr/bin/annotator",
+        "usr/share/metainfo/org.nishan.Nishan.metainfo.xml",
+        "var/lib/dpkg/info/nishan.list",
+    ]
+    for name in ("usr/share/doc/other/copyright", "srv/linguist/demo.nishan", *left[:1], *left[2:]):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).touch()
+    (tmp_path / "usr" / "bin").mkdir()
+    (tmp_path / "usr" / "bin" / "annotator").symlink_to("../lib/nowhere")
+    assert left_behind(tmp_path) == ["etc/nishan", *left[1:]]
