@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from release.checks import self_test
+from release.linux_libraries import unmet
 from release.work import NAME, PROGRAM, Stopped, Work, say
 
 USER, USER_HOME = "1000:1000", "/srv/linguist"
@@ -107,6 +108,7 @@ class _BareRoot:
     def use(self) -> None:
         """Let the program test itself and do its main job, for somebody who is not root."""
         self_test(self._work, self._command((PROGRAM,), user=USER), "in the bare Debian")
+        self._require_libraries()
         demo = f"{USER_HOME}/demo"
         job = (
             (PROGRAM, "demo", "--headless", demo),
@@ -118,6 +120,14 @@ class _BareRoot:
         for name in ("demo/screenshot.png", "demo/gold/gold.jsonl", "gold.jsonl"):
             if not (self._folder / USER_HOME.strip("/") / name).stat().st_size:
                 raise Stopped(f"The main job left {name} empty.")
+
+    def _require_libraries(self) -> None:
+        """See that what opens a window finds its libraries, too: the self-test needs none."""
+        script = 'LD_LIBRARY_PATH=$0/_internal ldd $(find "$0" -name "*.so*" -type f) 2>&1'
+        words = self._command(("sh", "-c", script, f"/usr/lib/{NAME}"), user=USER)
+        missing = unmet(self._work.run(words, "The libraries cannot be looked for"))
+        if missing:
+            raise Stopped(f"The package does not ask for {', '.join(missing)}.")
 
     def remove(self) -> None:
         """Remove the package: nothing of it stays, and nothing of the user's goes."""

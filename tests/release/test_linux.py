@@ -7,7 +7,7 @@ import xml.etree.ElementTree as ElementTree
 
 import pytest
 from debian_packages import OFFSCREEN
-from release.linux_libraries import depends, either, recommends
+from release.linux_libraries import depends, either, recommends, unmet
 from release.linux_package import control_text
 from release.linux_root import left_behind, os_release, why_not
 
@@ -105,3 +105,17 @@ def test_whatever_a_removed_package_leaves_is_noticed(tmp_path):
     (tmp_path / "usr" / "bin").mkdir()
     (tmp_path / "usr" / "bin" / "annotator").symlink_to("../lib/nowhere")
     assert left_behind(tmp_path) == ["etc/nishan", *left[1:]]
+
+
+def test_a_library_of_the_screen_that_no_package_is_asked_for_is_noticed():
+    told = """\
+/usr/lib/nishan/_internal/PySide6/Qt/plugins/platforms/libqxcb.so:
+\tlibxcb-cursor.so.0 => not found
+\tlibc.so.6 => /lib/x86_64-linux-gnu/libc.so.6 (0x00007f)
+/usr/lib/nishan/_internal/PySide6/Qt/plugins/platforms/libqwayland.so:
+\tlibwayland-cursor.so.0 => not found
+\tlibcups.so.2 => not found
+\tlibGL.so.1 => not found
+"""
+    assert unmet(told) == ("libGL.so.1", "libxcb-cursor.so.0")
+    assert unmet("\tlibcups.so.2 => not found\n") == ()
