@@ -112,6 +112,23 @@ def test_a_set_that_differs_from_the_one_that_is_there_is_a_finding(say, project
     assert (code, "which holds other annotations than this file" in out) == (1, True)
 
 
+@pytest.mark.parametrize("again", [(*WAYS, "--map", "sure="), (), ("--add-labels",)])
+def test_the_same_file_once_more_is_there_already(say, project, file, again):
+    assert say("import", "P", file, "--annotator", ARAM, *WAYS, "--map", "sure=")[0] == 0
+    for look in (("--dry-run",), ()):
+        code, out, err = say("import", "P", file, "--annotator", ARAM, *again, *look)
+        assert (code, err) == (0, "")
+        assert "other annotations" not in out
+
+
+def test_a_dry_run_names_the_sets_that_differ_under_the_mapping(say, project, file):
+    assert say("import", "P", file, "--annotator", ARAM, *WAYS, "--map", "sure=")[0] == 0
+    other = ("--map", "PERSON=ORG", *WAYS[2:], "--map", "sure=", "--dry-run")
+    code, out, _ = say("import", "P", file, "--annotator", ARAM, *other)
+    assert code == 1
+    assert "meeting already has the annotation set a2, which holds other annotations" in out
+
+
 def test_the_unit_of_offsets_can_be_named(say, project, tmp_path):
     record = {"text": "😀 ئازاد گەیشت", "label": [[3, 6, "PER"]]}
     file = tmp_path / "old.jsonl"

@@ -7,13 +7,13 @@ and thus of one text, for a text never changes.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from annotator.adjudication.grouping import LAYERS, Grouping, Side, refusals_of
-from annotator.adjudication.pairing import name_of
+from annotator.adjudication.grouping import LAYERS, Grouping, Side
+from annotator.adjudication.refusals import refusals_of
 from annotator.adjudication.saying import Difference
 from annotator.adjudication.units import (
     State,
@@ -33,7 +33,6 @@ from annotator.core.annotations import (
     SetStatus,
     StatusRecord,
     SuggestionDecision,
-    anchor_of,
 )
 from annotator.core.ids import Layer, RecordId, SetId
 
@@ -139,8 +138,7 @@ class Comparison:
     def against(self, gold: AnnotationSet) -> Units:
         """The units with what gold has of them now."""
         grouping = self._grouping.with_side(Side(_GOLD, gold))
-        refusals = refusals_of(gold)
-        found: dict[str, Unit] = {}
+        units: dict[str, Unit] = {}
         golden: dict[RecordId, str] = {}
         for layer in LAYERS:
             for key, group in grouping.groups[layer].items():
@@ -148,7 +146,9 @@ class Comparison:
                 chosen = group.get(_GOLD)
                 if chosen is not None:
                     golden[chosen.id] = key
-                found[key] = _decided(plain, chosen, grouping, refusals)
+                units[key] = plain if chosen is None else _chosen(plain, chosen, grouping)
+        refusals = refusals_of(gold, units.values())
+        found = {key: _decided(unit, refusals.get(key)) for key, unit in units.items()}
         listed = filter(self._is_listed, found.values())
         ordered = sorted(listed, key=lambda unit: (unit.start, LAYERS.index(unit.layer), unit.key))
         return Units(found, tuple(ordered), golden)
@@ -157,7 +157,15 @@ class Comparison:
         group = self._grouping.groups[layer][key]
         start, voters = self._grouping.start_of(group), self.voters[layer]
         sayings = self._grouping.sayings
-        return unit_of(key, layer, start, group=group, voters=voters, sayings=sayings)
+        return unit_of(
+            key,
+            layer,
+            start,
+            group=group,
+            voters=voters,
+            sayings=sayings,
+            own=self._grouping.own_words,
+        )
 
     def _is_listed(self, unit: Unit) -> bool:
         """Whether it is to be decided about; the label of an entity is that of its mentions."""
@@ -171,43 +179,34 @@ class Comparison:
 def _nobodys(key: str, layer: Layer, start: int, comparison: Comparison) -> Unit:
     """The unit of what only gold has."""
     voters = comparison.voters[layer]
-    return unit_of(key, layer, start, group={}, voters=voters, sayings={})
+    own = comparison._grouping.own_words
+    return unit_of(key, layer, start, group={}, voters=voters, sayings={}, own=own)
 
 
-def _decided(
-    unit: Unit,
-    gold: Record | None,
-    grouping: Grouping,
-    refusals: Mapping[object, SuggestionDecision],
-) -> Unit:
+def _chosen(unit: Unit, gold: Record, grouping: Grouping) -> Unit:
     """The unit with what gold has of it."""
-    refusal = next(filter(None, map(refusals.get, _texts(unit))), None) if refusals else None
-    if gold is None:
-        state = State.AGREED if unit.is_agreed else State.OPEN
-        if refusal is not None and stands(refusal.proposal.suggester, unit):
-            state = State.LEFT
-        return replace(unit, refusal=None if refusal is None else refusal.id, state=state)
-    said = grouping.sayings[_GOLD, gold.id]
+    place = _GOLD, gold
     like = tuple(
-        side for side, record in unit.records.items() if grouping.sayings[side, record.id] == said
+        side for side, record in unit.records.items() if grouping.follows(place, side, record)
     )
-    return replace(
-        unit,
-        gold=gold,
-        like=like,
-        refusal=None if refusal is None else refusal.id,
-        state=State.TAKEN if _is_settled(gold, unit) else State.UNSETTLED,
-    )
+    return replace(unit, gold=gold, like=like)
+
+
+def _decided(unit: Unit, refusal: SuggestionDecision | None) -> Unit:
+    """The unit with what became of it."""
+    if refusal is not None:
+        unit = replace(unit, refusal=refusal.id)
+    if unit.gold is not None:
+        state = State.TAKEN if _is_settled(unit.gold, unit) else State.UNSETTLED
+    elif refusal is not None:
+        is_left = stands(refusal.proposal.suggester, unit)
+        state = State.LEFT if is_left else State.UNSETTLED
+    else:
+        state = State.AGREED if unit.is_agreed else State.OPEN
+    return unit if unit.state is state else replace(unit, state=state)
 
 
 def _is_settled(gold: Record, unit: Unit) -> bool:
     """Whether what is in gold was decided, and nothing else was said since."""
     assert isinstance(gold, Mention | Entity | Event | Quote)  # no other is in a group
     return not is_by_adjudication(gold) or stands(gold.provenance.detail, unit)
-
-
-def _texts(unit: Unit) -> Iterator[object]:
-    """What a refusal of the unit can be about."""
-    for record in unit.records.values():
-        if isinstance(record, Mention | Event | Quote):
-            yield unit.layer, name_of(record), anchor_of(record).spans

@@ -15,6 +15,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from annotator.adjudication.choices import Choice, Keep, Leave, Take
+from annotator.adjudication.clusters import Clusters
 from annotator.adjudication.comparison import Comparison, Units, coverage_of
 from annotator.adjudication.grouping import LAYERS
 from annotator.adjudication.pairing import name_of
@@ -150,11 +151,7 @@ class _Writer:
         self._units = units
         self._draft = Draft(gold)
         self._ids = {key: identifier for identifier, key in units.golden.items()}
-        self._clusters = {
-            record.cluster: units.golden[record.id]
-            for record in gold.annotations()
-            if isinstance(record, Event | Quote) and record.cluster is not None
-        }
+        self._clusters = Clusters(comparison, gold, units.golden)
         self._wanted: dict[str, Take] = {}
         self._left: set[str] = set()
         self._done: set[str] = set()
@@ -188,6 +185,8 @@ class _Writer:
         gold = unit.gold
         if isinstance(gold, Mention | Entity | Event | Quote):
             self._draft.put(replace(gold, provenance=stamp(unit, None, is_decided=True)))
+        elif unit.refusal is not None:
+            self._leave(unit)
 
     def _leave(self, unit: Unit) -> None:
         identifier = self._ids.pop(unit.key, None)
@@ -235,7 +234,7 @@ class _Writer:
         made = renamed(freed, ids)
         assert isinstance(made, Mention | Entity | Event | Quote)  # neither changes the kind
         if isinstance(made, Event | Quote) and made.cluster is not None:
-            return replace(made, cluster=self._cluster(made.cluster, side, record.id))
+            return replace(made, cluster=self._clusters.name_for(made.cluster, side, record.id))
         return made
 
     def _found(self, side: SetId, reference: RecordId, *, is_chosen: bool) -> RecordId | None:
@@ -262,17 +261,3 @@ class _Writer:
         """Whether an entity that another annotator calls otherwise is that of one mention only."""
         is_other = unit.layer is Layer.ENTITY and unit.gold is not None and side not in unit.like
         return is_other and self._draft.uses_of(known) < 2
-
-    def _cluster(self, cluster: str, side: SetId, identifier: RecordId) -> str:
-        """What a cluster is called in gold: names of two annotators may mean two things."""
-        key = self._comparison.key_of(side, identifier)
-        mates = self._comparison.mates_of(side, identifier)
-        for name, member in self._clusters.items():
-            if member in mates:
-                return name
-        name, number = cluster, 1
-        while name in self._clusters and self._clusters[name] != key:
-            number += 1
-            name = f"{cluster}-{number}"
-        self._clusters[name] = key
-        return name

@@ -10,8 +10,9 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
+from annotator.adjudication.own_words import own_saying, places_in
 from annotator.adjudication.pairing import Group, join, join_entities
-from annotator.adjudication.saying import Saying, saying_of
+from annotator.adjudication.saying import KeyOf, Saying, saying_of, target_key
 from annotator.core.annotation_set import AnnotationSet
 from annotator.core.annotations import (
     Annotation,
@@ -20,7 +21,6 @@ from annotator.core.annotations import (
     Mention,
     Quote,
     Record,
-    SuggestionDecision,
     anchor_of,
 )
 from annotator.core.ids import Layer, RecordId, SetId
@@ -62,7 +62,7 @@ class Grouping:
             groups |= {layer: list(before.groups[layer].values()) for layer in LAYERS}
         for side in sides:
             for layer in LAYERS[1:]:
-                groups[layer] = join(groups[layer], side.id, side.of_layer(layer))
+                groups[layer] = join(groups[layer], side.id, side.of_layer(layer), self._parts)
             groups[Layer.ENTITY] = join_entities(
                 groups[Layer.ENTITY], side.id, side.annotations, groups[Layer.MENTION]
             )
@@ -77,6 +77,8 @@ class Grouping:
             for key, group in named.items()
             for side, record in group.items()
         }
+        self._own_clusters: dict[SetId, dict[object, tuple[str, ...]]] = {}
+        self._named_clusters: dict[SetId, dict[object, tuple[str, ...]]] = {}
         self.sayings: dict[tuple[SetId, RecordId], Saying] = {}
         if before is not None:
             self.sayings |= before.sayings
@@ -96,9 +98,40 @@ class Grouping:
         record = self.sides[side].annotations.records[identifier]
         return self._clusters_of(side).get(_cluster_of(record), ())
 
+    def follows(self, gold: tuple[SetId, Record], side: SetId, record: Record) -> bool:
+        """Whether a record of gold says what one of a set says.
+
+        Of a cluster gold need not have the others yet.
+        """
+        place, chosen = gold
+        said = self.sayings[side, record.id]
+        if self.sayings[place, chosen.id] == said:
+            return True
+        mates, others = self.mates_of(place, chosen.id), self.mates_of(side, record.id)
+        if not mates or not set(mates) < set(others):
+            return False
+        assert isinstance(chosen, Event | Quote)  # no other has a cluster
+        return saying_of(chosen, lambda identifier: self._keys[place, identifier], others) == said
+
+    def own_words(self, side: SetId, record: Record) -> Saying:
+        """What a record of a set says by itself; see `own_words`."""
+        assert isinstance(record, Mention | Entity | Event | Quote)  # no other is in a group
+        annotations = self.sides[side].annotations
+        if side not in self._own_clusters:
+            self._own_clusters[side] = self._clusters(side, places_in(annotations))
+        cluster = self._own_clusters[side].get(_cluster_of(record))
+        return own_saying(record, annotations, cluster)
+
     def start_of(self, group: Group) -> int:
         """Where the first of a group begins, in code points."""
         return min(self.sides[side].start_of(record) for side, record in group.items())
+
+    def _parts(self, side: SetId, record: Annotation) -> frozenset[object]:
+        """What tells events on one text apart: who takes part in them, and how."""
+        if not isinstance(record, Event):
+            return frozenset()
+        place_of = places_in(self.sides[side].annotations)
+        return frozenset((a.role, target_key(a.target, place_of)) for a in record.arguments)
 
     def _names(self, layer: Layer, known: list[str], groups: Sequence[Group]) -> list[str]:
         names = dict.fromkeys(known)
@@ -124,20 +157,20 @@ class Grouping:
 
     def _clusters_of(self, side: SetId) -> dict[object, tuple[str, ...]]:
         """The names of the groups in each cluster of a set: what a cluster is called is nothing."""
+        if side not in self._named_clusters:
+            named = self._clusters(side, lambda identifier: self._keys[side, identifier])
+            self._named_clusters[side] = named
+        return self._named_clusters[side]
+
+    def _clusters(self, side: SetId, name: KeyOf) -> dict[object, tuple[str, ...]]:
         found: dict[object, list[str]] = {}
         for record in self.sides[side].annotations.annotations():
             if _cluster_of(record) is not None:
-                found.setdefault(_cluster_of(record), []).append(self._keys[side, record.id])
-        return {cluster: tuple(sorted(keys)) for cluster, keys in found.items()}
+                found.setdefault(_cluster_of(record), []).append(name(record.id))
+        return {cluster: tuple(sorted(names)) for cluster, names in found.items()}
 
 
 def _cluster_of(record: Record) -> object:
     if isinstance(record, Event | Quote) and record.cluster is not None:
         return type(record), record.cluster
     return None
-
-
-def refusals_of(gold: AnnotationSet) -> Mapping[object, SuggestionDecision]:
-    """What gold refuses, by layer, name and text."""
-    decisions = (r for r in gold.records.values() if isinstance(r, SuggestionDecision))
-    return {(d.proposal.layer, d.proposal.label, d.proposal.fragments.spans): d for d in decisions}

@@ -1,14 +1,15 @@
 """Which annotations of several sets are about the same thing: groups with at most one of each set.
 
 Sets are joined one after the other. What stands on the same text under the same name goes together
-first; of the rest, what overlaps closely enough, so that the sum of closeness is the greatest. An
-entity is the one that most of its mentions share with it, else the one of its label and name.
+first; of the rest, what overlaps closely enough, so that the sum of closeness is the greatest, and
+then what has most parts in common: two events may stand on one trigger. An entity is the one that
+most of its mentions share with it, else the one of its label and name.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import TypeAlias, assert_never
 
@@ -36,22 +37,31 @@ def name_of(record: Annotation | Entity) -> str:
             assert_never(record)
 
 
-def join(groups: Sequence[Group], side: SetId, records: Sequence[Annotation]) -> list[Group]:
+Parts: TypeAlias = Callable[[SetId, Annotation], frozenset[object]]
+"""Gives what tells annotations of a set apart that stand on one text under one name."""
+
+_Member: TypeAlias = tuple[int, SetId, Annotation]
+"""The number of its group, the set it is of, the annotation."""
+
+
+def join(
+    groups: Sequence[Group], side: SetId, records: Sequence[Annotation], parts: Parts
+) -> list[Group]:
     """The groups with the annotations of one more set, all of one layer.
 
     Those that go with none of the groups make groups of their own, behind the others.
     """
     members = [
-        (number, record)
+        (number, place, record)
         for number, group in enumerate(groups)
-        for record in group.values()
+        for place, record in group.items()
         if isinstance(record, Mention | Event | Quote)
     ]
     pairs = _same(members, records)
     taken = set(pairs.values())
-    others = [(number, record) for number, record in members if number not in taken]
-    rest = [index for index in range(len(records)) if index not in pairs]
-    pairs |= _close(others, records, rest)
+    others = [member for member in members if member[0] not in taken]
+    rest = [(index, side, record) for index, record in enumerate(records) if index not in pairs]
+    pairs |= _close(others, rest, parts)
     return _joined(groups, side, records, pairs)
 
 
@@ -91,12 +101,10 @@ def _key(record: Annotation) -> object:
     return anchor_of(record).spans, name_of(record)
 
 
-def _same(
-    members: Sequence[tuple[int, Annotation]], records: Sequence[Annotation]
-) -> dict[int, int]:
+def _same(members: Sequence[_Member], records: Sequence[Annotation]) -> dict[int, int]:
     """What has the same text and name, where that is told of one group and one record only."""
     homes: dict[object, set[int]] = {}
-    for number, record in members:
+    for number, _, record in members:
         homes.setdefault(_key(record), set()).add(number)
     times = Counter(map(_key, records))
     found: dict[int, int] = {}
@@ -110,21 +118,21 @@ def _same(
     return found
 
 
-def _close(
-    members: Sequence[tuple[int, Annotation]],
-    records: Sequence[Annotation],
-    rest: Sequence[int],
-) -> dict[int, int]:
-    """The best pairs of what overlaps; a group is as close as its closest member."""
+def _close(members: Sequence[_Member], rest: Sequence[_Member], parts: Parts) -> dict[int, int]:
+    """The best pairs of what overlaps; a group is as close as its closest member.
+
+    Where one way is as close as another, that one is better in which more parts are the same.
+    """
     links: dict[Pair, Weight] = {}
-    here = [anchor_of(record) for _, record in members]
-    there = [anchor_of(records[index]) for index in rest]
+    here = [anchor_of(record) for _, _, record in members]
+    there = [anchor_of(record) for _, _, record in rest]
     for left, right in overlapping(here, there):
-        number, member = members[left]
-        closeness = _closeness(member, records[rest[right]])
+        (number, place, member), (index, side, record) = members[left], rest[right]
+        closeness = _closeness(member, record)
         if closeness is not None:
-            pair = number, rest[right]
-            links[pair] = max(links.get(pair, (closeness,)), (closeness,))
+            common = parts(place, member) & parts(side, record)
+            weight = closeness, Fraction(len(common))
+            links[number, index] = max(links.get((number, index), weight), weight)
     return {index: number for number, index in one_to_one(links, most_pairs=False)}
 
 

@@ -13,6 +13,7 @@ from typing import TypeAlias, assert_never
 
 from annotator.core.annotations import (
     Annotation,
+    Attributes,
     Entity,
     Event,
     EventTarget,
@@ -57,17 +58,25 @@ def saying_of(record: Annotation | Entity, key_of: KeyOf, cluster: object) -> Sa
             said: dict[Difference, object] = {
                 Difference.BOUNDARY: record.fragments,
                 Difference.LABEL: record.label,
-                Difference.ATTRIBUTE: (record.level, record.attrs),
+                Difference.ATTRIBUTE: (record.level, _pairs(record.attrs)),
                 Difference.ENTITY: None if record.entity is None else key_of(record.entity),
             }
         case Entity():
-            said = {Difference.LABEL: record.label, Difference.NAME: (record.name, record.kb)}
+            said = {
+                Difference.LABEL: record.label,
+                Difference.NAME: (record.name, _pairs(record.kb)),
+            }
         case Event():
             arguments = ((a.role, target_key(a.target, key_of)) for a in record.arguments)
             said = {
                 Difference.BOUNDARY: record.trigger,
                 Difference.LABEL: record.type,
-                Difference.ATTRIBUTE: (record.realis, record.polarity, record.attrs, cluster),
+                Difference.ATTRIBUTE: (
+                    record.realis,
+                    record.polarity,
+                    _pairs(record.attrs),
+                    cluster,
+                ),
                 Difference.ARGUMENT: tuple(sorted(arguments)),
             }
         case Quote():
@@ -81,14 +90,19 @@ def _of_quote(quote: Quote, key_of: KeyOf, cluster: object) -> dict[Difference, 
     speaker = quote.speaker
     who = None if speaker.who is None else target_key(speaker.who, key_of)
     return {
-        Difference.BOUNDARY: (quote.content, quote.marks),
+        Difference.BOUNDARY: (quote.content, tuple(sorted(quote.marks))),
         Difference.LABEL: quote.type,
-        Difference.ATTRIBUTE: (quote.attrs, cluster),
+        Difference.ATTRIBUTE: (_pairs(quote.attrs), cluster),
         Difference.CUE: quote.cue,
         Difference.SPEAKER: (who, speaker.form, speaker.evidence),
         Difference.ADDRESSEE: tuple(sorted(target_key(each, key_of) for each in quote.addressees)),
         Difference.PARENT: None if quote.parent is None else key_of(quote.parent),
     }
+
+
+def _pairs(told: Attributes) -> Attributes:
+    """Named values in one order: that in which they came to a set says nothing."""
+    return tuple(sorted(told))
 
 
 def target_key(target: Target, key_of: KeyOf) -> str:

@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from annotator.adjudication.choices import Choice, Leave, Take
 from annotator.adjudication.comparison import Units
-from annotator.adjudication.units import Unit, came_along
+from annotator.adjudication.units import Unit, is_fresh
 from annotator.core.ids import SetId
 
 Strategy: TypeAlias = Callable[[Unit], Choice | None]
@@ -46,5 +46,5 @@ def choices_by(strategy: Strategy, units: Units) -> Sequence[Choice]:
 
     What somebody has decided before somebody else said something new is for people to look at.
     """
-    fresh = (unit for unit in units.open if unit.gold is None or came_along(unit))
+    fresh = (unit for unit in units.open if is_fresh(unit))
     return [choice for choice in map(strategy, fresh) if choice is not None]

@@ -2,13 +2,14 @@
 
 How to think about it: those who say the same are a *camp*; who has nothing there is in the camp of
 silence. A decision is stamped with what every camp said then. It stands for as long as nobody says
-anything else, whoever comes round to the opinion of somebody else.
+anything else, whoever comes round to the opinion of somebody else. A camp says nothing else where
+it is known again by the units that it refers to, or by the words of one who is in it.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from enum import Enum
 from types import MappingProxyType
 
@@ -46,7 +47,7 @@ class State(Enum):
     TAKEN = "taken"
     LEFT = "left"
     UNSETTLED = "unsettled"
-    """In gold, but it only came along, or something else was said since."""
+    """It only came along into gold, or something else was said since it was decided."""
 
 
 DECIDED = frozenset({State.TAKEN, State.LEFT})
@@ -56,8 +57,9 @@ class Unit(Struct, frozen=True):
     """One thing to decide about.
 
     `key` names it as long as it begins where it does; `voters` are the sets that could have it,
-    `records` those of them that do, `camps` who says the same. `like` are the voters with whom
-    gold agrees. `start` is a code point.
+    `records` those of them that do, with all their text in `said_spans`. `camps` are who says the
+    same, `camp_prints` by what each of them is known again. `like` are the voters with whom gold
+    agrees. `start` is a code point.
     """
 
     key: str
@@ -67,11 +69,17 @@ class Unit(Struct, frozen=True):
     records: Mapping[SetId, Record]
     differences: tuple[Difference, ...]
     camps: tuple[tuple[SetId, ...], ...]
-    prints: frozenset[str]
+    camp_prints: tuple[frozenset[str], ...]
+    said_spans: tuple[Span, ...]
     gold: Record | None = None
     like: tuple[SetId, ...] = ()
     refusal: RecordId | None = None
     state: State = State.OPEN
+
+    @property
+    def prints(self) -> frozenset[str]:
+        """By what all that is said now is known again."""
+        return frozenset().union(*self.camp_prints)
 
     @property
     def is_decided(self) -> bool:
@@ -86,14 +94,12 @@ class Unit(Struct, frozen=True):
     @property
     def spans(self) -> tuple[Span, ...]:
         """The text of all that is said, of each piece once; none of an entity."""
-        said = (*self.records.values(), *filter(None, (self.gold,)))
-        pieces = (
-            span
-            for record in said
-            if isinstance(record, Mention | Event | Quote)
-            for span in anchor_of(record).spans
-        )
-        return tuple(sorted(set(pieces)))
+        if not isinstance(self.gold, Mention | Event | Quote):
+            return self.said_spans
+        pieces = anchor_of(self.gold).spans
+        if all(piece in self.said_spans for piece in pieces):
+            return self.said_spans
+        return tuple(sorted({*self.said_spans, *pieces}))
 
     def camp_of(self, side: SetId) -> tuple[SetId, ...]:
         """Those who say what this one says; itself where it has no vote."""
@@ -108,15 +114,21 @@ def unit_of(
     group: Group,
     voters: tuple[SetId, ...],
     sayings: Mapping[tuple[SetId, RecordId], Saying],
+    own: Callable[[SetId, Record], Saying],
 ) -> Unit:
-    """The unit of a group, before anybody looks at gold."""
+    """The unit of a group, before anybody looks at gold; `own` says it in a set's own words."""
     records = {side: record for side, record in group.items() if side in voters}
     said = {side: sayings[side, record.id] for side, record in records.items()}
     if layer is Layer.ENTITY:  # who has no mention of it has nothing to say about its name
         voters = tuple(side for side in voters if side in records)
     camps: dict[str, list[SetId]] = {}
+    prints: dict[str, set[str]] = {}
     for side in voters:
-        camps.setdefault(print_of(said.get(side)), []).append(side)
+        known = print_of(said.get(side))
+        camps.setdefault(known, []).append(side)
+        prints.setdefault(known, {known})
+        if side in records:
+            prints[known].add(print_of(own(side, records[side])))
     return Unit(
         key=key,
         layer=layer,
@@ -125,8 +137,17 @@ def unit_of(
         records=MappingProxyType(records),
         differences=_differences(said, voters),
         camps=tuple(map(tuple, camps.values())),
-        prints=frozenset(camps),
+        camp_prints=tuple(map(frozenset, prints.values())),
+        said_spans=_spans_of(records.values()),
     )
+
+
+def _spans_of(records: Iterable[Record]) -> tuple[Span, ...]:
+    spans: set[Span] = set()
+    for record in records:
+        if isinstance(record, Mention | Event | Quote):
+            spans.update(anchor_of(record).spans)
+    return tuple(sorted(spans))
 
 
 def _differences(said: Mapping[SetId, Saying], voters: Collection[SetId]) -> tuple[Difference, ...]:
@@ -165,11 +186,14 @@ def _printed(prints: Collection[str]) -> str:
 def stands(told: str, unit: Unit) -> bool:
     """Whether a decision with this stamp stands: nobody says what had not been said then."""
     _, sign, prints = told.partition(_SIGN)
-    return bool(sign) and unit.prints <= set(prints.split(","))
+    known = set(prints.split(","))
+    return bool(sign) and all(known & camp for camp in unit.camp_prints)
 
 
-def came_along(unit: Unit) -> bool:
-    """Whether it is in gold only because something refers to it, and nobody has decided."""
+def is_fresh(unit: Unit) -> bool:
+    """Whether nobody has ever decided: gold has nothing of it, or it only came along."""
+    if unit.gold is None:
+        return unit.refusal is None
     detail = _stamp_of(unit.gold)
     return detail is not None and _SIGN not in detail
 

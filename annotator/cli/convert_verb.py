@@ -24,7 +24,8 @@ def convert_files(options: argparse.Namespace, terminal: Terminal) -> int:
         options=dict(options.option),
         mapping=TypedMapping(tuple(options.map)),
     )
-    result = convert(options.source, options.target, choices, system_clock, terminal.progress)
+    ways = (terminal.progress, terminal.count)
+    result = convert(options.source, options.target, choices, system_clock, *ways)
     counts = {
         name: getattr(result, name)
         for name in Converted.__struct_fields__

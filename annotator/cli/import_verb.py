@@ -17,7 +17,14 @@ from annotator.workbench.backups import BackupReason
 from annotator.workbench.clock import system_clock
 from annotator.workbench.foreign_names import UnknownName, with_suggestions
 from annotator.workbench.import_preview import ImportPreview, UnknownNames
-from annotator.workbench.importing import FoundFiles, ImportChoices, Importer, ImportReport
+from annotator.workbench.importing import (
+    FoundFiles,
+    ImportChoices,
+    Importer,
+    ImportReport,
+    OnItem,
+    Progress,
+)
 from annotator.workbench.label_mapping import LabelMapping
 from annotator.workbench.mapping_choices import TypedMapping
 from annotator.workbench.mapping_wording import (
@@ -47,29 +54,34 @@ def import_files(options: argparse.Namespace, terminal: Terminal) -> int:
     )
     typed = TypedMapping(tuple(options.map), options.add_labels)
     with opened(options.project) as project:
-        # Of one file the bar knows no middle.
-        on_item = (terminal.count,) if len(found.files) == 1 else ()
-        importer = Importer(project, system_clock, *on_item)
+        importer = Importer(project, system_clock)
         if options.dry_run:
             return _preview(importer, found, choices, typed, terminal)
         place = shared_place(project.path)
         if place is not None:
             terminal.complain("place.warning", name=project.path.name, service=place.service)
         if typed != TypedMapping():
-            preview = importer.preview(found, choices, terminal.progress)
+            preview = importer.preview(found, choices, *_heard_by(found, terminal))
             choices = replace(choices, mapping=_read(typed, preview, importer.scheme, terminal))
         back_up_before(project, BackupReason.IMPORT, terminal)
         try:
-            report = importer.run(found, choices, terminal.progress)
+            report = importer.run(found, choices, *_heard_by(found, terminal))
         except UnknownNames as error:
             return _tell_unknown(error, terminal)
     return _tell(report, terminal)
 
 
+def _heard_by(found: FoundFiles, terminal: Terminal) -> tuple[Progress] | tuple[Progress, OnItem]:
+    """Who hears how far an import is; of one file the bar knows no middle, so items are counted."""
+    if len(found.files) == 1:
+        return terminal.progress, terminal.count
+    return (terminal.progress,)
+
+
 def _read(
     typed: TypedMapping, preview: ImportPreview, scheme: Scheme, terminal: Terminal
 ) -> LabelMapping:
-    mapping, unused = typed.read(preview.names, scheme)
+    mapping, unused = typed.read(preview.names, scheme, preview.double_names)
     for old in unused:
         terminal.complain("cli.map_unused", old=old)
     return mapping
@@ -83,9 +95,13 @@ def _preview(
     terminal: Terminal,
 ) -> int:
     """Say what would come; what needs a decision is a finding, and so is what is refused."""
-    preview = importer.preview(found, choices, terminal.progress)
+    preview = importer.preview(found, choices, *_heard_by(found, terminal))
     scheme = importer.scheme
     mapping = _read(typed, preview, scheme, terminal)
+    if typed != TypedMapping():  # sets that are there are compared as they would come in
+        preview = importer.preview(
+            found, replace(choices, mapping=mapping), *_heard_by(found, terminal)
+        )
     # Roles are asked for by what their type becomes, so they are shown by what is proposed for it.
     unknown = preview.unknown(scheme, with_suggestions(preview.names, scheme, mapping))
     terminal.say("cli.would_import")

@@ -68,12 +68,13 @@ class Terminal:
             sys.stderr.flush()
         return True
 
-    def count(self, done: int) -> None:
+    def count(self, done: int) -> bool:
         """Draw how many items are read, where nobody knows of how many; not each of them."""
         if done % COUNTED == 0 and sys.stderr.isatty():
             sys.stderr.write(f"\r{for_terminal(self.catalogue.text('cli.read', count=done))}")
             self._is_in_bar = True
             sys.stderr.flush()
+        return True
 
     def _end_bar(self) -> None:
         """Go to the next line, if a bar is on this one."""

@@ -38,6 +38,24 @@ class DataSplit(Enum):
     TEST = "test"
 
 
+_TOLD = {
+    DataSplit.TRAIN: ("train", "training", "trn"),
+    DataSplit.DEV: (
+        "dev", "devel", "development", "devset", "val", "valid", "validate", "validation", "tune",
+        "tuning",
+    ),
+    DataSplit.TEST: ("test", "testing", "tst", "eval", "evaluation"),
+}  # fmt: skip
+"""What data sets call the parts that they are divided into; Hugging Face says ``validation``."""
+
+_TOLD_AS = {name: split for split, names in _TOLD.items() for name in names}
+
+
+def split_told(said: str | None) -> DataSplit | None:
+    """The split that somebody means by a word; None for one that is usual for none of them."""
+    return None if said is None else _TOLD_AS.get(said.casefold())
+
+
 class Shares(Struct, frozen=True, kw_only=True):
     """How the documents are shared out, as proportions: 80, 10 and 10, or 8, 1 and 1."""
 

@@ -178,7 +178,7 @@ def _size(card: Card) -> Iterator[str]:
         ],
     )
     if missing := _missing(card):
-        counts = (f"{layer} {held} of {total}" for layer, (held, total) in missing.items())
+        counts = (f"{name} {held} of {total}" for name, (held, total) in missing.items())
         yield f"- **in the data: {', '.join(counts)}**; all counts here are of what was annotated"
     yield f"- annotation sets: {tally.sets}"
     tokenizer = card.context.tokenizer
@@ -189,9 +189,11 @@ def _size(card: Card) -> Iterator[str]:
 
 
 def _missing(card: Card) -> dict[str, tuple[int, int]]:
-    """Of each layer that is not in the data in whole: how much of how much is."""
-    counts = {layer: (held, card.tally.total(layer)) for layer, held in card.held.items()}
-    return {layer: (held, total) for layer, (held, total) in counts.items() if held < total}
+    """Of sets and each layer that are not in the data in whole: how much of how much is."""
+    totals = {"sets": card.tally.sets, **{layer: card.tally.total(layer) for layer in LAYERS}}
+    words = {"sets": "annotation sets"}
+    counts = {words.get(name, name): (held, totals[name]) for name, held in card.held.items()}
+    return {name: (held, total) for name, (held, total) in counts.items() if held < total}
 
 
 def _labels(card: Card) -> Iterator[str]:

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from annotator.core.document import Document, Metadata, Source
 from annotator.core.ids import DocumentId
-from annotator.core.splits import DataSplit
+from annotator.core.splits import split_told
 from annotator.formats.base import ImportProblem, JsonObject, JsonValue, ReadOptions
 from annotator.formats.decode import Encoded, decode_characters
 from annotator.formats.json_chunks import Chunk
@@ -28,17 +28,6 @@ ANNOTATOR = "annotator_set"
 
 _SPLIT = "split"
 _FIELDS = ("title", "outlet", "url", "published", "author", "license", _SPLIT)
-_SPLITS = {
-    DataSplit.TRAIN: ("train", "training", "trn"),
-    DataSplit.DEV: (
-        "dev", "devel", "development", "devset", "val", "valid", "validate", "validation", "tune",
-        "tuning",
-    ),
-    DataSplit.TEST: ("test", "testing", "tst", "eval", "evaluation"),
-}  # fmt: skip
-"""What data sets call the parts that they are divided into; Hugging Face says ``validation``."""
-
-_SPLIT_OF = {name: split for split, names in _SPLITS.items() for name in names}
 
 
 class ForeignRecord(Struct, frozen=True):
@@ -104,18 +93,14 @@ def told_metadata(fields: JsonValue) -> Metadata:
     if not isinstance(fields, dict):
         return Metadata()
     told = {name: line_of(fields.get(name)) for name in _FIELDS}
-    split = _split_of(told[_SPLIT])
+    split = split_told(told[_SPLIT])
     return Metadata(**{**told, _SPLIT: None if split is None else split.value})
 
 
 def unknown_split(fields: JsonValue) -> list[tuple[str, str]]:
     """The field of the split and what it says, where that is none that `told_metadata` knows."""
     said = line_of(fields.get(_SPLIT)) if isinstance(fields, dict) else None
-    return [] if said is None or _split_of(said) is not None else [(_SPLIT, said)]
-
-
-def _split_of(said: str | None) -> DataSplit | None:
-    return None if said is None else _SPLIT_OF.get(said.casefold())
+    return [] if said is None or split_told(said) is not None else [(_SPLIT, said)]
 
 
 def objects_in(values: JsonValue) -> list[JsonObject]:

@@ -77,17 +77,22 @@ def write_records(records: Iterable[bytes], target: BinaryIO) -> Written:
     return Written(count, output.size, output.sha256)
 
 
-def write_readable(records: Iterable[JsonObject], target: BinaryIO) -> Written:
-    """Write records indented: one as an object, any other number as an array of objects."""
+def write_readable(
+    records: Iterable[JsonObject], target: BinaryIO, *, is_array: bool = False
+) -> Written:
+    """Write records indented: one as an object, any other number as an array of objects.
+
+    With `is_array` also one is in an array, as programs need it that read several files alike.
+    """
     output = CountedOutput()
     stream = iter(records)
     first, second = next(stream, None), next(stream, None)
-    if first is None or second is None:
+    if first is None or (second is None and not is_array):
         output.write(target, b"[]\n" if first is None else _readable(first) + b"\n")
         return Written(0 if first is None else 1, output.size, output.sha256)
     output.write(target, b"[\n" + _nested(first))
     count = 1
-    for record in chain([second], stream):
+    for record in chain(() if second is None else (second,), stream):
         output.write(target, b",\n" + _nested(record))
         count += 1
     output.write(target, b"\n]\n")

@@ -157,7 +157,8 @@ def _labels(told: JsonValue) -> tuple[str, ...]:
 
 
 def _add_relation(found: ToldSet, relation: JsonObject, number: int) -> None:
-    labels = _labels(relation.get("labels"))
+    told = relation.get("labels")
+    labels = _labels(told) if told else ("",)  # as Label Studio draws them where none are declared
     ends = str(relation.get("from_id")), str(relation.get("to_id"))
     if not labels:
         found.unread.append(f"relation {number}")

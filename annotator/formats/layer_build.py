@@ -35,9 +35,9 @@ from annotator.core.span import Fragments
 from annotator.formats import layer_spans as layers
 from annotator.formats.base import Bundle, ImportProblem, JsonValue
 from annotator.formats.layer_chains import with_chains
+from annotator.formats.layer_joins import identified_by, with_names
 from annotator.formats.layer_places import fragments_of, label_of, one_of, pieces_of
 from annotator.formats.layer_spans import LayerSpan, Link, attribute_of, by_id
-from annotator.formats.layer_write import WIKIDATA
 from annotator.formats.safe_names import file_name
 from annotator.formats.set_builder import SetBuilder, speaker_told, without_circles
 from annotator.formats.strict_json import parse_json
@@ -59,10 +59,13 @@ def layer_bundle(
     `source` is the file and `data` what is in it.
     """
     builder = SetBuilder(file_name(source))
-    linked = with_chains(spans, clean.text)
-    _LayerSet(linked, clean.text, builder, source, problems).build()
+    joined = with_names(with_chains(spans, clean.text))
+    _LayerSet(joined.spans, clean.text, builder, source, problems).build()
     content = builder.build(identifier)
     yield from problems
+    if joined.count:
+        values = {"document": identifier, "count": joined.count}
+        yield ImportProblem(source, "formats.links_joined", values, is_refusal=False)
     sha256 = hashlib.sha256(data).hexdigest()
     origin = Source(file_name(source), sha256, newline=clean.newline)
     yield Bundle(Document(identifier, clean.text, origin), (content,))
@@ -179,11 +182,8 @@ class _LayerSet:
         """The entity that an identifier names, which is one in all of the document."""
         told = one.values[layers.IDENTIFIER]
         if told not in self._entities:
-            base, known_as = layers.IDENTIFIER, told
-            if told.startswith(WIKIDATA) and told != WIKIDATA:
-                base, known_as = "wikidata", told.removeprefix(WIKIDATA)
             name = self._fragments(one).of(self._text)
-            self._entities[told] = self._builder.entity(label, name, ((base, known_as),))
+            self._entities[told] = self._builder.entity(label, name, (identified_by(told),))
         return self._entities[told]
 
     def _event(self, one: LayerSpan) -> None:

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from msgspec.structs import replace
 
 from annotator.core.span import Fragments
+from annotator.formats.layer_joins import LINK, REFERENCE_TYPE
 from annotator.formats.layer_spans import (
     ENTITY,
     ENTITY_KEY,
@@ -22,8 +23,6 @@ from annotator.formats.layer_spans import (
 )
 
 _NEXT, _CHAIN = "next", "chain "
-_REFERENCE_TYPE = "referenceType"
-_LINK = ".CoreferenceLink"
 
 
 def chain_key(number: int | str) -> str:
@@ -58,7 +57,7 @@ def _chains(spans: Mapping[str, LayerSpan]) -> Iterator[list[LayerSpan]]:
     layers = {spans[identifier].layer for identifier in following}
     links = [
         one for one in spans.values()
-        if one.layer in layers or (one.layer.endswith(_LINK) and ENTITY_KEY not in one.values)
+        if one.layer in layers or (one.layer.endswith(LINK) and ENTITY_KEY not in one.values)
     ]  # fmt: skip
     later = set(following.values())
     seen: set[str] = set()
@@ -74,8 +73,8 @@ def _chains(spans: Mapping[str, LayerSpan]) -> Iterator[list[LayerSpan]]:
 
 
 def _as_mention(link: LayerSpan, key: str) -> LayerSpan:
-    kept = {name: value for name, value in link.values.items() if name != _REFERENCE_TYPE}
-    label = link.values.get(_REFERENCE_TYPE) or link.values.get(VALUE) or link.name
+    kept = {name: value for name, value in link.values.items() if name != REFERENCE_TYPE}
+    label = link.values.get(REFERENCE_TYPE) or link.values.get(VALUE) or link.name
     links = {name: told for name, told in link.links.items() if name != _NEXT}
     return replace(link, values={**kept, VALUE: label, ENTITY_KEY: key}, links=links)
 

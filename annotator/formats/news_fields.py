@@ -9,6 +9,9 @@ from annotator.formats.base import FieldMapping, JsonObject, JsonValue
 
 Path = tuple[str, ...]
 
+_DEPTH = 3
+"""So deep in a field places are looked for."""
+
 NAMES: dict[str, tuple[str, ...]] = {
     "text": (
         "text", "maintext", "fulltext", "articletext", "articlebody", "bodytext", "content",
@@ -80,10 +83,19 @@ def span_field(record: JsonValue) -> str | None:
     """The first field of a record that looks like marked text: places with their labels."""
     if not isinstance(record, dict):
         return None
-    for name, value in record.items():
-        if isinstance(value, list) and value and _is_place(value[0]):
-            return str(name)
-    return None
+    return next((str(name) for name, value in record.items() if _lists_places(value)), None)
+
+
+def _lists_places(value: JsonValue, depth: int = _DEPTH) -> bool:
+    """Whether a value is a list of places, or has one somewhere: some keep a label with its own."""
+    if depth == 0:
+        return False
+    if isinstance(value, list) and value and _is_place(value[0]):
+        return True
+    inner = value[:1] if isinstance(value, list) else []
+    if isinstance(value, dict):
+        inner = list(value.values())
+    return any(_lists_places(one, depth - 1) for one in inner)
 
 
 def _is_place(value: JsonValue) -> bool:

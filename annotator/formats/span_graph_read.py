@@ -39,6 +39,7 @@ from annotator.formats.span_graph import (
     SpanGraph,
 )
 
+_NO_LABEL = "–"
 _QUOTE_TYPES = {kind.value: kind for kind in QuoteType}
 
 
@@ -130,8 +131,8 @@ class _GraphReader:
     def _connect(self, arrow: Arrow) -> None:
         source = self._pieces.get(self._root(arrow.source))
         target = self._pieces.get(self._root(arrow.target))
-        if source is None or target is None or source is target:
-            self._left_out[arrow.label] += 1
+        if source is None or target is None or source is target or not arrow.label:
+            self._left_out[arrow.label or _NO_LABEL] += 1
         else:
             source.arrows.append((arrow.label, target))
 

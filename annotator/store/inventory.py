@@ -21,7 +21,7 @@ _DOCUMENTS_HERE = f"{_DOCUMENTS} WHERE removed IS NULL"
 
 _LOOKED_AT = frozenset({"places"})
 """Tables that looking at a project changes."""
-_PLACE_NAMES = frozenset({meta.GENERATION, meta.LAST_DOCUMENT, meta.LAST_ANNOTATOR})
+_PLACE_NAMES = frozenset({meta.GENERATION, meta.LAST_DOCUMENT, meta.LAST_SET, meta.LAST_ANNOTATOR})
 """Names in `meta` that looking at a project changes."""
 _GROWING = frozenset({"annotations", "journal"})
 """Tables too long to be read whole. Every change of a record has a journal entry, and that has a

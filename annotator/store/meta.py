@@ -11,6 +11,7 @@ CREATED = "created"
 GENERATION = "generation"
 """Counts the sessions that wrote, so that of two copies the further one shows."""
 LAST_DOCUMENT = "last_document"
+LAST_SET = "last_set"
 LAST_ANNOTATOR = "last_annotator"
 
 _GET = "SELECT value FROM meta WHERE key = ?"

@@ -1,7 +1,8 @@
 """What annotators marked, as a scene: each camp in a lane of its own, told by number and line.
 
 The chip of a mark begins with the numbers of those who say so; the line of the first annotator is
-solid, those of the others are dashed, and each has a colour. What all agree on has one mark.
+solid, those of the others are dashed, and each has a colour. What all agree on has one mark. What
+gold has is ticked, what it leaves out is crossed.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from annotator.adjudication.pairing import name_of
-from annotator.adjudication.units import Unit
+from annotator.adjudication.units import State, Unit
 from annotator.core.annotations import Event, Mention, Quote, Record, anchor_of
 from annotator.core.ids import RecordId, SetId
 from annotator.core.span import Fragments, Span
@@ -23,6 +24,7 @@ COLOURS: Final = ("#1f6fb4", "#b4530a", "#7a3fa8", "#0f766e", "#a3195b")
 
 AGREED = "#4b5563"
 DECIDED_SIGN: Final = "✓"
+LEFT_SIGN: Final = "✗"
 
 OPEN_FILL, CURRENT_FILL = 0.10, 0.34
 
@@ -95,6 +97,8 @@ def _chip(unit: Unit, side: SetId, record: Record, sayings: Sayings) -> str:
     camp = unit.camp_of(side)
     is_gold = unit.gold is not None and side in unit.like
     sign = f"{DECIDED_SIGN} " if is_gold else ""
+    if unit.state is State.LEFT:
+        sign = f"{LEFT_SIGN} "
     name = name_of(record) if isinstance(record, Mention) else sayings.name(record)
     return f"{sign}{sayings.who(camp)} {name}"
 

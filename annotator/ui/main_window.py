@@ -93,9 +93,10 @@ class MainWindow(QMainWindow):
 
     def reopen(self) -> None:
         """Show the document the workspace has open, e.g. after the language has changed."""
-        opened = self.workspace.open_document
-        if opened is None:
+        if (opened := self.workspace.open_document) is None:
             self.workspace.open_last()
+            if self.workspace.is_on_other_set:
+                self.tell("notice.gold_on_page")
         else:
             self.workspace.open(opened.document.id, opened.header)
         if not self.workspace.project.documents.count():

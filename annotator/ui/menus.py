@@ -51,6 +51,7 @@ MENUS: Menus = (
             "project.export",
             "project.merge",
             "project.adjudicate",
+            "project.adjudicate_all",
             SEPARATOR,
             "document.print",
             "document.pdf",

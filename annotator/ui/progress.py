@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QElapsedTimer, Qt
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QProgressBar, QWidget
 
 from annotator.foundation.catalogue import Catalogue
 from annotator.ui.buttons import push_button
 from annotator.ui.labels import plain_label
+
+_PAUSE = 40
+"""Milliseconds that pass before the window is asked again whether something has happened."""
 
 
 class ProgressBox(QWidget):
@@ -22,6 +25,8 @@ class ProgressBox(QWidget):
         self._catalogue = catalogue
         self._is_running = False
         self._is_stopped = False
+        self._pause = QElapsedTimer()
+        self._pause.start()
         self._what = plain_label(self)
         self._count = plain_label(self, name="faint")
         self._bar = QProgressBar(self)
@@ -82,4 +87,18 @@ class ProgressBox(QWidget):
         self._bar.setValue(done)
         self._count.setText(self._catalogue.text("progress.count", done=done, total=total))
         QApplication.processEvents()
+        self._pause.restart()
+        return not self._is_stopped
+
+    def count_items(self, done: int) -> bool:
+        """Show how many items were read of one that holds nobody knows how many; like a call.
+
+        The window is kept awake, and not for each of thousands of items.
+        """
+        if self._pause.hasExpired(_PAUSE):
+            if self._bar.maximum() <= 1:
+                self._bar.setRange(0, 0)
+                self._count.setText(self._catalogue.text("cli.read", count=done))
+            QApplication.processEvents()
+            self._pause.restart()
         return not self._is_stopped

@@ -90,7 +90,7 @@ class Shell(QObject):
         self._acts: dict[str, Callable[[], None]] = {
             **self._program_acts(),
             **document_acts(self._both),
-            **adjudication_acts(self._both),
+            **adjudication_acts(self._both, self._backups.before),
             **merge_acts(self._both, clock, self._backups.before),
             **keeping_acts(self._both, self._backups.make_now),
             **self._look.acts(),

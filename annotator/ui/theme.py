@@ -134,6 +134,7 @@ def _sheet(theme: Theme) -> str:
     QPushButton:hover {{ background: {theme.hover}; }}
     QPushButton:focus {{ border: 2px solid {theme.accent}; padding: 4px 13px; }}
     QPushButton:default {{ background: {theme.accent}; color: {theme.accent_ink}; }}
+    QPushButton:default:disabled {{ background: {theme.panel}; color: {theme.faint}; }}
     QToolButton {{ border: 1px solid transparent; border-radius: 4px; padding: 1px 5px; }}
     QToolButton:hover {{ background: {theme.hover}; }}
     QToolButton:focus {{ border: 1px solid {theme.accent}; }}

@@ -6,7 +6,7 @@ written at once and can be taken back at any time. The gold set is made with the
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -17,7 +17,7 @@ from annotator.adjudication.gold import Decided, decide, gold_header
 from annotator.adjudication.grouping import Side
 from annotator.adjudication.strategies import all_agree, choices_by
 from annotator.core.edits import Focus
-from annotator.core.ids import AnnotatorId, DocumentId
+from annotator.core.ids import AnnotatorId, DocumentId, SetId
 from annotator.core.set_header import SetHeader, SetKind
 from annotator.foundation.errors import Refused
 from annotator.store.project_file import ProjectFile
@@ -57,16 +57,20 @@ def compare(
 
 
 def header_for(
-    project: ProjectFile, comparison: Comparison, sides: Sides, adjudicator: AnnotatorId, now: str
+    project: ProjectFile,
+    voting: Sequence[SetId],
+    sides: Sides,
+    adjudicator: AnnotatorId,
+    now: str,
 ) -> SetHeader:
     """The header of the gold set: the one there is, else a new one, which is not stored yet.
 
-    That of a set tells also of annotators who have a vote only since; see `is_news`.
+    `voting` are the sets with a vote. That of a set tells also of those who have one only since;
+    see `is_news`.
     """
-    voting = {side.id for side in comparison.sides}
     if sides.gold is not None:
         known = sides.gold.derived_from
-        fresh = (side.id for side in comparison.sides if side.id not in known)
+        fresh = (side for side in voting if side not in known)
         return replace(sides.gold, derived_from=(*known, *fresh))
     headers = [header for header in sides.annotators if header.id in voting]
     document = headers[0].document
@@ -116,6 +120,13 @@ class Adjudication:
         """Take everything on which all agree and nobody has decided, as one step."""
         return self.decide(choices_by(all_agree, self.units), name=ADJUDICATE_AGREED)
 
+    @property
+    def place(self) -> int:
+        """Where the last step of the gold set was, in code points; 0 where there is none."""
+        step = self.gold.next_undo
+        focus = None if step is None else step.edit.focus
+        return 0 if focus is None else focus.caret
+
     def undo(self) -> None:
         """Take the last step of the gold set back. Raises `Refused` where there is none."""
         self._turn(self.gold.undo)
@@ -146,7 +157,8 @@ def open_adjudication(
             sets=len(sides.annotators),
         )
     now = stamp(workspace.clock())
-    header = header_for(project, comparison, sides, workspace.annotator.id, now)
+    voting = [side.id for side in comparison.sides]
+    header = header_for(project, voting, sides, workspace.annotator.id, now)
 
     def derive() -> None:
         if is_news(sides, header):

@@ -8,12 +8,12 @@ from typing import TypeAlias
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from annotator.adjudication.comparison import Comparison, Voteless
+from annotator.adjudication.comparison import Voteless
 from annotator.adjudication.gold import Decided, decide
 from annotator.adjudication.strategies import Strategy, choices_by
 from annotator.core.annotation_set import AnnotationSet
 from annotator.core.edits import Edit
-from annotator.core.ids import AnnotatorId, DocumentId
+from annotator.core.ids import AnnotatorId, DocumentId, SetId
 from annotator.core.project_edits import Presence, ProjectEdit
 from annotator.core.set_header import SetHeader
 from annotator.foundation.errors import Refused, UserError
@@ -62,11 +62,13 @@ class DocumentReport(Struct, frozen=True):
 class AdjudicationReport(Struct, frozen=True):
     """What came of all documents. `alone` have fewer than two sets with a vote.
 
-    `step` is the number of the project step, None where nothing was written.
+    `changing` is in how many gold anything is written; `step` is the number of the project step,
+    None where nothing was written.
     """
 
     documents: tuple[DocumentReport, ...] = ()
     alone: tuple[str, ...] = ()
+    changing: int = 0
     step: int | None = None
 
     def total(self, number: Callable[[DocumentReport], int]) -> int:
@@ -75,9 +77,12 @@ class AdjudicationReport(Struct, frozen=True):
 
 
 class _Plan(Struct, frozen=True):
-    """What will be written of one document."""
+    """What will be written of one document. `voting` are the sets that were compared.
 
-    comparison: Comparison
+    Nothing of what they hold is kept: a project has many documents.
+    """
+
+    voting: tuple[SetId, ...]
     sides: Sides
     edit: Edit
     report: DocumentReport
@@ -89,7 +94,11 @@ class _Planned(Struct):
 
     @property
     def report(self) -> AdjudicationReport:
-        return AdjudicationReport(tuple(plan.report for plan in self.plans), tuple(self.alone))
+        return AdjudicationReport(
+            documents=tuple(plan.report for plan in self.plans),
+            alone=tuple(self.alone),
+            changing=len(self.changing),
+        )
 
     @property
     def changing(self) -> list[_Plan]:
@@ -147,7 +156,7 @@ class ProjectAdjudicator:
             return planned.report
         now = stamp(self._clock())
         headers = [
-            header_for(self._project, plan.comparison, plan.sides, adjudicator, now)
+            header_for(self._project, plan.voting, plan.sides, adjudicator, now)
             for plan in planned.changing
         ]
         fresh = [
@@ -229,7 +238,8 @@ class ProjectAdjudicator:
         choices = choices_by(strategy, before)
         decided = decide(comparison, gold, choices, name=ADJUDICATE_PROJECT, before=before)
         report = _report(document, name, before.decided, decided, comparison.voteless)
-        return _Plan(comparison, sides, decided.edit, report)
+        voting = tuple(side.id for side in comparison.sides)
+        return _Plan(voting, sides, decided.edit, report)
 
 
 def _report(

@@ -33,6 +33,11 @@ from annotator.foundation.catalogue import Catalogue, isolated
 
 NOTHING = "–"
 
+_RIGHT_TO_LEFT_MARK = "\u200f"
+
+_LEVEL = "level"
+"""Stands for the level of a mention among its attributes."""
+
 _LONGEST = 40
 """Code points of a text that is quoted; of a longer one the middle goes."""
 
@@ -83,16 +88,21 @@ class Sayings(Struct, frozen=True):
         return NOTHING if record is None else self.parts(unit, record, self.sets[side])
 
     def in_full(self, unit: Unit, names: Sequence[tuple[SetId, str]]) -> str:
-        """What each annotator says, a line each; and gold, where it says something else."""
+        """What annotators say, a line for those who say the same; and gold, where it differs."""
+        known = dict(names)
         lines = [
             self.catalogue.text(
-                "adjudication.says", who=self.who([side]), name=name, said=self.said(unit, side)
+                "adjudication.says",
+                who=self.who(camp),
+                name=self._directed(self.listed(isolated(known[side]) for side in camp)),
+                said=self.said(unit, camp[0]),
             )
-            for side, name in names
-            if side in unit.voters
+            for camp in unit.camps
         ]
-        if unit.gold is not None and not unit.like:
-            lines.append(self.catalogue.text("adjudication.gold_says", said=self._of_gold(unit)))
+        is_refused = unit.gold is None and unit.state is State.UNSETTLED
+        if is_refused or (unit.gold is not None and not unit.like):
+            said = NOTHING if is_refused else self._directed(self._of_gold(unit))
+            lines.append(self.catalogue.text("adjudication.gold_says", said=said))
         return "\n".join(lines)
 
     def _of_gold(self, unit: Unit) -> str:
@@ -109,23 +119,31 @@ class Sayings(Struct, frozen=True):
         told = (
             told
             for difference in unit.differences
-            if (told := self._part(difference, record, annotations))
+            if (told := self._part(difference, record, annotations, unit))
         )
-        return self.listed((self.name(record), *told))
+        return self._directed(self.listed((self.name(record), *told)))
+
+    def _directed(self, text: str) -> str:
+        """The text in the direction of the language, also where every part of it is isolated."""
+        return f"{_RIGHT_TO_LEFT_MARK}{text}" if self.catalogue.is_right_to_left else text
 
     def listed(self, parts: Iterable[str]) -> str:
         """Several things in a row."""
         return ("، " if self.catalogue.is_right_to_left else ", ").join(parts)
 
     def _part(
-        self, difference: Difference, record: Annotation | Entity, annotations: AnnotationSet
+        self,
+        difference: Difference,
+        record: Annotation | Entity,
+        annotations: AnnotationSet,
+        unit: Unit,
     ) -> str:
         if isinstance(record, Entity):
             return isolated(record.name) if difference is Difference.NAME else ""
         if difference is Difference.BOUNDARY:
             return f"«{isolated(self._quoted(anchor_of(record)))}»"
         if difference is Difference.ATTRIBUTE:
-            return self.listed(self._attributes(record))
+            return self.listed(self._attributes(record, unit))
         match record:
             case Mention():
                 return self._entity(record.entity, annotations, difference)
@@ -174,19 +192,30 @@ class Sayings(Struct, frozen=True):
         title = self.catalogue.text(f"adjudication.differs.{difference.value}")
         return f"{title}: {isolated(tell())}"
 
-    def _attributes(self, record: Annotation) -> Iterator[str]:
-        if isinstance(record, Mention):
-            yield self.catalogue.text(f"level.{record.level.value}")
+    def _attributes(self, record: Annotation, unit: Unit) -> Iterator[str]:
+        """The attributes in which the annotators differ.
+
+        The cluster is told where nothing else differs, or it has several names: what two people
+        call it says little.
+        """
+        records = unit.records.values()
+        others = [_values(other) for other in records]
+        is_alike = all(other == others[0] for other in others)
         specs = {spec.id: spec for spec in attribute_specs(self.scheme, record)}
-        pairs = dict(record.attrs)
-        if isinstance(record, Event):
-            pairs = {REALIS: record.realis.value, POLARITY: record.polarity.value, **pairs}
-        for name, value in pairs.items():
+        for name, value in _values(record).items():
+            if all(other.get(name) == value for other in others):
+                continue
+            if name == _LEVEL:
+                yield self.catalogue.text(f"level.{value}")
+                continue
             spec = specs.get(name)
             values = {} if spec is None else {known.id: known.name for known in spec.values}
             title = self._worded(None if spec is None else spec.name, name)
             yield f"{title}: {isolated(self._worded(values.get(value), value))}"
-        if isinstance(record, Event | Quote) and record.cluster is not None:
+        names = {each.cluster for each in records if isinstance(each, Event | Quote)}
+        if not isinstance(record, Event | Quote) or record.cluster is None:
+            return
+        if is_alike or len(names) > 1:
             yield f"{self.catalogue.text('field.cluster')}: {isolated(record.cluster)}"
 
     def _speaker(self, quote: Quote, annotations: AnnotationSet) -> str:
@@ -235,3 +264,17 @@ class Sayings(Struct, frozen=True):
         half = _LONGEST // 2
         first, last = line[:half].rpartition(" ")[0], line[-half:].partition(" ")[2]
         return f"{first or line[:half]} … {last or line[-half:]}"
+
+
+def _values(record: Record) -> dict[str, str]:
+    """What a record tells by the names of attributes, without its cluster."""
+    match record:
+        case Mention():
+            return {_LEVEL: record.level.value, **dict(record.attrs)}
+        case Event():
+            told = {REALIS: record.realis.value, POLARITY: record.polarity.value}
+            return {**told, **dict(record.attrs)}
+        case Quote():
+            return dict(record.attrs)
+        case _:
+            return {}

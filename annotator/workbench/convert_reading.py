@@ -7,7 +7,7 @@ second reading finds must be what the first one found.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby, zip_longest
 from pathlib import Path
 from types import MappingProxyType
@@ -16,10 +16,9 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from annotator.core.annotation_set import AnnotationSet
-from annotator.core.annotations import Record
 from annotator.core.document import Document, Metadata
-from annotator.core.ids import DocumentId, RecordId, SetId
-from annotator.core.renaming import content_of
+from annotator.core.ids import DocumentId, SetId
+from annotator.core.sameness import says_the_same
 from annotator.core.scheme import Scheme
 from annotator.formats.base import Bundle, ImportProblem, Note, SegmentedBundle, SetContent
 from annotator.formats.cas_library import TYPE_SYSTEM
@@ -31,7 +30,7 @@ from annotator.workbench.foreign_names import FileNames, UnknownName, count_name
 from annotator.workbench.import_files import items_of
 from annotator.workbench.import_preview import MAX_NAMES, is_nobodys
 from annotator.workbench.import_report import ImportChoices
-from annotator.workbench.importing import Progress
+from annotator.workbench.importing import OnItem, Progress, counter
 from annotator.workbench.kept_files import KeptFiles
 from annotator.workbench.label_mapping import Name, values_of
 from annotator.workbench.mapping_choices import TypedMapping
@@ -90,10 +89,11 @@ class FilesRead:
         choices: ConvertChoices,
         scheme: Scheme,
         progress: Progress,
+        on_item: OnItem,
         *,
         now: str,
     ) -> None:
-        """Read all of it once. Raises `UserError` where there is nothing."""
+        """Read all of it once. Raises `UserError` where there is nothing, `Refused` to stop."""
         found = find_files([source])
         self.problems = list(found.skipped)
         self.kept = KeptFiles(_with_beside(found.files))
@@ -107,7 +107,7 @@ class FilesRead:
         self._names: FileNames = Counter()
         self._left_out: Counter[Name] = Counter()
         self._links = 0
-        self._found = self._first_reading()
+        self._found = self._first_reading(counter(on_item, "export.cancelled"))
         if not self._found:
             first = next((problem for problem in self.problems if problem.is_refusal), None)
             if first is not None:
@@ -144,12 +144,13 @@ class FilesRead:
             unused=self._unused,
         )
 
-    def _first_reading(self) -> list[_Found]:
+    def _first_reading(self, counted: Callable[[], None]) -> list[_Found]:
         """What every bundle is called in the end; two texts never share an id, one has one."""
         free = FreeIds()
         ids: dict[str, tuple[DocumentId, DocumentId]] = {}
         found = []
         for item in self._read():
+            counted()
             if isinstance(item, ImportProblem):
                 self.problems.append(item)
                 continue
@@ -251,20 +252,11 @@ def _said_otherwise(taken: Metadata, other: Metadata) -> Iterator[str]:
             yield name
 
 
-def _says_the_same(one: AnnotationSet, other: AnnotationSet) -> bool:
-    """Whether two sets hold the same, wherever it comes from."""
-    return _contents(one) == _contents(other)
-
-
-def _contents(annotations: AnnotationSet) -> dict[RecordId, Record]:
-    return {each: content_of(record) for each, record in annotations.records.items()}
-
-
 def _with_free_id(content: SetContent, taken: Mapping[SetId, SetContent]) -> SetContent | None:
     """The set under its id, or where it is nobody's under the next free one; None otherwise."""
     name, number = content.header.id, 1
     while name in taken:
-        if not is_nobodys(content.header) or _says_the_same(
+        if not is_nobodys(content.header) or says_the_same(
             taken[name].annotations, content.annotations
         ):
             return None

@@ -29,7 +29,7 @@ from annotator.workbench.export_beside import Beginnings, card_and_manifest
 from annotator.workbench.export_writing import is_file, write_file, write_folder, writing
 from annotator.workbench.exporting import checked_options
 from annotator.workbench.format_offers import format_by_suffix
-from annotator.workbench.importing import Progress
+from annotator.workbench.importing import OnItem, Progress
 from annotator.workbench.reading import MANIFEST_FILE
 from annotator.workbench.schemes import DEFAULT_SCHEME, read_scheme_text, scheme_from_text
 
@@ -64,11 +64,13 @@ def convert(
     choices: ConvertChoices,
     clock: Clock,
     progress: Progress = lambda done, total: True,
+    on_item: OnItem = lambda count: True,
 ) -> Converted:
     """Write what is in a file, or in the files of a folder, in another format.
 
-    Raises `UserError` when nothing can be read, the format is unclear or the target cannot be
-    written, and `Refused` when `progress` asks to stop; then what was there before is still there.
+    `on_item` is told how many items the first reading has found so far. Raises `UserError` when
+    nothing can be read, the format is unclear or the target cannot be written, and `Refused` when
+    one of both asks to stop; then what was there before is still there.
     """
     known = target_format(target, choices.target_format)
     scheme_text = _scheme_text(source, choices.scheme)
@@ -81,7 +83,7 @@ def convert(
     if target.exists() and source.exists() and target.samefile(source):
         raise UserError("convert.same_file", path=str(target))
     now = stamp(clock())
-    supply = FilesRead(source, choices, context.scheme, progress, now=now)
+    supply = FilesRead(source, choices, context.scheme, progress, on_item, now=now)
     with writing(known, context) as run:
         if is_file(known, target):
             write_file(run, supply, target, supply.kept)

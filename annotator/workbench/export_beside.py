@@ -75,8 +75,10 @@ def _card(run: ExportWriting, origin: Beginnings) -> str:
 
 def _manifest(run: ExportWriting, origin: Beginnings) -> JsonObject:
     """As gold has always had it; what gold alone has no word for follows in places of its own."""
+    listing = run.listing or GoldTally()
+    listing.leave_out(run.losses.sets)
     manifest = build_manifest(
-        run.listing or GoldTally(),
+        listing,
         run.context,
         scheme=origin.scheme,
         files=run.files,

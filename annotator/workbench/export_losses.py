@@ -50,13 +50,15 @@ class LossLog:
     """Is told each loss. Many of them wait on the disk, so that memory holds a megabyte at most.
 
     `records` counts by layer those of which nothing is in the data, each once; the losses of an
-    annotation set come one after the other.
+    annotation set come one after the other. `sets` are those of which nothing is in the data, each
+    with its document.
     """
 
     def __init__(self, lines: BinaryIO, then: Lose = unheard) -> None:
         self._lines = lines
         self._tally = LossTally(then)
         self.records: Counter[Layer] = Counter()
+        self.sets: set[tuple[str, str]] = set()
         self._set = ("", "")
         self._gone: set[str] = set()
 
@@ -66,6 +68,8 @@ class LossLog:
         if self._set != (loss.document, loss.set):
             self._set = (loss.document, loss.set)
             self._gone.clear()
+        if loss.kind is LossKind.LEFT_SET:
+            self.sets.add(self._set)
         if loss.about is not None and loss.is_record and loss.record not in self._gone:
             self._gone.add(loss.record)
             self.records[loss.about.layer] += 1
@@ -82,10 +86,15 @@ class LossLog:
         return {kind.value: counts[kind] for kind in LossKind if counts[kind]}
 
     def held(self, tally: SetTally) -> dict[str, int]:
-        """How many of what was counted are in the data, by layer as gold calls it."""
-        return {
+        """How many of what was counted are in the data, by layer as gold calls it.
+
+        ``sets`` are counted where not all of them are.
+        """
+        sets = {"sets": tally.sets - len(self.sets)} if self.sets else {}
+        counts = {
             name: tally.total(name) - self.records[layer] for name, layer in LAYERS_HELD.items()
         }
+        return {**sets, **counts}
 
     def copy_to(self, stream: BinaryIO) -> None:
         """Write all of them."""

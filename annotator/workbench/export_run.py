@@ -13,7 +13,7 @@ from annotator.core.checks import Finding
 from annotator.core.document import Document, Segmentation
 from annotator.core.ids import DocumentId
 from annotator.core.scheme import Scheme
-from annotator.core.splits import DataSplit
+from annotator.core.splits import DataSplit, split_told
 from annotator.formats.base import Bundle, SegmentedBundle, SetContent
 from annotator.foundation.errors import Refused, UserError
 from annotator.kurdish.segmentation import segment
@@ -160,11 +160,14 @@ class CheckedSets:
 
 
 def _with_split(item: SegmentedBundle, split: str | None) -> SegmentedBundle:
-    """The same, saying the split that it was given."""
+    """The same, saying the split that it was given, else the one that its own word means."""
     document = item.bundle.document
-    if split is None or document.metadata.split == split:
+    said = document.metadata.split
+    meant = split_told(said)
+    wanted = split or (None if meant is None else meant.value)
+    if said == wanted:
         return item
-    about = replace(document.metadata, split=split)
+    about = replace(document.metadata, split=wanted)
     bundle = replace(item.bundle, document=replace(document, metadata=about))
     return replace(item, bundle=bundle)
 

@@ -136,7 +136,8 @@ class ExportWriting(Struct):
         before = self.tally.documents
         records = gold_records(items, self.context, load_gold_schema())
         if self.format.id == GOLD_READABLE.id:
-            written = write_readable(map(self._noted, records), target)
+            noted, is_in_folder = map(self._noted, records), self.listing is not None
+            written = write_readable(noted, target, is_array=is_in_folder)
         else:
             lines = (canonical_bytes(self._noted(record)) for record in records)
             written = write_records(lines, target)

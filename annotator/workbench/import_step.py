@@ -9,19 +9,18 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from annotator.core.annotation_set import AnnotationSet
-from annotator.core.annotations import Record, StatusRecord, SuggestionDecision
 from annotator.core.edits import Change, Edit
 from annotator.core.history import Act
-from annotator.core.ids import AnnotatorId, DocumentId, Layer, RecordId, SetId
+from annotator.core.ids import AnnotatorId, DocumentId, Layer, SetId
 from annotator.core.project_edits import Presence, ProjectEdit
-from annotator.core.provenance import BY_HAND
 from annotator.core.set_header import Annotator, SetHeader, SetKind
 from annotator.formats.base import Bundle, ImportProblem, SetContent
 from annotator.foundation.errors import Refused, UserError
 from annotator.store.connection import Transaction
 from annotator.store.project_file import ProjectFile
+from annotator.workbench.doubles import annotations_there, differs
 from annotator.workbench.import_files import items_of
-from annotator.workbench.import_preview import Tally, holds_annotations, is_nobodys
+from annotator.workbench.import_preview import Tally, is_nobodys
 from annotator.workbench.import_report import IMPORT, Duplicate, ImportChoices, ImportReport
 from annotator.workbench.label_mapping import Name, values_of
 from annotator.workbench.left_overs import LeftOvers
@@ -40,10 +39,12 @@ class ImportStep:
         self._project = project
         self._transaction = transaction
         self._choices = choices
-        self._mapping = replace(choices.mapping, values=values_of(scheme_of(project)))
+        self._scheme = scheme_of(project)
+        self._mapping = replace(choices.mapping, values=values_of(self._scheme))
         self._at = at
         self._people: list[Presence] = []
-        self._imported: list[DocumentId] = []
+        self._imported: dict[DocumentId, None] = {}
+        self._told: list[ImportProblem] = []
         self._restored: list[DocumentId] = []
         self._restored_sets: list[Presence] = []
         self._seq = project.project_journal.next_seq()
@@ -61,7 +62,7 @@ class ImportStep:
             tuple(self._imported),
             self.tally.sets,
             tuple(self._duplicates),
-            tuple(self.tally.problems),
+            (*self.tally.problems, *self._told),
             tuple(self._restored),
             tuple(self._left_out.items()),
             self._links,
@@ -94,7 +95,7 @@ class ImportStep:
 
     def _change_scheme(self) -> None:
         schemes, names, mapping = self._project.schemes, self.tally.names, self._mapping
-        self.tally.require_decisions(scheme_of(self._project), mapping)
+        self.tally.require_decisions(self._scheme, mapping)
         text = with_added(schemes.current(), names, mapping)
         if text is not None:
             before = schemes.number
@@ -122,13 +123,13 @@ class ImportStep:
                 return
         for content in bundle.sets:
             header = self._header(content, identifier)
-            if holds_annotations(self._project, header.document, header.id):
-                self._bring_back_set(header, source)
-                self.tally.duplicates += 1
-                self._duplicates.append(self._double(header, content.annotations, source))
-            else:
+            there = annotations_there(self._project, header.document, header.id)
+            if there is None:
                 self._add_set(header, content.annotations)
                 self._tell_predictions(content.header, header, source)
+            else:
+                self._bring_back_set(header, source)
+                self._skip(header, there, content.annotations, source)
 
     def _bring_back(self, document: DocumentId) -> None:
         """Take a document out of the trash, without what imports left in it that were undone."""
@@ -147,12 +148,15 @@ class ImportStep:
         self._restored_sets.append(Presence.of_set(document, identifier, is_here=True))
         self._tell(source, "import.set_restored", document=document, set=identifier)
 
-    def _double(self, header: SetHeader, told: AnnotationSet, source: str) -> Duplicate:
-        """A set that is there; it differs where it is not what the file has, as mapped."""
-        there = self._project.annotations.read(header)
-        differs = _marked(there) != _marked(self._mapping.apply(told).annotations)
+    def _skip(
+        self, header: SetHeader, there: AnnotationSet, told: AnnotationSet, source: str
+    ) -> None:
+        """Leave out a set that is there, whatever the file has in its place."""
+        is_other = differs(there, told, self._mapping, self._scheme)
         is_of_run = (header.document, header.id) in self._added
-        return Duplicate(source, header.document, header.id, differs, is_of_run)
+        double = Duplicate(source, header.document, header.id, is_other, is_of_run)
+        self.tally.duplicates += 1
+        self._duplicates.append(double)
 
     def _add_document(self, bundle: Bundle, source: str) -> DocumentId | None:
         """Add a document under a free id; None where it is too big for a project."""
@@ -169,7 +173,7 @@ class ImportStep:
             return None
         if bundle.sets and identifier != told:  # whoever has annotations goes by the id
             self._tell(source, "import.other_id", told=told, document=identifier)
-        self._imported.append(identifier)
+        self._imported[identifier] = None
         self.tally.documents += 1
         return identifier
 
@@ -181,7 +185,7 @@ class ImportStep:
 
     def _tell(self, source: str, key: str, **values: object) -> None:
         """Say something of what was imported, which is no refusal."""
-        self.tally.problems.append(ImportProblem(source, key, values, is_refusal=False))
+        self._told.append(ImportProblem(source, key, values, is_refusal=False))
 
     def _header(self, content: SetContent, document: DocumentId) -> SetHeader:
         """The header in this project: the owner's working set, or that of the people it names.
@@ -254,14 +258,3 @@ class ImportStep:
             at=self._at,
             project=self._seq if is_part else None,
         )
-
-
-def _marked(annotations: AnnotationSet) -> dict[RecordId, Record]:
-    """What a set holds, whichever file told it, and however far the work on it is."""
-    return {
-        record.id: record
-        if isinstance(record, SuggestionDecision)
-        else replace(record, provenance=BY_HAND)
-        for record in annotations.records.values()
-        if not isinstance(record, StatusRecord)
-    }

@@ -16,7 +16,8 @@ from annotator.foundation.errors import Refused
 from annotator.store.project_file import ProjectFile
 from annotator.workbench.clock import Clock, stamp
 from annotator.workbench.import_files import chosen_format as chosen_format, items_of
-from annotator.workbench.import_preview import ImportPreview, Look
+from annotator.workbench.import_look import Look
+from annotator.workbench.import_preview import ImportPreview
 from annotator.workbench.import_report import (
     IMPORT as IMPORT,
     NO_CHOICES,
@@ -35,23 +36,21 @@ from annotator.workbench.schemes import scheme_of
 Progress = Callable[[int, int], bool]
 """Called with items done and items in all; False asks to stop, and then nothing is imported."""
 
+OnItem = Callable[[int], bool]
+"""Called with the number of items read where nobody knows of how many; False asks to stop."""
+
 
 class Importer:
     """Imports files into one project.
 
-    `on_item` is told how many items have been read so far, of all files together: one file may
-    hold all there is, and how many are in it is not known before.
+    While files are read, `progress` is told how many of them are done, and `on_item` how many items
+    of all of them: one file may hold all there is, and how many are in it nobody knows before. Both
+    say whether to go on.
     """
 
-    def __init__(
-        self,
-        project: ProjectFile,
-        clock: Clock,
-        on_item: Callable[[int], None] = lambda count: None,
-    ) -> None:
+    def __init__(self, project: ProjectFile, clock: Clock) -> None:
         self._project = project
         self._clock = clock
-        self._on_item = on_item
 
     @property
     def scheme(self) -> Scheme:
@@ -63,21 +62,27 @@ class Importer:
         found: FoundFiles,
         choices: ImportChoices = NO_CHOICES,
         progress: Progress = lambda done, total: True,
+        on_item: OnItem = lambda count: True,
     ) -> ImportPreview:
         """Read every file and tell what it would bring; nothing is written.
 
-        Raises `Refused` when `progress` asks to stop.
+        Raises `Refused` when it shall stop.
         """
-        look = Look(self._project, owner=choices.annotator, present=choices.present)
+        look = Look(
+            self._project,
+            owner=choices.annotator,
+            present=choices.present,
+            mapping=choices.mapping,
+        )
         look.tally.problems.extend(found.skipped)
-        numbers = count(1)
+        counted = counter(on_item)
         for path in _each(found, progress):
             for item in items_of(path, choices):
-                self._on_item(next(numbers))
+                counted()
                 if isinstance(item, ImportProblem):
                     look.tally.problems.append(item)
                 else:
-                    look.take(item)
+                    look.take(item, str(path))
         return look.tally.preview()
 
     def run(
@@ -85,22 +90,34 @@ class Importer:
         found: FoundFiles,
         choices: ImportChoices = NO_CHOICES,
         progress: Progress = lambda done, total: True,
+        on_item: OnItem = lambda count: True,
     ) -> ImportReport:
         """Read every file and add what is new.
 
         Raises `UserError` when the project cannot be written; `UnknownNames` where files use names
-        that the scheme does not have and `choices` do not decide; `Refused` when `progress` asked
-        to stop, the annotator has no name, or a set is nobody's. All leave the project as it was.
+        that the scheme does not have and `choices` do not decide; `Refused` when it shall stop, the
+        annotator has no name, or a set is nobody's. All leave the project as it was.
         """
         at = stamp(self._clock())
         with self._project.transaction() as transaction:
             step = ImportStep(self._project, transaction, choices, at)
             step.tally.problems.extend(found.skipped)
-            numbers = count(1)
+            counted = counter(on_item)
             for path in _each(found, progress):
-                step.read_file(path, lambda: self._on_item(next(numbers)))
+                step.read_file(path, counted)
             step.log()
         return step.report()
+
+
+def counter(on_item: OnItem, stopped: str = "import.cancelled") -> Callable[[], None]:
+    """To be called for every item; raises `Refused` (`stopped`) when `on_item` asks to stop."""
+    numbers = count(1)
+
+    def counted() -> None:
+        if not on_item(next(numbers)):
+            raise Refused(stopped)
+
+    return counted
 
 
 def _each(found: FoundFiles, progress: Progress) -> Iterator[Path]:

@@ -6,6 +6,7 @@ type, say, have one name, a word in front tells which is meant: ``event:Meet=Con
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 
 from msgspec import Struct
@@ -34,6 +35,7 @@ PREFIXES = {
     "role": Part.ROLE,
     "attribute": Part.ATTRIBUTE,
 }
+NO_NAMES: FileNames = Counter()
 _WORDS = {part: word for word, part in PREFIXES.items()}
 
 
@@ -43,14 +45,17 @@ class TypedMapping(Struct, frozen=True):
     pairs: tuple[tuple[str, str], ...] = ()
     adds: bool = False
 
-    def read(self, names: FileNames, scheme: Scheme) -> tuple[LabelMapping, tuple[str, ...]]:
+    def read(
+        self, names: FileNames, scheme: Scheme, others: FileNames = NO_NAMES
+    ) -> tuple[LabelMapping, tuple[str, ...]]:
         """The mapping for files with these names, and the old names that they do not have.
 
-        Raises `Refused` for an old name that may be two things, and for a new one that the scheme
-        does not have and nobody wants added.
+        `others` are names in sets that do not come in: they are understood and nothing is added
+        for them. Raises `Refused` for an old name that may be two things, and for a new one that
+        the scheme does not have and nobody wants added.
         """
         mapping, unused = NO_MAPPING, []
-        found = [(new, _meant(old, names)) for old, new in self.pairs]
+        found = [(new, _meant(old, names + others)) for old, new in self.pairs]
         unused = [old for (old, _), (_, meant) in zip(self.pairs, found, strict=True) if not meant]
         # Types first: which roles there are is told by what their type becomes.
         for part in Part:

@@ -9,12 +9,10 @@ from msgspec import Struct
 
 from annotator.core.document import text_sha256
 from annotator.core.ids import DocumentId
-from annotator.core.splits import DataSplit, Family, divide
+from annotator.core.splits import DataSplit, Family, divide, split_told
 from annotator.kurdish.near_duplicates import near_duplicates
 from annotator.store.project_file import ProjectFile
 from annotator.workbench.export_scope import ChosenSets, SplitChoices
-
-_GIVEN = {split.value: split for split in DataSplit}
 
 
 class SplitPlan(Struct, frozen=True):
@@ -44,7 +42,7 @@ def plan_splits(
         if identifier not in prints:
             on_document()
             said = None if choices.ignores_given else document.metadata.split
-            given[identifier] = _GIVEN.get(said or "")
+            given[identifier] = split_told(said)
             prints[identifier] = f"{identifier} {text_sha256(document.text)}"
         return document.text
 

@@ -20,7 +20,6 @@ from annotator.foundation.errors import Refused, UserError
 from annotator.kurdish.lexicon import Lexicon
 from annotator.kurdish.segmentation import segment
 from annotator.store.connection import Transaction
-from annotator.store.meta import LAST_ANNOTATOR, LAST_DOCUMENT
 from annotator.store.project_file import ProjectFile
 from annotator.workbench.clock import Clock, stamp, system_clock
 from annotator.workbench.document_lines import (
@@ -31,6 +30,7 @@ from annotator.workbench.document_lines import (
     neighbour,
     next_unfinished,
 )
+from annotator.workbench.last_place import is_last, last_place, note_person, note_place
 from annotator.workbench.listeners import Listeners
 from annotator.workbench.open_document import EditApplied, OpenDocument
 from annotator.workbench.people import annotator_named, who_works
@@ -66,7 +66,7 @@ class Workspace:
         self._place: Focus | None = None
         self._was_at: Focus | None = None
         self._has_edited = False
-        self._noted: tuple[DocumentId, AnnotatorId] | None = None
+        self._noted: tuple[DocumentId, SetId, AnnotatorId] | None = None
         self.edited.add(self._on_edited)
         self.changes = ProjectChanges(project, clock, self.door)
         self.changes.changed.add(self._on_project_changed)
@@ -107,13 +107,10 @@ class Workspace:
         return None if self._open is None or self.is_on_other_set else line_of(self._open)
 
     def open_last(self) -> None:
-        """Open the document that was left last, else the first one, else none."""
-        entries = self.project.documents.entries()
-        if not entries:
-            return
-        last = self.project.meta.get(LAST_DOCUMENT)
-        known = {entry.id for entry in entries}
-        self.open(DocumentId(last) if last in known else entries[0].id)
+        """Open the document that was left last, in gold where one worked there; else the first."""
+        place = last_place(self.project, self.annotator)
+        if place is not None:
+            self.open(*place)
 
     def open(self, identifier: DocumentId, header: SetHeader | None = None) -> OpenDocument:
         """Put a document on the page; the place left in the one before is remembered.
@@ -179,7 +176,7 @@ class Workspace:
             if not self._has_moved and not self._is_news:
                 return
             with self.project.transaction() as transaction:
-                self._save_place(transaction, self._open.document.id, self._place)
+                self._save_place(transaction, self._open.header, self._place)
         self._was_at = self._place
 
     def neighbour(self, step: int) -> DocumentId | None:
@@ -213,7 +210,7 @@ class Workspace:
         self._open = None
         if self._can_write:
             with self.project.transaction() as transaction:
-                self.project.meta.set(transaction, LAST_ANNOTATOR, self.annotator.id)
+                note_person(self.project, transaction, self.annotator)
         self.documents_changed.tell(None)
         if current is not None:
             self.open(current)
@@ -240,7 +237,7 @@ class Workspace:
             segmentation=segment(document.text),
             clock=self._clock,
             # With each act, so that even after a crash work goes on where it was.
-            keep_place=lambda transaction, place: self._save_place(transaction, document.id, place),
+            keep_place=lambda transaction, place: self._save_place(transaction, header, place),
             whole=self.changes,
         )
 
@@ -257,14 +254,15 @@ class Workspace:
 
     @property
     def _is_news(self) -> bool:
-        """Whether the session has edited and the file names another document as the last one."""
-        last = self.project.meta.get(LAST_DOCUMENT)
-        return self._has_edited and self._open is not None and last != self._open.document.id
+        """Whether the session has edited and the file names another place as the last one."""
+        here = None if self._open is None else self._open.header
+        return self._has_edited and here is not None and not is_last(self.project, here)
 
     def _on_edited(self, _: EditApplied) -> None:
         self._has_edited = True
         if self._open is not None:
-            self._noted = self._open.document.id, self.annotator.id
+            header = self._open.header
+            self._noted = header.document, header.id, self.annotator.id
 
     def _on_project_changed(self, message: ProjectChanged) -> None:
         """Follow what has changed beside the sets: scheme, people, documents."""
@@ -280,13 +278,12 @@ class Workspace:
         if gone is not None and self._open is None and (after := nearest(self.project, gone)):
             self.open(after)
 
-    def _save_place(self, transaction: Transaction, document: DocumentId, place: Focus) -> None:
-        self.project.places.save(
-            transaction, document, self.annotator.id, place.anchor, place.caret
-        )
-        if self._noted != (document, self.annotator.id):
-            self.project.meta.set(transaction, LAST_DOCUMENT, document)
-            self.project.meta.set(transaction, LAST_ANNOTATOR, self.annotator.id)
+    def _save_place(self, transaction: Transaction, header: SetHeader, place: Focus) -> None:
+        document, person = header.document, self.annotator
+        self.project.places.save(transaction, document, person.id, place.anchor, place.caret)
+        if self._noted != (document, header.id, person.id):
+            note_place(self.project, transaction, header, person)
+            self._noted = None  # what is noted next may be another set
 
     def _set_id(self) -> SetId:
         return SetId(self.annotator.id)

@@ -1,15 +1,19 @@
 """Sets of one text become units that tell who says what."""
 
 import pytest
+from msgspec.structs import replace
 
 from annotator.adjudication.choices import Leave, Take
 from annotator.adjudication.comparison import Comparison, Voteless, coverage_of
 from annotator.adjudication.grouping import Side
+from annotator.adjudication.strategies import all_agree, choices_by
 from annotator.core.annotation_set import AnnotationSet
 from annotator.core.annotations import (
+    Argument,
     Coverage,
     ImplicitTarget,
     MentionLevel,
+    MentionTarget,
     Polarity,
     SetStatus,
     SpanTarget,
@@ -18,7 +22,7 @@ from annotator.core.annotations import (
 )
 from annotator.core.commands.records import set_status
 from annotator.core.ids import Layer, RecordId
-from annotator.core.span import Fragments
+from annotator.core.span import Fragments, Span
 from tests.adjudication.sets import (
     EMPTY,
     A,
@@ -31,7 +35,7 @@ from tests.adjudication.sets import (
     partly,
     sides,
 )
-from tests.builders import annotated, changed
+from tests.builders import annotated, changed, with_records
 
 TWO = "[ئازاد]PER گوتی «[باش]direct» لە [هەولێر]GPE"
 
@@ -181,6 +185,68 @@ def test_two_events_of_one_type_on_one_trigger_stay_two():
     assert [unit[1] for unit in listed(comparison)] == ["agreed"] * 4
 
 
+GOING = "[ئازاد]PER و [شیلان]PER [چوون]Movement.Go"
+
+
+def going(*who):
+    """A finished set in which each of these, in this order, has an event on the one trigger."""
+    _, annotations = annotated(GOING)
+    event = annotations.event("EV1")
+    events = (
+        replace(
+            event,
+            id=RecordId(f"EV{number}"),
+            arguments=(Argument("Theme", MentionTarget(RecordId(mention))),),
+        )
+        for number, mention in enumerate(who, 1)
+    )
+    return finished(with_records(annotations, *events))
+
+
+def test_events_on_one_trigger_are_paired_by_who_takes_part():
+    comparison = Comparison([Side(A, going("T1", "T2")), Side(B, going("T2", "T1"))])
+    gold = chosen(comparison, *choices_by(all_agree, comparison.against(EMPTY)))
+    assert [unit[1:] for unit in listed(comparison, gold)] == [("taken", [])] * 4
+    changing = Comparison([Side(A, going("T1", "T2")), Side(B, going("T2"))])
+    first, second = [unit for unit in listed(changing) if unit[0].startswith("event")]
+    assert (first[2], second[2]) == (["missing"], [])
+
+
+def test_each_of_two_events_on_one_trigger_is_left_out_by_itself():
+    comparison = Comparison([Side(A, going("T1", "T2")), Side(B, going("T1", "T2"))])
+    one, other = (unit.key for unit in comparison.against(EMPTY).listed[2:])
+
+    def states(gold):
+        return [unit[1] for unit in listed(comparison, gold)[2:]]
+
+    gold = chosen(comparison, Leave(one))
+    assert states(gold) == ["left", "agreed"]
+    both = chosen(comparison, Leave(other), gold=gold)
+    assert states(both) == ["left", "left"]
+    assert states(chosen(comparison, Take(one, A), gold=both)) == ["taken", "left"]
+    assert states(chosen(comparison, Take(other, B), gold=gold)) == ["left", "taken"]
+    assert states(chosen(comparison, Leave(other))) == ["agreed", "left"]
+
+
+def test_what_was_left_out_is_looked_at_again_beside_what_was_taken():
+    sets = [Side(A, going("T1", "T2")), Side(B, going("T1", "T2"))]
+    comparison = Comparison(sets)
+    one, other = (unit.key for unit in comparison.against(EMPTY).listed[2:])
+    gold = chosen(comparison, Take(one, A), Leave(other))
+    news = Comparison([*sets, Side(C, going("T1"))])
+    assert [unit[1] for unit in listed(news, gold)[2:]] == ["taken", "unsettled"]
+
+
+def test_the_order_of_attributes_and_marks_says_nothing():
+    pairs = ("facet", "place"), ("subtype", "party")
+    ours, theirs = sides("[هەولێر]GPE=E1", "[هەولێر]GPE=E1")
+    one, other = (
+        changed(changed(side.annotations, "T1", attrs=told), "E1", kb=told)
+        for side, told in ((ours, pairs), (theirs, pairs[::-1]))
+    )
+    assert listed(Comparison([Side(A, one), Side(B, other)])) == [("mention:0", "agreed", [])]
+
+
 def test_three_annotators_fall_into_camps():
     comparison = compared("[ئازاد]PER چوو", "[ئازاد]ORG چوو", "[ئازاد]PER چوو")
     (unit,) = comparison.against(EMPTY).listed
@@ -255,7 +321,7 @@ def test_what_was_left_out_stays_so_until_somebody_says_something_else():
     again = compared("[ئازاد]PER چوو", "[ئازاد]PER چوو")
     assert listed(again, gold) == [("mention:0", "left", [])]
     news = compared("[ئازاد]PER چوو", "[ئازاد]LOC چوو")
-    assert listed(news, gold) == [("mention:0", "open", ["label"])]
+    assert listed(news, gold) == [("mention:0", "unsettled", ["label"])]
 
 
 def test_what_was_taken_stays_so_until_somebody_says_something_else():
@@ -266,6 +332,41 @@ def test_what_was_taken_stays_so_until_somebody_says_something_else():
     assert (units.listed[0].like, units.decided, units.open, units.agreed) == ((A,), 1, (), ())
     news = compared("[ئازاد چوو]PER", "[ئازاد]ORG چوو")
     assert listed(news, gold) == [("mention:0", "unsettled", ["boundary", "label"])]
+
+
+BEFORE = "ئازاد و [ئازاد]PER=E1 [چوو]Movement.Go(Theme=T1)"
+ONCE_MORE = "[ئازاد]PER=E1 و [ئازاد]PER=E1 [چوو]Movement.Go(Theme=T2)"
+WIDER = "ئازاد [و ئازاد]PER=E1 [چوو]Movement.Go(Theme=T1)"
+
+
+STILL = {"mention:8": "taken", "event:14": "taken"}
+
+
+@pytest.mark.parametrize(
+    ("now", "states"),
+    [
+        ([ONCE_MORE, BEFORE], STILL | {"mention:0": "open"}),
+        ([BEFORE, BEFORE, ONCE_MORE], STILL | {"mention:0": "open"}),
+        (
+            [BEFORE, BEFORE, WIDER],
+            {"mention:6": "unsettled", "entity:6": "unsettled", "event:14": "taken"},
+        ),
+    ],
+)
+def test_what_is_said_elsewhere_opens_no_decision(now, states):
+    """Units are named by where they begin, and a mention or an entity begins earlier here."""
+    comparison = compared(BEFORE, BEFORE)
+    gold = chosen(comparison, *choices_by(all_agree, comparison.against(EMPTY)))
+    assert {key: state for key, state, _ in listed(compared(*now), gold)} == states
+
+
+def test_a_decision_is_known_again_by_the_same_letters():
+    """Stamps lie in project files: what makes them must not change, else everything is open."""
+    ours, theirs = sides("[ئازاد]PER=E1 [چوو]Movement.Go(Theme=T1)", "ئازاد چوو")
+    comparison = Comparison([ours, theirs])
+    gold = chosen(comparison, Take("mention:0", A), Take("event:6", A))
+    stamps = [record.provenance.detail for record in gold.annotations()]
+    assert stamps == ["a1#11e8fff3,600a8825,–", "a1#26c35155,75d50d4f,–"]
 
 
 def test_what_nobody_has_any_more_is_shown_as_long_as_gold_has_it():
@@ -287,6 +388,16 @@ def test_what_the_adjudicator_made_by_hand_is_decided():
 def test_the_text_of_a_unit_is_all_that_is_said():
     unit = compared("[ئازادی]PER کوڕ", "[ئازادی کوڕ]PER").against(EMPTY).listed[0]
     assert unit.spans == (Fragments.at(0, 6).spans[0], Fragments.at(0, 10).spans[0])
+
+
+def test_the_text_of_a_unit_is_also_what_gold_was_changed_to():
+    comparison = compared("[ئازاد]PER چوو", "[ئازاد]PER چوو")
+    gold = chosen(comparison, Take("mention:0", A))
+    (unit,) = comparison.against(gold).listed
+    assert unit.spans == (Span(0, 5),)
+    gold = changed(gold, "T1", fragments=Fragments.at(0, 9))
+    (unit,) = comparison.against(gold).listed
+    assert unit.spans == (Span(0, 5), Span(0, 9))
 
 
 @pytest.mark.parametrize("layer", [Layer.MENTION, Layer.EVENT, Layer.QUOTE, Layer.ENTITY])

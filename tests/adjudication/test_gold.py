@@ -1,7 +1,7 @@
 """Choices become a gold set in which everything that is referred to is there."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given, settings, strategies as st
 
 from annotator.adjudication.choices import Keep, Leave, Take
 from annotator.adjudication.comparison import Comparison
@@ -9,7 +9,7 @@ from annotator.adjudication.gold import decide, gold_header
 from annotator.adjudication.grouping import Side
 from annotator.adjudication.strategies import all_agree, choices_by, first_of, majority
 from annotator.adjudication.units import State
-from annotator.core.annotations import Coverage, Entity, SetStatus, StatusRecord
+from annotator.core.annotations import Coverage, Entity, Realis, SetStatus, StatusRecord
 from annotator.core.commands.records import set_status
 from annotator.core.ids import STATUS_ID, AnnotatorId, DocumentId, Layer, RecordId, SetId
 from annotator.core.proposals import SuggestionDecision
@@ -174,6 +174,58 @@ def test_clusters_of_two_annotators_do_not_mix():
     assert [event.cluster for event in gold.events()] == ["c1", "c1", "c1-2", "c1-2"]
 
 
+GONE = "[چوو]Movement.Go و [ڕۆیشت]Movement.Go و [هات]Movement.Go"
+
+
+def test_an_event_leaves_its_cluster_when_another_annotator_is_followed():
+    ours, theirs = sides(GONE, GONE)
+    one = changed(changed(ours.annotations, "EV1", cluster="c1"), "EV2", cluster="c1")
+    other = changed(changed(theirs.annotations, "EV2", cluster="k"), "EV3", cluster="k")
+    comparison = Comparison([Side(A, one), Side(B, other)])
+    first, second, third = (unit.key for unit in comparison.against(EMPTY).listed)
+    gold = chosen(comparison, Take(first, A), Take(second, A))
+    assert [event.cluster for event in gold.events()] == ["c1", "c1"]
+    gold = chosen(comparison, Take(second, B), gold=gold)
+    assert [event.cluster for event in gold.events()] == ["c1", "k"]
+    gold = chosen(comparison, Take(third, B), gold=gold)
+    assert [event.cluster for event in gold.events()] == ["c1", "k", "k"]
+    gold = chosen(comparison, Take(second, A), gold=gold)
+    assert [event.cluster for event in gold.events()] == ["c1", "c1", "k"]
+
+
+def test_gold_follows_an_annotator_before_it_has_the_whole_cluster():
+    ours, theirs = sides(GONE, GONE)
+    one = changed(changed(ours.annotations, "EV1", cluster="c1"), "EV2", cluster="c1")
+    comparison = Comparison([Side(A, one), theirs])
+    first, _, third = (unit.key for unit in comparison.against(EMPTY).listed)
+    gold = chosen(comparison, Take(first, A))
+    assert comparison.against(gold).all[first].like == (A,)
+    edited = changed(gold, "EV1", realis=Realis.OTHER)
+    assert comparison.against(edited).all[first].like == ()
+    more = chosen(comparison, Take(third, A), gold=gold)
+    strange = changed(more, "EV2", cluster="c1")
+    assert comparison.against(strange).all[first].like == ()
+
+
+def test_an_event_that_is_taken_again_keeps_its_cluster():
+    ours, theirs = sides(GONE, GONE)
+    one = changed(changed(ours.annotations, "EV1", cluster="c1"), "EV2", cluster="c1")
+    comparison = Comparison([Side(A, one), theirs])
+    first = comparison.against(EMPTY).listed[0].key
+    gold = chosen(comparison, Take(first, A))
+    gold = chosen(comparison, Take(first, A), gold=gold)
+    assert [event.cluster for event in gold.events()] == ["c1"]
+
+
+def test_clusters_of_quotes_have_names_of_their_own():
+    both = "[گوتی]Contact.Meet «[باش]direct» و [هات]Movement.Go"
+    ours, theirs = sides(both, both)
+    one = changed(changed(ours.annotations, "EV1", cluster="c1"), "Q1", cluster="c1")
+    comparison = Comparison([Side(A, one), theirs])
+    gold = chosen(comparison, *(Take(u.key, A) for u in comparison.against(EMPTY).listed))
+    assert (gold.event("EV1").cluster, gold.quote("Q1").cluster) == ("c1", "c1")
+
+
 def test_what_is_not_there_any_more_is_passed_over():
     comparison = compared("[ئازاد]PER", "[ئازاد]PER")
     assert decided(comparison, Take("mention:7", A)).edit.is_empty
@@ -266,6 +318,21 @@ def test_a_strategy_decides_what_only_came_along():
     assert choices_by(first_of(B), news.against(gold)) == []
 
 
+def test_a_strategy_leaves_alone_what_was_left_out_before_there_was_news():
+    gold = chosen(compared("[ئازاد]PER", "[ئازاد]PER"), Leave("mention:0"))
+    news = compared("[ئازاد]PER", "[ئازاد]PER", "[ئازاد]ORG")
+    assert listed(news, gold) == [("mention:0", "unsettled", ["label"])]
+    assert choices_by(majority, news.against(gold)) == []
+
+
+def test_keeping_gold_keeps_what_it_leaves_out():
+    gold = chosen(compared("[ئازاد]PER", "[ئازاد]PER"), Leave("mention:0"))
+    news = compared("[ئازاد]PER", "[ئازاد]ORG")
+    gold = chosen(news, Keep("mention:0"), gold=gold)
+    assert listed(news, gold) == [("mention:0", "left", ["label"])]
+    assert sum(isinstance(record, SuggestionDecision) for record in gold.records.values()) == 1
+
+
 def test_a_strategy_leaves_alone_what_was_decided():
     comparison = compared("[ئازاد]PER", "[ئازاد]ORG")
     gold = chosen(comparison, Take("mention:0", B))
@@ -329,3 +396,18 @@ def test_everything_is_agreed_where_two_say_the_same(work):
     assert meaning(used(gold)) == meaning(used(said))
     assert comparison.against(gold).open == ()
     assert RecordId("SET") in gold.records or not units.listed
+
+
+@settings(max_examples=20, deadline=None)
+@given(works, works, works, st.sampled_from([A, B]))
+def test_decisions_stand_whoever_comes_first_and_whoever_says_the_same(shared, ours, theirs, first):
+    base = after(EMPTY, shared)
+    one, other = (
+        Side(side, finished(after(base, work))) for side, work in ((A, ours), (B, theirs))
+    )
+    comparison = Comparison([one, other])
+    gold = chosen(comparison, *choices_by(first_of(first), comparison.against(EMPTY)))
+    gold = chosen(comparison, *(Keep(u.key) for u in comparison.against(gold).open), gold=gold)
+    assert comparison.against(gold).open == ()
+    assert Comparison([other, one]).against(gold).open == ()
+    assert Comparison([one, other, Side(C, one.annotations)]).against(gold).open == ()

@@ -67,3 +67,16 @@ def test_several_files_have_the_bar(make, capsys, tmp_path, monkeypatch):
     assert main(["import", "P", *map(str, tmp_path.glob("*.txt"))]) == 0
     told = capsys.readouterr().err
     assert (told[-6:], "Documents read" in told) == ("60/60\n", False)
+
+
+def test_a_conversion_counts_what_it_reads_before_the_bar_comes(
+    make, capsys, tmp_path, monkeypatch
+):
+    monkeypatch.chdir(tmp_path)
+    lines = "".join(f'{{"text": "وشە {number}", "label": []}}\n' for number in range(60))
+    (tmp_path / "tasks.jsonl").write_text(lines, encoding="utf-8")
+    make()
+    assert main(["convert", "tasks.jsonl", "out.conll"]) == 0
+    told = capsys.readouterr().err
+    assert told.startswith("\rDocuments read: 50\r[")
+    assert told.endswith("60/60\n")

@@ -445,8 +445,8 @@ def test_several_views_give_the_first():
     assert bundle("a", "x").bundle.document.text == "x"
 
 
-def test_a_chain_of_coreference_is_an_entity():
-    made = Made()
+def add_chain(made):
+    """A chain of coreference of two links."""
     coref = "de.tudarmstadt.ukp.dkpro.core.api.coref.type."
     link = made.types.create_type(f"{coref}CoreferenceLink", "uima.tcas.Annotation")
     made.types.create_feature(link, "next", link)
@@ -456,6 +456,28 @@ def test_a_chain_of_coreference_is_an_entity():
     last = made.add(link.name, "گەڕایەوە", referenceType="pro")
     first = made.add(link.name, "ئازاد لە", next=last, referenceType="nam")
     made.cas.add(chain(first=first))
+
+
+def test_a_name_in_a_chain_of_coreference_is_one_mention_and_that_is_told():
+    made = Made()
+    add_chain(made)
+    made.add(NER, "ئازاد لە", value="PER")
+    bundles, problems = made.read()
+    mentions, entities, *_ = records(bundles)
+    assert {(one.label, one.level, one.entity) for one in mentions} == {
+        ("PER", MentionLevel.NAM, entities[0].id),
+        ("PER", MentionLevel.PRO, entities[0].id),
+    }
+    assert len(mentions) == 2
+    assert [one.label for one in entities] == ["PER"]
+    (problem,) = problems
+    assert (problem.key, problem.values["count"]) == ("formats.links_joined", 1)
+    assert not problem.is_refusal
+
+
+def test_a_chain_of_coreference_is_an_entity():
+    made = Made()
+    add_chain(made)
     bundles, problems = made.read()
     mentions, entities, events, _ = records(bundles)
     assert [(one.label, one.fragments.of(TEXT)) for one in mentions] == [

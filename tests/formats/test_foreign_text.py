@@ -66,6 +66,11 @@ def test_crlf_and_a_mark_before_the_text_are_not_kept_and_told():
     assert keys(ForeignText("d", "a\r\nb", [])) == []
 
 
+def test_a_line_end_before_everything_is_counted_too():
+    text = ForeignText("d", "\r\nab", [place := ForeignSpan("1", 2, 4, "ab")])
+    assert (text.text, text.span(place)) == ("\nab", Span(1, 3))
+
+
 def test_line_ends_may_be_told_as_label_studio_escapes_them():
     text = ForeignText("d", "a\r\nb", [place := ForeignSpan("1", 0, 4, "a\\r\\nb")])
     assert text.span(place) == Span(0, 3)

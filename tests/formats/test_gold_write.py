@@ -119,6 +119,13 @@ def test_readable_json_is_one_object_or_an_array(count):
         assert data.startswith(b'[\n  {\n    "format": "ckb-gold",\n    "version"')
 
 
+@pytest.mark.parametrize("count", [0, 1, 2])
+def test_readable_json_is_an_array_where_it_must_be_one(count):
+    target = io.BytesIO()
+    write_readable(iter(RECORDS[:count]), target, is_array=True)
+    assert json.loads(target.getvalue()) == RECORDS[:count]
+
+
 def test_the_readable_format_reads_back():
     target = io.BytesIO()
     report = write_gold_readable(ITEMS, target, CONTEXT)

@@ -87,6 +87,7 @@ def test_relations_lead_from_events_in_the_direction_that_they_tell():
                 relation("p", "e", "Place", "Goal", direction="left"),
                 relation("t", "p", "lives in"),
                 relation("e", "t"),
+                relation("e", "t", 3),
             ]
         )
     )
@@ -96,6 +97,8 @@ def test_relations_lead_from_events_in_the_direction_that_they_tell():
         Argument("Goal", MentionTarget("T2")),
     )
     assert told(problems) == ["foreign_unreadable", "(foreign_arrows)"]
+    assert problems[0].values["annotation"] == "relation 8"
+    assert problems[1].values | {"count": 2, "labels": "lives in, –"} == problems[1].values
 
 
 def test_every_annotation_is_a_set_of_its_own_but_for_cancelled_ones():

@@ -19,8 +19,9 @@ needs_unshare = pytest.mark.skipif(
 )
 
 DIALOGS = {
-    "AboutDialog", "CommandPalette", "ExportDialog", "ImportDialog", "KeyEditor", "KeySheet",
-    "NewProjectDialog", "PreferencesDialog", "QInputDialog",
+    "AboutDialog", "AdjudicationDialog", "CommandPalette", "ExportDialog", "ImportDialog",
+    "KeyEditor", "KeySheet", "NewProjectDialog", "PreferencesDialog", "ProjectAdjudicationDialog",
+    "QInputDialog",
 }  # fmt: skip
 
 SHOW = """

@@ -28,13 +28,23 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from annotator.adjudication.choices import Leave
 from annotator.app import make_application
+from annotator.core.annotations import Mention
+from annotator.core.edits import Change, Edit, Focus
+from annotator.core.ids import RecordId
+from annotator.core.span import Fragments
 from annotator.foundation.paths import resource
+from annotator.store.project_file import ProjectFile
+from annotator.ui.dialogs.adjudicate_project import ProjectAdjudicationDialog
+from annotator.ui.dialogs.adjudication import AdjudicationDialog
 from annotator.ui.dialogs.export import ExportDialog
 from annotator.ui.dialogs.import_documents import ImportDialog
 from annotator.workbench.clock import system_clock
 from annotator.workbench.importing import Importer, find_files
+from annotator.workbench.people import annotator_named
 from annotator.workbench.projects import create_project
+from annotator.workbench.workspace import Workspace
 from tests.journeys.stage import Stage
 
 PICTURE = "mark.png"
@@ -69,7 +79,23 @@ def nasty_project(folder: Path) -> Path:
     scheme_file = str(folder / "scheme.json")
     with create_project(path, clock=system_clock, scheme=scheme_file, annotator=name) as project:
         Importer(project, system_clock).run(find_files([source]))
+        for number in (2, 3):  # so that there is something to adjudicate
+            _annotate(project, f"{name} {number}").change_annotator(name)
     return path
+
+
+def _annotate(project: ProjectFile, name: str) -> Workspace:
+    """Somebody marks the first word of each document, not like others do, and completes it."""
+    person = annotator_named(project, name, system_clock)
+    workspace = Workspace(project, person, clock=system_clock)
+    labels = [label.id for label in workspace.scheme.labels]
+    for entry in project.documents.entries():
+        opened = workspace.open(entry.id)
+        label = labels[len(project.people.all()) % len(labels)]
+        mention = Mention(RecordId("T1"), label, Fragments((opened.segmentation.tokens[0],)))
+        opened.perform(Edit("edit.add_mention", (Change(None, mention),)))
+        workspace.complete(Focus(0, 0))
+    return workspace
 
 
 def _renamed(value: object, name: str, field: str = "") -> object:
@@ -140,6 +166,13 @@ class Tour:
             self.look(dialog)
             dialog.start()
         elif isinstance(dialog, ExportDialog):
+            dialog.start()
+        elif isinstance(dialog, AdjudicationDialog):
+            dialog.take_agreed()
+            dialog.choose(Leave)
+        elif isinstance(dialog, ProjectAdjudicationDialog):
+            dialog.rule_box.setCurrentIndex(dialog.rule_box.count() - 1)
+            self.look(dialog)
             dialog.start()
         self.look(dialog)
         dialog.close()

@@ -54,7 +54,9 @@ def test_what_is_decided_has_a_sign_and_no_fill():
     comparison = Comparison(sides(ONE, OTHER))
     gold = chosen(comparison, Take("mention:0", A), Leave("mention:13"))
     scene = scene_of(gold)
-    assert [b.chip for b in scene.brackets][:2] == ["✓ 1 PER", "2 ORG"]
+    assert [b.chip for b in scene.brackets] == [
+        "✓ 1 PER", "2 ORG", "1+2 Contact.Meet", "✗ 1 GPE", "1+2 direct",
+    ]  # fmt: skip
     assert len(scene.fills) == 2
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 from PySide6.QtGui import QColor, QPalette
+from PySide6.QtWidgets import QPushButton
 
 from annotator.foundation.paths import resource
 from annotator.ui.textview.style import contrast
@@ -77,3 +78,17 @@ def test_the_application_takes_the_colours(qapp, theme):
     assert qapp.font().family() == "Vazirmatn"
     assert "{" in qapp.styleSheet()
     assert "{{" not in qapp.styleSheet()
+
+
+def test_a_button_that_does_nothing_now_does_not_look_like_the_one_to_press(qtbot, theme, qapp):
+    apply_theme(qapp, theme, family="Vazirmatn", points=10.0)
+    button = QPushButton("x")
+    qtbot.addWidget(button)
+    button.setDefault(True)
+    button.show()
+    grounds = []
+    for is_enabled in (True, False):
+        button.setEnabled(is_enabled)
+        image = button.grab().toImage()
+        grounds.append(image.pixelColor(image.width() // 2, 4).name())
+    assert grounds == [QColor(theme.accent).name(), QColor(theme.panel).name()]

@@ -1,7 +1,10 @@
 """A whole project is decided by one rule as one step, which is taken back as a whole."""
 
+import gc
+
 import pytest
 
+from annotator.adjudication.comparison import Comparison
 from annotator.adjudication.strategies import all_agree, first_of, majority
 from annotator.core.annotations import SetStatus
 from annotator.core.ids import AnnotatorId, DocumentId, SetId
@@ -103,6 +106,20 @@ def test_a_look_writes_nothing(place):
         assert project.annotations.header(DOCUMENTS[0], GOLD) is None
     assert (report.step, report.total(lambda each: each.decided)) == (None, 2)
     assert len(before) == len(place.read_bytes())
+
+
+def test_what_was_compared_is_let_go_before_the_next_document(place):
+    """A project has many documents, and the sets of all of them need not have room at once."""
+    alive = []
+
+    def look(done, total):
+        alive.append(sum(isinstance(each, Comparison) for each in gc.get_objects()))
+        return True
+
+    with ProjectFile.open(place) as project:
+        adjudicator_of(project, clock).preview(all_agree, progress=look)
+    assert len(alive) > len(DOCUMENTS)
+    assert max(alive) == min(alive)
 
 
 def test_gold_tells_of_an_annotator_who_came_later(place):

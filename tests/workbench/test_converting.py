@@ -66,6 +66,17 @@ def run(source, target, progress=None, **choices):
     return convert(source, target, ConvertChoices(**choices), clock, *extra)
 
 
+def test_the_first_reading_is_counted_and_can_be_stopped(gold, tmp_path):
+    target, heard = tmp_path / "again.jsonl", []
+    convert(gold, target, ConvertChoices(), clock, on_item=lambda done: not heard.append(done))
+    assert heard == [1, 2, 3, 4]
+    target.unlink()
+    with pytest.raises(Refused) as refused:
+        convert(gold, target, ConvertChoices(), clock, on_item=lambda done: False)
+    assert refused.value.key == "export.cancelled"
+    assert not target.exists()
+
+
 def test_gold_comes_through_as_it_was(gold, tmp_path):
     result = run(gold, tmp_path / "again.jsonl")
     assert [_said(line) for line in (tmp_path / "again.jsonl").read_bytes().splitlines()] == [

@@ -27,5 +27,7 @@ def test_a_record_that_is_lost_for_two_reasons_is_gone_once():
             loss("T1", LossKind.LEVEL, document="b"),
         ):
             log(one)
-        assert log.held(tally) == {"mentions": 4, "entities": 0, "events": 0, "quotes": 0}
+        held = {"mentions": 4, "entities": 0, "events": 0, "quotes": 0}
+        assert log.held(tally) == {"sets": 2, **held}
+        assert log.sets == {("a", "a1")}
         assert (log.total, log.records) == (5, {Layer.MENTION: 2})

@@ -14,6 +14,7 @@ from annotator.core.ids import DocumentId, SetId
 from annotator.core.set_header import SetKind
 from annotator.core.span import Fragments
 from annotator.core.splits import Shares
+from annotator.formats.cas_write import CAS_XMI
 from annotator.formats.gold_write import GOLD, GOLD_READABLE
 from annotator.formats.plain_text import PLAIN_TEXT
 from annotator.foundation.errors import Refused, UserError
@@ -27,6 +28,7 @@ from annotator.workbench.exporting import (
     SplitChoices,
 )
 from annotator.workbench.reading import find_files
+from tests.builders import document
 from tests.workbench.projects import (
     ARAM,
     SHILAN,
@@ -198,6 +200,46 @@ def test_splits_are_files_of_their_own_and_documents_say_theirs(project, tmp_pat
     assert len(manifest["files"]) == 3
     assert result.splits == {"train": 1, "dev": 1, "test": 1}
     assert result.documents == 3
+
+
+def test_a_set_that_is_left_out_is_not_in_the_manifest_and_counted_as_missing(project, tmp_path):
+    with project.transaction() as transaction:
+        odd = document("شەو\ufffeێک", "z")
+        project.documents.add(transaction, odd, at="2026-11-21T10:00:00Z")
+    result = export(project, tmp_path / "out", format=CAS_XMI)
+    assert (result.sets, result.held["sets"]) == (4, 3)
+    manifest = manifest_of(tmp_path / "out")
+    assert [said["doc_id"] for said in manifest["contents"]] == ["a", "b", "c"]
+    assert (manifest["documents"], manifest["records"]) == (3, 3)
+    assert manifest["splits"]["none"] == ["a", "b", "c"]
+    assert manifest["losses"]["in_the_data"]["sets"] == 3
+    assert "in the data: annotation sets 3 of 4" in (tmp_path / "out" / "README.md").read_text()
+
+
+@pytest.mark.parametrize(("said", "meant"), [("validation", "dev"), ("fold 3", None)])
+def test_a_split_that_is_stored_under_another_word_is_written_as_ours(
+    project, tmp_path, said, meant
+):
+    stored = document("شەوێکی درێژ بوو.", "z", split=said)
+    with project.transaction() as transaction:
+        project.documents.add(transaction, stored, at="2026-11-21T10:00:00Z")
+    export(project, tmp_path / "gold.jsonl")
+    lines = (tmp_path / "gold.jsonl").read_bytes().splitlines()
+    splits = {record["doc_id"]: record["doc"]["split"] for record in map(orjson.loads, lines)}
+    assert splits == {"a": None, "b": None, "c": None, "z": meant}
+    export(project, tmp_path / "out", split=THIRDS)
+    told = manifest_of(tmp_path / "out")["splits"]
+    assert "z" in told[meant] if meant else told["none"] == []
+
+
+def test_readable_gold_in_a_folder_is_always_an_array(project, tmp_path):
+    shares = SplitChoices(Shares(train=2, dev=1, test=0))
+    export(project, tmp_path / "out", format=GOLD_READABLE, split=shares)
+    counts = {}
+    for split in ("train", "dev"):
+        records = orjson.loads((tmp_path / "out" / f"{split}.json").read_bytes())
+        counts[split] = [record["doc"]["split"] for record in records]
+    assert counts == {"train": ["train", "train"], "dev": ["dev"]}
 
 
 def test_several_files_of_each_split_lie_in_a_folder_of_its_own(project, tmp_path):

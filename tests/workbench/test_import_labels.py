@@ -28,6 +28,7 @@ from annotator.workbench.project_changes import ProjectChanges
 from annotator.workbench.reading import find_files
 from annotator.workbench.scheme_exchange import replace_scheme
 from annotator.workbench.schemes import scheme_of
+from annotator.workbench.trash import Trash
 from tests.workbench.foreign import MEETING, TEXT, spans_file, spans_format
 from tests.workbench.projects import (
     ARAM,
@@ -410,6 +411,21 @@ def test_what_somebody_has_worked_in_since_comes_back_as_it_was(project, file):
         assert (report.restored, report.sets) == ((header.document,), 0)
         assert not report.is_whole
         assert {each.label for each in only_set(again).mentions()} == {"ORG", "LOC"}
+
+
+@pytest.mark.parametrize("is_undone_later", [False, True])
+def test_what_somebody_has_put_into_the_trash_comes_back_as_it_was(project, file, is_undone_later):
+    import_into(project, file, annotator=ARAM, mapping=decided("ORG"))
+    (header,) = project.annotations.headers()
+    changes = ProjectChanges(project, clock, plain_door(project, clock))
+    Trash(project, changes).remove_documents([header.document])
+    if is_undone_later:  # the import that stands is still the first one
+        import_into(project, file, annotator=ARAM, mapping=decided("PER"))
+        changes.undo(changes.steps()[0].seq)
+    assert project.documents.entries() == ()
+    report = import_into(project, file, annotator=ARAM, mapping=decided("PER"))
+    assert (report.restored, report.sets, report.is_whole) == ((header.document,), 0, False)
+    assert {each.label for each in only_set(project).mentions()} == {"ORG"}
 
 
 def test_of_several_sets_for_one_person_the_others_are_told(project, tmp_path):

@@ -158,6 +158,22 @@ def test_stopping_leaves_the_project_as_it_was(project, tmp_path, owner):
     assert rows_of(path) == before
 
 
+@pytest.mark.parametrize("act", ["run", "preview"])
+def test_one_file_of_many_items_can_be_stopped_between_them(project, tmp_path, act):
+    lines = "".join(f'{{"text": "{FIRST} {number}"}}\n' for number in range(3))
+    found = find_files([write(tmp_path, "news.jsonl", lines)])
+    heard = []
+
+    def on_item(done):
+        heard.append(done)
+        return done < 2
+
+    with pytest.raises(Refused) as refused:
+        getattr(Importer(project, clock), act)(found, on_item=on_item)
+    assert (refused.value.key, heard) == ("import.cancelled", [1, 2])
+    assert project.documents.entries() == ()
+
+
 @pytest.mark.parametrize(
     ("error", "table"),
     [

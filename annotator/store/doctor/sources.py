@@ -20,7 +20,9 @@ SETS_INDEX = "sqlite_autoindex_annotation_sets_1"
 """The index that tells document and id of a set whose own row is lost."""
 
 _MOST = 500
-_META_KEYS = frozenset({"uuid", "name", "created", "generation", "last_document", "last_annotator"})
+_META_KEYS = frozenset(
+    {"uuid", "name", "created", "generation", "last_document", "last_set", "last_annotator"}
+)
 
 
 class Source(Protocol):

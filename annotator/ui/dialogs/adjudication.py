@@ -11,16 +11,17 @@ from PySide6.QtWidgets import QDialog, QSplitter, QVBoxLayout, QWidget
 
 from annotator.adjudication.choices import Choice, Keep, Leave, Take
 from annotator.adjudication.units import Unit
+from annotator.core.annotation_set import AnnotationSet
+from annotator.core.annotations import Entity, Event, Mention, Quote, Record, anchor_of
 from annotator.core.ids import RecordId, SetId
 from annotator.core.span import Span
 from annotator.foundation.errors import AnnotatorError
 from annotator.ui.adjudication_scene import adjudication_scene
 from annotator.ui.desk import Desk
 from annotator.ui.dialogs.adjudication_buttons import MOST_KEYS, adjudication_buttons
+from annotator.ui.dialogs.adjudication_table import unit_row, unit_table
 from annotator.ui.dialogs.controls import (
-    Table,
     fit_to_screen,
-    isolated,
     say,
     say_error,
     snug_label,
@@ -29,13 +30,10 @@ from annotator.ui.dialogs.controls import (
 from annotator.ui.keyboard.from_qt import key_press_from
 from annotator.ui.keyboard.physical import KeyPress
 from annotator.ui.labels import plain_label
-from annotator.ui.messages import LEFT_TO_RIGHT_MARK, RIGHT_TO_LEFT_MARK
 from annotator.ui.page_look import page_style
 from annotator.ui.textview.paper import Paper
 from annotator.workbench.adjudicating import Adjudication
 from annotator.workbench.adjudication_sayings import Sayings
-
-_WIDTHS = (150, 170, 100, 150)
 
 
 class AdjudicationDialog(QDialog):
@@ -72,12 +70,7 @@ class AdjudicationDialog(QDialog):
         self.paper = Paper(style=page_style(desk, points), parent=self)
         self.paper.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.paper.show_document(opened.document, opened.segmentation)
-        columns = ("state", "words", "kind", "differs")
-        titles = [text(f"adjudicating.column.{column}") for column in columns]
-        self.table = Table(
-            text("adjudicating.units"), [*titles, *map(self._numbered, names)], self, wide=1
-        )
-        self.table.set_widths((*_WIDTHS, *(190 for _ in names)))
+        self.table = unit_table(sayings, names, self)
         self.detail = wrapped_label("", self, role="faint")
         self.message = wrapped_label("", self)
         self._acts = self._acts_by_key()
@@ -86,7 +79,7 @@ class AdjudicationDialog(QDialog):
         self.table.currentCellChanged.connect(self._on_moved)
         self.paper.scrolled.connect(self._draw)
         self._show_units()
-        self.go(1, first=0)
+        self._begin_at(adjudication.place)
         fit_to_screen(self, 1240, 740)
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -97,9 +90,19 @@ class AdjudicationDialog(QDialog):
         return self._units[row] if 0 <= row < len(self._units) else None
 
     def choose(self, choice: Callable[[str], Choice]) -> None:
-        """Make a choice about the present unit, and go on to the next open one."""
-        if self.unit is not None:
-            self._decide([choice(self.unit.key)])
+        """Make a choice about the present unit, and go on to the next open one.
+
+        One that could do nothing, or would follow somebody without a vote, is told instead.
+        """
+        if self.unit is None:
+            return
+        made = choice(self.unit.key)
+        if isinstance(made, Keep) and self.unit.gold is None and self.unit.refusal is None:
+            self._tell("adjudicating.nothing_to_keep")
+        elif isinstance(made, Take) and made.side not in self.unit.voters:
+            self._tell("adjudicating.no_vote", name=dict(self._names)[made.side])
+        else:
+            self._decide([made])
 
     def take_agreed(self) -> None:
         """Take everything on which all agree, and go to what is open."""
@@ -117,7 +120,7 @@ class AdjudicationDialog(QDialog):
                 return
         gold = self._adjudication.units.all[unit.key].gold
         if gold is not None:
-            self.wanted = gold.id
+            self.wanted = _in_text(gold, self._adjudication.gold.annotations)
             self.accept()
 
     def turn(self, act: Callable[[], object]) -> None:
@@ -140,6 +143,12 @@ class AdjudicationDialog(QDialog):
         row = next((row for row in rows if not self._units[row].is_decided), None)
         if row is not None:
             self.table.setCurrentCell(row, 0)
+
+    def _begin_at(self, place: int) -> None:
+        """Go to the first open unit behind the last decision, going round."""
+        starts = (row for row, unit in enumerate(self._units) if unit.start >= place)
+        self.table.setCurrentCell(next(starts, 0), 0)
+        self.go(1, first=0)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """The keys of adjudication, which a list would take for a search by letters."""
@@ -215,10 +224,11 @@ class AdjudicationDialog(QDialog):
     def _show_units(self) -> None:
         """Show the units as they are now; the present one stays the present one."""
         before, here = self._units, self.unit
+        row_of = partial(unit_row, self._sayings, names=self._names)
         units = self._units = self._adjudication.units.listed
         if [unit.key for unit in before] != [unit.key for unit in units]:
             self.table.blockSignals(True)
-            self.table.show_rows([self._row(unit) for unit in units])
+            self.table.show_rows([row_of(unit) for unit in units])
             self.table.blockSignals(False)
             rows = {unit.key: row for row, unit in enumerate(units)}
             if here is not None and here.key in rows:
@@ -226,7 +236,7 @@ class AdjudicationDialog(QDialog):
         else:
             for row, (old, unit) in enumerate(zip(before, units, strict=True)):
                 if old != unit:
-                    self.table.show_row(row, self._row(unit))
+                    self.table.show_row(row, row_of(unit))
         decided, total = self._adjudication.units.decided, len(units)
         key = "adjudicating.progress" if total else "adjudicating.nothing"
         shown = self._catalogue.text(key, decided=decided, total=total)
@@ -234,16 +244,6 @@ class AdjudicationDialog(QDialog):
             shown = self._catalogue.text("adjudicating.all_decided", progress=shown)
         self.progress.setText(shown)
         self._show_present()
-
-    def _row(self, unit: Unit) -> tuple[str, ...]:
-        sayings = self._sayings
-        return (
-            sayings.state(unit),
-            sayings.words(unit),
-            sayings.kind(unit),
-            sayings.differences(unit),
-            *(sayings.said(unit, side) for side, _ in self._names),
-        )
 
     def _on_moved(self, row: int, _column: int, _before: int, _column_before: int) -> None:
         self._show_present()
@@ -262,11 +262,6 @@ class AdjudicationDialog(QDialog):
         scene = adjudication_scene(self._units, self._sayings, visible=visible, current=current)
         self.paper.show_scene(scene)
 
-    def _numbered(self, name: tuple[SetId, str]) -> str:
-        is_rtl = self._catalogue.is_right_to_left
-        mark = RIGHT_TO_LEFT_MARK if is_rtl else LEFT_TO_RIGHT_MARK
-        return f"{mark}{self._sayings.who([name[0]])} {isolated(name[1])}"
-
     def _lay_out(self) -> None:
         halves = QSplitter(Qt.Orientation.Vertical, self)
         halves.addWidget(self.paper)
@@ -280,6 +275,13 @@ class AdjudicationDialog(QDialog):
         layout.addWidget(self.detail)
         layout.addWidget(self.message)
         layout.addLayout(adjudication_buttons(self._catalogue, self._names, self._acts, self))
+
+
+def _in_text(gold: Record, annotations: AnnotationSet) -> RecordId:
+    """What stands for a record in the text: of an entity, what refers to it first."""
+    users = annotations.referring_to(gold.id) if isinstance(gold, Entity) else ()
+    standing = [user for user in users if isinstance(user, Mention | Event | Quote)]
+    return min(standing, key=lambda user: anchor_of(user).start, default=gold).id
 
 
 def _only_moves(press: KeyPress) -> bool:

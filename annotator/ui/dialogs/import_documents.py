@@ -27,6 +27,7 @@ from annotator.ui.dialogs.controls import fit_to_screen, push_button, say, wrapp
 from annotator.ui.dialogs.import_details import FileDetails
 from annotator.ui.dialogs.import_files import FileTable
 from annotator.ui.dialogs.import_labels import LabelsPage
+from annotator.ui.dialogs.import_unit import UnitChoice
 from annotator.ui.dialogs.import_wording import report_text
 from annotator.ui.dialogs.report_page import ReportPage
 from annotator.ui.labels import plain_label
@@ -64,6 +65,7 @@ class ImportDialog(QDialog):
         self.files = FileTable(catalogue, self._choosing)
         self.details = FileDetails(catalogue, self.files, self._choosing)
         self.fields, self.text_panel = self.details.fields, self.details.text_panel
+        self.unit_choice = UnitChoice(catalogue, self._choosing)
         self._make_buttons()
         self._lay_out()
         self.report_page = ReportPage(catalogue, self)
@@ -100,7 +102,7 @@ class ImportDialog(QDialog):
         preview: ImportPreview | None = None
         self._begin("importing.running")
         try:
-            self.report = self._importer.run(self.files.found, self._choices, self.progress)
+            self.report = self._run(self._choices, self.progress)
         except UnknownNames as error:
             preview = error.preview
         except AnnotatorError as error:
@@ -119,7 +121,7 @@ class ImportDialog(QDialog):
         page.set_enabled(False)
         page.progress.begin(self._catalogue.text("importing.running"))
         try:
-            self.report = self._importer.run(self.files.found, choices, page.progress)
+            self.report = self._run(choices, page.progress)
         except AnnotatorError as error:
             page.refuse(self._catalogue.error(error))
         finally:
@@ -157,12 +159,7 @@ class ImportDialog(QDialog):
         self.folder_button = push_button(text("importing.choose_folder"), self._choosing)
         self.remove_button = push_button(text("importing.remove"), self._choosing)
         self._format_label = plain_label(self._choosing, text("importing.format"))
-        self.format_box = QComboBox(self._choosing)
-        self.format_box.setAccessibleName(text("importing.format"))
-        self.format_box.addItem(text("importing.format_by_name"), None)
-        for kind in FORMATS:
-            if kind.can_read:
-                self.format_box.addItem(text(kind.title), kind.id)
+        self.format_box = _format_box(self._catalogue, self._choosing)
         self._format_label.setBuddy(self.format_box)
 
     def _make_buttons(self) -> None:
@@ -194,7 +191,8 @@ class ImportDialog(QDialog):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addLayout(choice)
         layout.addWidget(self._splitter, 1)
-        layout.addWidget(self._notice)
+        for part in (self.unit_choice, self._notice):
+            layout.addWidget(part)
         layout.addLayout(buttons)
 
     def _connect(self) -> None:
@@ -235,7 +233,10 @@ class ImportDialog(QDialog):
 
     @property
     def _choices(self) -> ImportChoices:
-        return replace(self.files.choices, present=self._present)
+        return replace(self.files.choices, present=self._present, unit=self.unit_choice.unit)
+
+    def _run(self, choices: ImportChoices, progress: ProgressBox) -> ImportReport:
+        return self._importer.run(self.files.found, choices, progress, progress.count_items)
 
     def _show_report(self) -> None:
         if self.report is not None:
@@ -261,6 +262,7 @@ class ImportDialog(QDialog):
         self.remove_button.setEnabled(has_files)
         self.import_button.setDefault(has_files)
         self.files_button.setDefault(not has_files)
+        self.unit_choice.show_for(self.files.candidates)
         count = len(self.files.candidates)
         say(self._notice, self._catalogue.text("importing.count", count=count) if count else "")
         self.details.show_present()
@@ -275,9 +277,21 @@ class ImportDialog(QDialog):
         self.files.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _set_enabled(self, is_enabled: bool) -> None:
-        for part in (self._splitter, self.files_button, self.folder_button, self.format_box):
+        choosing = (self.files_button, self.folder_button, self.format_box, self.unit_choice)
+        for part in (self._splitter, *choosing):
             part.setEnabled(is_enabled)
         has_files = bool(self.files.candidates)
         for part in (self.remove_button, self.import_button):
             part.setEnabled(is_enabled and has_files)
         self.close_button.setEnabled(is_enabled)
+
+
+def _format_box(catalogue: Catalogue, parent: QWidget) -> QComboBox:
+    """The formats that can be read, and first that names and beginnings of files tell them."""
+    box = QComboBox(parent)
+    box.setAccessibleName(catalogue.text("importing.format"))
+    box.addItem(catalogue.text("importing.format_by_name"), None)
+    for kind in FORMATS:
+        if kind.can_read:
+            box.addItem(catalogue.text(kind.title), kind.id)
+    return box

@@ -10,7 +10,15 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from annotator.core.scheme import Scheme
 from annotator.foundation.catalogue import Catalogue
-from annotator.ui.dialogs.controls import Table, push_button, say, wrapped_label
+from annotator.ui.dialogs.controls import (
+    Table,
+    follow_language,
+    push_button,
+    say,
+    text_view,
+    wrapped_label,
+)
+from annotator.ui.dialogs.import_wording import problem_lines
 from annotator.ui.progress import ProgressBox
 from annotator.workbench.foreign_names import UnknownName, added_under
 from annotator.workbench.import_preview import ImportPreview
@@ -20,6 +28,9 @@ from annotator.workbench.mapping_wording import headline, kind_text, option_text
 
 _COLUMNS = ("kind", "name", "count", "fate")
 _FATE = 3
+_PROBLEMS_ROOM = 110
+_MOST_PROBLEMS = 200
+"""Lines that are shown beforehand; the report tells all."""
 _ROW_ROOM = 10
 """Pixels above and below a box in its row, together."""
 
@@ -60,6 +71,9 @@ class LabelsPage(QWidget):
         self.table = Table(text("importing.labels.table"), titles, self, wide=_FATE)
         self.table.set_widths((150, 210, 90))
         self.table.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.problems = text_view(text("importing.labels.problems"), self)
+        self.problems.setMaximumHeight(_PROBLEMS_ROOM)
+        self._problems_title = wrapped_label("", self)
         self._summary = wrapped_label("", self)
         self._present = wrapped_label("", self, role="faint")
         self._hint = wrapped_label(text("importing.labels.undo_hint"), self, role="faint")
@@ -92,6 +106,7 @@ class LabelsPage(QWidget):
         self._preview, self._scheme = preview, scheme
         self._chosen = NO_MAPPING
         self._headline.setText(headline(self._catalogue, preview))
+        self._show_problems(preview)
         is_told = preview.wants_owner and present is not None
         said = self._catalogue.text("importing.labels.present", name=present) if is_told else ""
         say(self._present, said)
@@ -120,9 +135,21 @@ class LabelsPage(QWidget):
         for part in (self._title, self._headline):
             layout.addWidget(part)
         layout.addWidget(self.table, 1)
+        layout.addWidget(self._problems_title)
+        layout.addWidget(self.problems)
         for part in (self._summary, self._present, self._hint, self._notice):
             layout.addWidget(part)
         layout.addLayout(buttons)
+
+    def _show_problems(self, preview: ImportPreview) -> None:
+        """Show what the files have besides that somebody should know before they come in."""
+        lines = problem_lines(self._catalogue, preview.problems)
+        title = self._catalogue.text("importing.labels.problems_count", count=len(lines))
+        self._problems_title.setText(title)
+        follow_language(self.problems)
+        self.problems.setPlainText("\n".join(lines[:_MOST_PROBLEMS]))
+        self._problems_title.setVisible(bool(lines))
+        self.problems.setVisible(bool(lines))
 
     def _settle(self) -> None:
         """Follow what was chosen: other event types have other roles, so rows come and go."""
@@ -167,7 +194,7 @@ class LabelsPage(QWidget):
             box.addItem(shown, Decision(Fate.OURS, identifier))
         present = self.mapping.decisions[name]
         new = present if present.fate is Fate.NEW else added_under(name, scheme, self.mapping)
-        box.addItem(catalogue.text("importing.labels.new", id=new.id), new)
+        box.addItem(self._new_text(new), new)
         box.addItem(catalogue.text("importing.labels.leave_out"), LEAVE_OUT)
         decisions = [box.itemData(index) for index in range(box.count())]
         box.setCurrentIndex(decisions.index(present))
@@ -175,9 +202,23 @@ class LabelsPage(QWidget):
         return box
 
     def _choose(self, unknown: UnknownName, box: FateBox, _: int) -> None:
-        self._chosen = self._chosen.with_decision(unknown.name, box.currentData())
+        decision: Decision = box.currentData()
+        if decision.fate is Fate.NEW:  # another name may have taken the id since it was offered
+            decision = self._renew(unknown, box)
+        self._chosen = self._chosen.with_decision(unknown.name, decision)
         before = self._rows
         self._settle()
         if self._rows != before:  # the boxes were made anew
             row = [each.name for each in self._rows].index(unknown.name)
             self.box(row).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _renew(self, unknown: UnknownName, box: FateBox) -> Decision:
+        """Let the present entry of a box be a new one under an id that is free now."""
+        assert self._scheme is not None  # a preview comes with the scheme
+        new = added_under(unknown.name, self._scheme, self.mapping)
+        box.setItemText(box.currentIndex(), self._new_text(new))
+        box.setItemData(box.currentIndex(), new)
+        return new
+
+    def _new_text(self, new: Decision) -> str:
+        return self._catalogue.text("importing.labels.new", id=new.id)

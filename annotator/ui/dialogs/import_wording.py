@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from annotator.formats.base import FieldMapping, ImportProblem
 from annotator.foundation.catalogue import Catalogue
 from annotator.workbench.candidates import Candidate
@@ -59,8 +61,8 @@ def report_text(catalogue: Catalogue, report: ImportReport) -> tuple[str, str]:
         duplicates=len(report.duplicates),
         refused=report.refused,
     )
-    refused = [_problem(catalogue, one) for one in report.problems if one.is_refusal]
-    warnings = [_problem(catalogue, one) for one in report.problems if not one.is_refusal]
+    refused = problem_lines(catalogue, [one for one in report.problems if one.is_refusal])
+    warnings = problem_lines(catalogue, [one for one in report.problems if not one.is_refusal])
     doubles = duplicate_lines(catalogue, report)
     parts = []
     left_out = left_out_lines(catalogue, report)
@@ -80,6 +82,11 @@ def report_text(catalogue: Catalogue, report: ImportReport) -> tuple[str, str]:
     if report.has_new_scheme:
         parts.append(catalogue.text("importing.report.scheme"))
     return headline, "\n\n".join(parts)
+
+
+def problem_lines(catalogue: Catalogue, problems: Iterable[ImportProblem]) -> list[str]:
+    """What is wrong with items, one a line."""
+    return [_problem(catalogue, one) for one in problems]
 
 
 def _problem(catalogue: Catalogue, problem: ImportProblem) -> str:

@@ -120,6 +120,7 @@ ACTIONS: Final = (
         "project.backups",
         "project.merge",
         "project.adjudicate Ctrl+G",
+        "project.adjudicate_all Ctrl+Shift+G",
         "project.undo Ctrl+Alt+Z",
         "project.redo Ctrl+Alt+Y",
         "project.history",

@@ -4,9 +4,9 @@ import pytest
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QPushButton
 
-from annotator.core.annotations import SetStatus
+from annotator.core.annotations import Coverage, SetStatus, StatusRecord
 from annotator.core.commands.mentions import rename_entity
-from annotator.core.edits import Focus
+from annotator.core.edits import Change, Edit, Focus
 from annotator.core.ids import DocumentId, SetId
 from annotator.foundation.catalogue import without_isolates
 from annotator.foundation.errors import UserError
@@ -100,6 +100,37 @@ def test_editing_goes_on_in_the_page_of_gold(stage, place):
     assert without_isolates(one.window.status.annotator) == f"Annotator: {SARA}"
 
 
+def test_gold_is_on_the_page_once_something_is_decided_also_after_a_restart(stage, place):
+    one = begin(stage, place, language="en")
+    notice = one.window.desk.catalogue.text("notice.gold_on_page")
+    with_dialog(one, "N", "P")
+    assert one.shell.workspace.open_document.header.id == "a3"
+    with_dialog(one, "1")
+    assert one.shell.workspace.open_document.header.id == GOLD
+    assert one.window.status.notice == notice
+    page = one.shell.workspace.open_document
+    with_dialog(one, "2")
+    assert one.shell.workspace.open_document is page
+    one.shell.close()
+    one.shell.open_project(place)
+    assert one.shell.workspace.open_document.header.id == GOLD
+    assert one.window.status.notice == notice
+
+
+def test_the_dialog_begins_behind_the_last_decision(stage, tmp_path):
+    words = ("ئازاد", "هەولێر", "دوێنێ")
+    place = annotated_twice(
+        tmp_path, {"a": [(word, "PER") for word in words]}, {"a": [(word, "ORG") for word in words]}
+    )
+    one = begin(stage, place)
+    with_dialog(one, "N", "1")
+    rows = []
+    with_dialog(one, use=lambda dialog: rows.append(dialog.table.currentRow()))
+    assert rows == [2]
+    with_dialog(one, "1", use=lambda dialog: rows.append(dialog.table.currentRow()))
+    assert rows == [2, 0]
+
+
 def test_choosing_the_document_in_the_list_leaves_gold(stage, place):
     one = begin(stage, place, language="en")
     with_dialog(one, "E")
@@ -141,6 +172,9 @@ def test_what_came_along_is_told_and_kept(stage, tmp_path):
     assert with_dialog(one, "Home", "Down", "2")[1][1] == "decided: 2"
     names = {entity.name for entity in gold_of(one).entities()}
     assert names == {"شاری هەولێر", "ئازاد"}
+    with_dialog(one, "Home", "Down", "E")  # an entity has no text of its own, its mention has
+    assert one.editor.current.fragments.start == HAWLER
+    assert one.window.status.notice == ""
 
 
 def test_the_buttons_do_what_the_keys_do_and_the_list_keeps_the_focus(stage, place):
@@ -172,6 +206,29 @@ def test_where_nobody_has_marked_anything_that_becomes_gold(stage, tmp_path):
     progress, states = with_dialog(one, "1", "X", "N", "E", "A")
     assert (progress, states) == (one.window.desk.catalogue.text("adjudicating.nothing"), [])
     assert gold_of(one).status.status is SetStatus.COMPLETE
+
+
+def test_a_key_that_can_do_nothing_says_so(stage, tmp_path):
+    place = annotated_twice(tmp_path)
+    workspace = opened(place, annotator="ڕێژان", document="a")
+    layers = {"mentions": Coverage.PARTIAL, "events": Coverage.COMPLETE}
+    status = StatusRecord(SetStatus.COMPLETE, quotes=Coverage.COMPLETE, **layers)
+    workspace.open_document.perform(Edit("edit.import", (Change(None, status),)))
+    workspace.close()
+    one = begin(stage, place, language="en")
+    told = []
+
+    def look(dialog):
+        for chord in ("Enter", "3"):
+            press(dialog.table, chord)
+            told.append(without_isolates(dialog.message.text()))
+
+    with_dialog(one, use=look)
+    assert told == [
+        "Gold has nothing to keep here. Take what an annotator says, or leave it out.",
+        "ڕێژان has no vote about this.",
+    ]
+    assert gold_of(one) is None
 
 
 def test_who_is_not_done_is_told(stage, tmp_path):

@@ -7,6 +7,7 @@ from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QTimer, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog
 
+from annotator.ui import progress
 from annotator.ui.dialogs.import_documents import ImportDialog
 from annotator.workbench.importing import Importer
 from tests.ui.dialogs.conftest import clock
@@ -223,6 +224,29 @@ def test_a_running_import_can_be_stopped_and_nothing_happens(dialog, files, qtbo
     assert dialog.notice == "The import was stopped; the project is as it was."
     assert dialog.isVisible()
     assert dialog.import_button.isEnabled()
+
+
+def test_one_file_of_many_documents_can_be_stopped_in_the_middle(
+    dialog, files, project, monkeypatch
+):
+    monkeypatch.setattr(progress, "_PAUSE", 0)
+    many = files.parent / "many.jsonl"
+    many.write_text("".join(f'{{"text": "وشە {n}"}}\n' for n in range(400)), encoding="utf-8")
+    dialog.add_paths([many])
+    counts = []
+
+    def look():
+        if dialog.progress.count.startswith("Documents read"):
+            counts.append(dialog.progress.count)
+            dialog.progress.stop()
+
+    timer = QTimer()
+    timer.timeout.connect(look)
+    timer.start(0)
+    dialog.start()
+    timer.stop()
+    assert counts
+    assert (project.documents.count(), dialog.report) == (0, None)
 
 
 def test_enter_on_the_files_imports_them(dialog, files, qtbot):

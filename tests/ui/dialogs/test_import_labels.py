@@ -155,12 +155,12 @@ def test_back_leads_to_the_files_and_escape_stops(show, english, qtbot, monkeypa
     click(qtbot, dialog.import_button)
     run = dialog._importer.run
 
-    def stop(found, choices, progress):
+    def stop(found, choices, progress, on_item):
         def tell(done, total):
             dialog.reject()
             return progress(done, total)
 
-        return run(found, choices, tell)
+        return run(found, choices, tell, on_item)
 
     monkeypatch.setattr(dialog._importer, "run", stop)
     page.import_button.click()
@@ -188,3 +188,32 @@ def test_the_window_follows_the_scheme_and_one_undo_takes_all_back(stage, tmp_pa
     workspace.changes.undo(workspace.changes.steps()[0].seq)
     assert not workspace.scheme.has_label("keshty")
     assert [entry.id for entry in workspace.project.documents.removed()] == ["meeting"]
+
+
+def test_two_names_never_become_one_new_entry_by_chance(show, english, project, qtbot):
+    spans = [["ئازاد", "Per son"], ["نەورۆز", "Per-son"]]
+    dialog = show(english, {"text": MEETING["text"], "spans": spans})
+    page = dialog.labels_page
+    for row in range(2):
+        assert page.box(row).currentData() == Decision(Fate.OURS, "PER")
+        choose(page, names(page)[row], page.box(row).itemData(page.box(row).count() - 2))
+    assert fates(page) == [Decision(Fate.NEW, "Per-son"), Decision(Fate.NEW, "Per-son-2")]
+    assert "Per-son-2" in page.box(1).currentText()
+    click(qtbot, page.import_button)
+    (header,) = project.annotations.headers()
+    labels = [mention.label for mention in project.annotations.read(header).mentions()]
+    assert labels == ["Per-son", "Per-son-2"]
+
+
+def test_what_else_is_to_be_known_is_shown_before_anything_comes_in(show, catalogue, qtbot):
+    dialog = show(catalogue, {**MEETING, "late": True}, {})
+    page = dialog.labels_page
+    lines = page.problems.toPlainText().splitlines()
+    assert page.problems.isVisible()
+    assert [catalogue.text("formats.warning_utf_16") in line for line in lines] == [True, False]
+    qtbot.waitUntil(lambda: cut_off(dialog) == [])
+    assert (nameless(dialog), rich(dialog)) == ([], [])
+
+
+def test_nothing_is_shown_where_nothing_else_is_to_be_known(show, catalogue):
+    assert not show(catalogue).labels_page.problems.isVisible()

@@ -6,10 +6,15 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
+from annotator.adjudication.choices import Leave
+from annotator.app import make_desk
+from annotator.core.ids import DocumentId, SetId
 from annotator.foundation.catalogue import load_catalogue
 from annotator.foundation.errors import UserError
 from annotator.foundation.paths import resource
+from annotator.ui.adjudicating import adjudication_dialog
 from annotator.ui.dialogs.about import AboutDialog
+from annotator.ui.dialogs.adjudicate_project import ProjectAdjudicationDialog
 from annotator.ui.dialogs.doctor import DoctorDialog
 from annotator.ui.dialogs.export import ExportDialog
 from annotator.ui.dialogs.import_documents import ImportDialog
@@ -18,13 +23,18 @@ from annotator.ui.dialogs.problem_report import ProblemReportDialog
 from annotator.ui.dialogs.start import StartPage
 from annotator.ui.fonts import register_fonts
 from annotator.ui.theme import THEMES, apply_theme, theme_named
+from annotator.workbench.adjudicating import open_adjudication
+from annotator.workbench.adjudicating_project import ProjectAdjudicator
 from annotator.workbench.doctoring import Patient
 from annotator.workbench.exporting import Exporter, Scope
 from annotator.workbench.importing import Importer
+from annotator.workbench.people import annotator_named
+from annotator.workbench.workspace import Workspace
 from tests.key_events import press
 from tests.store.doctor.patients import tamper
 from tests.ui.dialogs.conftest import clock
 from tests.ui.dialogs.sight import cut_off, nameless, rich, texts, untranslated
+from tests.workbench.projects import complete, mark
 
 SCREEN = (1280, 800)
 
@@ -176,10 +186,45 @@ def doctor(catalogue, project, folder):
     return dialog
 
 
+def twice_annotated(project):
+    """Somebody who adjudicates what two people have marked and completed, not quite alike."""
+    for name, label in (("ئارام", "ORG"), ("دانا", "GPE")):
+        workspace = Workspace(project, annotator_named(project, name, clock), clock=clock)
+        workspace.open(DocumentId("d1"))
+        mark(workspace, "هەولێر", label)
+        mark(workspace, "هەرێمی کوردستان", "GPE")
+        complete(workspace)
+    return Workspace(project, annotator_named(project, "سارا", clock), clock=clock)
+
+
+def adjudication(catalogue, project, folder):
+    """What annotators of an article differ in, and something that is left out."""
+    workspace = twice_annotated(project)
+    one = open_adjudication(workspace, DocumentId("d1"))
+    one.decide([Leave(one.units.listed[0].key)])
+    desk = make_desk(language=catalogue.language, folder=folder)
+    return adjudication_dialog(workspace, desk, one, points=16, parent=None)
+
+
+def adjudication_of_all(catalogue, project, folder):
+    """What would be decided in the project, and an article that too few have completed."""
+    workspace = twice_annotated(project)
+    dialog = ProjectAdjudicationDialog(
+        catalogue,
+        ProjectAdjudicator(project, changes=workspace.changes, door=workspace.door, clock=clock),
+        people=[(SetId("a2"), "ئارام")],
+        adjudicator=workspace.annotator.id,
+        back_up=lambda: None,
+        parent=None,
+    )
+    dialog.count()
+    return dialog
+
+
 DIALOGS = (
     import_choices, import_encoding, import_report, import_labels, export_choices, export_findings,
     export_divided, export_losses, export_told, export_nothing, export_report,
-    new_project, about, problem_report, start, doctor,
+    new_project, about, problem_report, start, doctor, adjudication, adjudication_of_all,
 )  # fmt: skip
 
 
