@@ -61,15 +61,20 @@ def os_failure(error: OSError, path: Path) -> UserError:
     """The error to show for one that the operating system raised."""
     match error:
         case FileNotFoundError() | NotADirectoryError():
-            return UserError("store.missing", name=path.name, folder=str(path.parent))
+            return UserError("store.missing", name=path.name, folder=str(path.absolute().parent))
         case PermissionError():
-            return UserError("store.no_permission", name=path.name)
+            return UserError("store.no_permission", name=_told_name(path))
         case IsADirectoryError():
             return UserError("store.directory", name=path.name)
         case FileExistsError():
             return UserError("store.exists", name=path.name)
     if error.errno == errno.EROFS:
-        return UserError("store.no_permission", name=path.name)
+        return UserError("store.no_permission", name=_told_name(path))
     if error.errno in _NO_SPACE:
         return UserError("store.full", name=path.name)
     return UserError("store.io", name=path.name)
+
+
+def _told_name(path: Path) -> str:
+    """The name of a file, or the whole path of a folder: that of backups ends with a number."""
+    return path.name if path.suffix else str(path)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import platform
 import sys
+from pathlib import Path
 from types import MappingProxyType, TracebackType
 from typing import Final, Self
 
@@ -21,12 +22,14 @@ from PySide6.QtCore import (
 from PySide6.QtWidgets import QApplication
 
 from annotator import __version__
+from annotator.foundation.errors import AnnotatorError
 from annotator.foundation.logs import Logging, logs_folder, note, note_qt
 from annotator.foundation.sessions import Session, newly_crashed
 from annotator.ui.console_close import ConsoleClose
 from annotator.ui.endings import SIGNALLED, Endings
 from annotator.ui.faults import Faults
-from annotator.ui.messages import is_asking, keep_quiet
+from annotator.ui.messages import is_asking, keep_quiet, show_error
+from annotator.ui.opened_by_system import OpenedBySystem
 from annotator.ui.putting_away import commit_typing, end, mend, put_away
 from annotator.ui.shell import Shell
 from annotator.ui.window_icon import show_icon_soon
@@ -58,6 +61,7 @@ class Watch(QObject):
         self._session = Session(folder, version=__version__)
         self.faults = Faults(self._on_fault, self, is_busy=is_asking)
         self._logging = Logging(self.faults.take)
+        self._opened_by_system = OpenedBySystem(application, self._on_file)
 
     def __enter__(self) -> Self:
         self._session.begin()
@@ -112,6 +116,12 @@ class Watch(QObject):
     def _on_console_closed(self) -> None:
         self._endings.code = _CONSOLE_CLOSED
         self._end(_CONSOLE_CLOSED)
+
+    def _on_file(self, path: Path) -> None:
+        try:
+            self._shell.open_project(path)
+        except AnnotatorError as error:
+            show_error(self._shell.window, self._shell.desk.catalogue, error)
 
     def _on_session_asks(self) -> None:
         """The session may end: nothing is to be left in fields, but the program may go on."""

@@ -7,7 +7,7 @@ import subprocess
 from collections.abc import Iterable
 from pathlib import Path
 
-from debian_packages import NEWER_NAMES, OFFSCREEN
+from debian_packages import NEWER_NAMES, OFFSCREEN, missing_from_ldd
 
 from release.parts import Part
 
@@ -17,6 +17,7 @@ _OF_WHEELS = ("libQt6", "libicu", "libpyside6", "libshiboken6", "libpython3")
 BESIDE = ("libc6", "libfreetype6", "libgcc-s1", "libstdc++6", "libx11-6", "libx11-xcb1", "libxcb1",
           "zlib1g")  # fmt: skip
 RECOMMENDED = ("libcups2", "libwayland-cursor0", "libwayland-egl1", "shared-mime-info", "xkb-data")
+_ONLY_RECOMMENDED = ("libcups.so", "libwayland-")
 _NEWER = {**NEWER_NAMES, "libcups2": "libcups2t64"}
 _GLIBC = re.compile(r"\bGLIBC_(\d+)\.(\d+)\b")
 
@@ -71,6 +72,15 @@ def depends(bundle: Path) -> str:
 def recommends() -> str:
     """What printing and Wayland need besides."""
     return ", ".join(map(either, RECOMMENDED))
+
+
+def unmet(told: str) -> tuple[str, ...]:
+    """The libraries that ``ldd`` does not find in an installed bundle, and that nobody recommends.
+
+    A self-test draws where nobody sees it, and so asks for none of those of the screen.
+    """
+    missing = sorted(missing_from_ldd(told))
+    return tuple(name for name in missing if not name.startswith(_ONLY_RECOMMENDED))
 
 
 def either(package: str) -> str:

@@ -9,10 +9,12 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from release.checks import self_test
+from release.linux_libraries import unmet
 from release.work import NAME, PROGRAM, Stopped, Work, say
 
 USER, USER_HOME = "1000:1000", "/srv/linguist"
 _SOURCES = ("/etc/apt/sources.list.d/debian.sources", "/etc/apt/sources.list")
+_PLACES = ("usr", "etc", "opt", "var/lib/dpkg/info")
 _PROXIES = ("Acquire::http::Proxy", "Acquire::https::Proxy")
 _OWN_WORDS = {
     "PATH": "/usr/sbin:/usr/bin:/sbin:/bin",
@@ -106,6 +108,7 @@ class _BareRoot:
     def use(self) -> None:
         """Let the program test itself and do its main job, for somebody who is not root."""
         self_test(self._work, self._command((PROGRAM,), user=USER), "in the bare Debian")
+        self._require_libraries()
         demo = f"{USER_HOME}/demo"
         job = (
             (PROGRAM, "demo", "--headless", demo),
@@ -118,11 +121,18 @@ class _BareRoot:
             if not (self._folder / USER_HOME.strip("/") / name).stat().st_size:
                 raise Stopped(f"The main job left {name} empty.")
 
+    def _require_libraries(self) -> None:
+        """See that what opens a window finds its libraries, too: the self-test needs none."""
+        script = 'LD_LIBRARY_PATH=$0/_internal ldd $(find "$0" -name "*.so*" -type f) 2>&1'
+        words = self._command(("sh", "-c", script, f"/usr/lib/{NAME}"), user=USER)
+        missing = unmet(self._work.run(words, "The libraries cannot be looked for"))
+        if missing:
+            raise Stopped(f"The package does not ask for {', '.join(missing)}.")
+
     def remove(self) -> None:
         """Remove the package: nothing of it stays, and nothing of the user's goes."""
         self._inside(("apt-get", "purge", "-y", NAME), "The package cannot be removed")
-        ours = ("usr/lib/nishan", f"usr/bin/{PROGRAM}", f"usr/share/applications/{NAME}.desktop")
-        left = [name for name in ours if os.path.lexists(self._folder / name)]
+        left = left_behind(self._folder)
         if left:
             raise Stopped(f"The package leaves behind: {', '.join(left)}.")
         if not (self._folder / USER_HOME.strip("/") / "demo/demo.nishan").is_file():
@@ -138,6 +148,17 @@ class _BareRoot:
 
     def _inside(self, words: Sequence[str], purpose: str, *, user: str = "0:0") -> None:
         self._work.run(self._command(words, user=user), purpose)
+
+
+def left_behind(root: Path) -> list[str]:
+    """What has the name of the package or of its program where packages put things."""
+    return sorted(
+        os.path.join(os.path.relpath(folder, root), name)
+        for place in _PLACES
+        for folder, folders, files in os.walk(root / place)
+        for name in (*folders, *files)
+        if NAME in name.lower() or name == PROGRAM
+    )
 
 
 def os_release() -> str:

@@ -7,9 +7,9 @@ import xml.etree.ElementTree as ElementTree
 
 import pytest
 from debian_packages import OFFSCREEN
-from release.linux_libraries import depends, either, recommends
+from release.linux_libraries import depends, either, recommends, unmet
 from release.linux_package import control_text
-from release.linux_root import os_release, why_not
+from release.linux_root import left_behind, os_release, why_not
 
 from annotator.store.header import APPLICATION_ID
 from annotator.workbench.projects import SUFFIX
@@ -60,6 +60,14 @@ def test_the_desktop_opens_projects_with_the_program():
     assert "Name[ckb]=نیشان" in entry
 
 
+def test_the_desktop_knows_the_windows_of_the_program_by_their_class():
+    """X11 gives a window the name of the application as its class, and desktops compare letters."""
+    entry = (LINUX / "nishan.desktop").read_text(encoding="utf-8")
+    application = (CHECKOUT / "annotator" / "app.py").read_text(encoding="utf-8")
+    name = re.search(r'setApplicationName\("(\w+)"\)', application)[1]
+    assert f"StartupWMClass={name}\n" in entry
+
+
 @pytest.mark.parametrize(
     "command",
     [
@@ -81,3 +89,33 @@ def test_a_bare_debian_is_made_only_by_root(monkeypatch):
     monkeypatch.setattr("os.geteuid", lambda: 1000)
     assert why_not() == "that needs root"
     assert re.fullmatch("[a-z]+", os_release())
+
+
+def test_whatever_a_removed_package_leaves_is_noticed(tmp_path):
+    """Also what the check does not know by name, such as a new file for the desktop."""
+    left = [
+        "etc/nishan/defaults.json",
+        "usr/bin/annotator",
+        "usr/share/metainfo/org.nishan.Nishan.metainfo.xml",
+        "var/lib/dpkg/info/nishan.list",
+    ]
+    for name in ("usr/share/doc/other/copyright", "srv/linguist/demo.nishan", *left[:1], *left[2:]):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).touch()
+    (tmp_path / "usr" / "bin").mkdir()
+    (tmp_path / "usr" / "bin" / "annotator").symlink_to("../lib/nowhere")
+    assert left_behind(tmp_path) == ["etc/nishan", *left[1:]]
+
+
+def test_a_library_of_the_screen_that_no_package_is_asked_for_is_noticed():
+    told = """\
+/usr/lib/nishan/_internal/PySide6/Qt/plugins/platforms/libqxcb.so:
+\tlibxcb-cursor.so.0 => not found
+\tlibc.so.6 => /lib/x86_64-linux-gnu/libc.so.6 (0x00007f)
+/usr/lib/nishan/_internal/PySide6/Qt/plugins/platforms/libqwayland.so:
+\tlibwayland-cursor.so.0 => not found
+\tlibcups.so.2 => not found
+\tlibGL.so.1 => not found
+"""
+    assert unmet(told) == ("libGL.so.1", "libxcb-cursor.so.0")
+    assert unmet("\tlibcups.so.2 => not found\n") == ()

@@ -57,6 +57,10 @@ def test_every_command_is_one_that_the_entry_takes(workflow, monkeypatch):
 def test_what_is_kept_lies_where_the_entry_puts_it(workflow):
     kept = [step["with"]["path"] for step in steps_of(workflow) if "upload" in step.get("uses", "")]
     assert sorted(kept) == [f".out/packages/{name}" for name in ("linux", "macos", "windows")]
+    uploads = [step["with"] for step in steps_of(workflow) if "upload" in step.get("uses", "")]
+    # Else what lies below a folder like .out may be left behind, and the job is green.
+    assert all(one["include-hidden-files"] is True for one in uploads)
+    assert all(one["if-no-files-found"] == "error" for one in uploads)
 
 
 def test_the_draft_waits_for_everything(workflow):

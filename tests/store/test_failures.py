@@ -50,3 +50,17 @@ def test_errors_of_sqlite_are_told_and_the_dangerous_ones_end_writing(
 ):
     told = sql_failure(error, PATH)
     assert (type(told), told.key, is_unsafe(error)) == (kind, key, ends_writing)
+
+
+def test_a_missing_file_is_told_with_a_folder_that_one_can_go_to(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    error = os_failure(FileNotFoundError(errno.ENOENT, ""), Path("backup.nishan"))
+    assert error.values == {"name": "backup.nishan", "folder": str(tmp_path)}
+
+
+@pytest.mark.parametrize("reason", [PermissionError(errno.EACCES, ""), OSError(errno.EROFS, "")])
+def test_a_folder_that_may_not_be_written_is_told_by_its_path(reason):
+    """Its last part alone is the number of a project, which nobody knows."""
+    folder = Path("backups") / "57b972b3-5267"
+    assert os_failure(reason, folder).values == {"name": str(folder)}
+    assert os_failure(reason, folder / "p.nishan").values == {"name": "p.nishan"}

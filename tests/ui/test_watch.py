@@ -2,13 +2,19 @@
 
 import signal
 import sys
+from types import SimpleNamespace
 
 import pytest
 from PySide6.QtCore import QMessageLogContext, QTimer, QtMsgType
+from PySide6.QtGui import QFileOpenEvent
+from PySide6.QtWidgets import QApplication
 
+from annotator.foundation.catalogue import without_isolates
 from annotator.foundation.logs import last_log_lines, logs_folder, note
 from annotator.store.lock_file import lock_path
+from annotator.ui import opened_by_system
 from annotator.ui.messages import show_text
+from annotator.ui.opened_by_system import OpenedBySystem
 from annotator.ui.watch import Watch, on_qt_message
 from tests.journeys.stage import stage
 from tests.ui.window_room import boxes, make_project
@@ -72,3 +78,26 @@ def test_messages_of_qt_are_logged_without_what_they_quote(desk, qapp, capsys, c
     assert len(told()) == 3
     assert capsys.readouterr().err == 'QFrame: "secret" is odd\n'
     caplog.clear()
+
+
+def test_a_project_that_the_system_asks_for_takes_the_place_of_the_open_one(
+    desk, qapp, boxes, qtbot, tmp_path, monkeypatch
+):
+    """As macOS says that somebody clicked on a project twice, while the program runs."""
+    other = make_project(tmp_path, name="other")
+    monkeypatch.setattr(opened_by_system, "sys", SimpleNamespace(platform="darwin"))
+    with Watch(qapp, desk.shell):
+        assert QApplication.sendEvent(qapp, QFileOpenEvent(str(other)))
+        qtbot.waitUntil(lambda: desk.shell.workspace.path == other)
+        QApplication.sendEvent(qapp, QFileOpenEvent(str(tmp_path / "gone.nishan")))
+        qtbot.waitUntil(lambda: bool(boxes.texts))
+        assert "gone.nishan" in without_isolates(boxes.texts[0])
+        assert desk.shell.workspace.path == other
+
+
+def test_elsewhere_no_event_of_the_program_is_looked_at(desk, qapp, monkeypatch):
+    """Python would see each of them, and the file is on the command line."""
+    monkeypatch.setattr(opened_by_system, "sys", SimpleNamespace(platform="linux"))
+    monkeypatch.setattr(OpenedBySystem, "eventFilter", lambda *_: pytest.fail("looked at"))
+    with Watch(qapp, desk.shell):
+        qapp.processEvents()

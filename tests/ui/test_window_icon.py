@@ -9,7 +9,8 @@ from annotator.ui.window_icon import show_icon_soon
 
 
 @pytest.fixture(autouse=True)
-def _no_icon_afterwards(qapp):
+def _no_icon(qapp):
+    qapp.setWindowIcon(QIcon())
     yield
     qapp.setWindowIcon(QIcon())
 
