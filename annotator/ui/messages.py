@@ -12,7 +12,7 @@ from annotator.foundation.catalogue import Catalogue
 from annotator.foundation.errors import AnnotatorError, Defect, UserError
 from annotator.foundation.logs import note_error
 
-_QUIET, _UNSAID = "isQuiet", "unsaid"
+_QUIET, _UNATTENDED, _UNSAID = "isQuiet", "isUnattended", "unsaid"
 SAVE_COPY = "action.project.save_copy"
 _COPY_HELPS = frozenset(
     {
@@ -37,12 +37,12 @@ def keep_quiet(application: QApplication, *, is_quiet: bool = True) -> None:
 @contextmanager
 def unattended(application: QApplication) -> Iterator[None]:
     """Show no box, for nobody would ever close it; see `require_nothing_unsaid`."""
-    keep_quiet(application)
+    application.setProperty(_UNATTENDED, True)
     application.setProperty(_UNSAID, None)
     try:
         yield
     finally:
-        keep_quiet(application, is_quiet=False)
+        application.setProperty(_UNATTENDED, False)
         application.setProperty(_UNSAID, None)
 
 
@@ -164,13 +164,13 @@ def ask_text(
 
 
 def _ask(box: QMessageBox) -> None:
-    """Wait for an answer; at the end of the program there is none."""
+    """Wait for an answer; at the end of the program there is none, nor where nobody is."""
     application = QApplication.instance()
-    if application is None or not application.property(_QUIET):
-        box.exec()
-    else:
+    if application is not None and application.property(_UNATTENDED):
         marks = f"{RIGHT_TO_LEFT_MARK}{LEFT_TO_RIGHT_MARK}"
         application.setProperty(_UNSAID, box.text().lstrip(marks))
+    elif application is None or not application.property(_QUIET):
+        box.exec()
 
 
 def _box(

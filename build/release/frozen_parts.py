@@ -49,7 +49,7 @@ def icu_parts(work: Work, bundle: Path) -> tuple[Part, ...]:
     found = sorted(
         {match[1] for path in bundle.rglob("libicudata.*") if (match := _ICU.match(path.name))}
     )
-    text = work.source("licences", "Unicode-DFS-2016.txt").read_text(encoding="utf-8")
+    text = work.source("licences", "ICU-73.txt").read_text(encoding="utf-8")
     return tuple(
         Part(
             name="ICU",
