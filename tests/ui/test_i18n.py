@@ -21,6 +21,8 @@ from annotator.ui.i18n import QtStrings, apply_language
 NAMES = {"QShortcut", "QPageSize", "QGuiApplication", "QProgressBar", "QPlatformIntegration"}
 # Names of kinds of files, which come from the data base of the system.
 NAMES |= {"QMimeType"}
+# What a library is that cannot be loaded: it goes into the log.
+NAMES |= {"QLibrary"}
 NO_TEXT = {"...", "Form", "", "-", "mm", "pt", "in"}
 # Rare units of the page set-up, and layouts of several pages on one sheet.
 RARE = {"QPageSetupWidget", "CUPS", "QCupsJobWidget", "QCupsPrinterSupport"}
@@ -132,7 +134,10 @@ def test_menus_that_only_a_pointer_opens_are_sorani(qapp, context, text):
 )
 def test_kinds_of_files_that_one_meets_have_sorani_names(in_sorani, name):
     by_name = QMimeDatabase.MatchMode.MatchExtension
-    kind = QMimeDatabase().mimeTypeForFile(name, by_name).comment()
+    found = QMimeDatabase().mimeTypeForFile(name, by_name)
+    if found.comment() == found.name():
+        pytest.skip("this system has no data base of kinds of files")
+    kind = found.comment()
     assert kind != load_catalogue("en").texts.get(f"qt.{kind}")
     assert any(not character.isascii() for character in kind)
 

@@ -15,6 +15,7 @@ def test_a_name_shows_its_ampersand_and_nine_have_a_key(qtbot):
     keys = [*"123456789", "A", "X", "Enter", "E", "N", "P", "Escape"]
     acts = {key: lambda key=key: pressed.append(key) for key in keys}
     row = adjudication_buttons(load_catalogue("en"), names, acts, parent)
+    parent.setLayout(row)  # else Python and Qt both take it apart
     buttons = parent.findChildren(QPushButton)
     assert (row.count(), len(buttons)) == (3, len(keys))
     first = without_isolates(buttons[0].text())
