@@ -66,10 +66,18 @@ def next_theme(name: str) -> str:
 def apply_theme(application: QApplication, theme: Theme, *, family: str, points: float) -> None:
     """Give every widget the colours of the theme and the font of the interface."""
     application.setStyle("Fusion")
-    application.setFont(QFont(family, round(points)))
+    font = QFont(family, round(points))
+    application.setFont(font)
     application.setPalette(_palette(theme))
     sheets = (_sheet(theme), _views_sheet(theme), _scroll_bar_sheet(theme), _choices_sheet(theme))
-    application.setStyleSheet("".join(sheets))
+    application.setStyleSheet("".join((_font_sheet(font), *sheets)))
+
+
+def _font_sheet(font: QFont) -> str:
+    """The font for those kinds of widgets to which a system gives fonts of its own, as Windows."""
+    return f"""
+    QMenuBar, QMenu, QAbstractItemView, QHeaderView, QMessageBox, QToolTip, QStatusBar {{
+        font-family: "{font.family()}"; font-size: {font.pointSize()}pt; }}"""
 
 
 def _palette(theme: Theme) -> QPalette:

@@ -1,10 +1,11 @@
 """Every text of the chrome can be read on what it stands on, in every theme."""
 
 import pytest
-from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtGui import QColor, QFont, QPalette
+from PySide6.QtWidgets import QListView, QMenu, QMenuBar, QPushButton
 
 from annotator.foundation.paths import resource
+from annotator.ui.fonts import register_fonts
 from annotator.ui.textview.style import contrast
 from annotator.ui.theme import (
     HIGH_CONTRAST,
@@ -92,3 +93,16 @@ def test_a_button_that_does_nothing_now_does_not_look_like_the_one_to_press(qtbo
         image = button.grab().toImage()
         grounds.append(image.pixelColor(image.width() // 2, 4).name())
     assert grounds == [QColor(theme.accent).name(), QColor(theme.panel).name()]
+
+
+@pytest.mark.parametrize("kind", [QListView, QMenu, QMenuBar])
+def test_fonts_that_a_system_gives_some_widgets_do_not_show(qapp, qtbot, theme, kind):
+    """Windows gives fonts by kinds of widgets, and again whenever its colours change."""
+    family = register_fonts().interface
+    apply_theme(qapp, theme, family=family, points=10.0)
+    qapp.setFont(QFont("Noto Naskh Arabic", 20), kind.__name__)
+    widget = kind()
+    qtbot.addWidget(widget)
+    widget.ensurePolished()
+    assert (widget.font().family(), widget.font().pointSize()) == (family, 10)
+    apply_theme(qapp, theme, family=family, points=10.0)
