@@ -468,3 +468,26 @@ def test_predictions_that_are_given_to_a_person_are_told(project, tmp_path):
     with new_project(tmp_path, name="other.nishan") as other:
         assert import_into(other, file).problems == ()
         assert other.annotations.headers()[0].kind is SetKind.PREDICTION
+
+
+def test_two_sets_of_a_new_document_for_one_person_are_one_and_the_other_is_told(project, tmp_path):
+    """Label Studio keeps all annotations of a text in one record."""
+    texts = ("هەولێر", "سلێمانی")
+    regions = [
+        {
+            "id": f"r{number}",
+            "type": "labels",
+            "from_name": "label",
+            "to_name": "text",
+            "value": {"start": 0, "end": len(text), "text": text, "labels": ["GPE"]},
+        }
+        for number, text in enumerate(texts)
+    ]
+    regions[1]["value"].update(start=len("هەولێر و "), end=len("هەولێر و سلێمانی"))
+    annotations = [{"completed_by": who, "result": [one]} for who, one in enumerate(regions, 1)]
+    task = {"id": 1, "data": {"text": "هەولێر و سلێمانی"}, "annotations": annotations}
+    path = write(tmp_path, "tasks.json", json.dumps([task]))
+    report = import_into(project, path, annotator=ARAM)
+    assert (len(report.imported), report.sets) == (1, 1)
+    (double,) = report.duplicates
+    assert (double.differs, double.is_of_run) == (True, True)
