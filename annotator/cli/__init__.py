@@ -15,12 +15,10 @@ from pathlib import Path
 from annotator.cli.terminal import DONE, FAILED, USAGE, Terminal
 from annotator.cli.window import VERB_NAMES, open_demo_window, open_window, watched
 from annotator.foundation.atomic import file_error
-from annotator.foundation.catalogue import Catalogue, load_catalogue, preferred_language
 from annotator.foundation.errors import AnnotatorError, Defect, UserError, WrongUsage
 from annotator.foundation.loading import end_loading
 from annotator.foundation.logs import log_error
-from annotator.workbench.backups import is_damage
-from annotator.workbench.opening import has_kept_work
+from annotator.workbench.opening import has_kept_work, is_damage
 
 STOPPED, UNHEARD = 130, 141
 
@@ -43,17 +41,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # would try once more on its way out, and end with a code of its own.
         _hush()
         with suppress(OSError):
-            catalogue = load_catalogue(preferred_language())
-            return Terminal(catalogue).fail(file_error(error, Path("stdout")))
+            return Terminal().fail(file_error(error, Path("stdout")))
         return UNHEARD
     return code
 
 
 def _run(words: list[str]) -> int:
-    catalogue = load_catalogue(preferred_language())
-    terminal = Terminal(catalogue, is_json="--json" in words)
+    terminal = Terminal(is_json="--json" in words)
     try:
-        return _obey(words, catalogue, terminal)
+        return _obey(words, terminal)
     except KeyboardInterrupt:
         terminal.complain("cli.stopped")
         return STOPPED
@@ -74,7 +70,7 @@ def _run(words: list[str]) -> int:
         return FAILED
 
 
-def _obey(words: list[str], catalogue: Catalogue, terminal: Terminal) -> int:
+def _obey(words: list[str], terminal: Terminal) -> int:
     words = watched(words)
     if not words:
         return open_window([])
@@ -82,10 +78,10 @@ def _obey(words: list[str], catalogue: Catalogue, terminal: Terminal) -> int:
         return open_demo_window()
     if words[0] not in VERB_NAMES and not words[0].startswith("-"):
         return _open_paths(words, terminal)
-    return _obey_verb(words, catalogue, terminal)
+    return _obey_verb(words, terminal)
 
 
-def _obey_verb(words: list[str], catalogue: Catalogue, terminal: Terminal) -> int:
+def _obey_verb(words: list[str], terminal: Terminal) -> int:
     """Everything but the window: the modules behind the verbs are many, and loaded only here."""
     from annotator.cli.arguments import Parser
     from annotator.cli.self_test import self_test, writer
@@ -94,7 +90,7 @@ def _obey_verb(words: list[str], catalogue: Catalogue, terminal: Terminal) -> in
     end_loading()
     if (code := writer(words)) is not None:
         return code
-    options = Parser(catalogue).root.parse_args(words)
+    options = Parser(terminal.catalogue).root.parse_args(words)
     if options.version:
         return tell_version(terminal)
     if options.self_test:

@@ -8,7 +8,12 @@ from collections.abc import Mapping
 
 from msgspec import to_builtins
 
-from annotator.foundation.catalogue import Catalogue, for_terminal
+from annotator.foundation.catalogue import (
+    Catalogue,
+    for_terminal,
+    load_catalogue,
+    preferred_language,
+)
 from annotator.foundation.errors import AnnotatorError
 
 DONE, FOUND, USAGE, FAILED = 0, 1, 2, 3
@@ -17,12 +22,23 @@ COUNTED = 50
 
 
 class Terminal:
-    """Sentences for people, JSON for machines, a progress bar where somebody looks on."""
+    """Sentences for people, JSON for machines, a progress bar where somebody looks on.
 
-    def __init__(self, catalogue: Catalogue, *, is_json: bool = False) -> None:
-        self.catalogue = catalogue
+    Without a catalogue it is that of the system's language, read when something is said: the way
+    to the window says nothing.
+    """
+
+    def __init__(self, catalogue: Catalogue | None = None, *, is_json: bool = False) -> None:
+        self._catalogue = catalogue
         self.is_json = is_json
         self._is_in_bar = False
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """The sentences of the language that is spoken here."""
+        if self._catalogue is None:
+            self._catalogue = load_catalogue(preferred_language())
+        return self._catalogue
 
     def sentence(self, key: str, values: Mapping[str, object]) -> str:
         """A sentence to go into another one, or into JSON."""

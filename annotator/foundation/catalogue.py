@@ -8,7 +8,6 @@ through the same catalogue, so there is no Qt here.
 
 from __future__ import annotations
 
-import json
 import os
 import re
 import string
@@ -16,7 +15,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from types import MappingProxyType
 
-from msgspec import Struct
+from msgspec import Struct, json
 
 from annotator.foundation.errors import AnnotatorError, Defect
 from annotator.foundation.paths import resource
@@ -134,7 +133,7 @@ def load_catalogue(language: str) -> Catalogue:
     """Read the catalogue of one of `LANGUAGES`."""
     texts: dict[str, str] = {}
     for path in sorted(resource("translations", language).glob("*.json")):
-        for key, text in json.loads(path.read_text(encoding="utf-8")).items():
+        for key, text in json.decode(path.read_bytes(), type=dict[str, str]).items():
             if key in texts:
                 raise Defect("defect.message_twice", message=key, language=language)
             texts[key] = text

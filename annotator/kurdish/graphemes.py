@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cache
 
 from annotator.core.span import Span
 from annotator.kurdish.characters import (
@@ -21,11 +22,14 @@ from annotator.kurdish.characters import (
     mark_ranges,
 )
 
-# Only before one of these, or behind a ZWJ, can an offset lie inside a written character.
-_SUSPECT = re.compile(
-    f"[{mark_ranges()}{ZWJ}\n\U0001f1e6-\U0001f1ff\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f]"
-    f"|(?<={ZWJ})."
-)
+
+@cache
+def _suspects() -> re.Pattern[str]:
+    """Only before one of these, or behind a ZWJ, can an offset lie inside a written character."""
+    return re.compile(
+        f"[{mark_ranges()}{ZWJ}\n\U0001f1e6-\U0001f1ff\U0001f3fb-\U0001f3ff"
+        f"\U000e0020-\U000e007f]|(?<={ZWJ})."
+    )
 
 
 def is_grapheme_boundary(text: str, offset: int) -> bool:
@@ -51,7 +55,7 @@ def torn_offsets(text: str) -> frozenset[int]:
 
     For whoever asks about many offsets of a long text: they are few, and found in one pass.
     """
-    suspects = (match.start() for match in _SUSPECT.finditer(text))
+    suspects = (match.start() for match in _suspects().finditer(text))
     return frozenset(at for at in suspects if not is_grapheme_boundary(text, at))
 
 

@@ -24,7 +24,6 @@ from annotator.store.atomic import (
     temporary_path,
 )
 from annotator.store.connection import Connection
-from annotator.store.copy_check import check_at_once
 from annotator.store.failures import os_failure, sql_failure
 from annotator.store.header import SIDE_FILES, read_version, was_left_unclean
 from annotator.store.integrity import check_fully, check_quickly
@@ -110,6 +109,8 @@ def build(
 
 def copy_to(connection: Connection, target: Path, migrations: Migrations, *, version: int) -> None:
     """A verified copy of an open project under a new name. Raises `UserError` if it exists."""
+    from annotator.store.copy_check import check_at_once
+
     if target.exists():
         raise UserError("store.exists", name=target.name)
     temporary = temporary_path(target)
@@ -220,6 +221,8 @@ def _copy_before_migrating(connection: Connection, migrations: Migrations, *, ve
 
 
 def _holds_the_same(copy: Path, connection: Connection) -> bool:
+    from annotator.store.copy_check import check_at_once
+
     try:
         other = Connection.to_file(copy, flags=apsw.SQLITE_OPEN_READONLY, is_read_only=True)
         try:

@@ -7,12 +7,10 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from annotator.foundation.errors import UserError
 from annotator.store.annotations import Annotations
-from annotator.store.backup_making import BackupMaking
-from annotator.store.backup_thinning import BackupReason
 from annotator.store.connection import Connection, Transaction
 from annotator.store.documents import Documents
 from annotator.store.identity import file_identity, what_became_of
@@ -31,6 +29,10 @@ from annotator.store.project_journal import ProjectJournal
 from annotator.store.purging import Purging
 from annotator.store.schemes import Schemes
 from annotator.store.suggestions import Suggestions
+
+if TYPE_CHECKING:
+    from annotator.store.backup_making import BackupMaking
+    from annotator.store.backup_thinning import BackupReason
 
 
 class ProjectFile:
@@ -213,6 +215,8 @@ class ProjectFile:
 
     def begin_backup(self, folder: Path, *, reason: BackupReason, made: datetime) -> BackupMaking:
         """A backup to be made in steps in this folder; end it before the project is closed."""
+        from annotator.store.backup_making import BackupMaking
+
         return BackupMaking(
             self._connection,
             self._migrations,

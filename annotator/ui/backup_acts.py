@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QWidget
@@ -14,22 +14,13 @@ from annotator.foundation.errors import AnnotatorError, UserError
 from annotator.foundation.logs import note_error
 from annotator.foundation.paths import state_folder
 from annotator.ui.main_window import MainWindow
-from annotator.ui.messages import choose, confirm
-from annotator.workbench.backups import (
-    Backup,
-    BackupReason,
-    Backups,
-    Inventory,
-    has_other_backups,
-    is_damage,
-    newest_good,
-    other_backups,
-    restore_beside,
-    told_by,
-)
-from annotator.workbench.clock import Clock, local_time
-from annotator.workbench.kept_work import stands_for
+from annotator.ui.messages import confirm
+from annotator.workbench.clock import Clock
+from annotator.workbench.opening import is_damage
 from annotator.workbench.workspace import Workspace
+
+if TYPE_CHECKING:
+    from annotator.workbench.backups import BackupReason, Backups
 
 _O = TypeVar("_O")
 
@@ -44,9 +35,6 @@ PAUSE_MS = 15
 
 TELLINGS = 3
 """How often the last line tells of a failure, a minute apart, before it is left at that."""
-
-RESTORE, OTHERS, EXAMINE = "backup.offer_accept", "other.show", "doctor.open_doctor"
-"""The ways on from a damaged file, which are the keys of their titles."""
 
 PIECE_SECONDS = 0.004
 """How long a key may have to wait for a piece to end."""
@@ -68,7 +56,8 @@ class BackupActs(QObject):
         parent: QObject,
     ) -> None:
         super().__init__(parent)
-        self.backups: Backups | None = None
+        self._workspace: Workspace | None = None
+        self._backups: Backups | None = None
         self._clock = clock
         self._window = window
         self._open_project = open_project
@@ -79,6 +68,17 @@ class BackupActs(QObject):
         self._work = self._timer(PAUSE_MS, self._on_work)
         self._look = self._timer(LOOK_MS, self.look)
         self._look.setSingleShot(False)
+
+    @property
+    def backups(self) -> Backups | None:
+        """The backups of the open project; made when they are asked for first."""
+        from annotator.workbench.backups import Backups
+
+        if self._backups is None and self._workspace is not None:
+            project = self._workspace.project
+            self._backups = Backups(project, root=state_folder(), clock=self._clock)
+            self._backups.failed.add(self._on_failed)
+        return self._backups
 
     def guarded(
         self,
@@ -104,8 +104,7 @@ class BackupActs(QObject):
     def begin(self, workspace: Workspace) -> None:
         """Look after this project from now on."""
         self.end()
-        self.backups = Backups(workspace.project, root=state_folder(), clock=self._clock)
-        self.backups.failed.add(self._on_failed)
+        self._workspace = workspace
         self._first.start()
         self._look.start()
 
@@ -114,9 +113,10 @@ class BackupActs(QObject):
         for timer in (self._first, self._work, self._look):
             timer.stop()
         self._trouble = None
-        if self.backups is not None:
-            self.backups.stop()
-            self.backups = None
+        self._workspace = None
+        if self._backups is not None:
+            self._backups.stop()
+            self._backups = None
 
     def look(self) -> None:
         """Tell of a failure once more, and begin a backup of the work when one is due."""
@@ -139,6 +139,7 @@ class BackupActs(QObject):
     def show(self, workspace: Workspace, window: MainWindow) -> None:
         """Show the backups; one that was restored is opened when the user wants it."""
         from annotator.ui.dialogs.backups import BackupsDialog
+        from annotator.workbench.kept_work import stands_for
 
         if self.backups is None:
             return
@@ -156,42 +157,20 @@ class BackupActs(QObject):
     def _offer(
         self, project: Path, damage: UserError, parent: QWidget | None, catalogue: Catalogue
     ) -> None:
-        """Tell of the damage, and go the way the user chooses; the file stays as it is.
+        """Tell of the damage, and go the way the user chooses.
 
         Raises `damage` where nothing shows that the file ever was a project.
         """
-        from annotator.workbench.doctoring import was_project
+        from annotator.ui.damage_offer import offer_ways_on
 
-        root = state_folder()
-        found = newest_good(project, root)
-        is_known = found is not None or has_other_backups(project, root, of_same_name=True)
-        if not is_known and not was_project(project):
-            raise damage
-        said, ways = [catalogue.error(damage)], [EXAMINE]
-        if found is not None:
-            said.extend(_told_of(catalogue, project, *found))
-            ways.insert(0, RESTORE)
-        elif has_other_backups(project, root):
-            said.append(catalogue.text("other.hint", button=catalogue.text(OTHERS)))
-            ways.insert(0, OTHERS)
-        said.append(catalogue.text("doctor.offer"))
-        way = choose(parent, catalogue, "\n\n".join(said), ways)
-        if way == RESTORE and found is not None:
-            self._open_project(restore_beside(found[0].path, project))
-        elif way == OTHERS:
-            self._restore_other(project, parent, catalogue)
-        elif way == EXAMINE:
-            self._examine(catalogue, project)
-
-    def _restore_other(self, project: Path, parent: QWidget | None, catalogue: Catalogue) -> None:
-        """Restore one of the backups of other projects beside a file, and open it."""
-        from annotator.ui.dialogs.other_backups import OtherBackupsDialog
-
-        listed = other_backups(project, state_folder())
-        dialog = OtherBackupsDialog(catalogue, project, listed, parent=parent)
-        dialog.exec()
-        if dialog.chosen is not None:
-            self._open_project(restore_beside(dialog.chosen.backup.path, project))
+        offer_ways_on(
+            project,
+            damage,
+            parent,
+            catalogue,
+            open_project=self._open_project,
+            examine=self._examine,
+        )
 
     def _timer(self, milliseconds: int, act: Callable[[], None]) -> QTimer:
         timer = QTimer(self)
@@ -201,6 +180,8 @@ class BackupActs(QObject):
         return timer
 
     def _on_first(self) -> None:
+        from annotator.workbench.backups import BackupReason
+
         if self.backups is not None and self.backups.begin(BackupReason.OPEN):
             self._work.start()
 
@@ -223,21 +204,3 @@ class BackupActs(QObject):
         self._tellings -= 1
         if not self._tellings:
             self._trouble = None
-
-
-def _told_of(
-    catalogue: Catalogue, project: Path, backup: Backup, inventory: Inventory
-) -> Iterator[str]:
-    """What there is to restore, and what the damaged file tells in comparison."""
-    yield catalogue.text(
-        "backup.offer",
-        time=local_time(catalogue, backup.made),
-        reason=catalogue.text(f"backup.reason.{backup.reason.value}"),
-        documents=inventory.documents,
-        annotations=inventory.annotations,
-    )
-    told = told_by(project)
-    if told is not None:
-        yield catalogue.text(
-            "backup.offer_compare", documents=told.documents, annotations=told.annotations
-        )

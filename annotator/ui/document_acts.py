@@ -8,7 +8,6 @@ from annotator.core.annotations import SetStatus
 from annotator.foundation.errors import Refused, UserError
 from annotator.ui.editing.editor import Editor
 from annotator.ui.main_window import MainWindow
-from annotator.ui.marking_in_project import mark_in_project
 from annotator.workbench.workspace import Workspace
 
 
@@ -17,7 +16,7 @@ def document_acts(
 ) -> dict[str, Callable[[], None]]:
     """The acts by their ids; `both` are workspace and window, and raises `Refused` for neither."""
     return {
-        "mark_all.project": lambda: mark_in_project(*both()),
+        "mark_all.project": lambda: mark_everywhere(*both()),
         "set.complete": lambda: complete(*both()),
         "set.approve": lambda: set_status(*both(), SetStatus.APPROVED),
         "set.reopen": lambda: set_status(*both(), SetStatus.IN_PROGRESS),
@@ -31,6 +30,13 @@ def document_acts(
         "view.zoom_out": lambda: both()[1].view.zoom(-1),
         "view.zoom_reset": lambda: both()[1].view.zoom(0),
     }
+
+
+def mark_everywhere(workspace: Workspace, window: MainWindow) -> None:
+    """Mark what is meant in the other documents as well."""
+    from annotator.ui.marking_in_project import mark_in_project
+
+    mark_in_project(workspace, window)
 
 
 def print_document(window: MainWindow) -> None:

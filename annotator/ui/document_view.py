@@ -12,12 +12,11 @@ from annotator.core.span import Span
 from annotator.foundation.errors import UserError
 from annotator.foundation.settings import POINTS
 from annotator.ui.desk import Desk
-from annotator.ui.dialogs.controls import isolated
 from annotator.ui.editing.editor import Editor
 from annotator.ui.editing.legend import cap_of
 from annotator.ui.find_bar import FindBar
 from annotator.ui.keyboard.from_qt import key_press_from
-from annotator.ui.labels import ElidedLabel
+from annotator.ui.labels import ElidedLabel, isolated
 from annotator.ui.legend_bar import LegendBar
 from annotator.ui.legend_following import LegendFollowing
 from annotator.ui.page_look import page_style

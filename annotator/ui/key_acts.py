@@ -30,10 +30,6 @@ class KeyActs:
         self._redress = redress
         self._present = present
 
-    def acts(self) -> dict[str, Callable[[], None]]:
-        """The acts by their ids."""
-        return {"help.keys": self.show_sheet, "keys.edit": self.edit}
-
     def show_sheet(self) -> None:
         """Show every key; from there one may go on to change them."""
         from annotator.ui.dialogs.key_sheet import KeySheet
@@ -55,10 +51,6 @@ class KeyActs:
         is_taken = editor.result() == KeyEditor.DialogCode.Accepted
         if is_taken and editor.table.keys != before.keys:
             self._apply(editor.table.keys)
-
-    def lay_over_scheme(self, workspace: Workspace) -> None:
-        """Give the scheme of a project the keys the user has chosen for it."""
-        workspace.use_keys(self._desk().keys.of_scheme(workspace.plain_scheme.id))
 
     def tell_trouble(self) -> None:
         """Say, once, that the keys could not be read."""

@@ -8,6 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
+from annotator.foundation import catalogue
+
 OVERHANG = 4
 """Pixels by which the last letter of a line may stand over its width: swashes of final letters."""
 
@@ -47,15 +49,13 @@ class ElidedLabel(QLabel):
         self.setToolTip(plain_tooltip(self.text()) if shown != self.text() else "")
         with QPainter(self) as painter:
             painter.setFont(self.font())
-            self.style().drawItemText(
-                painter,
-                self.contentsRect(),
-                self.alignment().value,
-                self.palette(),
-                self.isEnabled(),
-                shown,
-                self.foregroundRole(),
-            )
+            painter.setPen(self.palette().color(self.foregroundRole()))
+            painter.drawText(self.contentsRect(), self.alignment().value, shown)
+
+
+def isolated(text: str) -> str:
+    """A text of unknown direction for a place where the direction is that of the language."""
+    return catalogue.isolated(text) if text else text
 
 
 def plain_tooltip(text: str) -> str:

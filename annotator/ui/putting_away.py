@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QApplication
 
 from annotator.foundation.logs import note_error
 from annotator.ui.messages import keep_quiet
-from annotator.ui.progress import ProgressBox
 from annotator.ui.shell import Shell
 
 
@@ -39,6 +38,8 @@ def commit_typing(shell: Shell) -> None:
 
 def end(application: QApplication, shell: Shell, code: int) -> None:
     """Have the program end with this code: boxes close, long steps stop, typing is committed."""
+    from annotator.ui.progress import ProgressBox
+
     keep_quiet(application)
     for widget in application.topLevelWidgets():
         for progress in widget.findChildren(ProgressBox):

@@ -29,10 +29,6 @@ class ReportActs:
         self._here = here
         self._present = present
 
-    def acts(self) -> dict[str, Callable[[], None]]:
-        """The acts by their ids."""
-        return {"help.report": self.show}
-
     def show(self) -> None:
         """Show the report, so that it can be read before it is saved."""
         from annotator.ui.dialogs.problem_report import ProblemReportDialog

@@ -25,62 +25,6 @@ from annotator.workbench.trash import Trash
 from annotator.workbench.workspace import Workspace
 
 
-class SchemeFollowing:
-    """Makes the window anew after the scheme has changed: at once, or when the act is over.
-
-    `lay_over` gives a workspace the keys of the user, `redress` makes the `window` anew.
-    """
-
-    def __init__(
-        self,
-        lay_over: Callable[[Workspace], None],
-        redress: Callable[[], None],
-        window: Callable[[], MainWindow | None],
-    ) -> None:
-        self._lay_over = lay_over
-        self._redress = redress
-        self._window = window
-        self._workspace: Workspace | None = None
-        self._acts = 0
-        self._has_changed = False
-
-    def follow(self, workspace: Workspace) -> None:
-        """Lay the keys over the scheme of a workspace, now and whenever it changes."""
-        self._workspace = workspace
-        self._has_changed = False
-        workspace.scheme_changed.add(self._on_changed)
-        self._lay_over(workspace)
-
-    def after(self, act: Callable[[], object]) -> Callable[[], None]:
-        """The act, followed by a new window where it has changed the scheme."""
-
-        def run() -> None:
-            self._acts += 1
-            try:
-                act()
-            finally:
-                self._acts -= 1
-                self._follow_up()
-
-        return run
-
-    def _on_changed(self, _: None) -> None:
-        if self._workspace is not None:
-            self._lay_over(self._workspace)
-        self._has_changed = True
-        self._follow_up()
-
-    def _follow_up(self) -> None:
-        if self._has_changed and not self._acts:
-            self._has_changed = False
-            old = self._window()
-            notice = "" if old is None else old.status.notice
-            self._redress()
-            fresh = self._window()
-            if fresh is not None:
-                fresh.status.show_notice(notice)
-
-
 def scheme_change_acts(both: Both) -> dict[str, Callable[[], None]]:
     """The acts by their ids."""
     return {

@@ -8,41 +8,44 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication, QWidget
 
 from annotator.foundation.errors import AnnotatorError, Refused
 from annotator.foundation.paths import state_folder
-from annotator.ui.adjudication_acts import adjudication_acts
 from annotator.ui.backup_acts import BackupActs
 from annotator.ui.carrying_over import carry_over
 from annotator.ui.desk import Desk
-from annotator.ui.doctor_acts import DoctorActs
 from annotator.ui.document_acts import document_acts
 from annotator.ui.keeping import Keeping
-from annotator.ui.keeping_acts import keeping_acts
-from annotator.ui.key_acts import KeyActs
+from annotator.ui.late_acts import (
+    late_dialogs,
+    late_doctor,
+    late_families,
+    late_keys,
+    late_palette,
+    late_reports,
+    project_of,
+    start_window,
+)
 from annotator.ui.look_acts import LookActs, dress
 from annotator.ui.main_window import MainWindow
 from annotator.ui.menus import open_menus
-from annotator.ui.merge_acts import merge_acts
 from annotator.ui.messages import show_error
 from annotator.ui.opening import Opening
-from annotator.ui.palette_acts import PaletteActs
-from annotator.ui.project_acts import ProjectActs
 from annotator.ui.recent_projects import recent_projects, remember_project
-from annotator.ui.report_acts import ReportActs
-from annotator.ui.scheme_changes import SchemeFollowing
-from annotator.ui.start_window import StartWindow
-from annotator.ui.taking_over import opened
+from annotator.ui.scheme_following import SchemeFollowing
 from annotator.ui.window_state import come_forward
-from annotator.workbench.articles import project_for_articles, project_path
 from annotator.workbench.clock import Clock
 from annotator.workbench.opening import has_kept_work, is_same_project
 from annotator.workbench.projects import SUFFIX
 from annotator.workbench.reading_copy import remove_left_copies
 from annotator.workbench.workspace import Workspace
+
+if TYPE_CHECKING:
+    from annotator.ui.start_window import StartWindow
 
 
 class Shell(QObject):
@@ -56,15 +59,16 @@ class Shell(QObject):
         self.workspace: Workspace | None = None
         self.window: MainWindow | None = None
         self.start_window: StartWindow | None = None
-        self._doctor = DoctorActs(clock, self._present, lambda: self.workspace, self.open_project)
+        there = (lambda: self.desk, lambda: self.workspace)
+        self._doctor = late_doctor(clock, self._present, there[1], self.open_project)
         self._backups = BackupActs(
             clock,
             lambda: self.window,
             self.open_project,
-            examine=self._doctor.examine,
+            examine=lambda *which: self._doctor.ready.examine(*which),
             parent=self,
         )
-        self._dialogs = ProjectActs(clock, self._present, self.open_project, self._backups.before)
+        self._dialogs = late_dialogs(clock, self._present, self.open_project, self._backups.before)
         self._look = LookActs(
             application,
             lambda: self.desk,
@@ -72,15 +76,12 @@ class Shell(QObject):
             redress=self._redress,
             present=self._present,
         )
-        there = (lambda: self.desk, lambda: self.workspace)
-        self._keys = KeyActs(*there, redress=self._redress, present=self._present)
-        self.reports = ReportActs(clock, lambda: (self.desk, self.workspace), self._present)
+        self._keys = late_keys(*there, redress=self._redress, present=self._present)
+        self.reports = late_reports(clock, lambda: (self.desk, self.workspace), self._present)
         self._opening = Opening(clock, lambda: self.desk, wear=self._wear, present=self._present)
         self.keeping = Keeping(self, lambda: self.window)
-        self._scheme = SchemeFollowing(
-            self._keys.lay_over_scheme, lambda: self._redress(self.desk), lambda: self.window
-        )
-        palette = PaletteActs(
+        self._scheme = SchemeFollowing(there[0], self._redress, lambda: self.window)
+        palette = late_palette(
             lambda: self.desk,
             workspace=lambda: self.workspace,
             window=lambda: self.window,
@@ -90,13 +91,14 @@ class Shell(QObject):
         self._acts: dict[str, Callable[[], None]] = {
             **self._program_acts(),
             **document_acts(self._both),
-            **adjudication_acts(self._both, self._backups.before),
-            **merge_acts(self._both, clock, self._backups.before),
-            **keeping_acts(self._both, self._backups.make_now),
+            **late_families(
+                self._both, clock, back_up=self._backups.before, back_up_now=self._backups.make_now
+            ),
             **self._look.acts(),
-            **self._keys.acts(),
-            **self.reports.acts(),
-            "palette.open": palette.open,
+            "help.keys": lambda: self._keys.ready.show_sheet(),
+            "keys.edit": lambda: self._keys.ready.edit(),
+            "help.report": lambda: self.reports.ready.show(),
+            "palette.open": lambda: palette.ready.open(),
         }
 
     @property
@@ -121,7 +123,8 @@ class Shell(QObject):
             show_error(self._present(), self.desk.catalogue, error)
         if self.window is None and self.start_window is None:
             self.show_start_page()
-        self._keys.tell_trouble()
+        if self.desk.trouble is not None:
+            self._keys.ready.tell_trouble()
 
     def open_project(self, path: Path, *, annotator: str | None = None) -> None:
         """Open a project in the window; the one before is closed when this one opened.
@@ -155,7 +158,7 @@ class Shell(QObject):
 
     def show_start_page(self) -> None:
         """Show what can be opened when nothing is."""
-        window = StartWindow(self.desk, recent_projects())
+        window = start_window(self.desk, recent_projects())
         window.action_wanted.connect(self.run)
         window.project_chosen.connect(self._on_project_chosen)
         self._look.follow_system(window)
@@ -191,19 +194,19 @@ class Shell(QObject):
         """Projects, people, help, and the window itself."""
         dialogs = self._dialogs
         return {
-            "project.new": lambda: dialogs.new(self.desk, self.workspace),
-            "project.open": lambda: dialogs.open(self.desk.catalogue, self.workspace),
-            "project.demo": lambda: dialogs.open_demo(state_folder()),
-            "project.import": lambda: dialogs.import_documents(*self._both()),
-            "project.export": lambda: dialogs.export(*self._both()),
+            "project.new": lambda: dialogs.ready.new(self.desk, self.workspace),
+            "project.open": lambda: dialogs.ready.open(self.desk.catalogue, self.workspace),
+            "project.demo": lambda: dialogs.ready.open_demo(state_folder()),
+            "project.import": lambda: dialogs.ready.import_documents(*self._both()),
+            "project.export": lambda: dialogs.ready.export(*self._both()),
             "project.publish": lambda: self.keeping.publish(self._both()[1]),
             "project.place": lambda: self._opening.ask_again(*self._both()),
-            "project.save_copy": lambda: dialogs.save_copy(*self._both()),
-            "project.doctor": lambda: self._doctor.choose(self.desk.catalogue),
+            "project.save_copy": lambda: dialogs.ready.save_copy(*self._both()),
+            "project.doctor": lambda: self._doctor.ready.choose(self.desk.catalogue),
             "project.backups": lambda: self._backups.show(*self._both()),
-            "annotator.change": lambda: dialogs.change_annotator(*self._both()),
-            "help.guide": lambda: dialogs.show_guide(self.desk),
-            "help.about": lambda: dialogs.show_about(self.desk),
+            "annotator.change": lambda: dialogs.ready.change_annotator(*self._both()),
+            "help.guide": lambda: dialogs.ready.show_guide(self.desk),
+            "help.about": lambda: dialogs.ready.show_about(self.desk),
             "menu.open": lambda: open_menus(self._present()),
             "app.quit": self.quit,
         }
@@ -245,13 +248,13 @@ class Shell(QObject):
         if self.window is not None:
             self.window.settle()
         self.dress()
-        page = self._dialogs.guide_page
+        page = self._dialogs.ready.guide_page if self._dialogs.is_made else None
         if self.window is not None:
             self._new_window()
         elif self.start_window is not None:
             self.show_start_page()
         if page is not None:
-            self._dialogs.show_guide(self.desk, page=page)
+            self._dialogs.ready.show_guide(self.desk, page=page)
 
     def _new_window(self) -> None:
         """Another window in place of the present one, with the same layout and place."""
@@ -280,12 +283,7 @@ class Shell(QObject):
         if paths and paths[0].suffix.lower() == SUFFIX:
             self.open_project(paths[0])
         elif paths:
-            path = opened(
-                lambda takes_over: project_for_articles(paths, self._clock, takes_over=takes_over),
-                self._present(),
-                self.desk.catalogue,
-                path=project_path(paths[0].resolve()),
-            )
+            path = project_of(paths, self._clock, self._present(), self.desk.catalogue)
             if path is not None:
                 self.open_project(path)
         elif recent and (recent[0].is_file() or has_kept_work(recent[0])):

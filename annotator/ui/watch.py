@@ -99,7 +99,8 @@ class Watch(QObject):
         """Stay until the program ends; its exit code. Tells first what became of the last time."""
         crashes = self._crashes
         show_icon_soon(self._application)
-        QTimer.singleShot(0, self, lambda: self._shell.reports.tell_crashes(crashes))
+        if crashes:
+            QTimer.singleShot(0, self, lambda: self._shell.reports.ready.tell_crashes(crashes))
         code = self._application.exec() if self._endings.code is None else 0
         return code if self._endings.code is None else self._endings.code
 
@@ -111,7 +112,7 @@ class Watch(QObject):
 
     def _on_fault(self) -> None:
         mend(self._shell)
-        self._shell.reports.tell_fault()
+        self._shell.reports.ready.tell_fault()
 
     def _on_console_closed(self) -> None:
         self._endings.code = _CONSOLE_CLOSED

@@ -9,7 +9,6 @@ from __future__ import annotations
 import sys
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from annotator.foundation.paths import resource
@@ -26,4 +25,6 @@ def show_icon_soon(application: QApplication) -> None:
 
 def show_icon(application: QApplication) -> None:
     """Give every window its icon, those that are open and those to come."""
+    from PySide6.QtGui import QIcon
+
     application.setWindowIcon(QIcon(str(resource("icons", "nishan.svg"))))

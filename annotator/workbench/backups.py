@@ -20,7 +20,6 @@ from annotator.store.backup import (
     backups_in,
     folder_for,
     folder_of,
-    is_damage as is_damage,
     other_folders,
     read_backup as read_backup,
     restore as restore,

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from annotator.core.annotation_set import AnnotationSet
 from annotator.core.ids import DocumentId
-from annotator.formats.base import Bundle
 from annotator.foundation.atomic import file_error
 from annotator.foundation.errors import Defect
 from annotator.foundation.paths import resource
@@ -41,6 +40,7 @@ def annotated_file() -> Path:
 
 def annotated_sample() -> AnnotationSet:
     """The annotations of the annotated sample."""
+    from annotator.formats.base import Bundle
     from annotator.formats.gold_read import read_gold
 
     with annotated_file().open("rb") as stream:

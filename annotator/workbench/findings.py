@@ -14,13 +14,16 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import accumulate
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
-from annotator.core.checks import Facts, Finding, Severity, in_order, rule_by_rule
+from annotator.core.findings import Finding, Severity
 from annotator.core.ids import RecordId
 from annotator.core.span import Span
-from annotator.workbench.checking import facts_about
 from annotator.workbench.listeners import Listeners
 from annotator.workbench.open_document import EditApplied, OpenDocument
+
+if TYPE_CHECKING:
+    from annotator.core.checks import Facts
 
 
 class FindingsIndex:
@@ -55,6 +58,8 @@ class FindingsIndex:
 
         An edit in between makes it begin anew.
         """
+        from annotator.core.checks import in_order, rule_by_rule
+
         if not self._is_stale:
             return False
         if self._steps is None:
@@ -132,6 +137,8 @@ class FindingsIndex:
         return next((first + i for i, one in enumerate(self.at(_start(said))) if one == said), None)
 
     def _facts(self) -> Facts:
+        from annotator.workbench.checking import facts_about
+
         opened = self._document
         return facts_about(
             opened.document,

@@ -4,16 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 
 from annotator.core.ids import DocumentId, SetId
-from annotator.formats.base import FieldMapping, ImportProblem
-from annotator.formats.offset_units import OffsetUnit
-from annotator.workbench.label_mapping import NO_MAPPING, LabelMapping, Name
+
+if TYPE_CHECKING:
+    from annotator.formats.base import FieldMapping, ImportProblem
+    from annotator.formats.offset_units import OffsetUnit
+    from annotator.workbench.label_mapping import LabelMapping, Name
 
 IMPORT = "edit.import"
 """The name of an import, in the journal of the project and in those of sets."""
+
+
+def _no_mapping() -> LabelMapping:
+    from annotator.workbench.label_mapping import NO_MAPPING
+
+    return NO_MAPPING
 
 
 class ImportChoices(Struct, frozen=True):
@@ -30,11 +39,8 @@ class ImportChoices(Struct, frozen=True):
     mappings: Mapping[Path, FieldMapping] = field(default_factory=dict)
     annotator: str | None = None
     present: str | None = None
-    mapping: LabelMapping = NO_MAPPING
+    mapping: LabelMapping = field(default_factory=_no_mapping)
     unit: OffsetUnit | None = None
-
-
-NO_CHOICES = ImportChoices()
 
 
 class Duplicate(Struct, frozen=True):

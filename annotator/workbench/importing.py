@@ -20,7 +20,6 @@ from annotator.workbench.import_look import Look
 from annotator.workbench.import_preview import ImportPreview
 from annotator.workbench.import_report import (
     IMPORT as IMPORT,
-    NO_CHOICES,
     Duplicate as Duplicate,
     ImportChoices as ImportChoices,
     ImportReport as ImportReport,
@@ -38,6 +37,8 @@ Progress = Callable[[int, int], bool]
 
 OnItem = Callable[[int], bool]
 """Called with the number of items read where nobody knows of how many; False asks to stop."""
+
+NO_CHOICES = ImportChoices()
 
 
 class Importer:

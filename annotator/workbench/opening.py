@@ -13,6 +13,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from annotator.foundation.errors import UserError
+from annotator.store.damage import is_damage
 from annotator.store.location import Location
 from annotator.store.location_facts import locate
 from annotator.store.lock_file import LOCK_LEFT, LOCKED, heartbeat
@@ -32,6 +33,7 @@ __all__ = [
     "RECOVERY_NEEDED",
     "Opened",
     "has_kept_work",
+    "is_damage",
     "is_same_project",
     "open_for_reading",
     "open_itself",

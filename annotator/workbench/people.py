@@ -14,7 +14,6 @@ from annotator.store.meta import LAST_ANNOTATOR
 from annotator.store.project_file import ProjectFile
 from annotator.workbench.clock import Clock, stamp
 from annotator.workbench.presences import write_project_edit
-from annotator.workbench.trash import RESTORE_PERSON, presences_of
 
 FIRST_ANNOTATOR = "a1"
 """Name of whoever opens a project that knows nobody yet."""
@@ -44,6 +43,8 @@ def annotator_named(project: ProjectFile, name: str, clock: Clock) -> Annotator:
 
     Raises `Refused` for an empty name.
     """
+    from annotator.workbench.trash import RESTORE_PERSON
+
     known = known_annotator(project, name)
     if known is not None and known not in project.people.removed():
         return known
@@ -108,6 +109,8 @@ def _brought_back(
     project: ProjectFile, transaction: Transaction, person: Annotator, *, at: str
 ) -> tuple[Presence, ...]:
     """Take an annotator out of the trash, with all of the sets: somebody works as this person."""
+    from annotator.workbench.trash import RESTORE_PERSON, presences_of
+
     if person not in project.people.removed():
         return ()
     presences = presences_of(project, person)

@@ -7,7 +7,6 @@ from pathlib import Path
 
 from annotator.core.scheme import Scheme
 from annotator.core.scheme_json import scheme_from_json
-from annotator.formats.strict_json import parse_json
 from annotator.foundation.errors import UserError
 from annotator.foundation.paths import resource
 from annotator.store.project_file import ProjectFile
@@ -20,6 +19,8 @@ def read_scheme_text(name_or_path: str) -> str:
 
     Raises `UserError` when there is none or it cannot be used as a scheme.
     """
+    from annotator.formats.strict_json import parse_json
+
     path = Path(name_or_path)
     if not path.is_file():
         path = resource("schemes", f"{Path(name_or_path).name}.json")

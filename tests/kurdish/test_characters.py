@@ -67,3 +67,15 @@ def test_mark_ranges_hold_every_mark_and_nothing_else():
     everything = (chr(code) for code in range(0x110000))
     wrong = [ch for ch in everything if is_mark(ch) != bool(pattern.match(ch))]
     assert [f"{ord(ch):04X} {unicodedata.name(ch, '')}" for ch in wrong] == []
+
+
+def test_common_mark_ranges_hold_every_mark_among_common_characters():
+    pattern = re.compile(f"[{characters.common_mark_ranges()}]")
+    common = re.compile(f"[{characters.COMMON_CHARACTERS}]")
+    everything = (chr(code) for code in range(0x110000))
+    wrong = [
+        ch for ch in filter(common.match, everything) if is_mark(ch) != bool(pattern.match(ch))
+    ]
+    assert wrong == []
+    assert all(common.match(ch) for ch in "aەئ\u0301\u200c«…،\u2069")
+    assert not any(common.match(ch) for ch in "\u0900\u2070\ufeff\ufe0f😀")

@@ -58,6 +58,12 @@ def test_tokens_cover_all_but_spaces_and_never_overlap(text):
     assert covered == [offset for offset, ch in enumerate(text) if not ch.isspace()]
 
 
+@given(any_texts)
+def test_tokens_do_not_depend_on_whether_rare_characters_stand_elsewhere(text):
+    beside = f"{text} \u0939"  # a Devanagari letter, for which all marks are looked at
+    assert tokenize(beside)[:-1] == tokenize(text)
+
+
 def test_the_rules_are_named_in_the_gold():
     assert (TOKENIZER_ID, TOKENIZER_VERSION) == ("ckb-regex", "1.0.0")
 

@@ -97,7 +97,7 @@ class Hands:
         """A box that waits for somebody who does not come."""
         self.timer.stop()
         QTimer.singleShot(50, lambda: tell("WAITING"))
-        self.shell.reports.tell_fault()
+        self.shell.reports.ready.tell_fault()
 
     def fault(self):
         """An act in which the program makes a mistake after it has begun to write, twice."""

@@ -19,7 +19,8 @@ from annotator.foundation.errors import UserError
 from annotator.foundation.paths import state_folder
 from annotator.store.backup import backups_in, read_backup
 from annotator.store.project_file import ProjectFile
-from annotator.workbench.backups import Backups, is_damage, newest_good, restore_beside
+from annotator.workbench.backups import Backups, newest_good, restore_beside
+from annotator.workbench.opening import is_damage
 from tests.store.projects import adding, make_project as make_small_project, mention, perform
 from tests.workbench.projects import ARAM, SHILAN, complete, mark, opened, project_with
 

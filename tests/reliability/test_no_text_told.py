@@ -166,7 +166,7 @@ def test_a_report_that_is_asked_for_in_the_window_has_no_text_either(session, mo
         "annotator.ui.dialogs.problem_report.ProblemReportDialog.exec",
         lambda dialog: shown.append(dialog),
     )
-    acts = session.shell.reports
+    acts = session.shell.reports.ready
     assert isinstance(acts, ReportActs)
     acts.show()
     (dialog,) = shown

@@ -12,7 +12,6 @@ from annotator.store.backup import (
     backups_in,
     folder_for,
     folder_of,
-    is_damage,
     other_folders,
     read_backup,
     remember_origin,
@@ -245,8 +244,3 @@ class TestFinding:
         (folder / "project.json").write_text(content)
         remember_origin(folder, folder / "a")
         assert json.loads((folder / "project.json").read_text())["paths"] == [str(folder / "a")]
-
-
-def test_damage_is_told_from_other_errors():
-    assert is_damage(UserError("store.damaged", name="x"))
-    assert not is_damage(UserError("store.locked", name="x"))

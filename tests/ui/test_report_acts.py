@@ -25,10 +25,10 @@ def desk(request, stage, tmp_path):
 
 def test_a_fault_is_one_sentence_that_leads_to_the_report(desk, boxes, shown):
     text = desk.shell.desk.catalogue.text
-    desk.shell.reports.tell_fault()
+    desk.shell.reports.ready.tell_fault()
     assert shown == []
     boxes.answer = text("report.save")
-    desk.shell.reports.tell_fault()
+    desk.shell.reports.ready.tell_fault()
     assert boxes.texts == [text("report.fault")] * 2
     assert None not in boxes.defaults
     assert text("report.save") not in boxes.defaults
@@ -38,9 +38,9 @@ def test_a_fault_is_one_sentence_that_leads_to_the_report(desk, boxes, shown):
 
 def test_crashes_are_told_in_one_sentence_and_none_is_not_told(desk, boxes, shown, tmp_path):
     crash = Crash(tmp_path / "x", "heading", "stack")
-    desk.shell.reports.tell_crashes([])
+    desk.shell.reports.ready.tell_crashes([])
     assert boxes.texts == []
-    desk.shell.reports.tell_crashes([crash, crash])
+    desk.shell.reports.ready.tell_crashes([crash, crash])
     assert boxes.texts == [desk.shell.desk.catalogue.text("report.crashed")]
 
 

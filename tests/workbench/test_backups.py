@@ -21,13 +21,13 @@ from annotator.workbench.backups import (
     backups_of,
     fuller_backup,
     has_other_backups,
-    is_damage,
     newest_good,
     other_backups,
     read_backup,
     restore_beside,
     told_by,
 )
+from annotator.workbench.opening import is_damage
 from annotator.workbench.trash import Trash
 from tests.store.doctor.patients import finished
 from tests.workbench.projects import mark, new_project, opened, project_with

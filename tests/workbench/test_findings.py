@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 import pytest
 from msgspec.structs import replace
 
+from annotator.core import checks
 from annotator.core.annotations import Entity
 from annotator.core.checks import RULES, Severity
 from annotator.core.commands.mentions import add_mention
@@ -14,7 +15,7 @@ from annotator.core.commands.records import delete
 from annotator.core.edits import Change, Edit
 from annotator.core.ids import RecordId
 from annotator.core.span import Fragments, Span
-from annotator.workbench import findings as findings_module
+from annotator.workbench import checking
 from annotator.workbench.checking import check_annotations, facts_about
 from annotator.workbench.findings import FindingsIndex
 from annotator.workbench.open_document import OpenDocument
@@ -82,19 +83,18 @@ def test_an_edit_costs_no_check_until_someone_has_time(opened, monkeypatch):
     before = index.findings
     told = []
     index.changed.add(told.append)
-    checks = []
+    made = []
     monkeypatch.setattr(
-        findings_module,
+        checking,
         "facts_about",
-        lambda *facts, **more: checks.append(1) or facts_about(*facts, **more),
+        lambda *facts, **more: made.append(1) or facts_about(*facts, **more),
     )
     mark(opened, 4, 12)
-    assert (index.is_stale, index.findings, checks, told) == (True, before, [], [])
+    assert (index.is_stale, index.findings, made, told) == (True, before, [], [])
     assert index.refresh()
-    assert (index.is_stale, index.findings, len(checks)) == (False, checked(opened), 1)
-    assert told == [index.findings]
     assert not index.refresh()
-    assert (len(checks), len(told)) == (1, 1)
+    assert (len(made), told) == (1, [index.findings])
+    assert (index.is_stale, index.findings) == (False, checked(opened))
 
 
 def test_it_is_checked_rule_by_rule(opened):
@@ -177,7 +177,7 @@ def test_findings_are_walked_by_place(opened):
 def test_hints_are_passed_over_while_there_is_something_weightier(opened, monkeypatch):
     for start in (4, LINE + 4):
         mark(opened, start, start + 8)
-    checked_rules = findings_module.rule_by_rule
+    checked_rules = checks.rule_by_rule
 
     def with_hints(facts):
         for found in checked_rules(facts):
@@ -186,7 +186,7 @@ def test_hints_are_passed_over_while_there_is_something_weightier(opened, monkey
                 for said in found
             ]
 
-    monkeypatch.setattr(findings_module, "rule_by_rule", with_hints)
+    monkeypatch.setattr(checks, "rule_by_rule", with_hints)
     hinted = {"T1"}
     index = index_of(opened)
     assert {said.record for said in index.findings} == {"T1", "T2"}

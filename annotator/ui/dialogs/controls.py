@@ -24,27 +24,18 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from annotator.foundation.catalogue import (
-    Catalogue,
-    isolated as isolated_text,
-    without_isolates,
-)
+from annotator.foundation.catalogue import Catalogue, without_isolates
 from annotator.foundation.errors import AnnotatorError, Defect
 from annotator.foundation.logs import note_error
 from annotator.ui.buttons import push_button as push_button
 from annotator.ui.keyboard.from_qt import key_press_from
-from annotator.ui.labels import plain_label, plain_tooltip, wrap
+from annotator.ui.labels import isolated as isolated, plain_label, plain_tooltip, wrap
 
 _SCREEN_MARGIN = 40
 _PADDING = 24
 """Of a cell, left and right together, in pixels, with room to spare."""
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-
-
-def isolated(text: str) -> str:
-    """A text of unknown direction for a place where the direction is that of the language."""
-    return isolated_text(text) if text else text
 
 
 def wrapped_label(text: str, parent: QWidget, *, role: str = "") -> QLabel:

@@ -10,7 +10,6 @@ from types import MappingProxyType
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from annotator.formats.strict_json import parse_json
 from annotator.foundation.atomic import file_error, write_text
 from annotator.foundation.damaged import put_aside
 from annotator.foundation.errors import AnnotatorError, UserError
@@ -56,6 +55,8 @@ def keys_from_text(text: str, path: Path) -> UserKeys:
 
     Raises `UserError` where it is no file of keys, `Refused` where its keys cannot be used.
     """
+    from annotator.formats.strict_json import parse_json
+
     try:
         content = parse_json(text)
     except UserError as error:

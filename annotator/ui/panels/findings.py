@@ -10,8 +10,7 @@ from PySide6.QtWidgets import QListView, QToolButton, QVBoxLayout, QWidget
 
 from annotator.core.findings import Finding, Severity
 from annotator.foundation.catalogue import Catalogue
-from annotator.ui.dialogs.controls import isolated
-from annotator.ui.labels import plain_tooltip
+from annotator.ui.labels import isolated, plain_tooltip
 
 SIGNS: Final = {Severity.ERROR: "✗", Severity.WARNING: "!", Severity.INFO: "•"}
 _SHOWN_WORDS = 40

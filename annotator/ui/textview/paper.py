@@ -28,6 +28,8 @@ class Paper(QAbstractScrollArea):
 
     def __init__(self, *, style: PageStyle = LIGHT, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        # To ask for a viewport that Qt has made loads every kind of widget there is.
+        self.setViewport(QWidget(self))
         self._style = style
         self._shows_code_points = False
         self.canvas = self._new_canvas("", Blocks("", [0], [0], {}))
