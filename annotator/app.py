@@ -9,8 +9,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from msgspec.structs import replace
-from PySide6.QtCore import QMessageLogContext, QSettings, QtMsgType, qInstallMessageHandler
-from PySide6.QtGui import QAccessible, QGuiApplication
+from PySide6.QtCore import QMessageLogContext, QObject, QSettings, QtMsgType, qInstallMessageHandler
+from PySide6.QtGui import QAccessible, QAccessibleInterface, QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from annotator.foundation.catalogue import load_catalogue, preferred_language
@@ -26,7 +26,6 @@ from annotator.ui.keyboard.user_keys import load_keys
 from annotator.ui.messages import show_error, unattended
 from annotator.ui.shell import Shell
 from annotator.ui.system_language import system_language
-from annotator.ui.textview.accessible import accessible_page
 from annotator.ui.theme import system_theme, theme_named
 from annotator.ui.watch import Watch
 from annotator.workbench.clock import system_clock
@@ -41,7 +40,9 @@ def make_application(arguments: list[str] | None = None) -> QApplication:
     if isinstance(existing, QApplication):
         return existing
     QGuiApplication.setDesktopFileName("nishan")
-    application = QApplication(arguments if arguments is not None else sys.argv[:1])
+    words = arguments if arguments is not None else sys.argv[:1]
+    # Not by `setStyle`, which gives the style back and with it makes all that Python knows of it.
+    application = QApplication([*words, "-style", "Fusion"])
     look_for_cycles_rarely()
     application.setOrganizationName("Nishan")
     application.setApplicationName("Nishan")
@@ -49,8 +50,15 @@ def make_application(arguments: list[str] | None = None) -> QApplication:
     if portable_folder() is not None:
         folder = str(settings_folder())
         QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, folder)
-    QAccessible.installFactory(accessible_page)
+    QAccessible.installFactory(_accessible)
     return application
+
+
+def _accessible(kind: str, shown: QObject) -> QAccessibleInterface | None:
+    """What a screen reader is told of a page; nothing of it is loaded until one asks."""
+    from annotator.ui.textview.accessible import accessible_page
+
+    return accessible_page(kind, shown)
 
 
 def make_desk(

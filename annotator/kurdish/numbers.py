@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from msgspec import Struct
 
 from annotator.core.document import Segmentation
 from annotator.core.span import Span
+from annotator.foundation.late_pattern import LatePattern
 from annotator.kurdish.characters import LINE_BREAKS
 from annotator.kurdish.dates import DateMatch, date_spans, find_dates
 from annotator.kurdish.normalize import fold_lines
@@ -30,13 +30,13 @@ class NumberMatch(Struct, frozen=True):
 
 # A spaced هەم is the word "also", so it must touch the digits; مین and ەم need not.
 _ORDINAL_SUFFIX = r"(?: ?(?:یەم|ەمین|ەم|مین)|هەمین|هەم)(?!\w)"
-_NUMBER = re.compile(rf"(?P<digits>[0-9]+(?:[.,:/-][0-9]+)*)(?P<ordinal>{_ORDINAL_SUFFIX})?")
-_SUFFIXED = re.compile(
+_NUMBER = LatePattern(rf"(?P<digits>[0-9]+(?:[.,:/-][0-9]+)*)(?P<ordinal>{_ORDINAL_SUFFIX})?")
+_SUFFIXED = LatePattern(
     r"(?<![0-9])(?<![0-9][.,])[0-9]++(?:[.,][0-9]++)*+ ?(?:ی|دا|ەوە|وە|ن|ە)(?!\w)"
 )
-_WHOLE = re.compile(r"[0-9]+")
-_DECIMAL = re.compile(r"[0-9]+\.[0-9]+")
-_GROUPED = re.compile(r"(?P<whole>[0-9]{1,3}(?:,[0-9]{3})+)(?P<fraction>\.[0-9]+)?")
+_WHOLE = LatePattern(r"[0-9]+")
+_DECIMAL = LatePattern(r"[0-9]+\.[0-9]+")
+_GROUPED = LatePattern(r"(?P<whole>[0-9]{1,3}(?:,[0-9]{3})+)(?P<fraction>\.[0-9]+)?")
 _TOKENS_AROUND = 12
 
 
@@ -49,7 +49,7 @@ def find_numbers(text: str) -> tuple[NumberMatch, ...]:
             is_ordinal=match["ordinal"] is not None,
         )
         for folded in fold_lines(text)
-        for match in _NUMBER.finditer(folded.text)
+        for match in _NUMBER.ready.finditer(folded.text)
     )
 
 
@@ -68,12 +68,12 @@ def join_number(text: str, tokens: tuple[Span, ...], span: Span) -> Span | None:
 
 
 def _value(digits: str) -> str | None:
-    if _WHOLE.fullmatch(digits):
+    if _WHOLE.ready.fullmatch(digits):
         return _without_zeros(digits)
-    if _DECIMAL.fullmatch(digits):
+    if _DECIMAL.ready.fullmatch(digits):
         whole, _, fraction = digits.partition(".")
         return f"{_without_zeros(whole)}.{fraction}"
-    if grouped := _GROUPED.fullmatch(digits):
+    if grouped := _GROUPED.ready.fullmatch(digits):
         return _without_zeros(grouped["whole"].replace(",", "")) + (grouped["fraction"] or "")
     return None
 
@@ -87,7 +87,7 @@ def _joined(text: str) -> Iterator[Span]:
     yield from date_spans(text)
     yield from (number.span for number in find_numbers(text))
     for folded in fold_lines(text):
-        for match in _SUFFIXED.finditer(folded.text):
+        for match in _SUFFIXED.ready.finditer(folded.text):
             yield folded.raw_span(*match.span())
 
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import html
-
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from annotator.foundation import catalogue
+from annotator.foundation.markup import escaped
 
 OVERHANG = 4
 """Pixels by which the last letter of a line may stand over its width: swashes of final letters."""
@@ -60,7 +59,7 @@ def isolated(text: str) -> str:
 
 def plain_tooltip(text: str) -> str:
     """The text as a tooltip that Qt does not take for markup."""
-    return f"<qt>{html.escape(text)}</qt>" if text else ""
+    return f"<qt>{escaped(text)}</qt>" if text else ""
 
 
 def leading_edge() -> Qt.AlignmentFlag:

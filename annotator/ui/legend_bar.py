@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, Q
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from annotator.ui.editing.legend import Legend, LegendEntry
+from annotator.ui.textview.rectangles import fill_rect
 from annotator.ui.textview.style import legible_on
 from annotator.ui.theme import Theme
 
@@ -113,7 +114,7 @@ class LegendBar(QWidget):
         """Draw the heading, then a cap and a title for each key."""
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.fillRect(self.rect(), QColor(self._theme.panel))
+            fill_rect(painter, QRectF(self.rect()), QColor(self._theme.panel))
             painter.setPen(QColor(self._theme.line))
             painter.drawLine(0, 0, self.width(), 0)
             self._paint_heading(painter)

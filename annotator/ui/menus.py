@@ -332,7 +332,8 @@ def _add(menu: QMenu, desk: Desk, identifier: str, run: Callable[[str], None]) -
 
 
 def _entry(menu: QMenu, identifier: str, shown: str, run: Callable[[str], None]) -> QAction:
-    action = QAction(shown, menu)
+    action = QAction(menu)
+    action.setText(shown)
     action.setObjectName(identifier)
     action.triggered.connect(lambda: run(identifier))
     menu.addAction(action)

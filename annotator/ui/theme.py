@@ -65,7 +65,6 @@ def next_theme(name: str) -> str:
 
 def apply_theme(application: QApplication, theme: Theme, *, family: str, points: float) -> None:
     """Give every widget the colours of the theme and the font of the interface."""
-    application.setStyle("Fusion")
     font = QFont(family, round(points))
     application.setFont(font)
     application.setPalette(_palette(theme))

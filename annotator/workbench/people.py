@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
 from annotator.core.history import Act
 from annotator.core.ids import AnnotatorId
 from annotator.core.project_edits import Presence, ProjectEdit
 from annotator.core.set_header import Annotator
 from annotator.foundation.errors import Refused
+from annotator.foundation.late_pattern import LatePattern
 from annotator.store.connection import Transaction
 from annotator.store.meta import LAST_ANNOTATOR
 from annotator.store.project_file import ProjectFile
@@ -18,8 +17,8 @@ from annotator.workbench.presences import write_project_edit
 FIRST_ANNOTATOR = "a1"
 """Name of whoever opens a project that knows nobody yet."""
 
-_PROJECT_ID = re.compile(r"a[1-9][0-9]{0,8}", re.ASCII)
-_UNSTORABLE = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
+_PROJECT_ID = LatePattern("a[1-9][0-9]{0,8}")
+_UNSTORABLE = LatePattern("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
 def clean_name(name: str) -> str:
@@ -27,7 +26,7 @@ def clean_name(name: str) -> str:
 
     Raises `Refused` for one that says nothing.
     """
-    cleaned = " ".join(_UNSTORABLE.sub(" ", name).split())
+    cleaned = " ".join(_UNSTORABLE.ready.sub(" ", name).split())
     if not cleaned:
         raise Refused("refused.annotator_name_empty")
     return cleaned
@@ -101,7 +100,7 @@ def ensure_annotator_id(
     known = annotator_told(project, identifier, called)
     if known is not None:
         return known.id, _brought_back(project, transaction, known, at=at)
-    wanted = identifier if _PROJECT_ID.fullmatch(identifier) else None
+    wanted = identifier if _PROJECT_ID.ready.fullmatch(identifier) else None
     return project.people.add(transaction, name, at=at, identifier=wanted).id, ()
 
 

@@ -22,6 +22,7 @@ from annotator.ui.textview.paint_code_points import paint_code_points
 from annotator.ui.textview.paint_spans import paint_caret, paint_over, paint_ties, paint_under
 from annotator.ui.textview.paint_text import paint_text
 from annotator.ui.textview.placement import BlockPlacement, Placer, first_piece
+from annotator.ui.textview.rectangles import fill_rect
 from annotator.ui.textview.scene import EMPTY_SCENE, Scene, changed_spans
 from annotator.ui.textview.scrolling import Mark, Scroller
 from annotator.ui.textview.style import PageStyle
@@ -115,7 +116,7 @@ class Canvas:
 
     def paint(self, painter: QPainter, region: QRectF, *, has_focus: bool) -> None:
         """Draw what lies in `region` of the window."""
-        painter.fillRect(region, QColor(self.style.paper))
+        fill_rect(painter, region, QColor(self.style.paper))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for index, top in self.scroller.visible():
             laid = self.layout.laid(index)

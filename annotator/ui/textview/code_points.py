@@ -7,11 +7,12 @@ the text stays as it was imported, and the view only says what it is made of.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator
 from enum import Enum
 from typing import NamedTuple
+
+from annotator.foundation.late_pattern import LatePattern
 
 
 class Oddity(Enum):
@@ -54,7 +55,7 @@ _SPACES = {"\u00a0": "NBSP", "\u202f": "NNBSP", "\t": "TAB"}
 _DOT = "·"
 _CONTROL_NAMES = {"\t": "CHARACTER TABULATION", "\n": "LINE FEED"}
 _JOINING = "[^\\W\\d_]|[\u0640\u200c\u200d]|[\u064b-\u065f\u0670]"
-_ODD = re.compile(
+_ODD = LatePattern(
     f"(?P<invisible>[{''.join(_ABBREVIATIONS)}])"
     f"|(?P<space>[{''.join(_SPACES)}\u2000-\u200a\u205f\u3000]|(?<= ) | (?= ))"
     f"|(?P<look_alike>[\u064a\u0649\u0643\u06be\u0640]|\u0647(?!{_JOINING}))"
@@ -63,7 +64,7 @@ _ODD = re.compile(
 
 def code_marks(text: str, start: int, end: int) -> Iterator[CodeMark]:
     """The marked characters between two offsets of `text`, in order."""
-    for match in _ODD.finditer(text, start, end):
+    for match in _ODD.ready.finditer(text, start, end):
         kind, char = Oddity(match.lastgroup), match.group()
         yield CodeMark(match.start(), kind, _shown(kind, char))
 

@@ -16,6 +16,7 @@ from annotator.ui.textview.placement import (
     PlacedTag,
     StrokeKind,
 )
+from annotator.ui.textview.rectangles import fill_rect
 from annotator.ui.textview.style import PageStyle
 from annotator.ui.textview.words import draw_words_at
 
@@ -60,7 +61,7 @@ def paint_caret(painter: QPainter, rect: QRectF, style: PageStyle) -> None:
     """The caret, at the left edge of `rect`."""
     width = style.caret_width
     left = round(rect.left() - width / 2)
-    painter.fillRect(QRectF(left, rect.top(), width, rect.height()), QColor(style.caret))
+    fill_rect(painter, QRectF(left, rect.top(), width, rect.height()), QColor(style.caret))
 
 
 def paint_ties(
@@ -93,7 +94,7 @@ def tie_path(start: QPointF, end: QPointF, trunk: float) -> QPainterPath:
 def _paint_stroke(painter: QPainter, stroke: PlacedStroke) -> None:
     tint = QColor(stroke.color)
     if stroke.kind is StrokeKind.SOLID:
-        painter.fillRect(stroke.rect, tint)
+        fill_rect(painter, stroke.rect, tint)
         return
     pattern = (3, 2) if stroke.kind is StrokeKind.DASHED else (1, 2.5)
     painter.setPen(_dashed(tint, stroke.rect.height(), pattern))

@@ -6,7 +6,6 @@ what is selected or marked comes back as a new `Scene`.
 
 from __future__ import annotations
 
-import html
 from collections.abc import Callable
 from enum import Enum
 
@@ -22,6 +21,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QToolTip, QWidget
 
+from annotator.foundation.markup import escaped
 from annotator.ui.textview.edges import Edge
 from annotator.ui.textview.hit import Hit
 from annotator.ui.textview.paper import Paper
@@ -219,7 +219,7 @@ class Page(Paper):
         """Tell in full what a chip says; never as rich text."""
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             tooltip = self.canvas.hit(QPointF(event.pos())).tooltip
-            shown = f"<qt>{html.escape(tooltip).replace(BREAK, '<br>')}</qt>" if tooltip else ""
+            shown = f"<qt>{escaped(tooltip).replace(BREAK, '<br>')}</qt>" if tooltip else ""
             QToolTip.showText(event.globalPos(), shown, self.viewport())
             return True
         return super().viewportEvent(event)
