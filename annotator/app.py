@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import annotator.ui.before_qt  # noqa: F401
+
+# isort: split
 import os
 import sys
 from collections.abc import Callable

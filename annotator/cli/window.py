@@ -40,6 +40,9 @@ def watched(words: Sequence[str]) -> list[str]:
     """The words without that by which `tests/bench/startup.py` asks when the page is painted."""
     if list(words[:1]) != [PAINT_FLAG]:
         return list(words)
+    import annotator.app  # noqa: F401  # as without the flag, what knows no Qt goes first
+
+    # isort: split
     from annotator.ui.first_paint import tell_first_paint
     from annotator.ui.textview.widget import Page
 

@@ -44,6 +44,15 @@ class Mount(Struct, frozen=True):
     device: str = ""
 
 
+class Drive(Struct, frozen=True):
+    """What the system tells of the drive a path lies on."""
+
+    file_system: str = ""
+    is_remote: bool = False
+    is_removable: bool = False
+    volume: str = ""
+
+
 class Facts(Struct, frozen=True, kw_only=True):
     """What the system says about a path.
 

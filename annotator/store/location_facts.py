@@ -6,7 +6,6 @@ system says nothing, nothing is claimed.
 
 from __future__ import annotations
 
-import ctypes
 import json
 import os
 import sys
@@ -14,26 +13,15 @@ from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path, PurePath
 
-from msgspec import Struct
-
-from annotator.store.location import Facts, Location, location_of, mount_of, mounts_in
+from annotator.store.location import Drive, Facts, Location, location_of, mount_of, mounts_in
 
 MOUNTS = Path("/proc/self/mountinfo")
 DEVICES = Path("/sys/dev/block")
 _MARKERS_BEGIN_WITH = "."
-_DRIVE_REMOVABLE, _DRIVE_REMOTE = 2, 4
-_MNT_LOCAL = 0x1000
 _NAMES_LOOKED_AT = 2_000
 
 _ONEDRIVE = ("OneDrive", "OneDriveConsumer", "OneDriveCommercial")
 """Environment variables that Windows sets to the folders of OneDrive."""
-
-
-class _Drive(Struct, frozen=True):
-    file_system: str = ""
-    is_remote: bool = False
-    is_removable: bool = False
-    volume: str = ""
 
 
 def locate(path: Path) -> Location:
@@ -93,22 +81,26 @@ def _hidden_names(folder: PurePath) -> list[str]:
     return names
 
 
-def _drive_of(real: Path) -> _Drive:
+def _drive_of(real: Path) -> Drive:
     if sys.platform == "win32":
-        return _windows_drive(real)
+        from annotator.store.drive_calls import windows_drive
+
+        return windows_drive(real)
     if sys.platform == "darwin":
-        return _mac_drive(real)
+        from annotator.store.drive_calls import mac_drive
+
+        return mac_drive(real)
     return _linux_drive(real)
 
 
-def _linux_drive(real: Path) -> _Drive:
+def _linux_drive(real: Path) -> Drive:
     try:
         mount = mount_of(real, mounts_in(MOUNTS.read_text(encoding="utf-8", errors="replace")))
     except OSError:
         mount = None
     if mount is None:
-        return _Drive()
-    return _Drive(mount.file_system, is_removable=_is_removable(mount.device))
+        return Drive()
+    return Drive(mount.file_system, is_removable=_is_removable(mount.device))
 
 
 def _is_removable(device: str) -> bool:
@@ -118,53 +110,3 @@ def _is_removable(device: str) -> bool:
         with suppress(OSError):
             return (folder / "removable").read_text(encoding="ascii").strip() == "1"
     return False
-
-
-def _windows_drive(real: Path) -> _Drive:
-    if sys.platform == "win32":
-        root = f"{real.drive}\\"
-        kernel = ctypes.windll.kernel32
-        kind = kernel.GetDriveTypeW(root)
-        if kind == _DRIVE_REMOTE:  # more would have to be asked of the network
-            return _Drive(is_remote=True)
-        is_removable = kind == _DRIVE_REMOVABLE
-        label, system = ctypes.create_unicode_buffer(261), ctypes.create_unicode_buffer(261)
-        if kernel.GetVolumeInformationW(root, label, 261, None, None, None, system, 261):
-            return _Drive(system.value.lower(), is_removable=is_removable, volume=label.value)
-        return _Drive(is_removable=is_removable)
-    return _Drive()
-
-
-class _StatFs(ctypes.Structure):
-    """``struct statfs`` of macOS with 64-bit inodes, as in ``sys/mount.h``."""
-
-    _fields_ = (
-        ("block_size", ctypes.c_uint32),
-        ("io_size", ctypes.c_int32),
-        ("counts", ctypes.c_uint64 * 5),
-        ("file_system_id", ctypes.c_int32 * 2),
-        ("owner", ctypes.c_uint32),
-        ("type", ctypes.c_uint32),
-        ("flags", ctypes.c_uint32),
-        ("subtype", ctypes.c_uint32),
-        ("type_name", ctypes.c_char * 16),
-        ("mounted_on", ctypes.c_char * 1024),
-        ("mounted_from", ctypes.c_char * 1024),
-        ("reserved", ctypes.c_uint32 * 8),
-    )
-
-
-def _mac_drive(real: Path) -> _Drive:
-    """By ``statfs``; of a path that is not there, the nearest folder that is."""
-    there = next((folder for folder in (real, *real.parents) if folder.exists()), real)
-    found = _StatFs()
-    library = ctypes.CDLL(None)
-    # On Intel the plain name is the old call with the old structure.
-    statfs = getattr(library, "statfs$INODE64", None) or library.statfs
-    if statfs(os.fsencode(there), ctypes.byref(found)) != 0:
-        return _Drive()
-    return _Drive(
-        found.type_name.decode("ascii", "replace"),
-        is_remote=not found.flags & _MNT_LOCAL,
-        is_removable=real.is_relative_to("/Volumes"),
-    )

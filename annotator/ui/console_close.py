@@ -5,10 +5,12 @@ So the answer waits until the project is closed, at most as long as Windows does
 
 from __future__ import annotations
 
-import ctypes
 import sys
 import threading
 from collections.abc import Callable
+
+if sys.platform == "win32":
+    import ctypes
 
 _CLOSE, _LOGOFF, _SHUTDOWN = 2, 5, 6
 _PATIENCE_SECONDS = 4.5

@@ -51,7 +51,7 @@ FORBIDDEN_NAMES = {
 LOCAL_SOCKETS = {"gethostname", "socketpair", "socket"}
 """What of `socket` may be used: the name of this computer, and a pair inside one process."""
 
-FOREIGN_LIBRARIES = {"annotator/store/location_facts.py", "annotator/ui/console_close.py"}
+FOREIGN_LIBRARIES = {"annotator/store/drive_calls.py", "annotator/ui/console_close.py"}
 """Where `ctypes` may ask the operating system for what Python does not tell."""
 
 SHOWERS = {

@@ -2,8 +2,11 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
+
+import pytest
 
 from annotator.cli import main, window
 from annotator.cli.verbs import VERBS
@@ -43,15 +46,16 @@ LATER = (
 
 START = """
 import json, sys
+from annotator.cli import main
+import annotator.app
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
-from annotator.cli import main
 from annotator.ui.textview.widget import Page
 paint = Page.paintEvent
 def paint_and_tell(page, event):
     Page.paintEvent = paint
     paint(page, event)
-    open(sys.argv[1], "w").write(json.dumps(sorted(sys.modules)))
+    open(sys.argv[1], "w").write(json.dumps(list(sys.modules)))
     QTimer.singleShot(0, QApplication.closeAllWindows)
 Page.paintEvent = paint_and_tell
 sys.exit(main(["demo"]))
@@ -62,23 +66,52 @@ def is_later(name):
     return any(name == later or name.startswith(f"{later}.") for later in LATER)
 
 
+def source_of(name):
+    path = CHECKOUT.joinpath(*name.split("."))
+    path = path / "__init__.py" if path.is_dir() else path.with_suffix(".py")
+    return path.read_text(encoding="utf-8")
+
+
+def imports(text):
+    """The modules of this program that a module imports at its head."""
+    return set(re.findall(r"^from (annotator[.\w]+) import", text, re.MULTILINE))
+
+
 def test_the_names_are_those_of_the_verbs():
     assert {*VERB_NAMES} == VERBS.keys()
     assert len(VERB_NAMES) == len(VERBS)
 
 
-def test_the_first_window_loads_neither_verbs_nor_dialogs_nor_what_is_slow(tmp_path):
-    """In a process of its own, from the command line to the painted page of the demo project."""
-    environment = {**os.environ, "NISHAN_STATE_DIR": str(tmp_path / "state")}
-    told = tmp_path / "modules.json"
+@pytest.fixture(scope="module")
+def loaded(tmp_path_factory):
+    """The modules in order, in a process of its own, when the page of the demo was painted."""
+    folder = tmp_path_factory.mktemp("start")
+    environment = {**os.environ, "NISHAN_STATE_DIR": str(folder / "state")}
+    told = folder / "modules.json"
     command = [sys.executable, "-c", START, str(told)]
     for _ in range(2):  # the first makes the demo project, which needs the import
         done = subprocess.run(command, cwd=CHECKOUT, env=environment, capture_output=True)
         assert done.returncode == 0, done.stderr
-    loaded = set(json.loads(told.read_text()))
+    return json.loads(told.read_text())
+
+
+def test_the_first_window_loads_neither_verbs_nor_dialogs_nor_what_is_slow(loaded):
     assert "annotator.ui.main_window" in loaded
-    assert loaded & {*SLOW} == set()
+    assert {*loaded} & {*SLOW} == set()
     assert {name for name in loaded if is_later(name)} == set()
+
+
+def test_what_knows_no_qt_is_loaded_before_qt(loaded):
+    """But for what the demo alone needs, and the bare folders that hold modules."""
+    after = [name for name in loaded[loaded.index("PySide6") :] if name.startswith("annotator.")]
+    texts = {name: source_of(name) for name in after}
+    knowing = {name for name, text in texts.items() if "PySide6" in text}
+    found = knowing
+    while found:
+        found = {name for name in after if name not in knowing and imports(texts[name]) & knowing}
+        knowing |= found
+    bare = {name for name, text in texts.items() if "import" not in text}
+    assert {*after} - knowing - bare == {"annotator.workbench.demo"}
 
 
 def test_the_demo_without_options_is_a_window(monkeypatch):

@@ -1,0 +1,28 @@
+"""What the window needs and what knows no Qt: loaded before Qt, which makes a start shorter.
+
+Once Qt for Python is loaded it reads the source of every module that is imported, to see whether
+it uses Qt. Whoever loads the window imports this module first; a test tells what is missing here.
+"""
+
+import annotator.foundation.markup
+import annotator.foundation.screens
+import annotator.foundation.sessions
+import annotator.foundation.settings_file
+import annotator.ui.console_close
+import annotator.ui.editing.acts
+import annotator.ui.editing.inspection
+import annotator.ui.editing.legend
+import annotator.ui.keyboard.user_keys
+import annotator.ui.late_acts
+import annotator.ui.page_scene
+import annotator.ui.scheme_acts
+import annotator.ui.textview.arcs
+import annotator.ui.textview.blocks
+import annotator.ui.textview.code_points
+import annotator.ui.textview.fills
+import annotator.ui.textview.heights
+import annotator.ui.textview.lanes
+import annotator.ui.textview.offsets
+import annotator.workbench.lexicons
+import annotator.workbench.opening
+import annotator.workbench.projects  # noqa: F401
