@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from itertools import groupby
 from types import MappingProxyType
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from annotator.core.annotation_set import AnnotationSet
 from annotator.core.annotations import Record, SetStatus, layer_of, references, spans_of
@@ -78,7 +79,7 @@ _ANY = "SELECT 1 FROM annotations WHERE set_key = ? LIMIT 1"
 _COUNTED = (Layer.MENTION, Layer.EVENT, Layer.QUOTE)
 
 
-class SetSummary(NamedTuple):
+class SetSummary(Struct, frozen=True):
     """What is told of a set without reading it."""
 
     header: SetHeader

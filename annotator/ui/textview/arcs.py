@@ -9,7 +9,8 @@ the margin. All of it stays out of the bands in which glyphs stand. Coordinates 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from annotator.foundation.catalogue import isolated
 
@@ -23,7 +24,7 @@ LONGEST_NAME = 18
 """Letters of a far end's text that a stub shows."""
 
 
-class Place(NamedTuple):
+class Place(Struct, frozen=True):
     """The head room over a word, ``top`` to ``bottom``, from `left` to `right`."""
 
     left: float
@@ -33,7 +34,7 @@ class Place(NamedTuple):
     is_right_to_left: bool
 
 
-class End(NamedTuple):
+class End(Struct, frozen=True):
     """An argument: its role, its text, and its place or the side on which it lies out of sight."""
 
     role: str
@@ -42,7 +43,7 @@ class End(NamedTuple):
     is_above: bool = False
 
 
-class ArcLabel(NamedTuple):
+class ArcLabel(Struct, frozen=True):
     """Words in the head room; those of a *stub* stand for an end beyond the window."""
 
     left: float
@@ -54,7 +55,7 @@ class ArcLabel(NamedTuple):
     is_stub: bool
 
 
-class Room(NamedTuple):
+class Room(Struct, frozen=True):
     """A stretch of head room that is taken."""
 
     left: float
@@ -62,14 +63,14 @@ class Room(NamedTuple):
     width: float
 
 
-class Route(NamedTuple):
+class Route(Struct, frozen=True):
     """The corners of one arc, empty where only its label is seen, and the label."""
 
     corners: tuple[tuple[float, float], ...]
     label: ArcLabel
 
 
-class Column(NamedTuple):
+class Column(Struct, frozen=True):
     """The edges of the column and the places of the trunks on both sides of it."""
 
     left: float

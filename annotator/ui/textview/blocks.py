@@ -12,7 +12,9 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import accumulate, pairwise
 from operator import sub
-from typing import NamedTuple, TypeAlias, overload
+from typing import TypeAlias, overload
+
+from msgspec import Struct
 
 from annotator.core.document import Segmentation
 
@@ -34,7 +36,7 @@ _OPENERS = frozenset({"LRI", "RLI", "FSI"})
 _JOINERS = frozenset("\u200c\u200d\ufe0e\ufe0f")
 
 
-class Block(NamedTuple):
+class Block(Struct, frozen=True):
     """The code points ``start <= i < end``, without the line feed that may end them.
 
     `starts_paragraph` is false for the second and later pieces of one paragraph.

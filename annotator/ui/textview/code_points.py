@@ -10,7 +10,8 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 from enum import Enum
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from annotator.foundation.late_pattern import LatePattern
 
@@ -23,7 +24,7 @@ class Oddity(Enum):
     LOOK_ALIKE = "look_alike"
 
 
-class CodeMark(NamedTuple):
+class CodeMark(Struct, frozen=True):
     """A marked character: its offset, why, and the letters that stand over it."""
 
     offset: int

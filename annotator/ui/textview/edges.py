@@ -9,7 +9,6 @@ right side of a Latin name is its end.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from msgspec import Struct
 from PySide6.QtCore import QPointF, QRectF
@@ -67,7 +66,7 @@ def edge_at(point: QPointF, geometry: Geometry, scene: Scene, block: int) -> Edg
     return None
 
 
-class _Side(NamedTuple):
+class _Side(Struct, frozen=True):
     """A side of an annotation: where it can be taken, and the middle of its first letter inside."""
 
     id: RecordId

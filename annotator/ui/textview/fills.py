@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from annotator.core.span import Span
 from annotator.ui.textview.scene import Fill
@@ -15,7 +16,7 @@ _KEPT = 0.2
 _WEAKER, _FAINTEST = 0.9, 0.01
 
 
-class _Layer(NamedTuple):
+class _Layer(Struct, frozen=True):
     span: Span
     color: str
     strength: float

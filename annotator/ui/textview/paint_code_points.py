@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
+from msgspec import Struct
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPolygonF
 
@@ -19,7 +18,7 @@ POINTER = 3.0
 GAP = 2
 
 
-class PlacedMark(NamedTuple):
+class PlacedMark(Struct, frozen=True):
     """A mark with the cell of its character in the block; without `label` there is no room."""
 
     mark: CodeMark

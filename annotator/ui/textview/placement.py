@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from enum import Enum
 from itertools import pairwise
-from typing import NamedTuple
 
 from msgspec import Struct
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -121,7 +120,7 @@ class BlockPlacement(Struct, frozen=True):
     waves: tuple[PlacedWave, ...]
 
 
-class _Run(NamedTuple):
+class _Run(Struct, frozen=True):
     """A bracket in one block: its pieces of text, and its row on each line."""
 
     bracket: Bracket

@@ -6,12 +6,12 @@ at its upper edge: when an estimate elsewhere is corrected, what the reader sees
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from msgspec import Struct
 
 from annotator.ui.textview.layout import PageLayout
 
 
-class Mark(NamedTuple):
+class Mark(Struct, frozen=True):
     """The line at the upper edge, by its first code point, and how far it is scrolled out."""
 
     offset: int

@@ -6,13 +6,12 @@ of letters would be cut off in a rectangle that holds the letters well.
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
+from msgspec import Struct
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter
 
 
-class InkCentre(NamedTuple):
+class InkCentre(Struct, frozen=True):
     """The middle of the ink of some words, from where they are begun to be drawn."""
 
     x: float
