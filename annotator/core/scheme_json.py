@@ -9,10 +9,10 @@ The shape for other programs is ``resources/schemas/scheme.schema.json``.
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from msgspec import json
 from msgspec.structs import replace
 
 from annotator.core.annotations import MentionLevel, QuoteType
@@ -105,10 +105,8 @@ def scheme_sha256(scheme: Scheme) -> str:
     It is computed over the content, so neither the layout of a file nor the order of its keys or
     sets changes it; the stored `Scheme.sha256` takes no part.
     """
-    canonical = json.dumps(
-        scheme_to_json(scheme), ensure_ascii=False, sort_keys=True, separators=(",", ":")
-    )
-    return hashlib.sha256(canonical.encode("utf-8")).hexdigest()
+    canonical = json.encode(scheme_to_json(scheme), order="sorted")
+    return hashlib.sha256(canonical).hexdigest()
 
 
 def _guideline(part: Part) -> Guideline:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from enum import Enum
+from functools import cache
 from typing import TypeVar
 
 from annotator.core.scheme import Wording
@@ -18,6 +19,12 @@ _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f]")
 _LANGUAGES = ("ckb", "en")
 
 Member = TypeVar("Member", bound=Enum)
+
+
+@cache
+def _values_of(kind: type[Enum]) -> tuple[str, ...]:
+    """The values of an enumeration, which are asked for again and again."""
+    return tuple(member.value for member in kind)
 
 
 class Part:
@@ -49,6 +56,8 @@ class Part:
         value = self._value(name)
         if not isinstance(value, str) or not value.strip():
             raise UserError("scheme.not_text", place=self.place_of(name))
+        if value.isprintable():  # nearly every one, and it is told at once
+            return value
         if _SURROGATE.search(value):
             raise UserError("scheme.broken_text", place=self.place_of(name))
         control = _CONTROL.search(value)
@@ -125,7 +134,7 @@ class Part:
         """The member of an enumeration with this value."""
         if absent is not None and name not in self.fields:
             return absent
-        return kind(self.one_of(name, [member.value for member in kind]))
+        return kind(self.one_of(name, _values_of(kind)))
 
     def members(self, name: str, kind: type[Member]) -> tuple[Member, ...]:
         """Members of an enumeration, at least one."""
@@ -133,7 +142,7 @@ class Part:
         if not values:
             raise UserError("scheme.list_empty", place=self.place_of(name))
         for value in values:
-            self._expect_among(name, value, [member.value for member in kind])
+            self._expect_among(name, value, _values_of(kind))
         return tuple(kind(value) for value in values)
 
     def part(self, name: str) -> Part:

@@ -14,6 +14,8 @@ from pathlib import PurePath
 
 from msgspec import Struct
 
+from annotator.foundation.late_pattern import LatePattern
+
 
 class LocationKind(Enum):
     """How safely a file can be worked on where it lies."""
@@ -89,26 +91,42 @@ _CLOUD_BY_FUSE = (
 )
 
 _CLOUD_NAMES = (
-    (re.compile(r"onedrive(?: ?- ?.+)?"), "OneDrive"),
-    (re.compile(r"dropbox(?: \(.+\)|-.+)?"), "Dropbox"),
-    (re.compile(r"google ?drive(?:-.+| \(.+\))?|drivefs|my drive"), "Google Drive"),
-    (re.compile(r"icloud ?drive(?: \(.+\))?|mobile documents|com~apple~clouddocs"), "iCloud"),
-    (re.compile(r"nextcloud\d*"), "Nextcloud"),
-    (re.compile(r"owncloud\d*"), "ownCloud"),
-    (re.compile(r"yandex\.?disk|яндекс\.диск"), "Yandex Disk"),
-    (re.compile(r"pcloud(?: ?drive| ?sync)?"), "pCloud"),
-    (re.compile(r"mega ?sync|mega"), "MEGA"),
-    (re.compile(r"box sync|box-box"), "Box"),
+    (("onedrive",), LatePattern(r"onedrive(?: ?- ?.+)?"), "OneDrive"),
+    (("dropbox",), LatePattern(r"dropbox(?: \(.+\)|-.+)?"), "Dropbox"),
+    (
+        ("google", "drivefs", "my drive"),
+        LatePattern(r"google ?drive(?:-.+| \(.+\))?|drivefs|my drive"),
+        "Google Drive",
+    ),
+    (
+        ("icloud", "mobile documents", "com~apple~"),
+        LatePattern(r"icloud ?drive(?: \(.+\))?|mobile documents|com~apple~clouddocs"),
+        "iCloud",
+    ),
+    (("nextcloud",), LatePattern(r"nextcloud\d*"), "Nextcloud"),
+    (("owncloud",), LatePattern(r"owncloud\d*"), "ownCloud"),
+    (("yandex", "яндекс"), LatePattern(r"yandex\.?disk|яндекс\.диск"), "Yandex Disk"),
+    (("pcloud",), LatePattern(r"pcloud(?: ?drive| ?sync)?"), "pCloud"),
+    (("mega",), LatePattern(r"mega ?sync|mega"), "MEGA"),
+    (("box",), LatePattern(r"box sync|box-box"), "Box"),
 )
-"""Names of folders, in small letters, as the programs make them."""
+"""Names of folders, in small letters, as the programs make them: how one begins, and the whole."""
 _MARKERS = (
-    (re.compile(r"\.dropbox(?:\.cache)?"), "Dropbox"),
-    (re.compile(r"\.stfolder"), "Syncthing"),
-    (re.compile(r"\.owncloudsync\.log"), "ownCloud"),
-    (re.compile(r"\.nextcloudsync\.log|\._?sync_[0-9a-z]+\.db|\.sync_journal\.db"), "Nextcloud"),
-    (re.compile(r"\.shortcut-targets-by-id|\.tmp\.drivedownload"), "Google Drive"),
-    (re.compile(r"\.megaignore"), "MEGA"),
-    (re.compile(r"\.849c9593-d756-4e56-8d6e-42412f2a707b"), "OneDrive"),
+    ((".dropbox",), LatePattern(r"\.dropbox(?:\.cache)?"), "Dropbox"),
+    ((".stfolder",), LatePattern(r"\.stfolder"), "Syncthing"),
+    ((".owncloudsync",), LatePattern(r"\.owncloudsync\.log"), "ownCloud"),
+    (
+        (".nextcloudsync", "._sync_", ".sync_"),
+        LatePattern(r"\.nextcloudsync\.log|\._?sync_[0-9a-z]+\.db|\.sync_journal\.db"),
+        "Nextcloud",
+    ),
+    (
+        (".shortcut-targets", ".tmp.drive"),
+        LatePattern(r"\.shortcut-targets-by-id|\.tmp\.drivedownload"),
+        "Google Drive",
+    ),
+    ((".megaignore",), LatePattern(r"\.megaignore"), "MEGA"),
+    ((".849c9593",), LatePattern(r"\.849c9593-d756-4e56-8d6e-42412f2a707b"), "OneDrive"),
 )
 """Names of files and folders that such programs leave at the head of what they keep in step."""
 
@@ -153,7 +171,10 @@ def mounts_in(text: str) -> tuple[Mount, ...]:
 def mount_of(path: PurePath, mounts: Iterable[Mount]) -> Mount | None:
     """The mount a path lies on: the deepest, and of several at one place the last one made."""
     best: Mount | None = None
+    name = str(path)
     for mount in mounts:
+        if not name.startswith(mount.point):
+            continue
         point = PurePath(mount.point)
         is_deeper = best is None or len(point.parts) >= len(PurePath(best.point).parts)
         if path.is_relative_to(point) and is_deeper:
@@ -182,8 +203,15 @@ def _marked(names: Iterable[str]) -> str:
     return next(filter(None, (_named(name.lower(), _MARKERS) for name in names)), "")
 
 
-def _named(name: str, known: Iterable[tuple[re.Pattern[str], str]]) -> str:
-    return next((service for pattern, service in known if pattern.fullmatch(name)), "")
+def _named(name: str, known: Iterable[tuple[tuple[str, ...], LatePattern, str]]) -> str:
+    return next(
+        (
+            service
+            for beginnings, pattern, service in known
+            if name.startswith(beginnings) and pattern.ready.fullmatch(name)
+        ),
+        "",
+    )
 
 
 def _is_unc(path: PurePath) -> bool:

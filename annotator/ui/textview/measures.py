@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from math import ceil
 
 from msgspec import Struct
@@ -50,21 +51,32 @@ class LineMetrics(Struct, frozen=True):
 
 def article_font(style: PageStyle) -> QFont:
     """The font of the text."""
-    font = QFont(style.font_family)
-    font.setPointSizeF(style.point_size)
+    return _font(style.font_family, style.point_size)
+
+
+def _font(family: str, points: float) -> QFont:
+    font = QFont(family)
+    font.setPointSizeF(points)
     font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
     return font
 
 
 def line_metrics(style: PageStyle) -> LineMetrics:
     """Measure the article font; the band holds its tallest letters and marks, no more."""
-    font = article_font(style)
+    pixels = QFontInfo(article_font(style)).pixelSize()
+    return _measured(style.font_family, style.point_size, style.line_height, pixels=pixels)
+
+
+@lru_cache(maxsize=8)
+def _measured(family: str, points: float, line_height: float, *, pixels: int) -> LineMetrics:
+    """As `line_metrics`; `pixels` tells one screen from another. A page is measured many times."""
+    font = _font(family, points)
     measures = QFontMetricsF(font)
-    em = max(QFontInfo(font).pixelSize(), 6)
+    em = max(pixels, 6)
     above, below = _ink(font, _TALL)
     vowelled = _ink(font, _VOWELLED)
     ascent, descent = ceil(above) + 1, ceil(below) + 1
-    spare = max(round(em * style.line_height) - ascent - descent, 0)
+    spare = max(round(em * line_height) - ascent - descent, 0)
     ascent, descent = ascent + spare // 2, descent + spare - spare // 2
     return LineMetrics(
         head=round(em * 0.56),
