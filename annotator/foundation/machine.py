@@ -22,7 +22,7 @@ def machine_id() -> str:
     path = state_folder() / MACHINE_FILE
     for _ in range(2):
         with suppress(OSError, ValueError):
-            found = path.read_text(encoding="ascii").strip()
+            found = path.read_text(encoding="utf-8").strip()
             if _FORM.fullmatch(found):
                 return found
         with suppress(UserError):

@@ -108,5 +108,5 @@ def _is_removable(device: str) -> bool:
     disk = DEVICES / device
     for folder in (disk, disk.resolve().parent):
         with suppress(OSError):
-            return (folder / "removable").read_text(encoding="ascii").strip() == "1"
+            return (folder / "removable").read_text(encoding="utf-8").strip() == "1"
     return False

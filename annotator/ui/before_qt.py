@@ -25,4 +25,5 @@ import annotator.ui.textview.lanes
 import annotator.ui.textview.offsets
 import annotator.workbench.lexicons
 import annotator.workbench.opening
-import annotator.workbench.projects  # noqa: F401
+import annotator.workbench.projects
+import annotator.workbench.reading_copy  # noqa: F401

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
@@ -10,7 +11,9 @@ from annotator.foundation.errors import UserError
 from annotator.ui.main_window import MainWindow
 from annotator.ui.messages import show_error, show_text
 from annotator.workbench.opening import Opened
-from annotator.workbench.working_copy import Sentence, WorkingCopy
+
+if TYPE_CHECKING:
+    from annotator.workbench.working_copy import Sentence, WorkingCopy
 
 HEARTBEAT_MS = 10_000
 PUBLISHING_MS = 180_000

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
@@ -21,10 +22,11 @@ from annotator.store.opening import can_be_written
 from annotator.workbench.clock import Clock
 from annotator.workbench.kept_work import kept_work_for
 from annotator.workbench.people import who_works
-from annotator.workbench.reading_copy import ReadingCopy, take_reading_copy
-from annotator.workbench.taking_home import open_working_copy
-from annotator.workbench.working_copy import WorkingCopy
 from annotator.workbench.workspace import Workspace, open_workspace
+
+if TYPE_CHECKING:
+    from annotator.workbench.reading_copy import ReadingCopy
+    from annotator.workbench.working_copy import WorkingCopy
 
 __all__ = [
     "LOCKED",
@@ -66,6 +68,8 @@ def open_itself(
 
 def open_for_reading(path: Path, *, annotator: str | None, clock: Clock) -> Opened:
     """Open a copy of a project as it is now, to be looked at. Raises `UserError`."""
+    from annotator.workbench.reading_copy import take_reading_copy
+
     copy = take_reading_copy(path, clock)
     return Opened(_workspace_on(copy, annotator, clock), reading=copy)
 
@@ -74,6 +78,8 @@ def open_on_copy(
     path: Path, *, annotator: str | None, clock: Clock, takes_over: bool = False
 ) -> Opened:
     """Open a project in a copy on this computer, to be put back. Raises `UserError`."""
+    from annotator.workbench.taking_home import open_working_copy
+
     copy = open_working_copy(path, clock, takes_over=takes_over)
     return Opened(_workspace_on(copy, annotator, clock), working=copy)
 

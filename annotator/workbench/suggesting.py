@@ -10,42 +10,22 @@ comes when somebody asks for that passage, or has time to `refresh`. Texts are a
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import suppress
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from itertools import islice
+from typing import TYPE_CHECKING
 
-from msgspec import Struct
-
-from annotator.core.annotations import (
-    Event,
-    Mention,
-    Quote,
-    Record,
-    SuggestionDecision,
-    spans_of,
-)
-from annotator.core.commands.suggestions import decisions
-from annotator.core.edits import Edit
-from annotator.core.ids import DocumentId, SetId
 from annotator.core.span import Span
-from annotator.core.span_index import SpanIndex
-from annotator.foundation.errors import UserError
 from annotator.kurdish.lexicon import Lexicon
 from annotator.store.project_file import ProjectFile
-from annotator.store.suggestions import MarkedText
-from annotator.suggest.base import Suggestion
-from annotator.suggest.knowledge import Knowledge, word_lists
-from annotator.suggest.likeness import Likenesses
-from annotator.suggest.memory import Marked, Memory, marks_of
-from annotator.suggest.passage import Passage, passage_spans
-from annotator.suggest.phrases import phrase_key
-from annotator.suggest.ranking import Marks, Place, ranked
-from annotator.suggest.registry import suggest
 from annotator.workbench.listeners import Listeners
 from annotator.workbench.open_document import EditApplied, OpenDocument
-from annotator.workbench.precision import Outcome, Outcomes, Precision
+from annotator.workbench.precision import Precision
+
+if TYPE_CHECKING:
+    from annotator.suggest.base import Suggestion
+    from annotator.suggest.likeness import Likenesses
+    from annotator.workbench.suggestion_making import Reading, Settled
 
 AHEAD = 8
 """How many passages a key press may suggest for before it gives up."""
@@ -55,24 +35,6 @@ MOST_FRESHENED = 12
 
 MOST_LOOKED_THROUGH = 100
 """… and how many that nobody has read are looked through for the words."""
-
-
-class _Reading(Struct):
-    """A passage and what was suggested in it last."""
-
-    passage: Passage
-    found: tuple[Suggestion, ...] = ()
-    is_stale: bool = True
-    was_read: bool = False
-
-
-class _Settled(Struct):
-    """What is known of the set while suggestions are made: followed edit by edit."""
-
-    knowledge: Knowledge
-    spans: SpanIndex
-    refused: set[Place]
-    outcomes: Outcomes
 
 
 class SuggestionIndex:
@@ -87,19 +49,20 @@ class SuggestionIndex:
         self._document = document
         self._project = project
         self._lexicon = lexicon
-        self._settled: _Settled | None = None
-        self._likenesses = Likenesses(document.document.text)
+        self._settled: Settled | None = None
         document.edited.add(self._on_edit)
 
     @cached_property
-    def _readings(self) -> list[_Reading]:
-        opened = self._document
-        return [
-            _Reading(
-                Passage(opened.document.text, opened.segmentation, span, lexicon=self._lexicon)
-            )
-            for span in passage_spans(opened.document.text, opened.segmentation)
-        ]
+    def _readings(self) -> list[Reading]:
+        from annotator.workbench.suggestion_making import readings_of
+
+        return readings_of(self._document, self._lexicon)
+
+    @cached_property
+    def _likenesses(self) -> Likenesses:
+        from annotator.suggest.likeness import Likenesses
+
+        return Likenesses(self._document.document.text)
 
     @cached_property
     def _starts(self) -> list[int]:
@@ -108,6 +71,8 @@ class SuggestionIndex:
     @property
     def is_stale(self) -> bool:
         """Whether something is left for `refresh` to do."""
+        if "_readings" not in self.__dict__:  # nobody has looked yet, and this is no reason to
+            return bool(self._document.document.text)
         return any(reading.is_stale for reading in self._readings)
 
     def refresh(self, near: Span | None = None, *, limit: int | None = None) -> bool:
@@ -193,7 +158,7 @@ class SuggestionIndex:
     def _passage_at(self, offset: int) -> int:
         return max(bisect_right(self._starts, offset) - 1, 0)
 
-    def _fresh(self, readings: Iterable[_Reading]) -> Iterator[_Reading]:
+    def _fresh(self, readings: Iterable[Reading]) -> Iterator[Reading]:
         """The readings, each brought up to date when its turn comes, as far as time allows."""
         done = 0
         for reading in readings:
@@ -204,19 +169,26 @@ class SuggestionIndex:
                 self._freshen((reading,))
             yield reading
 
-    def _freshen(self, readings: Iterable[_Reading]) -> bool:
+    def _freshen(self, readings: Iterable[Reading]) -> bool:
         """Suggest anew; whether anything differs, which listeners hear."""
         differs = False
         for reading in readings:
-            settled = self._settled = self._settled or self._gathered()
-            found = suggest(reading.passage, self._marks(settled, reading), settled.knowledge)
-            differs |= self._put(reading, found)
+            differs |= self._put(reading, self._known.suggest(reading.passage))
             reading.is_stale, reading.was_read = False, True
         if differs:
             self.changed.tell(None)
         return differs
 
-    def _put(self, reading: _Reading, found: tuple[Suggestion, ...]) -> bool:
+    @property
+    def _known(self) -> Settled:
+        """What is known of the set, gathered when it is asked for first."""
+        from annotator.workbench.suggestion_making import gathered
+
+        if self._settled is None:
+            self._settled = gathered(self._document, self._project, self._lexicon)
+        return self._settled
+
+    def _put(self, reading: Reading, found: tuple[Suggestion, ...]) -> bool:
         """Know other suggestions of a passage; whether they are others."""
         if found == reading.found:
             return False
@@ -224,50 +196,17 @@ class SuggestionIndex:
         reading.found = found
         return True
 
-    def _marks(self, settled: _Settled, reading: _Reading) -> Marks:
-        near = settled.spans.overlapping(reading.passage.span)
-        records = [self._document.annotations.records[identifier] for identifier in near]
-        annotations = [one for one in records if isinstance(one, Mention | Event | Quote)]
-        return Marks(annotations, settled.refused)
-
-    def _gathered(self) -> _Settled:
-        opened, header = self._document, self._document.header
-        here = opened.annotations
-        own = (m for r in here.records.values() for m in marks_of(r, opened.document.text))
-        return _Settled(
-            Knowledge(
-                scheme=opened.scheme,
-                lists=word_lists(self._lexicon),
-                project=_remembered(self._project, header.id, header.document),
-                document=Memory(own),
-            ),
-            SpanIndex(here.annotations()),
-            {one.proposal.place for one in decisions(here)},
-            Outcomes(_told(self._project, header.id, header.document), here.records.values()),
-        )
-
     def _on_edit(self, applied: EditApplied) -> None:
         settled = self._settled
         if settled is None:
             return  # nothing was suggested yet
-        text = self._document.document.text
-        settled.spans = settled.spans.updated(applied.edit.changes)
-        keys: set[str] = set()
-        for record, times in _sides(applied.edit):
-            settled.outcomes.learn(record, times)
-            for marked in marks_of(record, text):
-                settled.knowledge.document.learn(marked, times)
-                keys.add(phrase_key(marked.surface))
-            if isinstance(record, SuggestionDecision):
-                settle = settled.refused.add if times > 0 else settled.refused.discard
-                settle(record.proposal.place)
-        touched = [span for record, _ in _sides(applied.edit) for span in spans_of(record)]
+        touched, keys = settled.follow(applied.edit)
         # Each has to be asked: a list, and not an `any` that ends at the first.
         if any([self._concern(settled, reading, touched, keys) for reading in self._readings]):
             self.changed.tell(None)
 
     def _concern(
-        self, settled: _Settled, reading: _Reading, touched: list[Span], keys: set[str]
+        self, settled: Settled, reading: Reading, touched: list[Span], keys: set[str]
     ) -> bool:
         """Make a reading stale where an edit concerns it, and take away what it has settled.
 
@@ -275,9 +214,8 @@ class SuggestionIndex:
         """
         passage = reading.passage
         if any(passage.span.overlaps(span) for span in touched):
-            marks = self._marks(settled, reading)
             reading.is_stale = True
-            return self._put(reading, ranked(reading.found, marks, settled.knowledge.scheme))
+            return self._put(reading, settled.ranked(reading))
         if not reading.is_stale:
             reading.is_stale = any(passage.holds(key) for key in keys)
         return False
@@ -287,7 +225,7 @@ def _start(suggestion: Suggestion) -> int:
     return suggestion.span.start
 
 
-def _holding(readings: Iterable[_Reading], key: str) -> Iterator[_Reading]:
+def _holding(readings: Iterable[Reading], key: str) -> Iterator[Reading]:
     """The stale ones that hold the words of a key, as far as time allows to look for them.
 
     Words that were looked through once are known.
@@ -299,31 +237,3 @@ def _holding(readings: Iterable[_Reading], key: str) -> Iterator[_Reading]:
             return
         if reading.is_stale and reading.passage.holds(key):
             yield reading
-
-
-def _sides(edit: Edit) -> Iterator[tuple[Record, int]]:
-    """What an edit takes away, counted -1, and what it puts there, counted 1."""
-    for change in edit.changes:
-        if change.before is not None:
-            yield change.before, -1
-        if change.after is not None:
-            yield change.after, 1
-
-
-def _remembered(project: ProjectFile, set_id: SetId, but: DocumentId) -> Memory:
-    """What was marked in other documents; one that is damaged ends it, and is told when opened."""
-    counts: Counter[MarkedText] = Counter()
-    with suppress(UserError):
-        counts.update(project.suggestions.marked(set_id, but=but))
-    memory = Memory()
-    for one, times in counts.items():
-        marked = Marked(one.layer, one.label, one.surface, one.level, one.is_refused)
-        memory.learn(marked, times)
-    return memory
-
-
-def _told(project: ProjectFile, set_id: SetId, but: DocumentId) -> Mapping[Outcome, int]:
-    """What became of suggestions in other documents; nothing where the file is damaged."""
-    with suppress(UserError):
-        return project.suggestions.tally(set_id, but=but)
-    return {}

@@ -10,6 +10,7 @@ from annotator.core.commands.suggestions import Offer, accept, accept_as, reject
 from annotator.core.span import Span
 from annotator.foundation.errors import UserError
 from annotator.store.suggestions import Suggestions
+from annotator.suggest import registry
 from annotator.workbench import suggesting
 from annotator.workbench.lexicons import read_lexicon
 from annotator.workbench.precision import Precision
@@ -254,13 +255,13 @@ def test_damage_in_another_document_costs_only_its_lessons(workspace_on):
 def done(monkeypatch):
     """The passages that were suggested for, in order."""
     passages = []
-    real = suggesting.suggest
+    real = registry.suggest
 
     def suggest(passage, marks, knowledge):
         passages.append(passage.span)
         return real(passage, marks, knowledge)
 
-    monkeypatch.setattr(suggesting, "suggest", suggest)
+    monkeypatch.setattr(registry, "suggest", suggest)
     return passages
 
 

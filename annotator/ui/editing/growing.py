@@ -13,13 +13,14 @@ from types import MappingProxyType
 from annotator.core.annotations import anchor_of
 from annotator.core.span import Span
 from annotator.foundation.errors import Refused
-from annotator.kurdish.growth import growth_ladder
 from annotator.ui.editing.editor import Editor
 from annotator.ui.editing.words import Selection
 
 
 def widen(editor: Editor) -> None:
     """Grow by one rung: number or date, quoted string, clause, sentence, paragraph."""
+    from annotator.kurdish.growth import growth_ladder
+
     ladder = growth_ladder(editor.text, editor.document.segmentation, growth_begin(editor))
     if not ladder:
         raise Refused("refused.nothing_wider")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from msgspec import Struct
 
@@ -19,9 +19,11 @@ from annotator.core.annotations import (
 )
 from annotator.core.ids import Layer, RecordId
 from annotator.core.span import Span
-from annotator.suggest.base import Suggestion
 from annotator.ui.editing.editor import Editor
 from annotator.ui.editing.suggesting import SuggestionReview
+
+if TYPE_CHECKING:
+    from annotator.suggest.base import Suggestion
 
 Find: TypeAlias = Callable[[RecordId], Record | None]
 

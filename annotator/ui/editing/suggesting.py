@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from functools import partial
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
@@ -21,12 +22,14 @@ from annotator.core.proposals import Proposal
 from annotator.core.scheme import EventType
 from annotator.core.span import Span
 from annotator.foundation.errors import Refused
-from annotator.suggest.base import Suggestion
 from annotator.ui.editing.choices import Choice, Choices, HintMark, paged
 from annotator.ui.editing.editor import Editor
 from annotator.ui.editing.words import Selection
 from annotator.workbench.entities import entity_for
 from annotator.workbench.suggesting import SuggestionIndex
+
+if TYPE_CHECKING:
+    from annotator.suggest.base import Suggestion
 
 _LONGEST_TEXT = 60
 """Code points of the text that the heading shows."""
