@@ -8,7 +8,6 @@ key at the same time are rivals: the labels, the event types, the roles of one t
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from string import ascii_uppercase, digits
 
@@ -16,11 +15,12 @@ from msgspec.structs import replace
 
 from annotator.core.scheme import EventType, Scheme
 from annotator.core.scheme_checks import EVENT_MODE_KEYS
+from annotator.foundation.late_pattern import LatePattern
 
 LABELS, EVENT_TYPES, ROLES = "labels", "event_types", "roles"
 
-_TYPE_KEY = re.compile(r"(Shift\+)?[A-Z0-9]", re.ASCII)
-_ROLE_KEY = re.compile(r"[A-Z0-9]", re.ASCII)
+_TYPE_KEY = LatePattern(r"(Shift\+)?[A-Z0-9]")
+_ROLE_KEY = LatePattern(r"[A-Z0-9]")
 _FREE_KEYS = (*ascii_uppercase, *digits)
 
 
@@ -64,9 +64,9 @@ def may_have(place: str, key: str) -> bool:
         case "labels":
             return True
         case "event_types":
-            return _TYPE_KEY.fullmatch(key) is not None
+            return _TYPE_KEY.ready.fullmatch(key) is not None
         case _:
-            return _ROLE_KEY.fullmatch(key) is not None and key not in EVENT_MODE_KEYS
+            return _ROLE_KEY.ready.fullmatch(key) is not None and key not in EVENT_MODE_KEYS
 
 
 def with_keys(scheme: Scheme, chosen: Mapping[str, str]) -> Scheme:
@@ -76,6 +76,8 @@ def with_keys(scheme: Scheme, chosen: Mapping[str, str]) -> Scheme:
     role takes a free one. What the scheme does not know is passed over, and so is the second of
     two choices of one key.
     """
+    if not chosen:
+        return scheme
     present = keys_of(scheme)
     settled: dict[str, str | None] = {}
     for group in dict.fromkeys(map(_group, present)):

@@ -10,12 +10,13 @@ from typing import TypeVar
 
 from annotator.core.scheme import Wording
 from annotator.foundation.errors import UserError
+from annotator.foundation.late_pattern import LatePattern
 
 _ID = re.compile(r"[A-Za-z][A-Za-z0-9_.-]{0,63}", re.ASCII)
 _KEY = re.compile(r"[A-Z0-9]", re.ASCII)
 _COLOR = re.compile(r"#[0-9a-f]{6}", re.ASCII)
-_SURROGATE = re.compile("[\ud800-\udfff]")
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f]")
+_SURROGATE = LatePattern("[\ud800-\udfff]")
+_CONTROL = LatePattern("[\x00-\x08\x0b-\x1f\x7f]")
 _LANGUAGES = ("ckb", "en")
 
 Member = TypeVar("Member", bound=Enum)
@@ -58,9 +59,9 @@ class Part:
             raise UserError("scheme.not_text", place=self.place_of(name))
         if value.isprintable():  # nearly every one, and it is told at once
             return value
-        if _SURROGATE.search(value):
+        if _SURROGATE.ready.search(value):
             raise UserError("scheme.broken_text", place=self.place_of(name))
-        control = _CONTROL.search(value)
+        control = _CONTROL.ready.search(value)
         if control is not None:
             code = f"U+{ord(control[0]):04X}"
             raise UserError("scheme.control_character", place=self.place_of(name), code=code)

@@ -18,6 +18,7 @@ from types import MappingProxyType
 from msgspec import Struct, json
 
 from annotator.foundation.errors import AnnotatorError, Defect
+from annotator.foundation.late_pattern import LatePattern
 from annotator.foundation.paths import resource
 
 LANGUAGES = ("ckb", "en")
@@ -25,7 +26,7 @@ RIGHT_TO_LEFT = frozenset({"ckb"})
 
 FIRST_STRONG_ISOLATE = "\u2068"
 POP_DIRECTIONAL_ISOLATE = "\u2069"
-_STEERING = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+_STEERING = LatePattern("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 _TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _ARABIC_INDIC = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
 
@@ -165,4 +166,4 @@ def for_terminal(text: str) -> str:
     turns the direction of writing (in a file name, say) show as ``<U+001B>``, so that a name can
     neither steer the terminal nor hide its ending.
     """
-    return _STEERING.sub(lambda found: _code_name(found[0]), without_isolates(text))
+    return _STEERING.ready.sub(lambda found: _code_name(found[0]), without_isolates(text))

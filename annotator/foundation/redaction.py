@@ -16,6 +16,7 @@ from pathlib import Path
 from types import TracebackType
 
 from annotator.foundation.errors import AnnotatorError
+from annotator.foundation.late_pattern import LatePattern
 
 MOST_FRAMES = 40
 MOST_CAUSES = 5
@@ -25,9 +26,9 @@ _PROGRAM_VALUES = frozenset({"table", "language", "error", "action", "system", "
 _ID_VALUES = frozenset({"identifier", "record", "set", "missing"})
 _ID = re.compile(r"[A-Za-z]{1,3}[0-9]{1,7}")
 _KEY = re.compile(r"[A-Za-z][A-Za-z0-9_]*(\.[A-Za-z0-9_-]+)*")
-_PROJECT_NAME = re.compile(r"[^\n]*\.nishan")
-_QUOTED = re.compile(r"\"[^\"]*(\"|$)|'[^']*('|$)|“[^”]*(”|$)|«[^»]*(»|$)|`[^`]*(`|$)")
-_WORD_OF_QT = re.compile(r"[A-Za-z0-9_.,:;()/<>=*&+%#!?-]{1,60}")
+_PROJECT_NAME = LatePattern(r"[^\n]*\.nishan")
+_QUOTED = LatePattern(r"\"[^\"]*(\"|$)|'[^']*('|$)|“[^”]*(”|$)|«[^»]*(»|$)|`[^`]*(`|$)")
+_WORD_OF_QT = LatePattern(r"[A-Za-z0-9_.,:;()/<>=*&+%#!?-]{1,60}")
 _MOST_WORDS = 30
 
 
@@ -106,13 +107,13 @@ def words_of_qt(message: str) -> str:
     ``QString::arg: Argument missing: <the text>`` ends after *missing*; only plain ASCII words
     stay.
     """
-    head = ": ".join(_QUOTED.sub("…", message).split("\n")[0].split(": ")[:2])
+    head = ": ".join(_QUOTED.ready.sub("…", message).split("\n")[0].split(": ")[:2])
     words = head.split(" ")[:_MOST_WORDS]
-    return " ".join(word if _WORD_OF_QT.fullmatch(word) else "…" for word in words)
+    return " ".join(word if _WORD_OF_QT.ready.fullmatch(word) else "…" for word in words)
 
 
 def _is_harmless(name: str, value: str) -> bool:
-    if name in _FILE_VALUES or (name == "name" and _PROJECT_NAME.fullmatch(value)):
+    if name in _FILE_VALUES or (name == "name" and _PROJECT_NAME.ready.fullmatch(value)):
         return True
     if name in _PROGRAM_VALUES:
         return _KEY.fullmatch(value) is not None

@@ -35,6 +35,7 @@ class Afterwards(QObject):
         self._document: OpenDocument | None = None
         self._left: OpenDocument | None = None
         self._is_reading = False
+        self._is_new = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(PAUSE_MS)
@@ -50,7 +51,7 @@ class Afterwards(QObject):
         # To take a hundred thousand values apart takes time too, and need not be before painting.
         self._left = self._document
         self._document = document
-        self._is_reading = True
+        self._is_reading = self._is_new = True
         self._timer.start()
 
     def stop(self) -> None:
@@ -60,15 +61,16 @@ class Afterwards(QObject):
         self._timer.stop()
 
     def show_steps(self, document: OpenDocument) -> None:
-        """Name in the menu what can be undone and redone, unless it is being opened.
+        """Name in the menu what can be undone and redone, unless it has just been opened.
 
         Raises `UserError` when the journal is damaged.
         """
-        if document is self._document:
+        if document is self._document and not self._is_new:
             self._steps.show(document.next_undo, document.next_redo)
 
     def _on_time(self) -> None:
         self._left = None
+        self._is_new = False
         document = self._document
         if document is None:
             return

@@ -106,3 +106,26 @@ def test_damage_that_others_meet_is_told(damaged, reader, qtbot, boxes):
     desk = damaged(without={"Afterwards", "Checker", "Suggesting"} - {reader})
     qtbot.waitUntil(lambda: boxes.texts != [], timeout=5000)
     assert desk.shell.workspace.open_document is None
+
+
+def test_what_can_be_undone_is_not_asked_before_the_first_pause(qapp, qtbot):
+    shown = []
+
+    class Steps:
+        def show(self, undo, redo):
+            shown.append((undo, redo))
+
+    class Document:
+        next_undo, next_redo = "undo", "redo"
+
+        def read_more(self, _):
+            return False
+
+    document = Document()
+    afterwards = Afterwards(Steps(), qapp)
+    afterwards.begin(document)
+    afterwards.show_steps(document)
+    assert shown == []
+    qtbot.waitUntil(lambda: afterwards.is_over)
+    afterwards.show_steps(document)
+    assert shown == [("undo", "redo")] * 2

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from functools import partial
 
@@ -37,6 +36,7 @@ from annotator.core.scheme import AttributeSpec, EventType
 from annotator.core.span import Fragments
 from annotator.foundation.catalogue import FIRST_STRONG_ISOLATE, POP_DIRECTIONAL_ISOLATE
 from annotator.foundation.errors import AnnotatorError
+from annotator.foundation.late_pattern import LatePattern
 from annotator.ui.editing.editor import Editor
 from annotator.ui.editing.event_modes import required_first, target_text
 from annotator.ui.editing.marking import relabelled
@@ -45,7 +45,7 @@ from annotator.ui.editing.target_picker import label_of
 
 KNOWLEDGE_BASE = "wikidata"
 
-_ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_ISO_DATE = LatePattern(r"\d{4}-\d{2}-\d{2}")
 
 
 class Row(Struct, frozen=True):
@@ -312,4 +312,4 @@ def _part_row(
 
 def _readable(guide: str) -> str:
     """A guide in which dates keep their order: between Arabic letters 2024-05-18 would turn."""
-    return _ISO_DATE.sub(f"{FIRST_STRONG_ISOLATE}\\g<0>{POP_DIRECTIONAL_ISOLATE}", guide)
+    return _ISO_DATE.ready.sub(f"{FIRST_STRONG_ISOLATE}\\g<0>{POP_DIRECTIONAL_ISOLATE}", guide)

@@ -8,17 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from enum import Enum
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QBasicTimer, QEvent, QPoint, QPointF, Qt, QTimerEvent, Signal
-from PySide6.QtGui import (
-    QContextMenuEvent,
-    QFocusEvent,
-    QGuiApplication,
-    QHelpEvent,
-    QKeyEvent,
-    QMouseEvent,
-    QWheelEvent,
-)
+from PySide6.QtCore import QBasicTimer, QEvent, QPoint, QPointF, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QHelpEvent, QKeyEvent
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from annotator.foundation.markup import escaped
@@ -26,6 +19,10 @@ from annotator.ui.textview.edges import Edge
 from annotator.ui.textview.hit import Hit
 from annotator.ui.textview.paper import Paper
 from annotator.ui.textview.style import LIGHT, PageStyle
+
+if TYPE_CHECKING:  # whatever Python imports of Qt is made then, and no start needs a mouse
+    from PySide6.QtCore import QTimerEvent
+    from PySide6.QtGui import QFocusEvent, QMouseEvent, QWheelEvent
 
 WHEEL_NOTCH = 120
 BREAK = "\n"
