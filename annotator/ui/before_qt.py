@@ -16,9 +16,7 @@ import annotator.ui.keyboard.user_keys
 import annotator.ui.late_acts
 import annotator.ui.page_scene
 import annotator.ui.scheme_acts
-import annotator.ui.textview.arcs
 import annotator.ui.textview.blocks
-import annotator.ui.textview.code_points
 import annotator.ui.textview.fills
 import annotator.ui.textview.heights
 import annotator.ui.textview.lanes

@@ -6,6 +6,8 @@ step that can be undone.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from msgspec import Struct
 from PySide6.QtCore import QObject, Qt, Signal
 
@@ -18,9 +20,11 @@ from annotator.foundation.errors import Refused
 from annotator.ui.editing.editor import Editor
 from annotator.ui.editing.suggesting import review
 from annotator.ui.editing.words import Selection
-from annotator.ui.textview.edges import Edge
-from annotator.ui.textview.hit import Hit
 from annotator.ui.textview.widget import Page
+
+if TYPE_CHECKING:
+    from annotator.ui.textview.edges import Edge
+    from annotator.ui.textview.hit import Hit
 
 LONGEST_TOKEN = 60
 """Code points on either side of the pointer among which the edge of a token is sought."""

@@ -9,9 +9,7 @@ from annotator.core.commands.quotes import add_quote
 from annotator.core.ids import Layer, RecordId
 from annotator.core.span import Fragments, Span
 from annotator.foundation.errors import Refused
-from annotator.kurdish.cues import find_cues, nearest_cue
 from annotator.kurdish.lexicon import Lexicon
-from annotator.kurdish.prepositions import follows_preposition
 from annotator.kurdish.quotation import Quotation, find_quotations, quotation_at
 from annotator.ui.editing.editor import Editor
 from annotator.ui.editing.quote_modes import QuoteFrame
@@ -125,6 +123,8 @@ def nearest_speakers(editor: Editor, content: Span) -> tuple[RecordId, ...]:
     whoever is spoken to or of, and a place speaks less often than a person or a body; among equals
     the nearest comes first.
     """
+    from annotator.kurdish.prepositions import follows_preposition
+
     paragraph = editor.document.segmentation.paragraph_at(content.start) or content
     near = Span(max(content.start - SPEAKER_REACH, 0), content.end + SPEAKER_REACH)
     there = [record for record in editor.overlapping(near) if isinstance(record, Mention)]
@@ -163,6 +163,8 @@ def _holds(outer: Mention, inner: Mention) -> bool:
 
 def proposed_cue(editor: Editor, lexicon: Lexicon, content: Span) -> Fragments | None:
     """The words of saying nearest to the content in its sentence, or None."""
+    from annotator.kurdish.cues import find_cues, nearest_cue
+
     first = editor.document.segmentation.sentence_at(content.start)
     last = editor.document.segmentation.sentence_at(content.end - 1)
     start = first.start if first else content.start

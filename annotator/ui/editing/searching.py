@@ -8,14 +8,17 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from annotator.core.document import Segmentation
 from annotator.core.span import Span
 from annotator.kurdish.normalize import FoldLevel
-from annotator.kurdish.search import SearchIndex
 from annotator.ui.editing.words import Selection
+
+if TYPE_CHECKING:
+    from annotator.kurdish.search import SearchIndex
 
 
 class Wanted(Struct, frozen=True):
@@ -45,6 +48,8 @@ class Search:
     @cached_property
     def index(self) -> SearchIndex:
         """The index of the text, made when something is first looked for."""
+        from annotator.kurdish.search import SearchIndex
+
         return SearchIndex(self._text, self._segmentation.tokens)
 
     def look_for(self, wanted: Wanted) -> None:

@@ -18,7 +18,6 @@ from annotator.core.ids import RecordId
 from annotator.core.span import Span
 from annotator.foundation.errors import Refused
 from annotator.kurdish.clitics import clitic_ladder
-from annotator.kurdish.graphemes import is_grapheme_boundary
 from annotator.ui.editing.editor import Editor
 from annotator.ui.editing.quote_modes import QuoteFrame
 from annotator.ui.editing.words import Selection, runs_right_to_left
@@ -52,6 +51,8 @@ def _nudging(*, at_end: bool, left: bool) -> Callable[[Editor], None]:
 
 
 def _next_letter(text: str, offset: int, *, forward: bool) -> int:
+    from annotator.kurdish.graphemes import is_grapheme_boundary
+
     step = 1 if forward else -1
     moved = offset + step
     while 0 < moved < len(text) and not is_grapheme_boundary(text, moved):

@@ -1,31 +1,35 @@
 """One document on paper of a given size: layout, scene and window together, without a widget.
 
+What most pages do not show (arcs, code points) and what is under the mouse is loaded when needed.
+
 Window coordinates are pixels from the upper left corner of what is seen; page coordinates those of
 `geometry`.
 """
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from msgspec.structs import replace
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QPainter
 
 from annotator.core.span import Span
-from annotator.ui.textview.arcs import Column, End, Place, Room, Route, Router
 from annotator.ui.textview.blocks import Blocks
 from annotator.ui.textview.geometry import Geometry, pieces_of
-from annotator.ui.textview.hit import Hit, characters_at, hit_at
 from annotator.ui.textview.lanes import lane_demand, with_lanes
 from annotator.ui.textview.layout import PageLayout
-from annotator.ui.textview.paint_arcs import label_rect, paint_arcs
-from annotator.ui.textview.paint_code_points import paint_code_points
 from annotator.ui.textview.paint_spans import paint_caret, paint_over, paint_ties, paint_under
 from annotator.ui.textview.paint_text import paint_text
-from annotator.ui.textview.placement import BlockPlacement, Placer, first_piece
+from annotator.ui.textview.placement import BlockPlacement, Placer
 from annotator.ui.textview.rectangles import fill_rect
 from annotator.ui.textview.scene import EMPTY_SCENE, Scene, changed_spans
 from annotator.ui.textview.scrolling import Mark, Scroller
 from annotator.ui.textview.style import PageStyle
+
+if TYPE_CHECKING:
+    from annotator.ui.textview.arcs import Route
+    from annotator.ui.textview.hit import Hit
 
 TRUNK = 20
 """Pixels between the column and the margin line through which ties run."""
@@ -129,6 +133,8 @@ class Canvas:
             clip = region.translated(-self.left, -top)
             paint_text(painter, laid, self.style, clip)
             if self.shows_code_points:
+                from annotator.ui.textview.paint_code_points import paint_code_points
+
                 metrics = self.layout.metrics
                 paint_code_points(painter, self.text, laid, style=self.style, metrics=metrics)
             painter.restore()
@@ -152,6 +158,8 @@ class Canvas:
     def _paint_arcs(self, painter: QPainter) -> None:
         arcs = self.scene.arcs
         if arcs is not None:
+            from annotator.ui.textview.paint_arcs import paint_arcs
+
             paint_arcs(
                 painter,
                 self.arc_routes(),
@@ -165,35 +173,17 @@ class Canvas:
         arcs = self.scene.arcs
         if arcs is None:
             return ()
-        right = float(self.left + self.layout.width)
-        column = Column(float(self.left), right, self.left - TRUNK, right + TRUNK)
-        ends = [self._arc_end(end.span, end.role) for end in arcs.ends]
-        hints = [
-            Room(self.left + hint.rect.left(), top + hint.rect.top(), hint.rect.width())
-            for index, top in self.scroller.visible()
-            for hint in self.placement(index).hints
-        ]
-        router = Router(column, self.placer.width, hints)
-        return router.routes(self._arc_end(arcs.trigger, ""), ends)
+        from annotator.ui.textview.arc_routes import ArcRoutes
 
-    def _arc_end(self, span: Span, role: str) -> End:
-        text = span.of(self.text)
-        visible = dict(self.scroller.visible())
-        index = self.layout.block_index_of(span.start)
-        if index not in visible:
-            return End(role, text, None, index < min(visible))
-        laid = self.layout.laid(index)
-        pieces = pieces_of(laid, span)
-        if not pieces:
-            return End(role, text, None)
-        is_rtl = laid.block.is_right_to_left
-        piece = first_piece(pieces, is_right_to_left=is_rtl)
-        box = laid.boxes[piece.line]
-        bottom = visible[index] + box.text_top
-        if not 0 < bottom < self.height:
-            return End(role, text, None, bottom <= 0)
-        left, right = self.left + piece.left, self.left + piece.right
-        return End(role, text, Place(left, right, bottom - box.head, bottom, is_rtl))
+        routes = ArcRoutes(
+            self.text,
+            self.scroller,
+            self.placement,
+            left=self.left,
+            trunk=TRUNK,
+            measure=self.placer.width,
+        )
+        return routes.of(arcs)
 
     def _paint_ties(self, painter: QPainter) -> None:
         ties = []
@@ -236,6 +226,9 @@ class Canvas:
 
     def hit(self, point: QPointF) -> Hit:
         """What lies under a point of the window."""
+        from annotator.ui.textview.hit import characters_at, hit_at
+        from annotator.ui.textview.paint_arcs import label_rect
+
         page = self.page_point(point)
         index = self.layout.block_index_at(page.y())
         hit = hit_at(page, self.geometry, self.scene, self.placement(index), index)

@@ -15,14 +15,15 @@ from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QHelpEvent, QKeyEv
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from annotator.foundation.markup import escaped
-from annotator.ui.textview.edges import Edge
-from annotator.ui.textview.hit import Hit
 from annotator.ui.textview.paper import Paper
 from annotator.ui.textview.style import LIGHT, PageStyle
 
 if TYPE_CHECKING:  # whatever Python imports of Qt is made then, and no start needs a mouse
     from PySide6.QtCore import QTimerEvent
     from PySide6.QtGui import QFocusEvent, QMouseEvent, QWheelEvent
+
+    from annotator.ui.textview.edges import Edge
+    from annotator.ui.textview.hit import Hit
 
 WHEEL_NOTCH = 120
 BREAK = "\n"
