@@ -14,6 +14,9 @@ from annotator.foundation.errors import UserError
 from annotator.ui.step_titles import StepTitles
 from annotator.workbench.open_document import OpenDocument
 
+FIRST_MS = 60
+"""From opening to the first reading: the page is to be painted before, also on a slow machine."""
+
 PAUSE_MS = 10
 """Between two readings, for keys and painting."""
 
@@ -38,7 +41,6 @@ class Afterwards(QObject):
         self._is_new = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
-        self._timer.setInterval(PAUSE_MS)
         self._timer.timeout.connect(self._on_time)
 
     @property
@@ -52,13 +54,17 @@ class Afterwards(QObject):
         self._left = self._document
         self._document = document
         self._is_reading = self._is_new = True
-        self._timer.start()
+        self._timer.start(FIRST_MS)
 
     def stop(self) -> None:
         """Read nothing more."""
         self._document = None
         self._is_reading = False
         self._timer.stop()
+
+    def hurry(self) -> None:
+        """Somebody is at the keys: from now on the menu is to say what can be undone."""
+        self._is_new = False
 
     def show_steps(self, document: OpenDocument) -> None:
         """Name in the menu what can be undone and redone, unless it has just been opened.
@@ -82,7 +88,7 @@ class Afterwards(QObject):
             self.failed.emit(error)
             return
         if self._is_reading:
-            self._timer.start()
+            self._timer.start(PAUSE_MS)
 
 
 def _read_for(document: OpenDocument, seconds: float) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent
+from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QLabel, QMainWindow, QSplitter, QVBoxLayout, QWidget
 
 from annotator.core.edits import Focus
@@ -18,7 +18,8 @@ from annotator.ui.editing.marking import go_to
 from annotator.ui.editing.words import Selection
 from annotator.ui.first_delete import FirstDelete
 from annotator.ui.keyboard.from_qt import key_press_from
-from annotator.ui.menus import fill_menu_bar, tick
+from annotator.ui.late_menus import LateMenus
+from annotator.ui.menus import tick
 from annotator.ui.messages import show_error, show_failure
 from annotator.ui.page_menu import PageMenu
 from annotator.ui.panels.documents import DocumentsPanel
@@ -48,20 +49,16 @@ class MainWindow(QMainWindow):
         self.side = SideColumn(desk, self)
         self.status = StatusLine(self)
         self._build()
-        self.panes = Panes(
-            self.view.page,
-            self.view.find_bar,
-            self.side.inspector,
-            self.side.findings,
-            self.documents,
-        )
-        self.menu_actions: dict[str, QAction] = fill_menu_bar(self.menuBar(), desk, self.run_action)
+        beside = self.side.inspector, self.side.findings, self.documents
+        self.panes = Panes(self.view.page, self.view.find_bar, *beside)
+        self.menu_actions = LateMenus(self.menuBar(), desk, self.run_action)
         self.documents.document_chosen.connect(self._on_document_chosen)
         self.view.updated.connect(self._on_updated)
-        self.view.touched.connect(self.status.clear_refusal)
         self.side.left.connect(self.focus_page)
         self.side.counted.connect(self.status.show_findings)
         self.afterwards = Afterwards(StepTitles(self.menu_actions, desk), self)
+        self.view.touched.connect(self.status.clear_refusal)
+        self.view.touched.connect(self.afterwards.hurry)
         for part in (self.afterwards, self.side, self.view, self.view.suggesting):
             part.failed.connect(self.give_up)
         PageMenu(self.view, self.documents, self.run_action)

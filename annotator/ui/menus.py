@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TypeAlias
 
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMainWindow, QMenu, QMenuBar, QWidget
+from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
 from annotator.core.annotations import Annotation, Event, Mention, Quote
 from annotator.ui.desk import Desk
@@ -230,9 +230,20 @@ def fill_menu_bar(
     bar: QMenuBar, desk: Desk, run: Callable[[str], None], menus: Menus = MENUS
 ) -> dict[str, QAction]:
     """Fill the bar; `run` is called with the action's id. Returns the actions by id."""
+    return fill_menus(add_menus(bar, desk, menus), desk, run)
+
+
+def add_menus(bar: QMenuBar, desk: Desk, menus: Menus) -> list[tuple[QMenu, Sequence[str]]]:
+    """Empty menus in the bar, each with the ids of what it is to hold."""
+    return [(bar.addMenu(desk.catalogue.text(title)), actions) for title, actions in menus]
+
+
+def fill_menus(
+    menus: Sequence[tuple[QMenu, Sequence[str]]], desk: Desk, run: Callable[[str], None]
+) -> dict[str, QAction]:
+    """Fill the menus of a bar, as `fill_menu_bar` does."""
     actions: dict[str, QAction] = {}
-    for title, identifiers in menus:
-        menu = bar.addMenu(desk.catalogue.text(title))
+    for menu, identifiers in menus:
         for identifier in identifiers:
             if identifier == SEPARATOR:
                 menu.addSeparator()
@@ -251,16 +262,6 @@ def tick(actions: Mapping[str, QAction], desk: Desk) -> None:
         if identifier in actions:
             actions[identifier].setCheckable(True)
             actions[identifier].setChecked(is_on)
-
-
-def open_menus(window: QMainWindow | None) -> None:
-    """Open the first menu of a window, from where the arrows lead to all of them.
-
-    The focus stays where it is, so that the keys go on there afterwards.
-    """
-    if window is not None:
-        bar = window.menuBar()
-        bar.setActiveAction(bar.actions()[0])
 
 
 def context_menu(parent: QWidget, desk: Desk, editor: Editor, run: Callable[[str], None]) -> QMenu:

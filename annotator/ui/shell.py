@@ -30,9 +30,9 @@ from annotator.ui.late_acts import (
     project_of,
     start_window,
 )
+from annotator.ui.late_menus import open_menus
 from annotator.ui.look_acts import LookActs, dress
 from annotator.ui.main_window import MainWindow
-from annotator.ui.menus import open_menus
 from annotator.ui.messages import show_error
 from annotator.ui.opening import Opening
 from annotator.ui.recent_projects import recent_projects, remember_project
