@@ -23,9 +23,9 @@ from annotator.foundation.paths import portable_folder, settings_folder, state_f
 from annotator.foundation.screens import silent_screen
 from annotator.foundation.settings_file import read_settings
 from annotator.ui.desk import Desk
-from annotator.ui.editing.acts import editing_acts
 from annotator.ui.fonts import register_fonts
 from annotator.ui.keyboard.user_keys import load_keys
+from annotator.ui.late_editing import LateEditing
 from annotator.ui.messages import show_error, unattended
 from annotator.ui.shell import Shell
 from annotator.ui.system_language import system_language
@@ -81,7 +81,7 @@ def make_desk(
         theme=theme_named(settings.chosen_theme or system_theme()),
         fonts=register_fonts(),
         keys=keys,
-        acts=editing_acts(lexicon),
+        acts=LateEditing(lexicon),
         lexicon=lexicon,
         platform=QGuiApplication.platformName(),
         settings=settings,

@@ -9,11 +9,11 @@ import annotator.foundation.screens
 import annotator.foundation.sessions
 import annotator.foundation.settings_file
 import annotator.ui.console_close
-import annotator.ui.editing.acts
-import annotator.ui.editing.inspection
-import annotator.ui.editing.legend
+import annotator.ui.editing.editor
+import annotator.ui.editing.legend_entries
 import annotator.ui.keyboard.user_keys
 import annotator.ui.late_acts
+import annotator.ui.late_editing
 import annotator.ui.page_scene
 import annotator.ui.scheme_acts
 import annotator.ui.textview.blocks

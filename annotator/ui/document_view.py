@@ -13,10 +13,11 @@ from annotator.foundation.errors import UserError
 from annotator.foundation.settings import POINTS
 from annotator.ui.desk import Desk
 from annotator.ui.editing.editor import Editor
-from annotator.ui.editing.legend import cap_of
 from annotator.ui.find_bar import FindBar
 from annotator.ui.keyboard.from_qt import key_press_from
+from annotator.ui.keyboard.wording import cap_of
 from annotator.ui.labels import ElidedLabel, isolated
+from annotator.ui.late_editing import Overlaid
 from annotator.ui.legend_bar import LegendBar
 from annotator.ui.legend_following import LegendFollowing
 from annotator.ui.page_look import page_style
@@ -160,7 +161,7 @@ class DocumentView(QWidget):
             catalogue=self._desk.catalogue,
             keymap=self._keymap,
             sight=self.page,
-            acts={**self._desk.acts, **scheme_acts(document.scheme)},
+            acts=Overlaid(scheme_acts(document.scheme), self._desk.acts),
             place=opened.place,
         )
         self._pointer.work_on(self._editor)

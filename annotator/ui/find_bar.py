@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QToolButton, QWidget
 from annotator.ui.desk import Desk
 from annotator.ui.editing.editor import Editor
 from annotator.ui.editing.searching import Wanted
-from annotator.ui.editing.seeking import end_find, go_to_first_hit, go_to_hit
 from annotator.ui.fields import TextField
 from annotator.ui.keyboard.from_qt import key_press_from
 from annotator.ui.labels import plain_label, plain_tooltip
+from annotator.ui.late_editing import end_find, go_to_first_hit, go_to_hit
 
 
 class FindBar(QWidget):

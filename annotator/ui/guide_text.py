@@ -22,9 +22,8 @@ from annotator.foundation.catalogue import (
 )
 from annotator.foundation.paths import resource
 from annotator.kurdish.normalize import FoldLevel, fold
-from annotator.ui.editing.legend import cap_of
 from annotator.ui.keyboard.keymap import Keymap
-from annotator.ui.keyboard.wording import action_title
+from annotator.ui.keyboard.wording import action_title, cap_of
 
 KEY: Final = re.compile(r"\{(key|chord):([^{}]+)\}")
 COMMAND: Final = re.compile(r"(?<!`)`([^`\u2068\n]+)`(?!`)")

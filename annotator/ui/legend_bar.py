@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from annotator.ui.editing.legend import Legend, LegendEntry
+from annotator.ui.editing.legend_entries import Legend, LegendEntry
 from annotator.ui.textview.rectangles import fill_rect
 from annotator.ui.textview.style import legible_on
 from annotator.ui.theme import Theme

@@ -6,8 +6,9 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from annotator.foundation.errors import UserError
 from annotator.ui.editing.editor import Editor
-from annotator.ui.editing.legend import Legend, legend_of
+from annotator.ui.editing.legend_entries import Legend
 from annotator.ui.keyboard.keymap import Keymap
+from annotator.ui.late_editing import legend_of
 from annotator.ui.legend_bar import LegendBar
 
 PAUSE_MS = 20

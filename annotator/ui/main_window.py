@@ -14,10 +14,10 @@ from annotator.ui.desk import Desk
 from annotator.ui.document_view import DocumentView
 from annotator.ui.editing.choices import Notice
 from annotator.ui.editing.editor import Editor, TextWish
-from annotator.ui.editing.marking import go_to
 from annotator.ui.editing.words import Selection
 from annotator.ui.first_delete import FirstDelete
 from annotator.ui.keyboard.from_qt import key_press_from
+from annotator.ui.late_editing import go_to
 from annotator.ui.late_menus import LateMenus
 from annotator.ui.menus import tick
 from annotator.ui.messages import show_error, show_failure

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 from annotator.core.annotations import Annotation, Event, Mention, Quote
 from annotator.ui.desk import Desk
 from annotator.ui.editing.editor import Editor
-from annotator.ui.editing.legend import cap_of
+from annotator.ui.keyboard.wording import cap_of
 from annotator.ui.scheme_acts import label_act, scheme_keymap
 
 SEPARATOR = ""

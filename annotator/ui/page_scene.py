@@ -6,31 +6,21 @@ of a review. All of it is built only for the visible page and what is near it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Final
-
 from msgspec.structs import replace
 
 from annotator.core.annotations import Annotation
 from annotator.core.findings import Severity
-from annotator.core.ids import RecordId
 from annotator.core.span import Span
 from annotator.foundation.catalogue import RIGHT_TO_LEFT
 from annotator.ui.editing.editor import Editor
-from annotator.ui.editing.mark_all import Decision, MarkAllReview, ReviewedPlace
-from annotator.ui.editing.seeking import finding_sentence
 from annotator.ui.editing.suggested import suggested
 from annotator.ui.keyboard.layouts import caps
-from annotator.ui.textview.scene import Bracket, Fill, Hint, Scene, Wave
+from annotator.ui.late_editing import finding_sentence
+from annotator.ui.textview.scene import Fill, Hint, Scene, Wave
 from annotator.ui.textview.scene_builder import ViewState, build_scene, nearby
 
 HIT_COLOR, HIT_FILL = "#d9a300", 0.3
 
-SIGNS: Final = {Decision.OPEN: "?", Decision.TAKEN: "✓", Decision.LEFT: "✗"}
-"""The chips of reviewed places: what is decided is to be seen without colours."""
-
-TAKEN_FILL = 0.2
-LEFT_COLOR = "#6b7280"
 
 LONGEST_WAVE = 60
 """Code points. What is longer has the wave under its first word: text must stay readable."""
@@ -69,7 +59,11 @@ def page_scene(
     if editor.search.origin is not None:
         lit = (Fill(hit, HIT_COLOR, HIT_FILL) for hit in editor.search.within(near))
         scene = replace(scene, fills=(*scene.fills, *lit))
-    return _reviewed(scene, mode, near) if isinstance(mode, MarkAllReview) else scene
+    if mode is None:
+        return scene
+    from annotator.ui.review_scene import with_review
+
+    return with_review(scene, mode, near)
 
 
 def _caps(letters: str, language: str) -> str:
@@ -94,32 +88,3 @@ def _waved(editor: Editor, span: Span) -> Span:
         return span
     first = editor.words.at(span.start)
     return span if first is None else first.clip(span) or span
-
-
-def _reviewed(scene: Scene, review: MarkAllReview, near: Span) -> Scene:
-    places = [place for place in review.reviewed if place.span.overlaps(near)]
-    return replace(
-        scene,
-        brackets=(*scene.brackets, *_place_brackets(places, review.color)),
-        fills=(
-            *scene.fills,
-            *(
-                Fill(place.span, review.color, TAKEN_FILL)
-                for place in places
-                if place.decision is Decision.TAKEN
-            ),
-        ),
-    )
-
-
-def _place_brackets(places: Iterable[ReviewedPlace], color: str) -> Iterable[Bracket]:
-    for place in places:
-        is_left = place.decision is Decision.LEFT
-        yield Bracket(
-            id=RecordId(f"place-{place.span.start}"),
-            spans=(place.span,),
-            color=LEFT_COLOR if is_left else color,
-            chip=SIGNS[place.decision],
-            is_dashed=place.decision is not Decision.TAKEN,
-            is_selected=place.is_here,
-        )

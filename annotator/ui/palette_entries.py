@@ -10,9 +10,9 @@ from msgspec import Struct
 from annotator.core.scheme import Scheme, Wording
 from annotator.foundation.catalogue import Catalogue
 from annotator.kurdish.normalize import FoldLevel, fold_text
-from annotator.ui.editing.legend import cap_of
 from annotator.ui.keyboard.groups import group_of
 from annotator.ui.keyboard.keymap import Keymap
+from annotator.ui.keyboard.wording import cap_of
 from annotator.ui.scheme_acts import label_act, type_act
 
 DOCUMENT = "document:"

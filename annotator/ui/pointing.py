@@ -12,14 +12,13 @@ from msgspec import Struct
 from PySide6.QtCore import QObject, Qt, Signal
 
 from annotator.core.annotations import Annotation, anchor_of
-from annotator.core.commands.spans import Part, move_boundary
 from annotator.core.edits import Edit
 from annotator.core.ids import RecordId
 from annotator.core.span import Span
 from annotator.foundation.errors import Refused
 from annotator.ui.editing.editor import Editor
-from annotator.ui.editing.suggesting import review
 from annotator.ui.editing.words import Selection
+from annotator.ui.late_editing import move_anchor, review
 from annotator.ui.textview.widget import Page
 
 if TYPE_CHECKING:
@@ -50,7 +49,7 @@ class Drag(Struct, frozen=True):
     def edit(self, editor: Editor) -> Edit:
         """What letting go would do. Raises `Refused` where it cannot be done."""
         annotations = editor.annotations
-        return move_boundary(annotations, self.edge.id, Part.ANCHOR, start=self.start, end=self.end)
+        return move_anchor(annotations, self.edge.id, start=self.start, end=self.end)
 
 
 class Pointer(QObject):

@@ -9,8 +9,6 @@ from msgspec.structs import replace
 
 from annotator.core.scheme import EventType, Label, Scheme
 from annotator.ui.editing.editor import Editor
-from annotator.ui.editing.event_modes import EventTypePicker
-from annotator.ui.editing.marking import mark_label, trigger_meant
 from annotator.ui.keyboard.keymap import Binding, Keymap
 
 Acts = Mapping[str, Callable[[Editor], None]]
@@ -31,9 +29,9 @@ def scheme_acts(scheme: Scheme) -> Acts:
     acts: dict[str, Callable[[Editor], None]] = {}
     for label in scheme.labels:
         if label.is_enabled:
-            acts[label_act(label)] = partial(mark_label, label=label)
+            acts[label_act(label)] = partial(_mark, label=label)
             if _has_own_key(label):
-                acts[f"label.{label.key}"] = partial(mark_label, label=label)
+                acts[f"label.{label.key}"] = partial(_mark, label=label)
     for kind in scheme.event_types:
         acts[type_act(kind)] = partial(_mark_event, kind=kind)
     return acts
@@ -57,7 +55,16 @@ def _has_own_key(label: Label) -> bool:
     return label.key is not None and not label.key.isdigit()
 
 
+def _mark(editor: Editor, label: Label) -> None:
+    from annotator.ui.editing.marking import mark_label
+
+    mark_label(editor, label=label)
+
+
 def _mark_event(editor: Editor, kind: EventType) -> None:
+    from annotator.ui.editing.event_modes import EventTypePicker
+    from annotator.ui.editing.marking import trigger_meant
+
     trigger, there = trigger_meant(editor)
     picker = EventTypePicker(editor, trigger, there)
     next(choice for choice in picker.choices() if choice.key == kind.key).run()

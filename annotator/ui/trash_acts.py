@@ -13,8 +13,8 @@ from annotator.ui.coming_back import show_again
 from annotator.ui.desk import Desk
 from annotator.ui.dialogs.trash import Kind, Thrown, TrashDialog
 from annotator.ui.dropping import may_drop
-from annotator.ui.editing.legend import cap_of
 from annotator.ui.history_acts import Both
+from annotator.ui.keyboard.wording import cap_of
 from annotator.ui.main_window import MainWindow
 from annotator.ui.messages import confirm
 from annotator.ui.waiting import wait_cursor

@@ -31,12 +31,18 @@ LATER = (
     "annotator.ui.demo",
     "annotator.ui.dialogs",
     "annotator.ui.doctor_acts",
+    "annotator.ui.editing.acts",
+    "annotator.ui.editing.inspection",
+    "annotator.ui.editing.legend",
+    "annotator.ui.editing.marking",
+    "annotator.ui.editing.seeking",
     "annotator.ui.history_acts",
     "annotator.ui.keeping_acts",
     "annotator.ui.merge_acts",
     "annotator.ui.palette_acts",
     "annotator.ui.project_acts",
     "annotator.ui.report_acts",
+    "annotator.ui.review_scene",
     "annotator.ui.start_window",
     "annotator.ui.textview.accessible",
     "annotator.workbench.backups",
@@ -54,6 +60,9 @@ START = """
 import json, sys
 from annotator.cli import main
 import annotator.app
+from annotator.ui import legend_following
+from annotator.ui.panels import side
+legend_following.PAUSE_MS = side.INSPECT_MS = 10_000  # they come after the page, also on slow days
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 from annotator.ui.textview.widget import Page

@@ -6,7 +6,6 @@ import pytest
 
 from annotator.foundation.catalogue import load_catalogue
 from annotator.foundation.paths import resource
-from annotator.ui.editing.legend import cap_of
 from annotator.ui.guide_text import (
     INVISIBLE,
     KEY,
@@ -20,6 +19,7 @@ from annotator.ui.guide_text import (
 from annotator.ui.keyboard.actions import action_ids
 from annotator.ui.keyboard.keymap import default_keymap
 from annotator.ui.keyboard.physical import parse_chord
+from annotator.ui.keyboard.wording import cap_of
 
 LANGUAGES = ("ckb", "en")
 CODE = re.compile(r"```.*?```|`[^`]*`", re.DOTALL)

@@ -4,7 +4,7 @@ import pytest
 
 from annotator.core.span import Span
 from annotator.ui.editing.words import Selection
-from annotator.ui.page_scene import SIGNS
+from annotator.ui.review_scene import SIGNS
 from tests.journeys.stage import stage
 from tests.ui.window_room import make_project
 

@@ -7,7 +7,7 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QFontMetricsF
 
 from annotator.core.annotations import Event, Mention, Quote
-from annotator.ui.editing.legend import Legend, LegendEntry
+from annotator.ui.editing.legend_entries import Legend, LegendEntry
 from annotator.ui.legend_bar import LegendBar
 from annotator.ui.theme import THEMES, theme_named
 from annotator.workbench.clock import system_clock

@@ -6,7 +6,8 @@ import pytest
 
 from annotator.core.span import Span
 from annotator.ui.editing.searching import Wanted
-from annotator.ui.page_scene import HIT_COLOR, LEFT_COLOR, LONGEST_WAVE, SIGNS, page_scene
+from annotator.ui.page_scene import HIT_COLOR, LONGEST_WAVE, page_scene
+from annotator.ui.review_scene import LEFT_COLOR, SIGNS
 from tests.ui.editing.desk import editor_on
 
 

@@ -13,7 +13,7 @@ from annotator.core.ids import SetId
 from annotator.foundation.catalogue import Catalogue, isolated
 from annotator.ui.adjudication_scene import colour_of
 from annotator.ui.dialogs.controls import push_button
-from annotator.ui.editing.legend import cap_of
+from annotator.ui.keyboard.wording import cap_of
 
 MOST_KEYS: Final = 9
 """Annotators that have a digit, and with it a button."""

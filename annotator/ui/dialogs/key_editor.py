@@ -25,9 +25,9 @@ from annotator.foundation.errors import AnnotatorError, Refused
 from annotator.ui.dialogs.controls import fit_to_screen, push_button, say, wrapped_label
 from annotator.ui.dialogs.key_recorder import KeyRecorder
 from annotator.ui.dialogs.key_tree import LIST_KEYS, KeyTree, filter_field, key_groups
-from annotator.ui.editing.legend import cap_of
 from annotator.ui.keyboard.key_table import KeyTable
 from annotator.ui.keyboard.user_keys import UserKeys, read_keys
+from annotator.ui.keyboard.wording import cap_of
 
 _SUFFIX = ".json"
 

@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QHeaderView, QLineEdit, QTreeWidget, QTreeWidgetIt
 from annotator.foundation.catalogue import Catalogue
 from annotator.kurdish.normalize import FoldLevel, fold_text
 from annotator.ui.dialogs.controls import isolated
-from annotator.ui.editing.legend import cap_of
 from annotator.ui.keyboard.groups import grouped
 from annotator.ui.keyboard.key_table import KeyTable
+from annotator.ui.keyboard.wording import cap_of
 from annotator.ui.labels import leading_edge
 
 LIST_KEYS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)

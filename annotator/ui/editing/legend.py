@@ -6,14 +6,12 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from types import MappingProxyType
 
-from msgspec import Struct
-
 from annotator.core.annotations import Event, Mention, Quote
-from annotator.foundation.catalogue import Catalogue
 from annotator.foundation.errors import Refused
 from annotator.ui.editing.choices import Choice
 from annotator.ui.editing.editor import Editor
 from annotator.ui.editing.growing import can_narrow, can_widen
+from annotator.ui.editing.legend_entries import Legend, LegendEntry
 from annotator.ui.editing.mark_all import can_review
 from annotator.ui.editing.marking import repeat_meant, trigger_meant
 from annotator.ui.editing.pickers import questions_about
@@ -21,31 +19,7 @@ from annotator.ui.editing.quoting import content_and_marks
 from annotator.ui.editing.seeking import can_go_to_finding
 from annotator.ui.editing.shaping import fragment_edit, head_edit, shorter_end
 from annotator.ui.keyboard.keymap import Keymap
-from annotator.ui.keyboard.wording import chord_text
-
-_KNOWN_BY_SIGN = {"Shift+Equal": "+", "Shift+Slash": "?"}
-
-
-class LegendEntry(Struct, frozen=True):
-    """One key: its cap as printed on both layouts, what it does, and the colour of a label."""
-
-    cap: str
-    title: str
-    color: str | None = None
-    is_filled: bool = False
-    is_required: bool = False
-
-
-class Legend(Struct, frozen=True):
-    """A heading and the keys under it."""
-
-    heading: str
-    entries: tuple[LegendEntry, ...]
-
-
-def cap_of(catalogue: Catalogue, chord: str) -> str:
-    """How a chord is shown; two by the sign they type, as everybody knows them."""
-    return _KNOWN_BY_SIGN.get(chord) or chord_text(catalogue, chord)
+from annotator.ui.keyboard.wording import cap_of
 
 
 def legend_of(editor: Editor, keymap: Keymap) -> Legend:

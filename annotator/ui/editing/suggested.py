@@ -20,7 +20,6 @@ from annotator.core.annotations import (
 from annotator.core.ids import Layer, RecordId
 from annotator.core.span import Span
 from annotator.ui.editing.editor import Editor
-from annotator.ui.editing.suggesting import SuggestionReview
 
 if TYPE_CHECKING:
     from annotator.suggest.base import Suggestion
@@ -49,11 +48,17 @@ def suggested(editor: Editor, visible: Span | None) -> Suggested:
     index = editor.suggestions
     if index is None or visible is None:
         return Suggested()
-    mode = editor.mode
-    reviewed = mode.suggestion if isinstance(mode, SuggestionReview) else None
+    reviewed = _reviewed(editor) if editor.mode is not None else None
     records = tuple(map(as_record, index.overlapping(visible)))
     selected = None if reviewed is None else RecordId(reviewed.id)
     return Suggested(records, selected)
+
+
+def _reviewed(editor: Editor) -> Suggestion | None:
+    """The suggestion that is under review, if one is."""
+    from annotator.ui.editing.suggesting import SuggestionReview
+
+    return editor.mode.suggestion if isinstance(editor.mode, SuggestionReview) else None
 
 
 def as_record(suggestion: Suggestion) -> Annotation:

@@ -11,6 +11,13 @@ from annotator.foundation.errors import AnnotatorError
 from annotator.ui.keyboard.layouts import shown
 from annotator.ui.keyboard.physical import MODIFIERS, parse_chord
 
+_KNOWN_BY_SIGN = {"Shift+Equal": "+", "Shift+Slash": "?"}
+
+
+def cap_of(catalogue: Catalogue, chord: str) -> str:
+    """How a chord is shown; two by the sign they type, as everybody knows them."""
+    return _KNOWN_BY_SIGN.get(chord) or chord_text(catalogue, chord)
+
 
 def key_text(catalogue: Catalogue, key: str) -> str:
     """What is printed on a key: ``E / ە``, or the name of a key that types nothing."""

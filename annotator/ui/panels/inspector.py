@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Hashable
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from annotator.foundation.catalogue import Catalogue
-from annotator.ui.editing.inspection import Row
 from annotator.ui.fields import TextField
 from annotator.ui.labels import plain_label, wrap
 from annotator.ui.messages import confirm
 from annotator.ui.panels.row import RowWidget
+
+if TYPE_CHECKING:
+    from annotator.ui.editing.inspection import Row
 
 _MOST_SPARE = 40
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -12,9 +14,11 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.foundation.catalogue import Catalogue
-from annotator.ui.editing.inspection import Row
 from annotator.ui.fields import ChoiceBox, TextField, ValueLabel
 from annotator.ui.labels import plain_label, plain_tooltip, wrap
+
+if TYPE_CHECKING:
+    from annotator.ui.editing.inspection import Row
 
 COMMIT_AFTER_MS = 500
 

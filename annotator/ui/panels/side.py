@@ -12,8 +12,7 @@ from annotator.foundation.errors import UserError
 from annotator.ui.checking import Checker
 from annotator.ui.desk import Desk
 from annotator.ui.editing.editor import Editor
-from annotator.ui.editing.inspection import inspect
-from annotator.ui.editing.seeking import finding_sentence, show_finding
+from annotator.ui.late_editing import finding_sentence, inspect, show_finding
 from annotator.ui.panels.findings import FindingsPanel
 from annotator.ui.panels.inspector import InspectorPanel
 

@@ -3,9 +3,10 @@
 import pytest
 from msgspec.structs import replace
 
-from annotator.ui.editing.legend import cap_of, legend_of
+from annotator.ui.editing.legend import legend_of
 from annotator.ui.editing.words import Selection
 from annotator.ui.keyboard.keymap import Keymap
+from annotator.ui.keyboard.wording import cap_of
 
 TEXTS = {
     "empty": "",
