@@ -11,11 +11,9 @@ from time import perf_counter
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from annotator.foundation.errors import UserError
+from annotator.ui.first_pause import FIRST_PAUSE_MS
 from annotator.ui.step_titles import StepTitles
 from annotator.workbench.open_document import OpenDocument
-
-FIRST_MS = 60
-"""From opening to the first reading: the page is to be painted before, also on a slow machine."""
 
 PAUSE_MS = 10
 """Between two readings, for keys and painting."""
@@ -54,7 +52,7 @@ class Afterwards(QObject):
         self._left = self._document
         self._document = document
         self._is_reading = self._is_new = True
-        self._timer.start(FIRST_MS)
+        self._timer.start(FIRST_PAUSE_MS)
 
     def stop(self) -> None:
         """Read nothing more."""

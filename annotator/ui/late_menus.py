@@ -13,10 +13,8 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMainWindow, QMenuBar
 
 from annotator.ui.desk import Desk
+from annotator.ui.first_pause import FIRST_PAUSE_MS
 from annotator.ui.menus import MENUS, add_menus, fill_menus
-
-FILL_MS = 60
-"""So long after the window was made; it is painted before."""
 
 
 class LateMenus(Mapping[str, QAction]):
@@ -32,7 +30,7 @@ class LateMenus(Mapping[str, QAction]):
         # Qt for Python holds the object of a method only weakly, and calls it when it has gone.
         for menu, _ in self._menus:
             menu.aboutToShow.connect(lambda: self.fill())
-        QTimer.singleShot(FILL_MS, bar, lambda: self.fill())
+        QTimer.singleShot(FIRST_PAUSE_MS, bar, lambda: self.fill())
 
     def fill(self) -> None:
         """Make the entries, unless they are there."""

@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from annotator.foundation.errors import UserError
 from annotator.ui.editing.editor import Editor
 from annotator.ui.editing.legend_entries import Legend
+from annotator.ui.first_pause import FIRST_PAUSE_MS
 from annotator.ui.keyboard.keymap import Keymap
 from annotator.ui.late_editing import legend_of
 from annotator.ui.legend_bar import LegendBar
@@ -26,7 +27,7 @@ class LegendFollowing(QObject):
         self._followed: tuple[Editor, Keymap] | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
-        self._timer.setInterval(PAUSE_MS)
+        self._pause_ms = FIRST_PAUSE_MS
         self._timer.timeout.connect(self._show)
 
     @property
@@ -41,7 +42,7 @@ class LegendFollowing(QObject):
         """Show soon what the keys do."""
         self._followed = editor, keymap
         if not self._timer.isActive():
-            self._timer.start()
+            self._timer.start(self._pause_ms)
 
     def stop(self) -> None:
         """Follow nobody any more."""
@@ -54,6 +55,7 @@ class LegendFollowing(QObject):
         self._bar.show_legend(Legend("", ()))
 
     def _show(self) -> None:
+        self._pause_ms = PAUSE_MS
         if self._followed is not None:
             try:
                 self._bar.show_legend(legend_of(*self._followed))

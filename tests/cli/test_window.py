@@ -62,7 +62,7 @@ from annotator.cli import main
 import annotator.app
 from annotator.ui import legend_following
 from annotator.ui.panels import side
-legend_following.PAUSE_MS = side.INSPECT_MS = 10_000  # they come after the page, also on slow days
+legend_following.FIRST_PAUSE_MS = side.FIRST_PAUSE_MS = 10_000  # longer than any painting
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 from annotator.ui.textview.widget import Page

@@ -39,7 +39,7 @@ from annotator.ui import legend_following
 from annotator.ui.panels import side
 make_desk = annotator.app.make_desk
 annotator.app.make_desk = lambda: replace(make_desk(), platform="xcb")
-legend_following.PAUSE_MS = side.INSPECT_MS = 10_000
+legend_following.FIRST_PAUSE_MS = side.FIRST_PAUSE_MS = 10_000
 sys.exit(main(["demo"]))
 """
 

@@ -12,6 +12,7 @@ from annotator.foundation.errors import UserError
 from annotator.ui.checking import Checker
 from annotator.ui.desk import Desk
 from annotator.ui.editing.editor import Editor
+from annotator.ui.first_pause import FIRST_PAUSE_MS
 from annotator.ui.late_editing import finding_sentence, inspect, show_finding
 from annotator.ui.panels.findings import FindingsPanel
 from annotator.ui.panels.inspector import InspectorPanel
@@ -46,7 +47,7 @@ class SideColumn(QSplitter):
         self._inspected: Editor | None = None
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
-        self._soon.setInterval(INSPECT_MS)
+        self._pause_ms = FIRST_PAUSE_MS
         self._soon.timeout.connect(self._inspect)
         self.findings = FindingsPanel(desk.catalogue, self)
         self.checker = Checker(self)
@@ -90,9 +91,10 @@ class SideColumn(QSplitter):
         """Let the inspector follow the editor a moment later, so that no key waits for it."""
         self._inspected = editor
         if not self._soon.isActive():
-            self._soon.start()
+            self._soon.start(self._pause_ms)
 
     def _inspect(self) -> None:
+        self._pause_ms = INSPECT_MS
         if self._inspected is None:
             return
         try:
