@@ -11,7 +11,6 @@ import annotator.foundation.settings_file
 import annotator.ui.console_close
 import annotator.ui.editing.editor
 import annotator.ui.editing.legend_entries
-import annotator.ui.first_pause
 import annotator.ui.keyboard.user_keys
 import annotator.ui.late_acts
 import annotator.ui.late_editing

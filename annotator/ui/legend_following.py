@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from annotator.foundation.errors import UserError
 from annotator.ui.editing.editor import Editor
 from annotator.ui.editing.legend_entries import Legend
-from annotator.ui.first_pause import FIRST_PAUSE_MS
+from annotator.ui.first_pause import FIRST_PAUSE_MS, FirstPaint
 from annotator.ui.keyboard.keymap import Keymap
 from annotator.ui.late_editing import legend_of
 from annotator.ui.legend_bar import LegendBar
@@ -29,6 +29,7 @@ class LegendFollowing(QObject):
         self._timer.setSingleShot(True)
         self._pause_ms = FIRST_PAUSE_MS
         self._timer.timeout.connect(self._show)
+        FirstPaint(bar, self._hurry)
 
     @property
     def bar(self) -> LegendBar:
@@ -53,6 +54,11 @@ class LegendFollowing(QObject):
         """Say nothing, because no document is open."""
         self.stop()
         self._bar.show_legend(Legend("", ()))
+
+    def _hurry(self) -> None:
+        """The window is there: what waits need not wait longer."""
+        if self._timer.isActive():
+            self._timer.start(0)
 
     def _show(self) -> None:
         self._pause_ms = PAUSE_MS

@@ -2,7 +2,9 @@
 
 import pytest
 
+from annotator.ui import legend_following
 from annotator.ui.legend_bar import LegendBar
+from annotator.ui.panels import side
 from tests.journeys.stage import stage
 from tests.ui.window_room import make_project
 
@@ -22,6 +24,17 @@ def test_it_follows_by_itself(desk, qtbot):
     bar = desk.window.view.findChild(LegendBar)
     desk.typist.press("E")
     qtbot.waitUntil(lambda: "Meet" in titles(bar), timeout=5000)
+
+
+def test_legend_and_inspector_come_right_after_the_first_picture(
+    stage, tmp_path, qtbot, monkeypatch
+):
+    for module in (legend_following, side):
+        monkeypatch.setattr(module, "FIRST_PAUSE_MS", 600_000)
+    inspected = []
+    monkeypatch.setattr(side, "inspect", lambda _: inspected.append("asked") or ())
+    bar = stage(make_project(tmp_path), language="en").window.view.findChild(LegendBar)
+    qtbot.waitUntil(lambda: bool(titles(bar) and inspected), timeout=5000)
 
 
 def test_who_asks_gets_what_the_keys_do_now(desk):

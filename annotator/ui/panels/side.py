@@ -12,7 +12,7 @@ from annotator.foundation.errors import UserError
 from annotator.ui.checking import Checker
 from annotator.ui.desk import Desk
 from annotator.ui.editing.editor import Editor
-from annotator.ui.first_pause import FIRST_PAUSE_MS
+from annotator.ui.first_pause import FIRST_PAUSE_MS, FirstPaint
 from annotator.ui.late_editing import finding_sentence, inspect, show_finding
 from annotator.ui.panels.findings import FindingsPanel
 from annotator.ui.panels.inspector import InspectorPanel
@@ -49,6 +49,7 @@ class SideColumn(QSplitter):
         self._soon.setSingleShot(True)
         self._pause_ms = FIRST_PAUSE_MS
         self._soon.timeout.connect(self._inspect)
+        FirstPaint(self, self._hurry)
         self.findings = FindingsPanel(desk.catalogue, self)
         self.checker = Checker(self)
         self.addWidget(self._inspector)
@@ -92,6 +93,11 @@ class SideColumn(QSplitter):
         self._inspected = editor
         if not self._soon.isActive():
             self._soon.start(self._pause_ms)
+
+    def _hurry(self) -> None:
+        """The window is there: what waits need not wait longer."""
+        if self._soon.isActive():
+            self._soon.start(0)
 
     def _inspect(self) -> None:
         self._pause_ms = INSPECT_MS
