@@ -9,8 +9,9 @@ from annotator.cli.terminal import DONE, FAILED
 from annotator.foundation.companion import Tasks, serve
 from annotator.foundation.loading import end_loading
 from annotator.workbench.checking_ahead import CHECK, answers_checks
+from annotator.workbench.proving_ahead import PROVE, answers_proofs
 
-TASKS: Tasks = {CHECK: answers_checks}
+TASKS: Tasks = {CHECK: answers_checks, PROVE: answers_proofs}
 
 
 def accompany(words: list[str]) -> int:

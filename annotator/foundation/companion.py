@@ -6,8 +6,9 @@ nothing. Whatever it does not answer, because it could not be started, was stopp
 error, whoever asked finds out without it: a companion makes work faster and never changes what
 comes of it. It ends with whoever started it, as its standard input does.
 
-Both sides speak in *frames*: the length as eight bytes, the lowest first, and that many bytes. An
-empty frame from the companion says that it has no answer.
+Both sides speak in *frames*: the length as eight bytes, the lowest first, and that many bytes. The
+companion greets with an empty frame when it is ready; later an empty one says that it has no
+answer.
 """
 
 from __future__ import annotations
@@ -45,12 +46,18 @@ class Companion:
         self._writer = ThreadPoolExecutor(1)
         self._reader = ThreadPoolExecutor(1)
         self._writer.submit(self._write, common)
+        self._greeting = self._reader.submit(self._read)
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether it has begun to answer; asked before, it answers when it is ready."""
+        return self._greeting.done()
 
     def ask(self, question: bytes) -> Future[bytes | None]:
         """The answer, when it comes; None where there will be none."""
@@ -91,16 +98,24 @@ def serve(task: Callable[[bytes], Answerer], questions: IO[bytes], answers: IO[b
     if common is None:
         return
     answer = task(common)
+    if not _is_heard(answers, b""):
+        return
     while (question := read_frame(questions)) is not None:
         try:
             told = answer(question)
         except Exception:
             # Whoever asked finds the same out, and tells the user.
             told = b""
-        try:
-            write_frame(answers, told)
-        except OSError:
+        if not _is_heard(answers, told):
             return
+
+
+def _is_heard(answers: IO[bytes], told: bytes) -> bool:
+    try:
+        write_frame(answers, told)
+    except OSError:
+        return False
+    return True
 
 
 def write_frame(stream: IO[bytes], data: bytes) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future
-from typing import Generic, TypeVar
+from typing import Generic, Protocol, TypeVar
 
 from msgspec import Struct
 
@@ -19,7 +19,16 @@ AHEAD = 15
 PATIENCE_SECONDS = 60.0
 """How long an answer is waited for; who lets others wait longer is not asked again."""
 
-Asking = Callable[[bytes], "Future[bytes | None]"]
+
+class Answering(Protocol):
+    """Whoever works beside, such as a `Companion`."""
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether it is worth asking already."""
+
+    def ask(self, question: bytes) -> Future[bytes | None]:
+        """The answer, when it comes; None where there will be none."""
 
 
 class Shared(Struct, Generic[_Q, _A], frozen=True, kw_only=True):
@@ -27,22 +36,26 @@ class Shared(Struct, Generic[_Q, _A], frozen=True, kw_only=True):
 
     `told` makes bytes of a question, `understood` an answer of it and of bytes, `found` is the
     answer found here: for questions that nobody else has time for, and those that got no answer.
+    So many answers may wait for an earlier one as `ahead` says: where nothing is done to find one
+    here, few, so that most are found there.
     """
 
     told: Callable[[_Q], bytes]
     understood: Callable[[_Q, bytes], _A]
     found: Callable[[_Q], _A]
+    ahead: int = AHEAD
 
-    def answers(self, questions: Iterable[_Q], ask: Asking) -> Iterator[_A]:
+    def answers(self, questions: Iterable[_Q], there: Answering) -> Iterator[_A]:
         """The answers in the order of the questions. Raises what is raised by finding them."""
         waiting: deque[_Waiting[_Q, _A]] = deque()
         patience = PATIENCE_SECONDS
         for question in questions:
-            if patience and sum(not one.is_known for one in waiting) < ASKED:
-                waiting.append(_Waiting(question, ask(self.told(question))))
+            asked = sum(not one.is_known for one in waiting)
+            if patience and asked < ASKED and there.is_ready:
+                waiting.append(_Waiting(question, there.ask(self.told(question))))
             else:
                 waiting.append(_Waiting(question, None, (self.found(question),)))
-            while waiting and (waiting[0].is_known or len(waiting) > AHEAD):
+            while waiting and (waiting[0].is_known or len(waiting) > self.ahead):
                 patience = waiting[0].wait(patience)
                 yield self._answer(waiting.popleft())
         for one in waiting:

@@ -8,9 +8,9 @@ from itertools import groupby
 from typing import NamedTuple
 
 from annotator.core.annotation_set import AnnotationSet
-from annotator.core.annotations import Record, SetStatus, last_offset, layer_of
+from annotator.core.annotations import Record, SetStatus, StatusRecord, last_offset, layer_of
 from annotator.core.edits import Change, Edit
-from annotator.core.ids import STATUS_ID, DocumentId, Layer, SetId
+from annotator.core.ids import STATUS_ID, DocumentId, Layer, RecordId, SetId
 from annotator.core.set_header import SetHeader
 from annotator.foundation.errors import Defect
 from annotator.store.connection import Bindings, Connection, Row, Transaction
@@ -71,6 +71,7 @@ _INSERT = """INSERT INTO annotations (set_key, id, layer, span_start, span_end, 
 _UPDATE = """UPDATE annotations SET layer = ?, span_start = ?, span_end = ?, label = ?, body = ?,
              digest = ? WHERE set_key = ? AND id = ? AND body = ?"""
 _DELETE = "DELETE FROM annotations WHERE set_key = ? AND id = ? AND body = ?"
+_IS_STORED = "SELECT 1 FROM annotations WHERE set_key = ? AND id = ? AND body = ?"
 _ANY = "SELECT 1 FROM annotations WHERE set_key = ? LIMIT 1"
 
 _COUNTED = (Layer.MENTION, Layer.EVENT, Layer.QUOTE)
@@ -207,7 +208,7 @@ class Annotations:
         for is_new, some in groupby(edit.changes, _is_new):
             changes = tuple(some)
             if is_new:
-                _insert(tx, key, changes)
+                _insert(self._connection, tx, key, changes)
             else:
                 for change in changes:
                     _write_change(tx, key, change)
@@ -220,7 +221,7 @@ class Annotations:
             (
                 at,
                 numbers_to_json(stored),
-                self._status(key).value,
+                self._status(key, edit).value,
                 *(gained[layer] for layer in _COUNTED),
                 key,
             ),
@@ -254,8 +255,11 @@ class Annotations:
             raise _no_such("annotation_sets", header.id)
         return row
 
-    def _status(self, key: int) -> SetStatus:
-        """What `AnnotationSet.status` tells of the set."""
+    def _status(self, key: int, edit: Edit) -> SetStatus:
+        """What `AnnotationSet.status` tells of the set after an edit that is written."""
+        for record in edit.written():
+            if isinstance(record, StatusRecord):
+                return record.status
         recorded = self._connection.row(_RECORDED_STATUS, (key, STATUS_ID))
         if recorded is not None:
             return SetStatus(recorded[0])
@@ -271,10 +275,23 @@ def _is_new(change: Change) -> bool:
     return change.before is None and change.after is not None
 
 
-def _insert(tx: Transaction, key: int, changes: tuple[Change, ...]) -> None:
+def _insert(connection: Connection, tx: Transaction, key: int, changes: tuple[Change, ...]) -> None:
     records = [change.after for change in changes if change.after is not None]
-    if tx.insert_all(_INSERT, (_bindings(key, record) for record in records)) != len(records):
-        raise Defect("store.stale_write", identifier=records[0].id)
+    written = tx.insert_all(_INSERT, (_bindings(key, record) for record in records))
+    if written != len(records):
+        raise Defect("store.stale_write", identifier=_kept_out(connection, key, records))
+
+
+def _kept_out(connection: Connection, key: int, records: Sequence[Record]) -> RecordId:
+    """The first of some records in whose place another one is stored, as far as can be told."""
+    ids: set[RecordId] = set()
+    for record in records:
+        if record.id in ids or not connection.row(
+            _IS_STORED, (key, record.id, record_to_row(record).body)
+        ):
+            return record.id
+        ids.add(record.id)
+    return records[0].id
 
 
 def _bindings(key: int, record: Record) -> Bindings:

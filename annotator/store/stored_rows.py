@@ -7,14 +7,13 @@ that is proved about what is stored is proved when values are made of them.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from types import MappingProxyType
 from typing import NamedTuple
 
 from annotator.core.annotation_set import AnnotationSet
-from annotator.core.annotations import Record, last_offset, references
+from annotator.core.annotations import Record, last_offset
 from annotator.core.document import Document
-from annotator.core.ids import Layer, layer_and_number
 from annotator.core.set_header import SetHeader
+from annotator.foundation.errors import Defect
 from annotator.store.connection import Row
 from annotator.store.rows import (
     document_from_row,
@@ -40,27 +39,21 @@ class SetRows(NamedTuple):
         """
         document = self.header.document
         records = [record_from_row(row, document=document) for row in self.records]
-        known = {record.id for record in records}
-        for record in records:
-            is_whole = all(reference in known for reference in references(record))
-            if not is_whole or last_offset(record) > self.length:
-                raise set_damaged(document, self.header.id)
+        if any(last_offset(record) > self.length for record in records):
+            raise set_damaged(document, self.header.id)
         return self._made_of(records)
 
     def proved_annotations(self) -> AnnotationSet:
         """The same, of rows that `annotations` was asked about elsewhere and raised nothing."""
-        return self._made_of(proved_record(row) for row in self.records)
+        return self._made_of(map(proved_record, self.records))
 
-    def _made_of(self, found: Iterable[Record]) -> AnnotationSet:
-        numbers = numbers_from_json(
-            self.numbers, document=self.header.document, set_id=self.header.id
-        )
-        records = {record.id: record for record in found}
-        for identifier in records:
-            layer, number = layer_and_number(identifier)
-            if layer is not Layer.STATUS:
-                numbers[layer] = max(numbers.get(layer, 0), number)
-        return AnnotationSet(MappingProxyType(records), MappingProxyType(numbers))
+    def _made_of(self, records: Iterable[Record]) -> AnnotationSet:
+        document, identifier = self.header.document, self.header.id
+        numbers = numbers_from_json(self.numbers, document=document, set_id=identifier)
+        try:
+            return AnnotationSet.of(records, numbers)
+        except Defect as error:
+            raise set_damaged(document, identifier) from error
 
 
 class DocumentRows(NamedTuple):

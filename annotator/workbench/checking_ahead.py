@@ -58,7 +58,7 @@ class CheckingAhead:
         if self._companion is None:
             self._companion = Companion(CHECK, self._scheme_text.encode())
         work = Shared(told=encode, found=self._found, understood=self._understood)
-        for some in work.answers(_groups(rows), self._companion.ask):
+        for some in work.answers(_groups(rows), self._companion):
             yield from some
 
     def _found(self, rows: _Group) -> Iterable[Checked]:

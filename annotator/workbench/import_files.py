@@ -18,6 +18,7 @@ from annotator.formats.registry import format_by_id, guess_format
 from annotator.foundation.errors import UserError
 from annotator.workbench.beside import files_beside
 from annotator.workbench.import_report import ImportChoices
+from annotator.workbench.proving_ahead import ProvingAhead
 from annotator.workbench.reading import reading_error
 
 HEAD = 1024 * 1024
@@ -52,17 +53,18 @@ def read_items(
     unit: OffsetUnit | None = None,
 ) -> Iterator[Bundle | ImportProblem]:
     """What is in a file. Raises `UserError` when it cannot be read, or read on."""
-    options = ReadOptions(
-        source=str(path),
-        encoding=encoding,
-        mapping=mapping,
-        unit=unit,
-        beside=files_beside(path, MAX_BYTES, reading_error),
-    )
     try:
         kind = chosen_format(path, format_id)
         assert kind.read is not None  # chosen_format gives readable formats only
-        with path.open("rb") as stream:
+        with path.open("rb") as stream, ProvingAhead(path.stat().st_size) as ahead:
+            options = ReadOptions(
+                source=str(path),
+                encoding=encoding,
+                mapping=mapping,
+                unit=unit,
+                beside=files_beside(path, MAX_BYTES, reading_error),
+                proved=ahead.proved,
+            )
             yield from kind.read(stream, options)
     except OSError as error:
         raise reading_error(error, path) from error

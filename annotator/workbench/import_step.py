@@ -124,11 +124,11 @@ class ImportStep:
                 return
         for number, content in enumerate(bundle.sets):
             header = self._header(content, identifier)
-            there = None
-            if existing is not None or number > 0:  # else nothing is there yet
+            there, is_new = None, existing is None and number == 0
+            if not is_new:  # else nothing is there yet
                 there = annotations_there(self._project, header.document, header.id)
             if there is None:
-                self._add_set(header, content.annotations)
+                self._add_set(header, content.annotations, is_new=is_new)
                 self._tell_predictions(content.header, header, source)
             else:
                 self._bring_back_set(header, source)
@@ -236,7 +236,7 @@ class ImportStep:
             self._known[identifier, called] = known
         return known
 
-    def _add_set(self, header: SetHeader, told: AnnotationSet) -> None:
+    def _add_set(self, header: SetHeader, told: AnnotationSet, *, is_new: bool) -> None:
         self.tally.count(told)
         mapped = self._mapping.apply(told)
         self._left_out += mapped.left_out
@@ -245,7 +245,7 @@ class ImportStep:
         changes = tuple(Change(None, record) for record in annotations.records.values())
         edit = Edit(IMPORT, changes)
         project, transaction = self._project, self._transaction
-        if project.annotations.header(header.document, header.id) is None:
+        if is_new or project.annotations.header(header.document, header.id) is None:
             project.annotations.add_set(transaction, header)
         elif project.annotations.removed_at(header.document, header.id) is not None:
             project.annotations.restore(transaction, header.document, header.id)

@@ -21,7 +21,7 @@ def test_it_answers_until_there_are_no_more_questions():
         cwd=own_folder(), input=stream.getvalue(), capture_output=True, timeout=60,
     )  # fmt: skip
     answers = io.BytesIO(done.stdout)
-    assert [read_frame(answers) for _ in range(3)] == [b"\x90", b"", None]
+    assert [read_frame(answers) for _ in range(4)] == [b"", b"\x90", b"", None]
     assert (done.returncode, done.stderr) == (0, b"")
 
 

@@ -37,6 +37,11 @@ def test_questions_are_answered_in_their_order(companion):
     assert [answer.result(60) for answer in answers] == [b"> " + question for question in asked]
 
 
+def test_it_says_when_it_is_ready(companion):
+    companion.ask(b"one").result(60)
+    assert companion.is_ready
+
+
 def test_an_error_is_no_answer_and_the_next_question_has_one(companion):
     failed, answered = companion.ask(b"fail"), companion.ask(b"go on")
     assert (failed.result(60), answered.result(60)) == (None, b"> go on")
@@ -72,7 +77,7 @@ def test_serving_ends_with_the_questions():
     answers = io.BytesIO()
     serve(lambda common: lambda question: common + question, frames(b"a", b"b", b"", b"c"), answers)
     answers.seek(0)
-    assert [read_frame(answers) for _ in range(4)] == [b"ab", b"a", b"ac", None]
+    assert [read_frame(answers) for _ in range(5)] == [b"", b"ab", b"a", b"ac", None]
 
 
 def test_serving_nobody_ends_at_once():
@@ -82,14 +87,21 @@ def test_serving_nobody_ends_at_once():
 
 
 def test_serving_ends_when_nobody_hears():
-    asked = []
-
     class Gone(io.BytesIO):
-        def write(self, data):
-            raise BrokenPipeError
+        def __init__(self, after):
+            super().__init__()
+            self.after = after
 
-    serve(lambda _: lambda question: asked.append(question) or b"", frames(b"", b"1", b"2"), Gone())
-    assert asked == [b"1"]
+        def write(self, data):
+            if self.tell() >= self.after:
+                raise BrokenPipeError
+            return super().write(data)
+
+    for after, heard in ((0, []), (9, [b"1"])):
+        asked = []
+        task = asked.append
+        serve(lambda _, task=task: lambda q: task(q) or b"", frames(b"", b"1", b"2"), Gone(after))
+        assert asked == heard
 
 
 @pytest.mark.parametrize("cut", [1, 7, 8, 10])

@@ -11,6 +11,8 @@ from annotator.foundation.shared_work import AHEAD, ASKED, Shared
 class There:
     """Answers when it is told to."""
 
+    is_ready = True
+
     def __init__(self, answers):
         self.answers = answers
         self.asked = []
@@ -44,9 +46,22 @@ def work(found):
 
 def test_who_answers_at_once_is_asked_everything():
     found, there = [], There("at once")
-    answers = list(work(found).answers(range(40), there.ask))
+    answers = list(work(found).answers(range(40), there))
     assert answers == [f"{number}: {number} there" for number in range(40)]
     assert found == []
+
+
+def test_who_is_not_ready_is_not_asked():
+    found, there = [], There("at once")
+    there.is_ready = False
+
+    def questions():
+        for number in range(20):
+            there.is_ready = number > 12
+            yield number
+
+    assert len(list(work(found).answers(questions(), there))) == 20
+    assert (found, there.asked) == (list(range(13)), list(range(13, 20)))
 
 
 def test_what_the_other_has_no_time_for_is_found_here_in_the_meantime():
@@ -59,7 +74,7 @@ def test_what_the_other_has_no_time_for_is_found_here_in_the_meantime():
             yield number
         there.work()
 
-    answers = list(work(found).answers(questions(), there.ask))
+    answers = list(work(found).answers(questions(), there))
     assert there.asked == [*range(ASKED), 11]
     assert found == list(range(ASKED, 11))
     assert [answer.split()[0].rstrip(":") for answer in answers] == [str(n) for n in range(12)]
@@ -74,7 +89,7 @@ def test_what_is_not_answered_is_found_here():
             yield number
         there.work()
 
-    answers = list(work(found).answers(questions(), there.ask))
+    answers = list(work(found).answers(questions(), there))
     assert answers == [f"{number} here" for number in range(20)]
     assert found == list(range(20))
 
@@ -83,7 +98,7 @@ def test_who_never_answers_is_waited_for_once(monkeypatch):
     monkeypatch.setattr(shared_work, "PATIENCE_SECONDS", 0.01)
     found, there = [], There("late")
     count = AHEAD + 10
-    answers = list(work(found).answers(range(count), there.ask))
+    answers = list(work(found).answers(range(count), there))
     assert answers == [f"{number} here" for number in range(count)]
     assert there.asked == list(range(ASKED))
 
@@ -94,4 +109,4 @@ def test_an_error_here_is_told():
 
     shared = Shared(told=lambda number: b"1", found=fail, understood=lambda number, answer: answer)
     with pytest.raises(ValueError, match=str(ASKED)):
-        list(shared.answers(range(20), There("late").ask))
+        list(shared.answers(range(20), There("late")))
