@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from pathlib import Path
+from typing import TypeAlias
 
 from annotator.formats.base import (
     MAX_BYTES,
@@ -26,7 +27,11 @@ HEAD = 1024 * 1024
 its entities and events."""
 
 
-def items_of(path: Path, choices: ImportChoices) -> Iterator[Bundle | ImportProblem]:
+Items: TypeAlias = Generator[Bundle | ImportProblem, None, None]
+"""To be closed by whoever does not want all of them: a file is open, and a companion may be."""
+
+
+def items_of(path: Path, choices: ImportChoices) -> Items:
     """What is in a file; that it cannot be read, or read on, is the last of its problems.
 
     What goes wrong while the caller writes does not come in here: it is no problem of the file
@@ -51,7 +56,7 @@ def read_items(
     encoding: str | None = None,
     mapping: FieldMapping | None = None,
     unit: OffsetUnit | None = None,
-) -> Iterator[Bundle | ImportProblem]:
+) -> Items:
     """What is in a file. Raises `UserError` when it cannot be read, or read on."""
     try:
         kind = chosen_format(path, format_id)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping
+from contextlib import closing
 from pathlib import Path
 
 from msgspec.structs import replace
@@ -87,12 +88,13 @@ class ImportStep:
 
     def read_file(self, path: Path, on_item: Callable[[], None]) -> None:
         """Add the documents of one file; `on_item` is told of each item that was read."""
-        for item in items_of(path, self._choices):
-            on_item()
-            if isinstance(item, ImportProblem):
-                self.tally.problems.append(item)
-            else:
-                self._add(item, str(path))
+        with closing(items_of(path, self._choices)) as items:
+            for item in items:
+                on_item()
+                if isinstance(item, ImportProblem):
+                    self.tally.problems.append(item)
+                else:
+                    self._add(item, str(path))
 
     def _change_scheme(self) -> None:
         schemes, names, mapping = self._project.schemes, self.tally.names, self._mapping

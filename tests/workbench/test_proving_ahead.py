@@ -9,9 +9,11 @@ from annotator.formats.gold_read import is_plain
 from annotator.formats.gold_schema import load_gold_schema
 from annotator.foundation import own_copy
 from annotator.foundation.companion import Companion
+from annotator.foundation.errors import Refused
 from annotator.store.project_file import ProjectFile
 from annotator.workbench import proving_ahead
 from annotator.workbench.exporting import ExportChoices, Exporter, Scope
+from annotator.workbench.importing import Importer, find_files
 from annotator.workbench.proving_ahead import answers_proofs
 from tests.workbench.projects import (
     clock,
@@ -85,6 +87,21 @@ def test_without_a_copy_it_is_done_here(lines, tmp_path, two, monkeypatch):
     together = imported(tmp_path, "together.nishan")
     monkeypatch.setattr(own_copy.sys, "executable", "/no/such/program")
     assert imported(tmp_path, "alone.nishan") == together
+
+
+def test_an_import_that_is_stopped_ends_its_companion(lines, tmp_path, two, monkeypatch):
+    closed, close = [], Companion.close
+    monkeypatch.setattr(Companion, "close", lambda self: closed.append(self) or close(self))
+    with new_project(tmp_path, name="stopped.nishan") as project:
+        importer = Importer(project, clock)
+        found = find_files([tmp_path / "gold.jsonl"])
+        for count, work in enumerate((importer.run, importer.preview), 1):
+            with pytest.raises(Refused) as caught:
+                work(found, on_item=lambda number: number < 10)
+            # While the error is still there, which holds everything that it passed.
+            assert caught.value.__traceback__ is not None
+            assert len(closed) == count
+        assert project.documents.count() == 0
 
 
 def test_the_companion_tells_which_are_plain(lines):
