@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from msgspec import Struct
 
 from annotator.core.annotations import SuggestionDecision
@@ -66,14 +64,11 @@ def _errors(
 
 
 class Proof(Struct, frozen=True, array_like=True):
-    """What somebody else found out of a document in which nothing is wrong.
+    """What somebody else found out of a document in which nothing is wrong."""
 
-    `tokens`, `sentences` and `paragraphs` are their edges in code points, start and end in turn.
-    """
-
-    tokens: list[int]
-    sentences: list[int]
-    paragraphs: list[int]
+    tokens: tuple[Span, ...]
+    sentences: tuple[Span, ...]
+    paragraphs: tuple[Span, ...]
     decisions: int
 
 
@@ -87,9 +82,9 @@ def proof(rows: DocumentRows, scheme: Scheme) -> Proof | None:
         return None
     parts = found.item.segmentation
     return Proof(
-        tokens=_edges(parts.tokens),
-        sentences=_edges(parts.sentences),
-        paragraphs=_edges(parts.paragraphs),
+        tokens=parts.tokens,
+        sentences=parts.sentences,
+        paragraphs=parts.paragraphs,
         decisions=found.decisions,
     )
 
@@ -97,15 +92,6 @@ def proof(rows: DocumentRows, scheme: Scheme) -> Proof | None:
 def proved(rows: DocumentRows, known: Proof) -> Checked:
     """What `checked` gives, without finding out again what is known."""
     contents = tuple(SetContent(each.header, each.proved_annotations()) for each in rows.sets)
-    edges = known.tokens, known.sentences, known.paragraphs
-    segmentation = Segmentation(*map(_spans, edges))
+    segmentation = Segmentation(known.tokens, known.sentences, known.paragraphs)
     item = SegmentedBundle(Bundle(rows.document(), contents), segmentation)
     return Checked(item, (), known.decisions)
-
-
-def _edges(spans: Sequence[Span]) -> list[int]:
-    return [edge for span in spans for edge in (span.start, span.end)]
-
-
-def _spans(edges: list[int]) -> tuple[Span, ...]:
-    return tuple(map(Span, edges[::2], edges[1::2]))
