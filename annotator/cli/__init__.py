@@ -18,6 +18,7 @@ from annotator.foundation.atomic import file_error
 from annotator.foundation.errors import AnnotatorError, Defect, UserError, WrongUsage
 from annotator.foundation.loading import end_loading
 from annotator.foundation.logs import log_error
+from annotator.foundation.own_copy import COMPANION_FLAG
 from annotator.workbench.opening import has_kept_work, is_damage
 
 STOPPED, UNHEARD = 130, 141
@@ -72,6 +73,10 @@ def _run(words: list[str]) -> int:
 
 def _obey(words: list[str], terminal: Terminal) -> int:
     words = watched(words)
+    if words[:1] == [COMPANION_FLAG]:
+        from annotator.cli.companion import accompany
+
+        return accompany(words[1:])
     if not words:
         return open_window([])
     if words == ["demo"]:

@@ -22,6 +22,15 @@ from annotator.kurdish.characters import (
     mark_ranges,
 )
 
+_LETTERS_AND_DIGITS = (
+    range(0x30, 0x3A), range(0x620, 0x64B), range(0x660, 0x66A), range(0x671, 0x6D4),
+    range(0x6F0, 0x6FA),
+)  # fmt: skip
+_BEGINNING = frozenset(" \u060c\u061b\u061f.,:;!?()[]«»\"'-").union(
+    *(map(chr, codes) for codes in _LETTERS_AND_DIGITS)
+)
+"""What most texts consist of, and what always begins a written character."""
+
 
 @cache
 def _suspects() -> re.Pattern[str]:
@@ -37,6 +46,8 @@ def is_grapheme_boundary(text: str, offset: int) -> bool:
     if not 0 < offset < len(text):
         return offset in (0, len(text))
     before, after = text[offset - 1], text[offset]
+    if after in _BEGINNING:
+        return True
     if before == "\r" and after == "\n":
         return False
     if unicodedata.category(before) in ("Cc", "Zl", "Zp"):
