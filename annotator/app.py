@@ -29,7 +29,7 @@ from annotator.ui.late_editing import LateEditing
 from annotator.ui.messages import show_error, unattended
 from annotator.ui.shell import Shell
 from annotator.ui.system_language import system_language
-from annotator.ui.theme import system_theme, theme_named
+from annotator.ui.theme import BEGUN_IN_STYLE, STYLE, system_theme, theme_named
 from annotator.ui.watch import Watch
 from annotator.workbench.clock import system_clock
 from annotator.workbench.lexicons import read_lexicon
@@ -44,8 +44,8 @@ def make_application(arguments: list[str] | None = None) -> QApplication:
         return existing
     QGuiApplication.setDesktopFileName("nishan")
     words = arguments if arguments is not None else sys.argv[:1]
-    # Not by `setStyle`, which gives the style back and with it makes all that Python knows of it.
-    application = QApplication([*words, "-style", "Fusion"])
+    application = QApplication([*words, "-style", STYLE])
+    application.setProperty(BEGUN_IN_STYLE, True)
     look_for_cycles_rarely()
     application.setOrganizationName("Nishan")
     application.setApplicationName("Nishan")

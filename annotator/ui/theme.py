@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Final
 
 from msgspec import Struct
 from PySide6.QtCore import Qt
@@ -58,13 +59,24 @@ def system_theme() -> str:
     return "dark" if hints.colorScheme() is Qt.ColorScheme.Dark else "light"
 
 
+STYLE: Final = "Fusion"
+BEGUN_IN_STYLE: Final = "isBegunInStyle"
+"""The property of an application that was given the style with its arguments."""
+
+
 def next_theme(name: str) -> str:
     """The theme after this one, going round."""
     return THEMES[(THEMES.index(name) + 1) % len(THEMES)]
 
 
 def apply_theme(application: QApplication, theme: Theme, *, family: str, points: float) -> None:
-    """Give every widget the colours of the theme and the font of the interface."""
+    """Give every widget the colours of the theme and the font of the interface.
+
+    An application that was begun in `STYLE`, and says so, keeps it the first time: `setStyle` gives
+    the style back, and with it Python makes all there is to know of styles.
+    """
+    if application.styleSheet() or not application.property(BEGUN_IN_STYLE):
+        application.setStyle(STYLE)
     font = QFont(family, round(points))
     application.setFont(font)
     application.setPalette(_palette(theme))

@@ -1,5 +1,9 @@
 """Every text of the chrome can be read on what it stands on, in every theme."""
 
+import os
+import subprocess
+import sys
+
 import pytest
 from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import QListView, QMenu, QMenuBar, QPushButton
@@ -9,12 +13,14 @@ from annotator.ui.fonts import register_fonts
 from annotator.ui.textview.style import contrast
 from annotator.ui.theme import (
     HIGH_CONTRAST,
+    STYLE,
     THEMES,
     apply_theme,
     next_theme,
     system_theme,
     theme_named,
 )
+from tests.architecture.sources import CHECKOUT
 
 READABLE, WELL_READABLE = 4.5, 7.0
 """WCAG 2.1, 1.4.3 and 1.4.6: the least contrast of text, and of text in high contrast."""
@@ -106,3 +112,13 @@ def test_fonts_that_a_system_gives_some_widgets_do_not_show(qapp, qtbot, theme, 
     widget.ensurePolished()
     assert (widget.font().family(), widget.font().pointSize()) == (family, 10)
     apply_theme(qapp, theme, family=family, points=10.0)
+
+
+def test_the_program_begins_in_its_style_whatever_the_system_has(tmp_path):
+    """In a process of its own; once there are style sheets, a style tells nothing of itself."""
+    told = "from annotator.app import make_application; print(make_application().style().name())"
+    environment = {**os.environ, "QT_STYLE_OVERRIDE": "windows", "NISHAN_STATE_DIR": str(tmp_path)}
+    done = subprocess.run(
+        [sys.executable, "-c", told], cwd=CHECKOUT, env=environment, capture_output=True, text=True
+    )
+    assert (done.stdout.strip(), done.returncode) == (STYLE.lower(), 0)
