@@ -107,9 +107,8 @@ class DocumentView(QWidget):
 
     def set_points(self, points: float) -> None:
         """Give the letters on the page another size, within what can be read."""
-        if POINTS.clip(points) != self._points:
-            self._points = POINTS.clip(points)
-            self.page.set_style(page_style(self._desk, self._points))
+        self._points = POINTS.clip(points)
+        self.page.set_style(page_style(self._desk, self._points))
 
     def wear(self, desk: Desk) -> None:
         """Take another look: theme and settings of `desk`; the words stay those there are.

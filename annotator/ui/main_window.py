@@ -210,7 +210,7 @@ class MainWindow(QMainWindow):
         layout.addWidget(self.status)
         self.setCentralWidget(centre)
         points = restore_state(self, self._splitter)
-        if points is not None:
+        if points not in (None, self.view.points):
             self.view.set_points(points)
 
     def _on_document_opened(self, opened: DocumentOpened) -> None:
