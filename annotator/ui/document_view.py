@@ -56,6 +56,7 @@ class DocumentView(QWidget):
         self._caret: int | None = None
         self._is_caret_in_sight = True
         self._is_pointed = False
+        self._is_resting = False
         self._heading = ElidedLabel(self, name="panelTitle")
         self._heading.setContentsMargins(16, 8, 16, 4)
         self.page = Page(self.handle_key, style=page_style(desk, self._points), parent=self)
@@ -201,7 +202,7 @@ class DocumentView(QWidget):
 
     def _on_later(self) -> None:
         self._later.stop()
-        if self._editor is not None:
+        if self._editor is not None and not self._is_resting:
             try:
                 self._update(self._editor)
             except UserError as error:
@@ -226,6 +227,7 @@ class DocumentView(QWidget):
 
     def rest(self) -> None:
         """Do nothing more by itself: the project is closed, or another window takes over."""
+        self._is_resting = True
         self._later.stop()
         self._following.stop()
         self.suggesting.watch(None)

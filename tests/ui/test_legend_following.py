@@ -48,3 +48,13 @@ def test_it_stands_still_once_the_project_is_closed(desk):
     before = titles(bar)
     desk.shell.close()
     assert titles(desk.window.view.legend) == before
+
+
+def test_a_view_that_rests_shows_nothing_new(desk):
+    told = []
+    desk.window.view.updated.connect(lambda: told.append("updated"))
+    desk.window.view.refresh()
+    assert told == ["updated"]
+    desk.shell.close()
+    desk.window.view.refresh()
+    assert told == ["updated"]
