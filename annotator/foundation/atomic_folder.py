@@ -56,8 +56,8 @@ class NewFolder(Struct):
     """What was written, by names with ``/`` between folder and file, in that order."""
     gone: set[str] = field(default_factory=set)
     """Names that shall not be there afterwards."""
-    _waiting: list[int] = field(default_factory=list)
-    """Descriptors of files that are written, and not yet forced to the disk."""
+    _waiting: list[BinaryIO] = field(default_factory=list)
+    """Files that are written, and not yet forced to the disk."""
 
     @contextmanager
     def file(self, name: str) -> Iterator[BinaryIO]:
@@ -69,12 +69,12 @@ class NewFolder(Struct):
             raise Defect("defect.file_twice", name=name)
         target = self.path.joinpath(*parts)
         target.parent.mkdir(parents=True, exist_ok=True)
-        with open(target, "xb") as stream:
-            yield stream
-            stream.flush()
-            self._waiting.append(os.dup(stream.fileno()))
-        with open(target, "rb") as stream:
-            digest = hashlib.file_digest(stream, "sha256").hexdigest()
+        stream = open(target, "xb")  # noqa: SIM115  # open until it is on the disk
+        self._waiting.append(stream)
+        yield stream
+        stream.flush()
+        with open(target, "rb") as written:
+            digest = hashlib.file_digest(written, "sha256").hexdigest()
         self.files[name] = FolderFile(target.stat().st_size, digest)
         if len(self._waiting) == _MOST_WAITING:
             self.sync()
@@ -84,24 +84,20 @@ class NewFolder(Struct):
 
         Many files at a time: for the disk it is hardly more work than one of them.
         """
-        waiting = self._let_go()
-        try:
-            if len(waiting) < _SYNCED_TOGETHER:
-                for descriptor in waiting:
-                    os.fsync(descriptor)
-            else:
-                with ThreadPoolExecutor(_SYNCED_TOGETHER) as pool:
-                    list(pool.map(os.fsync, waiting))
-        finally:
-            _close(waiting)
+        descriptors = [stream.fileno() for stream in self._waiting]
+        if len(descriptors) < _SYNCED_TOGETHER:
+            for descriptor in descriptors:
+                os.fsync(descriptor)
+        else:
+            with ThreadPoolExecutor(_SYNCED_TOGETHER) as pool:
+                list(pool.map(os.fsync, descriptors))
+        self.close()
 
     def close(self) -> None:
-        """Let go of files that nobody will want on the disk any more."""
-        _close(self._let_go())
-
-    def _let_go(self) -> list[int]:
-        waiting, self._waiting = self._waiting, []
-        return waiting
+        """Let go of what was written, wherever it is."""
+        while self._waiting:
+            with suppress(OSError):  # what a full disk does not take, it is told of before
+                self._waiting.pop().close()
 
 
 @contextmanager
@@ -149,11 +145,6 @@ def _parents(folder: Path) -> Iterator[None]:
         yield
     finally:
         _remove_empty(made)
-
-
-def _close(descriptors: Iterable[int]) -> None:
-    for descriptor in descriptors:
-        os.close(descriptor)
 
 
 def _remove_empty(folders: Iterable[Path]) -> None:
