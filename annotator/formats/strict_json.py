@@ -25,8 +25,9 @@ MAX_DEPTH = 200
 MAX_DIGITS = 20
 
 _STRING = r'"[^"\\]*(?:\\.[^"\\]*)*"'
-_STRINGS = re.compile(_STRING, re.DOTALL)
-_BRACKETS = re.compile(r"[\[{]+|[\]}]+")
+_OPENING = b"[{"
+_BRACKETS = re.compile(rb"[\[{]+|[\]}]+")
+_NO_MARKS = bytes(sorted(set(range(256)) - set(b'[]{}"')))
 _TOKEN = re.compile(_STRING + r"|[\[\]{}]|-?(?:[0-9][0-9.eE+-]*|Infinity)|NaN", re.DOTALL)
 _KEY_FOLLOWS = re.compile(r"[ \t\r\n]*:")
 _SURROGATE_ESCAPE = re.compile(r"\\u[dD][89a-fA-F]")
@@ -139,10 +140,15 @@ def _depth(text: str) -> int:
     """How deep the brackets nest; 0 without looking where there are too few to matter."""
     if text.count("[") + text.count("{") <= MAX_DEPTH:
         return 0
+    plain = text.replace("\\\\", "").replace('\\"', "")  # of which no quote is part of a string
+    marks = plain.encode(errors="surrogatepass").translate(None, _NO_MARKS)
     depth = deepest = 0
-    for run in _BRACKETS.findall(_STRINGS.sub("", text)):
-        depth += len(run) if run[0] in "[{" else -len(run)
-        deepest = max(deepest, depth)
+    for run in _BRACKETS.findall(b"".join(marks.split(b'"')[::2])):
+        if run[0] in _OPENING:
+            depth += len(run)
+            deepest = max(deepest, depth)
+        else:
+            depth -= len(run)
     return deepest
 
 

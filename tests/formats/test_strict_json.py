@@ -84,6 +84,8 @@ ACCEPTED = {
     "escaped backslash before ud800": '["\\\\ud800"]',
     "depth": "[" * MAX_DEPTH + "]" * MAX_DEPTH,
     "brackets in strings": json.dumps(["[{" * 500]),
+    "brackets behind escaped quotes": json.dumps(['"' + "[{" * 500]),
+    "brackets behind escaped backslashes": json.dumps(["\\\\", '\\\\"' + "[{" * 500]),
     "equal keys of two objects": '[{"a":1},{"a":{"a":2}}]',
     "same strings as values": '{"a":"b","b":"a"}',
     "other line ends": '["a\u2028b\u0085c"]',
