@@ -134,6 +134,7 @@ CAS_JSON = Format(
     suffixes=(JSON,),
     read=read_cas_json,
     write_files=write_cas_json,
+    is_file_each=True,
     holds=_HOLDS,
     marks=(b'"%FEATURE_STRUCTURES"', b'"%TYPES"'),
 )
@@ -143,5 +144,6 @@ CAS_XMI = Format(
     suffixes=(XMI, ".zip"),
     read=read_cas_xmi,
     write_files=write_cas_xmi,
+    is_file_each=True,
     holds=_HOLDS,
 )

@@ -18,6 +18,7 @@ from msgspec import Struct, field
 from annotator.core.splits import DataSplit
 from annotator.formats.base import ExportContext, Format
 from annotator.formats.card_head import (
+    can_be_loaded,
     config_lines,
     feature_lines,
     licence_lines,
@@ -57,6 +58,9 @@ docs = list(DocBin().from_disk("{name}").get_docs(spacy.blank("xx").vocab))""",
 import conllu
 with open("{name}", encoding="utf-8") as file:
     sentences = conllu.parse(file.read())""",
+    "cas-json": """\
+from cassis import load_cas_from_json
+cas = load_cas_from_json(open("{name}", "rb"))""",
     ".xmi": """\
 from cassis import load_cas_from_xmi, load_typesystem
 types = load_typesystem(open("TypeSystem.xml", "rb"))
@@ -85,6 +89,10 @@ data = load_dataset(str(Path().resolve()))
 names = next(iter(data.values())).features["ner_tags"].feature.names"""
 """By the head of the card, which tells the columns; the library needs a folder with a name."""
 
+_BY_HUGGING_FACE = "`load_dataset` of Hugging Face reads this folder, by the head of this card."
+_NOT_BY_HUGGING_FACE = (
+    "`load_dataset` of Hugging Face cannot read this format, whatever it finds here. Read it so:"
+)
 _OTHERWISE = """\
 from pathlib import Path
 text = Path("{name}").read_text(encoding="utf-8")
@@ -131,6 +139,8 @@ def loading_code(known: Format, files: Sequence[ManifestFile]) -> str:
     if known.columns is not None:
         return _BY_CARD
     names = [file.name for file in files] or [f"{known.id}{known.suffixes[0]}"]
+    if known.id in _LOADING:
+        return _LOADING[known.id].format(name=names[0])
     suffixes = {PurePosixPath(name).suffix.lower(): name for name in reversed(names)}
     for suffix in (*known.suffixes, *_LOADING):
         if suffix in suffixes and suffix in _LOADING:
@@ -274,6 +284,8 @@ def _licences(card: Card) -> Iterator[str]:
 
 def _loading(card: Card) -> Iterator[str]:
     yield from _section("Loading")
+    is_read = can_be_loaded(card.format, card.files, card.tally)
+    yield from (_BY_HUGGING_FACE if is_read else _NOT_BY_HUGGING_FACE, "")
     yield from ("```python", loading_code(card.format, card.files), "```", "")
 
 
