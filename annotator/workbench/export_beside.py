@@ -64,7 +64,8 @@ def _card(run: ExportWriting, origin: Beginnings) -> str:
             name=origin.name,
             format=run.format,
             context=run.context,
-            tally=run.tally,
+            tally=run.told,
+            came=run.tally.sets,
             files=tuple(run.files),
             losses=run.losses.kinds(),
             held=run.losses.held(run.tally),
@@ -75,10 +76,8 @@ def _card(run: ExportWriting, origin: Beginnings) -> str:
 
 def _manifest(run: ExportWriting, origin: Beginnings) -> JsonObject:
     """As gold has always had it; what gold alone has no word for follows in places of its own."""
-    listing = run.listing or GoldTally()
-    listing.leave_out(run.losses.sets)
     manifest = build_manifest(
-        listing,
+        run.listing or GoldTally(),
         run.context,
         scheme=origin.scheme,
         files=run.files,

@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
+from copy import deepcopy
 from io import RawIOBase
 from pathlib import Path
 from typing import BinaryIO, Protocol, cast
@@ -76,6 +77,8 @@ class ExportWriting(Struct):
     context: ExportContext
     losses: LossLog
     tally: SetTally = field(default_factory=SetTally)
+    """All that came, also the sets that the format has left out."""
+    _told: SetTally | None = None
     listing: GoldTally | None = None
     """What a manifest lists document by document; None where there will be no manifest."""
     agreement: SetAgreement | None = None
@@ -104,6 +107,11 @@ class ExportWriting(Struct):
         self._add(report)
         return report
 
+    @property
+    def told(self) -> SetTally:
+        """What came of the sets that were not left out."""
+        return self._told or self.tally
+
     def counts(self) -> dict[str, int]:
         """How much was written: documents, sets, annotations by layer, bytes."""
         tally = self.tally
@@ -123,13 +131,19 @@ class ExportWriting(Struct):
         return replace(self.context, lose=self.losses)
 
     def _counted(self, items: Iterable[SegmentedBundle]) -> Iterator[SegmentedBundle]:
+        """Count what comes when it was written: only then it is known what was left out."""
         for item in items:
+            yield item
+            written = self.losses.written_of(item)
+            if written is not item and self._told is None:
+                self._told = deepcopy(self.tally)
             self.tally.add(item)
-            if self.listing is not None and self.format.id not in _GOLDEN:
-                self.listing.add_item(item)
+            if self._told is not None and written is not None:
+                self._told.add(written)
+            if self.listing is not None and self.format.id not in _GOLDEN and written is not None:
+                self.listing.add_item(written)
             if self.agreement is not None:
                 self.agreement.add(item.bundle)
-            yield item
 
     def _gold(self, items: Iterable[SegmentedBundle], target: BinaryIO) -> ExportReport:
         """Gold is hashed record by record; so it is not made a second time for the manifest."""

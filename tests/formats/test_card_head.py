@@ -6,9 +6,10 @@ import pytest
 from msgspec.structs import replace
 
 from annotator.core.document import Metadata
+from annotator.formats.card_loading import loading_code
 from annotator.formats.cas_write import CAS_JSON, CAS_XMI
 from annotator.formats.conll_write import CONLL
-from annotator.formats.dataset_card import Card, card_text, loading_code
+from annotator.formats.dataset_card import Card, card_text
 from annotator.formats.gold_manifest import ManifestFile
 from annotator.formats.gold_write import GOLD
 from annotator.formats.hf_tokens import HF_TOKENS, tag_names
