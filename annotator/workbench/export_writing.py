@@ -40,10 +40,10 @@ from annotator.formats.set_tally import SetTally
 from annotator.foundation.atomic import atomic_write
 from annotator.foundation.atomic_folder import NewFolder, atomic_folder
 from annotator.foundation.errors import UserError
-from annotator.workbench.export_leftovers import left_by_export
+from annotator.workbench.export_leftovers import left_by_export, refuse_foreign
 from annotator.workbench.export_losses import LossLog, loss_log
 from annotator.workbench.kept_files import NOTHING_KEPT, KeptFiles
-from annotator.workbench.reading import LOSSES_FILE
+from annotator.workbench.reading import LOSSES_FILE, MANIFEST_FILE
 from annotator.workbench.set_agreement import SetAgreement
 
 _GOLDEN = (GOLD.id, GOLD_READABLE.id)
@@ -209,12 +209,19 @@ def write_folder(
     target: Path,
     beside: Beside,
     kept: KeptFiles = NOTHING_KEPT,
+    *,
+    overwrites: bool = False,
 ) -> None:
     """Write everything into a folder: the data, its losses where there are any, what is beside.
 
-    Raises `UserError` for what the operating system refuses and where one of the `kept` files
-    would go, and what the supply and the format raise; then all is as it was.
+    Raises `UserError` for what the operating system refuses, where one of the `kept` files would
+    go, or one that is not of an export unless this `overwrites`, and what the supply and the
+    format raise; then all is as it was.
     """
+    ahead = (MANIFEST_FILE, *_names_ahead(run.format, supply))
+    kept.refuse(target / name for name in ahead)
+    if not overwrites:
+        refuse_foreign(target, ahead)
     run.listing = GoldTally()
     run.agreement = SetAgreement()
     with atomic_folder(target) as folder:
@@ -230,6 +237,8 @@ def write_folder(
                 stream.write(data)
         folder.gone.update(left_by_export(target))
         kept.refuse(target / name for name in (*folder.files, *folder.gone))
+        if not overwrites:
+            refuse_foreign(target, folder.files)
 
 
 def write_nowhere(run: ExportWriting, supply: Supply) -> None:
@@ -241,10 +250,20 @@ def write_nowhere(run: ExportWriting, supply: Supply) -> None:
             run.into(supply.items(split), _NoFolder())
 
 
+def _names_ahead(known: Format, supply: Supply) -> Iterator[str]:
+    """The files of which the names are known before anything is written."""
+    for split in supply.splits if known.write is not None else ():
+        yield _part_name(known, split)
+
+
+def _part_name(known: Format, split: str | None) -> str:
+    return f"{split or known.id}{known.suffixes[0]}"
+
+
 def _write_part(run: ExportWriting, supply: Supply, folder: NewFolder, split: str | None) -> None:
     items = supply.items(split)
     if run.format.write is not None:
-        name = f"{split or run.format.id}{run.format.suffixes[0]}"
+        name = _part_name(run.format, split)
         with folder.file(name) as stream:
             report = run.stream(items, stream)
         run.files.append(_listed(folder, name, report.records))

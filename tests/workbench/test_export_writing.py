@@ -487,7 +487,7 @@ def test_a_manifest_of_somebody_else_takes_nothing_away(project, tmp_path, manif
         path.write_bytes(b"mine")
     (folder / "link.txt").symlink_to(tmp_path / "mine.txt")
     (folder / "manifest.json").write_bytes(manifest.replace(b"%s", digest))
-    export(project, folder)
+    export(project, folder, overwrites=True)
     assert (folder / "mine.txt").read_bytes() == (tmp_path / "mine.txt").read_bytes() == b"mine"
     assert (folder / "link.txt").is_symlink()
 
