@@ -24,7 +24,7 @@ TYPES, STRUCTURES, VIEWS = "%TYPES", "%FEATURE_STRUCTURES", "%VIEWS"
 _ID, _TYPE, _ELEMENTS, _MEMBERS = "%ID", "%TYPE", "%ELEMENTS", "%MEMBERS"
 _LINK = "@"
 _VIEW, _XMI_ID = "{http:///uima/cas.ecore}View", "{http://www.omg.org/XMI}id"
-_NO_LINKS = frozenset({_XMI_ID, "sofa", "begin", "end", "sofaString"})
+_NO_LINKS = frozenset({_XMI_ID, "sofa", "begin", "end", "sofaNum", "sofaString"})
 
 
 def _tag(layer: str) -> str:

@@ -140,6 +140,15 @@ def test_xmi_without_views_or_members_is_read(cas):
         assert layers(loaded) == []
 
 
+def test_the_number_of_the_text_is_no_link(cas):
+    """As UIMA itself writes it: the text has the number 1, and so may a token have."""
+    text = cas.to_xmi().replace('sofa="1"', 'sofa="90"')
+    text = text.replace('Sofa xmi:id="1"', 'Sofa xmi:id="90"').replace('xmi:id="2"', 'xmi:id="1"')
+    text = text.replace('members="2 ', 'members="1 ')
+    loaded, _ = load_xmi(text.encode(), cas.typesystem, "a.xmi")
+    assert layers(loaded) == [NAMED_ENTITY]
+
+
 def test_large_xmi_is_left_to_the_library(cas):
     data = cas.to_xmi().encode()
     large = data.replace(b"</xmi:XMI>", b" " * 8 * 1024 * 1024 + b"</xmi:XMI>")
