@@ -136,7 +136,7 @@ def _split_lines(catalogue: Catalogue, result: ExportResult) -> Iterator[str]:
     if result.splits:
         yield _fact(catalogue, "exporting.split.families", len(result.families))
     for family in result.torn:
-        yield catalogue.text("exporting.split.torn", names=", ".join(family))
+        yield catalogue.text("exporting.split.torn", names=tuple(family))
 
 
 def _lost(catalogue: Catalogue, result: ExportResult) -> Iterator[str]:
