@@ -59,7 +59,7 @@ class GuideWindow(QDialog):
         self.pages.setAccessibleName(catalogue.text("guide.pages"))
         self.pages.setWordWrap(True)
         self.pages.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.text = GuideText(is_right_to_left=catalogue.is_right_to_left, parent=self)
+        self.text = GuideText(catalogue, self)
         self.text.setAccessibleName(catalogue.text("guide.text"))
         self.nothing = wrapped_label(catalogue.text("guide.nothing_found"), self, role="faint")
         self.nothing.hide()

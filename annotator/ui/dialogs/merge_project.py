@@ -167,9 +167,9 @@ class MergeDialog(LongStepDialog):
         self._hint.setVisible(not report.is_empty)
         self.copy_button.setEnabled(not report.is_empty)
         self._settle()
-        if self.merge_button.isEnabled():
-            self.merge_button.setDefault(True)
-            self.merge_button.setFocus(Qt.FocusReason.OtherFocusReason)
+        ways = (self.merge_button, self.drops_box, self.close_button)
+        first = next(way for way in ways if way.isEnabled() and way.isVisibleTo(self))
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _copy(self) -> None:
         """Copy what the tables and the text below them say."""
@@ -183,3 +183,4 @@ class MergeDialog(LongStepDialog):
         report = self.preview
         is_meant = report is not None and (not report.drops or self.drops_box.isChecked())
         self.merge_button.setEnabled(report is not None and not report.is_empty and is_meant)
+        self.merge_button.setDefault(self.merge_button.isEnabled())
