@@ -104,7 +104,7 @@ class Exporter:
     def __init__(self, project: ProjectFile, clock: Clock) -> None:
         self._project = project
         self._clock = clock
-        self._scheme = scheme_of(project)
+        self.scheme = scheme_of(project)
 
     def chosen(self, choices: ExportChoices) -> int:
         """How many sets qualify. Raises `UserError` for an annotator whom nobody knows."""
@@ -121,7 +121,7 @@ class Exporter:
         """
         chosen = ChosenDocuments(self._project, choices, self._clock)
         steps = Steps(progress, len(chosen))
-        reader = SetReader(self._project, self._scheme)
+        reader = SetReader(self._project, self.scheme)
         for one in chosen:
             steps.begin()
             yield from reader.read(one).blocked
@@ -198,7 +198,7 @@ class Exporter:
         if choices.split is not None:
             plan = plan_splits(self._project, chosen, choices.split, steps.begin)
         supply = CheckedSets(
-            SetReader(self._project, self._scheme),
+            SetReader(self._project, self.scheme),
             chosen,
             steps,
             accepts_errors=choices.is_draft or accepts_errors,
@@ -208,7 +208,7 @@ class Exporter:
 
     def _context(self, choices: ExportChoices, known: Format) -> ExportContext:
         return ExportContext(
-            scheme=self._scheme,
+            scheme=self.scheme,
             tokenizer=Tokenizer(TOKENIZER_ID, TOKENIZER_VERSION),
             tool_version=__version__,
             is_reproducible=choices.is_reproducible,

@@ -79,7 +79,7 @@ class ExportDialog(LongStepDialog):
 
         def check() -> tuple[BlockingFinding, ...]:
             blocking = self._exporter.blocking(choices, self.progress)
-            return blocking_findings(self._catalogue, blocking)
+            return blocking_findings(self._catalogue, self._exporter.scheme, blocking)
 
         findings = self._run("exporting.checking", check)
         if findings is None:

@@ -275,7 +275,8 @@ class Editor(Place):
         try:
             run()
         except Refused as refusal:
-            self.tell_refusal(refusal.key, **spoken(self, refusal.values))
+            values = spoken(self.catalogue, self.scheme, refusal.values)
+            self.tell_refusal(refusal.key, **values)
             return refusal
         except UserError as error:
             self.failed.tell(error)
