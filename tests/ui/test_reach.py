@@ -3,10 +3,19 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QApplication, QComboBox, QMenuBar, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QLineEdit,
+    QMenuBar,
+    QPlainTextEdit,
+    QTextEdit,
+    QWidget,
+)
 
 from annotator.foundation.settings import Settings
 from annotator.ui.dialogs.key_editor import KeyEditor
+from annotator.ui.dialogs.key_recorder import KeyRecorder
 from annotator.ui.dialogs.key_sheet import KeySheet
 from annotator.ui.dialogs.palette import CommandPalette
 from annotator.ui.dialogs.preferences import PreferencesDialog
@@ -18,6 +27,7 @@ from annotator.workbench.clock import system_clock
 from annotator.workbench.demo import open_demo
 from annotator.workbench.schemes import DEFAULT_SCHEME, read_scheme_text, scheme_from_text
 from tests.journeys.stage import stage
+from tests.key_events import press
 from tests.ui.dialogs.conftest import annotate, catalogue, project
 from tests.ui.dialogs.keeping import KEEPING
 from tests.ui.dialogs.sight import cut_off, rich, untranslated
@@ -91,6 +101,20 @@ def nameless(window):
     return [(type(one).__name__, one.objectName()) for one in focusable(window) if not spoken(one)]
 
 
+def deaf(window):
+    """The fields and texts in which Ctrl+A selects nothing where Kurdish is the only layout."""
+    found = []
+    for one in focusable(window):
+        if isinstance(one, QLineEdit | QPlainTextEdit | QTextEdit) and one.isEnabled():
+            press(one, "Ctrl+A", layout="iq(ku_ara)")
+            is_line = isinstance(one, QLineEdit)
+            text = one.text() if is_line else one.toPlainText()
+            selected = one.selectedText() if is_line else one.textCursor().selectedText()
+            if text and not selected and not isinstance(one, KeyRecorder):
+                found.append(one.accessibleName())
+    return found
+
+
 def by_tab(window, count):
     """What the Tab key reaches."""
     reached, place = set(), window
@@ -111,6 +135,7 @@ def test_every_control_of_every_dialog_has_a_name_and_is_reached(
     assert focusable(made)
     assert nameless(made) == []
     assert set(focusable(made)) - by_tab(made, 500) == set()
+    assert deaf(made) == []
 
 
 @pytest.mark.parametrize("make", OWN, ids=lambda make: make.__name__)

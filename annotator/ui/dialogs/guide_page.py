@@ -23,6 +23,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QTextBrowser, QTextEdit, QWidget
 
 from annotator.foundation.catalogue import FIRST_STRONG_ISOLATE, Catalogue
+from annotator.ui.fields import EditingKeys
 from annotator.ui.guide_text import INVISIBLE, matches
 from annotator.ui.messages import RIGHT_TO_LEFT_MARK
 
@@ -58,6 +59,7 @@ class GuideText(QTextBrowser):
         self.setOpenLinks(False)
         self.setOpenExternalLinks(False)
         self.setUndoRedoEnabled(False)
+        EditingKeys(self)
         self.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextBrowserInteraction
             | Qt.TextInteractionFlag.TextSelectableByKeyboard
