@@ -6,6 +6,7 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
+    QDialog,
     QLineEdit,
     QMenuBar,
     QPlainTextEdit,
@@ -125,7 +126,7 @@ def by_tab(window, count):
 
 
 @pytest.mark.parametrize("make", [*DIALOGS, *OWN], ids=lambda make: make.__name__)
-def test_every_control_of_every_dialog_has_a_name_and_is_reached(
+def test_every_dialog_is_named_reached_edited_and_left_by_keys(
     make, catalogue, project, annotate, tmp_path, qtbot
 ):
     annotate("d1", end=12)
@@ -136,6 +137,9 @@ def test_every_control_of_every_dialog_has_a_name_and_is_reached(
     assert nameless(made) == []
     assert set(focusable(made)) - by_tab(made, 500) == set()
     assert deaf(made) == []
+    if isinstance(made, QDialog) and make is not key_editor_recording:
+        press(made.focusWidget() or made, "Escape")
+        assert not made.isVisible()
 
 
 @pytest.mark.parametrize("make", OWN, ids=lambda make: make.__name__)
