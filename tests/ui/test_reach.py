@@ -1,7 +1,9 @@
 """Everything that takes keys has a name, can be reached by Tab, and shows that it has the keys."""
 
+from itertools import pairwise
+
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import (
     QApplication,
@@ -117,12 +119,32 @@ def deaf(window):
 
 
 def by_tab(window, count):
-    """What the Tab key reaches."""
-    reached, place = set(), window
+    """What the Tab key reaches, in its order."""
+    reached, place = {}, window
     for _ in range(count):
         place = place.nextInFocusChain()
-        reached.add(place)
-    return reached
+        reached[place] = None
+    return list(reached)
+
+
+def leaps(window):
+    """The steps of the Tab key that do not lead on in the order in which one reads."""
+    is_right_to_left = window.layoutDirection() == Qt.LayoutDirection.RightToLeft
+
+    def place(one):
+        corner = one.mapTo(window, one.rect().topRight() if is_right_to_left else QPoint())
+        return corner.y(), -corner.x() if is_right_to_left else corner.x()
+
+    def is_behind(one, other):
+        (top, side), (other_top, other_side) = place(one), place(other)
+        share_a_line = top < other_top + other.height() and other_top < top + one.height()
+        return other_side < side if share_a_line else other_top < top
+
+    wanted = set(focusable(window))
+    order = [one for one in by_tab(window, 500) if one in wanted]
+    begin = order.index(min(order, key=place))
+    order = order[begin:] + order[:begin]
+    return [(spoken(one), spoken(other)) for one, other in pairwise(order) if is_behind(one, other)]
 
 
 @pytest.mark.parametrize("make", [*DIALOGS, *OWN], ids=lambda make: make.__name__)
@@ -135,7 +157,8 @@ def test_every_dialog_is_named_reached_edited_and_left_by_keys(
     made.show()
     assert focusable(made)
     assert nameless(made) == []
-    assert set(focusable(made)) - by_tab(made, 500) == set()
+    assert set(focusable(made)) - set(by_tab(made, 500)) == set()
+    assert leaps(made) == []
     assert deaf(made) == []
     if isinstance(made, QDialog) and make is not key_editor_recording:
         press(made.focusWidget() or made, "Escape")
@@ -169,7 +192,7 @@ def test_every_control_of_the_window_has_a_name_and_is_reached(stage, tmp_path, 
     for state in ("3", "Escape", "E", "Escape"):
         desk.typist.press(state)
         assert nameless(desk.window) == []
-        assert set(focusable(desk.window)) - by_tab(desk.window, 500) == set()
+        assert set(focusable(desk.window)) - set(by_tab(desk.window, 500)) == set()
 
 
 @pytest.mark.parametrize("themed", ["light", "dark", "high-contrast"], indirect=True)
