@@ -19,6 +19,7 @@ from annotator.foundation.catalogue import Catalogue, load_catalogue, preferred_
 from annotator.foundation.errors import AnnotatorError, Defect, UserError, WrongUsage
 from annotator.foundation.loading import end_loading
 from annotator.foundation.logs import log_error
+from annotator.foundation.own_copy import COMPANION_FLAG
 from annotator.workbench.backups import is_damage
 from annotator.workbench.opening import has_kept_work
 
@@ -76,6 +77,10 @@ def _run(words: list[str]) -> int:
 
 def _obey(words: list[str], catalogue: Catalogue, terminal: Terminal) -> int:
     words = watched(words)
+    if words[:1] == [COMPANION_FLAG]:
+        from annotator.cli.companion import accompany
+
+        return accompany(words[1:])
     if not words:
         return open_window([])
     if words == ["demo"]:

@@ -10,6 +10,7 @@ from tempfile import TemporaryDirectory
 
 from annotator.cli.terminal import DONE, FOUND, Terminal
 from annotator.selftest.checks import Check, Outcome, Result, run_checks
+from annotator.selftest.companion_check import check_companion
 from annotator.selftest.format_checks import check_formats
 from annotator.selftest.killing import WRITER_FLAG, write_until_killed
 from annotator.selftest.project_checks import check_database, check_export, check_keeping
@@ -24,6 +25,7 @@ CHECKS: Mapping[str, Check] = {
     "fonts": check_fonts,
     "page": check_page,
     "parts": check_parts,
+    "companion": check_companion,
 }
 STATE = "NISHAN_STATE_DIR"
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
-from typing import TypeVar
+from typing import Self, TypeVar
 
 from msgspec import Struct, field
 from msgspec.structs import force_setattr
@@ -30,6 +30,7 @@ from annotator.core.span_index import SpanIndex, reading_key
 from annotator.foundation.errors import Defect, Refused
 
 _R = TypeVar("_R", Mention, Entity, Event, Quote)
+_NO_NUMBERS: Mapping[Layer, int] = MappingProxyType({})
 
 
 class AnnotationSet(Struct, frozen=True):
@@ -40,11 +41,32 @@ class AnnotationSet(Struct, frozen=True):
     """
 
     records: Mapping[RecordId, Record] = field(default_factory=Records)
-    last_numbers: Mapping[Layer, int] = field(default_factory=lambda: MappingProxyType({}))
+    last_numbers: Mapping[Layer, int] = field(default=_NO_NUMBERS)
 
     def __post_init__(self) -> None:
         if not isinstance(self.records, Records):
             force_setattr(self, "records", Records(self.records))
+
+    @classmethod
+    def of(cls, records: Iterable[Record], numbers: Mapping[Layer, int] = _NO_NUMBERS) -> Self:
+        """A set of these records; `numbers` are its highest ones where records are gone.
+
+        Raises `Defect` where an id is there twice, or a record refers to one that is not there.
+        """
+        known: dict[RecordId, Record] = {}
+        highest = dict(numbers)
+        for record in records:
+            if record.id in known:
+                raise Defect("defect.record_twice", identifier=record.id)
+            known[record.id] = record
+            layer, number = layer_and_number(record.id)
+            if number > highest.get(layer, 0):
+                highest[layer] = number
+        for record in known.values():
+            for reference in references(record):
+                if reference not in known:
+                    raise Defect("defect.dangling", identifier=record.id, missing=reference)
+        return cls(known, MappingProxyType(highest))
 
     def __len__(self) -> int:
         """The number of mentions, events and quotes."""

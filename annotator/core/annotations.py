@@ -207,6 +207,13 @@ def spans_of(record: Record) -> Iterator[Span]:
             assert_never(record)
 
 
+def last_offset(record: Record) -> int:
+    """Where the last span of a record ends, in code points; 0 of one that stands nowhere."""
+    if isinstance(record, Mention):  # most records are, and their pieces are in order
+        return record.fragments.end
+    return max((span.end for span in spans_of(record)), default=0)
+
+
 def parties_of(quote: Quote) -> Iterator[Party]:
     """The speaker, where known, and the addressees."""
     if quote.speaker.who is not None:

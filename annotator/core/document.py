@@ -14,7 +14,7 @@ from annotator.core.ids import DocumentId
 from annotator.core.span import Span
 
 _Whole: TypeAlias = tuple[tuple[Span, ...], tuple[Span, ...], tuple[Span, ...]]
-_Edges: TypeAlias = tuple[list[int], list[int], frozenset[int], frozenset[int]]
+_Edges: TypeAlias = tuple[list[int], list[int], dict[int, int], dict[int, int]]
 
 
 def text_sha256(text: str) -> str:
@@ -163,6 +163,12 @@ class Segmentation:
         first = bisect_right(ends, span.start)
         return first, max(first, bisect_left(starts, span.end))
 
+    def aligned_range(self, span: Span) -> tuple[int, int] | None:
+        """The `token_range` of a span whose edges are edges of tokens; None of any other."""
+        _, _, by_start, by_end = self._token_edges()
+        first, last = by_start.get(span.start), by_end.get(span.end)
+        return None if first is None or last is None else (first, last + 1)
+
     def tokens_in(self, span: Span) -> tuple[Span, ...]:
         """The tokens that share a code point with `span`."""
         part = self.part(span.start, span.end)
@@ -190,11 +196,13 @@ class Segmentation:
         return self.stretch(self.stretch_at(offset)) if self._whole is None else self
 
     def _token_edges(self) -> _Edges:
-        """Where tokens start and end, in order and to look up."""
+        """Where tokens start and end, in order, and which token starts or ends at an offset."""
         if self._edges is None:
             tokens = self.tokens
             starts, ends = [token.start for token in tokens], [token.end for token in tokens]
-            self._edges = starts, ends, frozenset(starts), frozenset(ends)
+            by_start = {start: index for index, start in enumerate(starts)}
+            by_end = {end: index for index, end in enumerate(ends)}
+            self._edges = starts, ends, by_start, by_end
         return self._edges
 
     def _all(self) -> _Whole:

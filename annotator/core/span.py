@@ -124,4 +124,6 @@ class Fragments(Struct, frozen=True):
 
     def of(self, text: str) -> str:
         """The text of the fragments, joined by one space (the rule of brat and of gold JSON)."""
+        if self.is_contiguous:
+            return self.spans[0].of(text)
         return " ".join(span.of(text) for span in self.spans)

@@ -19,6 +19,7 @@ from annotator.core.annotation_set import AnnotationSet
 from annotator.core.document import Document, Segmentation
 from annotator.core.scheme import Scheme
 from annotator.core.set_header import SetHeader
+from annotator.formats.json_chunks import Chunk, unproved
 from annotator.formats.losses import Lose, unheard
 from annotator.formats.offset_units import OffsetUnit
 from annotator.foundation.errors import AnnotatorError
@@ -103,7 +104,8 @@ class ReadOptions(Struct, frozen=True):
 
     `unit` is what its offsets count, where it proves nothing by itself. `beside` gives the bytes of
     another file in the same folder by its name, and None where there is no such file; what it gives
-    is never longer than `max_bytes` and one byte.
+    is never longer than `max_bytes` and one byte. Records of gold go through `proved`, which says
+    of each whether somebody else has found it `gold_read.is_plain`.
     """
 
     source: str
@@ -112,6 +114,7 @@ class ReadOptions(Struct, frozen=True):
     max_bytes: int = MAX_BYTES
     unit: OffsetUnit | None = None
     beside: Callable[[str], bytes | None] = lambda name: None
+    proved: Callable[[Iterable[Chunk]], Iterator[tuple[Chunk, bool]]] = unproved
 
 
 class Tokenizer(Struct, frozen=True):

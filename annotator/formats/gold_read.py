@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import chain, islice
 from typing import BinaryIO
+
+import orjson
 
 from annotator.core.provenance import Origin, Provenance
 from annotator.formats.base import MAX_BYTES, Bundle, ImportProblem, Note, ReadOptions
@@ -12,7 +15,7 @@ from annotator.formats.gold_findings import GoldFinding
 from annotator.formats.gold_parse import Parsed, Unreadable, parse_chunk
 from annotator.formats.gold_schema import GoldSchema, load_gold_schema
 from annotator.formats.gold_values import bundle_of
-from annotator.formats.json_chunks import Chunk, is_utf_16, json_chunks, numbered_chunks
+from annotator.formats.json_chunks import Chunk, is_utf_16, json_chunks, numbered_chunks, unproved
 from annotator.formats.safe_names import file_name
 from annotator.formats.text_checks import text_warnings
 
@@ -29,7 +32,8 @@ def read_gold(
     A refused record does not stop the others; the first thing wrong with it is told. Warnings come
     before the bundle that they are about.
     """
-    yield from _read(numbered_chunks(lines), source, schema or load_gold_schema(), MAX_BYTES)
+    chunks = unproved(numbered_chunks(lines))
+    yield from _read(chunks, source, schema or load_gold_schema(), MAX_BYTES)
 
 
 def read_gold_file(stream: BinaryIO, options: ReadOptions) -> Iterator[Bundle | ImportProblem]:
@@ -37,16 +41,30 @@ def read_gold_file(stream: BinaryIO, options: ReadOptions) -> Iterator[Bundle | 
 
     Raises `UserError` when the file or one of its lines is larger than the limit.
     """
-    chunks = json_chunks(stream, options.max_bytes)
+    chunks = options.proved(json_chunks(stream, options.max_bytes))
     yield from _read(chunks, options.source, load_gold_schema(), options.max_bytes)
 
 
+def is_plain(data: bytes, schema: GoldSchema) -> bool:
+    """Whether a chunk is one record of which there is nothing to tell but what it says."""
+    chunk = Chunk(data, 1)
+    items = list(islice(parse_chunk(chunk, schema), 2))
+    match items:
+        case [Parsed(raw, ())] if not is_utf_16(data):
+            return not any(True for _ in chain(check_record(raw), text_warnings(raw.text)))
+        case _:
+            return False
+
+
 def _read(
-    chunks: Iterable[Chunk], source: str, schema: GoldSchema, max_bytes: int
+    chunks: Iterable[tuple[Chunk, bool]], source: str, schema: GoldSchema, max_bytes: int
 ) -> Iterator[Bundle | ImportProblem]:
     provenance = Provenance(Origin.IMPORT, file_name(source))
     is_told = False
-    for chunk in chunks:
+    for chunk, is_proved in chunks:
+        if is_proved:
+            yield bundle_of(orjson.loads(chunk.data), provenance)
+            continue
         for item in parse_chunk(chunk, schema, max_bytes=max_bytes):
             if is_utf_16(chunk.data) and isinstance(item, Parsed) and not is_told:
                 yield ImportProblem.from_note(Note("formats.warning_utf_16"), source=source)

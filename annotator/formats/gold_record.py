@@ -202,14 +202,18 @@ class _Places(Struct, frozen=True):
 
     def anchor(self, place: Fragments) -> JsonObject:
         """What every span carries; it is aligned when each of its fragments is."""
-        first, last = self.segmentation.token_range(place.envelope)
+        envelope, known = place.envelope, None
+        if place.is_contiguous:  # as nearly all are, on whole tokens
+            known = self.segmentation.aligned_range(envelope)
+        first, last = known or self.segmentation.token_range(envelope)
         return {
-            "start": place.start,
-            "end": place.end,
+            "start": envelope.start,
+            "end": envelope.end,
             "text": place.of(self.text),
             "token_start": first,
             "token_end": last,
-            "token_aligned": all(map(self.segmentation.is_aligned, place.spans)),
+            "token_aligned": known is not None
+            or all(map(self.segmentation.is_aligned, place.spans)),
             "head": None if place.head is None else _range(place.head),
         }
 

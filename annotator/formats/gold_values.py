@@ -30,7 +30,6 @@ from annotator.core.annotations import (
     Target,
 )
 from annotator.core.document import Document, Metadata, Source
-from annotator.core.edits import Change, Edit
 from annotator.core.ids import AnnotatorId, DocumentId, RecordId, SetId
 from annotator.core.provenance import Provenance
 from annotator.core.set_header import SetHeader, SetKind
@@ -86,7 +85,6 @@ def _header(record: JsonObject) -> SetHeader:
 
 
 def _set(record: JsonObject, provenance: Provenance) -> AnnotationSet:
-    """The annotations, through the same step as every edit, which refuses what dangles."""
     records: list[Record] = [
         *(_entity(entity, provenance) for entity in record["entities"]),
         *(_mention(mention, provenance) for mention in record["mentions"]),
@@ -94,8 +92,7 @@ def _set(record: JsonObject, provenance: Provenance) -> AnnotationSet:
         *(_quote(quote, provenance) for quote in record["quotes"]),
         _status(record),
     ]
-    changes = tuple(Change(None, made) for made in records)
-    return AnnotationSet().apply(Edit("edit.import", changes))
+    return AnnotationSet.of(records)
 
 
 def _status(record: JsonObject) -> StatusRecord:

@@ -34,6 +34,11 @@ class Chunk(Struct, frozen=True):
         return 1 if self.line is None else self.line
 
 
+def unproved(chunks: Iterable[Chunk]) -> Iterator[tuple[Chunk, bool]]:
+    """Chunks of which nobody has proved anything yet."""
+    return ((chunk, False) for chunk in chunks)
+
+
 def read_lines(stream: BinaryIO, max_bytes: int) -> Iterator[bytes]:
     """The lines of a file with their LF.
 

@@ -21,6 +21,15 @@ from annotator.kurdish.characters import (
     mark_ranges,
 )
 
+_LETTERS_AND_DIGITS = (
+    range(0x30, 0x3A), range(0x620, 0x64B), range(0x660, 0x66A), range(0x671, 0x6D4),
+    range(0x6F0, 0x6FA),
+)  # fmt: skip
+_BEGINNING = frozenset(" \u060c\u061b\u061f.,:;!?()[]«»\"'-").union(
+    *(map(chr, codes) for codes in _LETTERS_AND_DIGITS)
+)
+"""What most texts consist of, and what always begins a written character."""
+
 # Only before one of these, or behind a ZWJ, can an offset lie inside a written character.
 _SUSPECT = re.compile(
     f"[{mark_ranges()}{ZWJ}\n\U0001f1e6-\U0001f1ff\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f]"
@@ -33,6 +42,8 @@ def is_grapheme_boundary(text: str, offset: int) -> bool:
     if not 0 < offset < len(text):
         return offset in (0, len(text))
     before, after = text[offset - 1], text[offset]
+    if after in _BEGINNING:
+        return True
     if before == "\r" and after == "\n":
         return False
     if unicodedata.category(before) in ("Cc", "Zl", "Zp"):

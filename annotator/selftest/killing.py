@@ -1,23 +1,19 @@
 """A copy of the program that writes into a project until it is killed.
 
-It is the only child process that the program ever starts, and only the self-test does: that what
-was acknowledged outlives a kill cannot be seen without one.
+Only the self-test starts it: that what was acknowledged outlives a kill cannot be seen without one.
 """
 
 from __future__ import annotations
 
-import os
 import subprocess
-import sys
 import time
 from contextlib import suppress
 from pathlib import Path
 
-import annotator
 from annotator.core.commands.mentions import add_mention
 from annotator.core.span import Fragments
 from annotator.foundation.errors import Refused, UserError
-from annotator.foundation.paths import is_bundled
+from annotator.foundation.own_copy import own_command, own_folder
 from annotator.workbench.workspace import open_workspace
 
 WRITER_FLAG = "--self-test-writer"
@@ -55,7 +51,7 @@ def acknowledged_before_kill(project: Path, progress: Path, *, acts: int) -> int
     command = [*own_command(), WRITER_FLAG, str(project), str(progress)]
     child = subprocess.Popen(
         command,
-        cwd=None if is_bundled() else Path(annotator.__file__).resolve().parents[1],
+        cwd=own_folder(),
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
@@ -76,8 +72,3 @@ def _wait(child: subprocess.Popen[bytes], progress: Path, acts: int) -> None:
     until = time.monotonic() + PATIENCE_SECONDS
     while progress.stat().st_size < acts and child.poll() is None and time.monotonic() < until:
         time.sleep(_PAUSE_SECONDS)
-
-
-def own_command() -> list[str]:
-    """How this program is started once more."""
-    return [os.fspath(sys.executable), *(() if is_bundled() else ("-m", "annotator"))]

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from itertools import groupby
-from types import MappingProxyType
 from typing import NamedTuple
 
 from annotator.core.annotation_set import AnnotationSet
-from annotator.core.annotations import Record, SetStatus, layer_of, references, spans_of
+from annotator.core.annotations import Record, SetStatus, StatusRecord, last_offset, layer_of
 from annotator.core.edits import Change, Edit
-from annotator.core.ids import STATUS_ID, DocumentId, Layer, RecordId, SetId, layer_and_number
+from annotator.core.ids import STATUS_ID, DocumentId, Layer, RecordId, SetId
 from annotator.core.set_header import SetHeader
 from annotator.foundation.errors import Defect
 from annotator.store.connection import Bindings, Connection, Row, Transaction
@@ -21,10 +20,9 @@ from annotator.store.rows import (
     header_from_row,
     numbers_from_json,
     numbers_to_json,
-    record_from_row,
     record_to_row,
-    set_damaged,
 )
+from annotator.store.stored_rows import SetRows
 
 _HEADERS = """SELECT documents.id, annotation_sets.id, kind, annotators, adjudicator, derived_from,
               created, modified FROM annotation_sets
@@ -73,6 +71,7 @@ _INSERT = """INSERT INTO annotations (set_key, id, layer, span_start, span_end, 
 _UPDATE = """UPDATE annotations SET layer = ?, span_start = ?, span_end = ?, label = ?, body = ?,
              digest = ? WHERE set_key = ? AND id = ? AND body = ?"""
 _DELETE = "DELETE FROM annotations WHERE set_key = ? AND id = ? AND body = ?"
+_IS_STORED = "SELECT 1 FROM annotations WHERE set_key = ? AND id = ? AND body = ?"
 _ANY = "SELECT 1 FROM annotations WHERE set_key = ? LIMIT 1"
 
 _COUNTED = (Layer.MENTION, Layer.EVENT, Layer.QUOTE)
@@ -172,20 +171,12 @@ class Annotations:
         Raises `UserError` naming document and record where one is damaged or refers to nothing,
         `Defect` where there is no such set.
         """
-        key, body, length = self._set_row(header)
-        numbers = numbers_from_json(body, document=header.document, set_id=header.id)
-        records: dict[RecordId, Record] = {}
-        for row in self._connection.rows(_RECORDS, (key,)):
-            record = record_from_row(row, document=header.document)
-            records[record.id] = record
-            layer, number = layer_and_number(record.id)
-            if layer is not Layer.STATUS:
-                numbers[layer] = max(numbers.get(layer, 0), number)
-        for record in records.values():
-            is_whole = all(reference in records for reference in references(record))
-            if not is_whole or _last_offset(record) > length:
-                raise set_damaged(header.document, header.id)
-        return AnnotationSet(MappingProxyType(records), MappingProxyType(numbers))
+        return self.rows_of(header).annotations()
+
+    def rows_of(self, header: SetHeader) -> SetRows:
+        """What `read` makes a set of. Raises `Defect` where there is no such set."""
+        key, numbers, length = self._set_row(header)
+        return SetRows(header, numbers, length, self._connection.rows(_RECORDS, (key,)))
 
     def read_late(self, header: SetHeader) -> LateReading:
         """The same set, with records that are read when they are asked for.
@@ -212,12 +203,12 @@ class Annotations:
         """
         key, body, length = self._set_row(header)
         for change in edit.changes:
-            if change.after is not None and _last_offset(change.after) > length:
+            if change.after is not None and last_offset(change.after) > length:
                 raise Defect("store.outside_text", identifier=change.id, length=length)
         for is_new, some in groupby(edit.changes, _is_new):
             changes = tuple(some)
             if is_new:
-                _insert(tx, key, changes)
+                _insert(self._connection, tx, key, changes)
             else:
                 for change in changes:
                     _write_change(tx, key, change)
@@ -230,7 +221,7 @@ class Annotations:
             (
                 at,
                 numbers_to_json(stored),
-                self._status(key).value,
+                self._status(key, edit).value,
                 *(gained[layer] for layer in _COUNTED),
                 key,
             ),
@@ -264,8 +255,11 @@ class Annotations:
             raise _no_such("annotation_sets", header.id)
         return row
 
-    def _status(self, key: int) -> SetStatus:
-        """What `AnnotationSet.status` tells of the set."""
+    def _status(self, key: int, edit: Edit) -> SetStatus:
+        """What `AnnotationSet.status` tells of the set after an edit that is written."""
+        for record in edit.written():
+            if isinstance(record, StatusRecord):
+                return record.status
         recorded = self._connection.row(_RECORDED_STATUS, (key, STATUS_ID))
         if recorded is not None:
             return SetStatus(recorded[0])
@@ -281,10 +275,23 @@ def _is_new(change: Change) -> bool:
     return change.before is None and change.after is not None
 
 
-def _insert(tx: Transaction, key: int, changes: tuple[Change, ...]) -> None:
+def _insert(connection: Connection, tx: Transaction, key: int, changes: tuple[Change, ...]) -> None:
     records = [change.after for change in changes if change.after is not None]
-    if tx.insert_all(_INSERT, (_bindings(key, record) for record in records)) != len(records):
-        raise Defect("store.stale_write", identifier=records[0].id)
+    written = tx.insert_all(_INSERT, (_bindings(key, record) for record in records))
+    if written != len(records):
+        raise Defect("store.stale_write", identifier=_kept_out(connection, key, records))
+
+
+def _kept_out(connection: Connection, key: int, records: Sequence[Record]) -> RecordId:
+    """The first of some records in whose place another one is stored, as far as can be told."""
+    ids: set[RecordId] = set()
+    for record in records:
+        if record.id in ids or not connection.row(
+            _IS_STORED, (key, record.id, record_to_row(record).body)
+        ):
+            return record.id
+        ids.add(record.id)
+    return records[0].id
 
 
 def _bindings(key: int, record: Record) -> Bindings:
@@ -316,10 +323,6 @@ def _gained(edit: Edit) -> Counter[Layer]:
     gained.update(layer_of(record) for record in edit.added())
     gained.subtract(layer_of(record) for record in edit.removed())
     return gained
-
-
-def _last_offset(record: Record) -> int:
-    return max((span.end for span in spans_of(record)), default=0)
 
 
 def _no_such(table: str, identifier: str) -> Defect:

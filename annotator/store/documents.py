@@ -9,7 +9,7 @@ from msgspec import Struct
 from annotator.core.document import Document
 from annotator.core.ids import DocumentId
 from annotator.foundation.errors import Defect, UserError
-from annotator.store.connection import Connection, Transaction
+from annotator.store.connection import Connection, Row, Transaction
 from annotator.store.rows import digest_of, document_from_row, document_to_body
 
 LONGEST_ID = 128
@@ -76,10 +76,14 @@ class Documents:
 
         Raises `UserError` where there is none or its text is not what was imported.
         """
+        return document_from_row(self.row(document_id))
+
+    def row(self, document_id: DocumentId) -> Row:
+        """What `get` makes a document of. Raises `UserError` where there is none."""
         row = self._connection.row(_GET, (document_id,))
         if row is None:
             raise UserError("store.no_such_document", document=document_id)
-        return document_from_row(row)
+        return row
 
     def entries(self) -> tuple[DocumentEntry, ...]:
         """Every document without its text, in order, but for those in the trash."""

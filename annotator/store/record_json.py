@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Any, TypeAlias, assert_never, cast
 
 import orjson
-from msgspec import MsgspecError, to_builtins
+from msgspec import MsgspecError, Struct, to_builtins
 from msgspec.json import Decoder, Encoder
 
 from annotator.core.annotations import (
@@ -55,9 +55,86 @@ def canonical(value: object) -> str:
     return orjson.dumps(value, option=orjson.OPT_SORT_KEYS).decode("utf-8")
 
 
-# Targets differ by their fields, which msgspec writes, but cannot tell from each other.
+class _Argument(Struct, frozen=True):
+    role: str
+    target: Json
+
+
+class _Event(Struct, frozen=True, tag_field="layer", tag="event"):
+    """An event with targets as they are stored.
+
+    They differ by their fields, which msgspec writes, but cannot tell from each other.
+    """
+
+    id: RecordId
+    type: str
+    trigger: Fragments
+    arguments: tuple[_Argument, ...]
+    realis: Realis
+    polarity: Polarity
+    cluster: str | None
+    attrs: Attributes
+    provenance: Provenance
+
+    def made(self) -> Event:
+        """The event."""
+        return Event(
+            self.id,
+            self.type,
+            self.trigger,
+            tuple([Argument(one.role, _target_in(one.target)) for one in self.arguments]),
+            self.realis,
+            self.polarity,
+            self.cluster,
+            self.attrs,
+            self.provenance,
+        )
+
+
+class _Speaker(Struct, frozen=True):
+    who: Json | None
+    form: SpeakerForm
+    evidence: Evidence
+
+
+class _Quote(Struct, frozen=True, tag_field="layer", tag="quote"):
+    """A quote with parties as they are stored."""
+
+    id: RecordId
+    type: QuoteType
+    content: Fragments
+    marks: tuple[Span, ...]
+    cue: Fragments | None
+    speaker: _Speaker
+    addressees: tuple[Json, ...]
+    parent: RecordId | None
+    cluster: str | None
+    attrs: Attributes
+    provenance: Provenance
+
+    def made(self) -> Quote:
+        """The quote."""
+        _reference_in(self.parent, Layer.QUOTE)
+        told = self.speaker
+        who = None if told.who is None else _party_in(told.who)
+        return Quote(
+            self.id,
+            self.type,
+            self.content,
+            self.marks,
+            self.cue,
+            Speaker(who, told.form, told.evidence),
+            tuple(map(_party_in, self.addressees)),
+            self.parent,
+            self.cluster,
+            self.attrs,
+            self.provenance,
+        )
+
+
 _ENCODER = Encoder(order="sorted")
-_DECODER: Decoder[Mention | Entity] = Decoder(Mention | Entity)
+_Stored: TypeAlias = Mention | Entity | _Event | _Quote | StatusRecord | SuggestionDecision
+_DECODER: Decoder[_Stored] = Decoder(_Stored)
 
 
 def record_body(record: Record) -> str:
@@ -76,13 +153,14 @@ def record_of(body: str) -> Record:
     What `record_body` would not write may be read all the same; whoever minds compares.
     """
     try:
-        record = _DECODER.decode(body)
+        stored = _DECODER.decode(body)
     except MsgspecError:
-        return record_from_json(orjson.loads(body))  # it knows all targets, and says what is wrong
+        return record_from_json(orjson.loads(body))  # it says what is wrong
+    if isinstance(stored, Mention):
+        _reference_in(stored.entity, Layer.ENTITY)
+    record = stored.made() if isinstance(stored, _Event | _Quote) else stored
     if layer_and_number(record.id)[0] is not layer_of(record):
         raise ValueError(record.id)
-    if isinstance(record, Mention):
-        _reference_in(record.entity, Layer.ENTITY)
     return record
 
 

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
-from typing import Any, NamedTuple, TypeVar, assert_never
+from typing import Any, NamedTuple, TypeAlias, TypeVar, assert_never
 
 import orjson
 from msgspec.structs import asdict, replace
 
 from annotator.core.annotations import (
+    LAYER_OF,
     Entity,
     Event,
     Mention,
@@ -22,15 +23,13 @@ from annotator.core.annotations import (
     Record,
     StatusRecord,
     SuggestionDecision,
-    anchor_of,
-    layer_of,
 )
 from annotator.core.document import Document, Metadata, Source, text_sha256
 from annotator.core.edits import Edit
 from annotator.core.history import Act, JournalEntry
 from annotator.core.ids import AnnotatorId, DocumentId, Layer, SetId
 from annotator.core.set_header import SetHeader, SetKind
-from annotator.core.span import Span
+from annotator.core.span import Fragments
 from annotator.foundation.errors import AnnotatorError, Damaged, Defect, UserError
 from annotator.store.connection import Row
 from annotator.store.edit_json import edit_from_json, edit_to_json
@@ -41,6 +40,8 @@ _DIGEST_BYTES = 16
 _PROVED = 4096
 """Records whose bodies are kept: the changes of an edit, until journal and rows are written."""
 _proved: dict[int, tuple[Record, str]] = {}
+_LAYER_WORDS = {kind: layer.value for kind, layer in LAYER_OF.items()}
+_Columns: TypeAlias = tuple[str, str, int | None, int | None, str]
 _UNREADABLE = (KeyError, TypeError, ValueError, AttributeError, AnnotatorError)
 
 
@@ -85,16 +86,7 @@ def _record_body(record: Record) -> str:
 
 
 def _record_row(record: Record, body: str) -> RecordRow:
-    span = _envelope(record)
-    return RecordRow(
-        id=record.id,
-        layer=layer_of(record).value,
-        start=None if span is None else span.start,
-        end=None if span is None else span.end,
-        label=_label(record),
-        body=body,
-        digest=digest_of(body),
-    )
+    return RecordRow(*_columns(record), body, digest_of(body))
 
 
 def record_from_row(row: Row, *, document: DocumentId) -> Record:
@@ -102,15 +94,21 @@ def record_from_row(row: Row, *, document: DocumentId) -> Record:
 
     Raises `UserError` naming document and record when the row is damaged or unknown.
     """
-    stored = RecordRow(*row)
+    *columns, body, digest = row
     try:
-        record = record_of(stored.body)
+        record = record_of(body)
         # What is written as the stored body reads back as this record: that is how it was read.
-        if _record_row(record, record_body(record)) != stored:
-            raise ValueError(stored.id)
+        is_whole = record_body(record) == body and digest_of(body) == digest
+        if not is_whole or _columns(record) != tuple(columns):
+            raise ValueError(columns[0])
     except _UNREADABLE as error:
-        raise Damaged("store.record_damaged", document=document, record=stored.id) from error
+        raise Damaged("store.record_damaged", document=document, record=columns[0]) from error
     return record
+
+
+def proved_record(row: Row) -> Record:
+    """The record of a row of which `record_from_row` made one elsewhere."""
+    return record_of(row[-2])
 
 
 class JournalRow(NamedTuple):
@@ -272,32 +270,27 @@ def _parsed(body: str, digest: bytes) -> Any:  # noqa: ANN401 - JSON, judged by 
     return orjson.loads(body)
 
 
-def _envelope(record: Record) -> Span | None:
+def _columns(record: Record) -> _Columns:
+    """What is told of a record besides its body: id, layer, where its envelope is, label."""
     match record:
-        case Mention() | Event() | Quote():
-            return anchor_of(record).envelope
-        case SuggestionDecision():
-            return record.proposal.fragments.envelope
-        case Entity() | StatusRecord():
-            return None
-        case _:
-            assert_never(record)
-
-
-def _label(record: Record) -> str:
-    match record:
-        case Mention() | Entity():
-            return record.label
+        case Mention():
+            return _placed(record, record.fragments, record.label)
+        case Entity():
+            return record.id, _LAYER_WORDS[Entity], None, None, record.label
         case Event():
-            return record.type
+            return _placed(record, record.trigger, record.type)
         case Quote():
-            return record.type.value
+            return _placed(record, record.content, record.type.value)
         case StatusRecord():
-            return record.status.value
+            return record.id, _LAYER_WORDS[StatusRecord], None, None, record.status.value
         case SuggestionDecision():
-            return record.proposal.label
+            return _placed(record, record.proposal.fragments, record.proposal.label)
         case _:
             assert_never(record)
+
+
+def _placed(record: Record, place: Fragments, label: str) -> _Columns:
+    return record.id, _LAYER_WORDS[type(record)], place.start, place.end, label
 
 
 def _text(value: object) -> str:

@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Self
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from annotator.core.annotation_set import AnnotationSet
-from annotator.core.annotations import SuggestionDecision
-from annotator.core.checks import Finding
-from annotator.core.document import Document, Segmentation
 from annotator.core.ids import DocumentId
-from annotator.core.scheme import Scheme
 from annotator.core.splits import DataSplit, split_told
-from annotator.formats.base import Bundle, SegmentedBundle, SetContent
+from annotator.formats.base import SegmentedBundle
 from annotator.foundation.errors import Refused, UserError
-from annotator.kurdish.segmentation import segment
 from annotator.store.project_file import ProjectFile
-from annotator.workbench.checking import SetFindings, errors_in
-from annotator.workbench.export_scope import FINISHED, ChosenSets
+from annotator.store.stored_rows import DocumentRows, SetRows
+from annotator.workbench.checked_sets import Checked
+from annotator.workbench.checking import SetFindings
+from annotator.workbench.checking_ahead import CheckingAhead
+from annotator.workbench.export_scope import ChosenDocuments, ChosenSets
 from annotator.workbench.importing import Progress
 
 
@@ -49,55 +47,32 @@ class Steps(Struct):
         self.progress(self.total, self.total)
 
 
-class Checked(Struct, frozen=True):
-    """The chosen sets of one document, read and checked."""
-
-    item: SegmentedBundle
-    blocked: tuple[SetFindings, ...]
-    decisions: int
-
-
 class SetReader:
-    """Reads and checks the chosen sets of one document after the other."""
+    """Reads and checks the chosen sets of document after document. To be used in a ``with``."""
 
-    def __init__(self, project: ProjectFile, scheme: Scheme) -> None:
+    def __init__(self, project: ProjectFile) -> None:
         self._project = project
-        self._scheme = scheme
+        self._checking = CheckingAhead(project.schemes.current())
 
-    def read(self, chosen: ChosenSets) -> Checked:
-        """The sets of one document, which is segmented once."""
-        document = self._project.documents.get(chosen.document)
-        segmentation = segment(document.text)
-        contents, blocked = [], []
-        for header in chosen.headers:
-            is_stored = chosen.is_stored
-            read = self._project.annotations.read(header) if is_stored else AnnotationSet()
-            content = SetContent(header, read)
-            contents.append(content)
-            errors = self._errors(document, content, segmentation)
-            if errors:
-                blocked.append(SetFindings(document, header, errors))
-        item = SegmentedBundle(Bundle(document, tuple(contents)), segmentation)
-        decisions = sum(
-            isinstance(record, SuggestionDecision)
-            for content in contents
-            for record in content.annotations.records.values()
-        )
-        return Checked(item, tuple(blocked), decisions)
+    def __enter__(self) -> Self:
+        return self
 
-    def _errors(
-        self, document: Document, content: SetContent, segmentation: Segmentation
-    ) -> tuple[Finding, ...]:
-        """What keeps a set from being gold; an unfinished set does not claim to be."""
-        if content.annotations.status.status not in FINISHED:
-            return ()
-        return errors_in(
-            document,
-            content.annotations,
-            self._scheme,
-            header=content.header,
-            segmentation=segmentation,
-        )
+    def __exit__(self, *_: object) -> None:
+        self._checking.__exit__()
+
+    def each(self, chosen: Iterable[ChosenSets], count: int) -> Iterator[Checked]:
+        """The sets of each document in its order; there are about `count` documents.
+
+        Raises `UserError` where something is damaged.
+        """
+        return self._checking.each(map(self.rows, chosen), count)
+
+    def rows(self, chosen: ChosenSets) -> DocumentRows:
+        """The rows of one document. Raises `UserError` where there is none."""
+        row = self._project.documents.row(chosen.document)
+        if chosen.is_stored:
+            return DocumentRows(row, tuple(map(self._project.annotations.rows_of, chosen.headers)))
+        return DocumentRows(row, tuple(SetRows(h, "{}", 0, ()) for h in chosen.headers))
 
 
 class CheckedSets:
@@ -109,7 +84,7 @@ class CheckedSets:
     def __init__(
         self,
         reader: SetReader,
-        chosen: Iterable[ChosenSets],
+        chosen: ChosenDocuments,
         steps: Steps,
         *,
         accepts_errors: bool,
@@ -138,15 +113,18 @@ class CheckedSets:
 
     def items(self, split: str | None) -> Iterator[SegmentedBundle]:
         """The bundles of a split. Raises `Refused` when the export shall stop."""
-        for chosen in self._chosen:
-            if self._splits is not None and self._splits[chosen.document].value != split:
-                continue
+        for checked in self._reader.each(self._of(split), len(self._chosen)):
             self._steps.begin()
-            checked = self._reader.read(chosen)
             self._blocked.extend(checked.blocked)
             if not self._is_blocked:
                 self.decisions += checked.decisions
                 yield _with_split(checked.item, split)
+
+    def _of(self, split: str | None) -> Iterator[ChosenSets]:
+        splits = self._splits
+        return (
+            one for one in self._chosen if splits is None or splits[one.document].value == split
+        )
 
     def finish(self) -> None:
         """Raises `ExportBlocked` when something stands in the way."""

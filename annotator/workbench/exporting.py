@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
@@ -121,10 +122,10 @@ class Exporter:
         """
         chosen = ChosenDocuments(self._project, choices, self._clock)
         steps = Steps(progress, len(chosen))
-        reader = SetReader(self._project, self.scheme)
-        for one in chosen:
-            steps.begin()
-            yield from reader.read(one).blocked
+        with SetReader(self._project) as reader:
+            for checked in reader.each(chosen, len(chosen)):
+                steps.begin()
+                yield from checked.blocked
         steps.end()
 
     def export_gold(
@@ -151,8 +152,11 @@ class Exporter:
         `progress` asks to stop, and `UserError` when the files cannot be written; then what was
         there before is still there.
         """
-        run = self._run(choices, progress, _format_for(target, choices.format))
-        with writing(run.format, run.context) as written:
+        known = _format_for(target, choices.format)
+        with (
+            self._running(choices, progress, known) as run,
+            writing(run.format, run.context) as written,
+        ):
             if is_file(run.format, target):
                 write_file(written, run.supply, target)
             else:
@@ -175,20 +179,23 @@ class Exporter:
         Errors do not stand in the way here: they are counted. Raises what `export` raises
         otherwise.
         """
-        run = self._run(choices, progress, choices.format, accepts_errors=True)
-        with writing(run.format, run.context, lose) as written:
+        with (
+            self._running(choices, progress, choices.format, accepts_errors=True) as run,
+            writing(run.format, run.context, lose) as written,
+        ):
             write_nowhere(written, run.supply)
             run.supply.finish()
             return ExportNumbers(**self._numbers(run, written))
 
-    def _run(
+    @contextmanager
+    def _running(
         self,
         choices: ExportChoices,
         progress: Progress,
         known: Format,
         *,
         accepts_errors: bool = False,
-    ) -> _Run:
+    ) -> Iterator[_Run]:
         context = self._context(choices, known)
         chosen = ChosenDocuments(self._project, choices, self._clock)
         if not chosen:
@@ -197,14 +204,15 @@ class Exporter:
         plan = None
         if choices.split is not None:
             plan = plan_splits(self._project, chosen, choices.split, steps.begin)
-        supply = CheckedSets(
-            SetReader(self._project, self.scheme),
-            chosen,
-            steps,
-            accepts_errors=choices.is_draft or accepts_errors,
-            splits=None if plan is None else plan.splits,
-        )
-        return _Run(choices, known, context, chosen, supply, plan)
+        with SetReader(self._project) as reader:
+            supply = CheckedSets(
+                reader,
+                chosen,
+                steps,
+                accepts_errors=choices.is_draft or accepts_errors,
+                splits=None if plan is None else plan.splits,
+            )
+            yield _Run(choices, known, context, chosen, supply, plan)
 
     def _context(self, choices: ExportChoices, known: Format) -> ExportContext:
         return ExportContext(

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from pathlib import Path
+from typing import TypeAlias
 
 from annotator.formats.base import (
     MAX_BYTES,
@@ -18,6 +19,7 @@ from annotator.formats.registry import format_by_id, guess_format
 from annotator.foundation.errors import UserError
 from annotator.workbench.beside import files_beside
 from annotator.workbench.import_report import ImportChoices
+from annotator.workbench.proving_ahead import ProvingAhead
 from annotator.workbench.reading import reading_error
 
 HEAD = 1024 * 1024
@@ -25,7 +27,11 @@ HEAD = 1024 * 1024
 its entities and events."""
 
 
-def items_of(path: Path, choices: ImportChoices) -> Iterator[Bundle | ImportProblem]:
+Items: TypeAlias = Generator[Bundle | ImportProblem, None, None]
+"""To be closed by whoever does not want all of them: a file is open, and a companion may be."""
+
+
+def items_of(path: Path, choices: ImportChoices) -> Items:
     """What is in a file; that it cannot be read, or read on, is the last of its problems.
 
     What goes wrong while the caller writes does not come in here: it is no problem of the file
@@ -50,19 +56,20 @@ def read_items(
     encoding: str | None = None,
     mapping: FieldMapping | None = None,
     unit: OffsetUnit | None = None,
-) -> Iterator[Bundle | ImportProblem]:
+) -> Items:
     """What is in a file. Raises `UserError` when it cannot be read, or read on."""
-    options = ReadOptions(
-        source=str(path),
-        encoding=encoding,
-        mapping=mapping,
-        unit=unit,
-        beside=files_beside(path, MAX_BYTES, reading_error),
-    )
     try:
         kind = chosen_format(path, format_id)
         assert kind.read is not None  # chosen_format gives readable formats only
-        with path.open("rb") as stream:
+        with path.open("rb") as stream, ProvingAhead(path.stat().st_size) as ahead:
+            options = ReadOptions(
+                source=str(path),
+                encoding=encoding,
+                mapping=mapping,
+                unit=unit,
+                beside=files_beside(path, MAX_BYTES, reading_error),
+                proved=ahead.proved,
+            )
             yield from kind.read(stream, options)
     except OSError as error:
         raise reading_error(error, path) from error

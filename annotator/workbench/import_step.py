@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping
+from contextlib import closing
 from pathlib import Path
 
 from msgspec.structs import replace
@@ -87,12 +88,13 @@ class ImportStep:
 
     def read_file(self, path: Path, on_item: Callable[[], None]) -> None:
         """Add the documents of one file; `on_item` is told of each item that was read."""
-        for item in items_of(path, self._choices):
-            on_item()
-            if isinstance(item, ImportProblem):
-                self.tally.problems.append(item)
-            else:
-                self._add(item, str(path))
+        with closing(items_of(path, self._choices)) as items:
+            for item in items:
+                on_item()
+                if isinstance(item, ImportProblem):
+                    self.tally.problems.append(item)
+                else:
+                    self._add(item, str(path))
 
     def _change_scheme(self) -> None:
         schemes, names, mapping = self._project.schemes, self.tally.names, self._mapping
@@ -124,11 +126,11 @@ class ImportStep:
                 return
         for number, content in enumerate(bundle.sets):
             header = self._header(content, identifier)
-            there = None
-            if existing is not None or number > 0:  # else nothing is there yet
+            there, is_new = None, existing is None and number == 0
+            if not is_new:  # else nothing is there yet
                 there = annotations_there(self._project, header.document, header.id)
             if there is None:
-                self._add_set(header, content.annotations)
+                self._add_set(header, content.annotations, is_new=is_new)
                 self._tell_predictions(content.header, header, source)
             else:
                 self._bring_back_set(header, source)
@@ -236,7 +238,7 @@ class ImportStep:
             self._known[identifier, called] = known
         return known
 
-    def _add_set(self, header: SetHeader, told: AnnotationSet) -> None:
+    def _add_set(self, header: SetHeader, told: AnnotationSet, *, is_new: bool) -> None:
         self.tally.count(told)
         mapped = self._mapping.apply(told)
         self._left_out += mapped.left_out
@@ -245,7 +247,7 @@ class ImportStep:
         changes = tuple(Change(None, record) for record in annotations.records.values())
         edit = Edit(IMPORT, changes)
         project, transaction = self._project, self._transaction
-        if project.annotations.header(header.document, header.id) is None:
+        if is_new or project.annotations.header(header.document, header.id) is None:
             project.annotations.add_set(transaction, header)
         elif project.annotations.removed_at(header.document, header.id) is not None:
             project.annotations.restore(transaction, header.document, header.id)

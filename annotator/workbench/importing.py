@@ -7,6 +7,7 @@ with the reason and never stops the rest.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from itertools import count
 from pathlib import Path
 
@@ -77,12 +78,13 @@ class Importer:
         look.tally.problems.extend(found.skipped)
         counted = counter(on_item)
         for path in _each(found, progress):
-            for item in items_of(path, choices):
-                counted()
-                if isinstance(item, ImportProblem):
-                    look.tally.problems.append(item)
-                else:
-                    look.take(item, str(path))
+            with closing(items_of(path, choices)) as items:
+                for item in items:
+                    counted()
+                    if isinstance(item, ImportProblem):
+                        look.tally.problems.append(item)
+                    else:
+                        look.take(item, str(path))
         return look.tally.preview()
 
     def run(

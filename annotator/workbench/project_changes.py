@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from typing import TypeAlias, assert_never
+from weakref import WeakKeyDictionary
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -42,8 +43,8 @@ from annotator.workbench.turning import (
     TAKEN_BACK,
     Door as Door,
     SetTurn,
+    SetTurns,
     opposite,
-    plan_turns,
     turn_of,
 )
 
@@ -80,7 +81,10 @@ class ProjectChanged(Struct, frozen=True):
     left_out: int = 0
 
 
-_Part: TypeAlias = tuple[OpenDocument, Written]
+_Parts: TypeAlias = "WeakKeyDictionary[OpenDocument, Written]"
+"""What was written of each set whose document somebody else has open. The others are closed when
+they are written: a step may concern more documents than shall be in memory.
+"""
 
 
 class ProjectChanges:
@@ -122,15 +126,15 @@ class ProjectChanges:
         `first` writes what is new and will be spoken of: documents, people. Raises
         `Refused` for a stale edit of a set and `UserError` where the file cannot be written.
         """
-        written: list[_Part] = []
+        written: _Parts = WeakKeyDictionary()
         with self._project.transaction() as transaction:
             if first is not None:
                 first(transaction, self._project.project_journal.next_seq())
             edit = self.begin(transaction, edit, scheme=scheme)
             entry = self._log(transaction, Act.DO, edit)
             for part in sets:
-                plan = SetTurn(part.document, part.edit, Act.DO, entry)
-                written.append((part.document, plan.write(transaction, brings_back=True)))
+                turn = SetTurn(part.document, part.edit, Act.DO, entry)
+                _write(turn, transaction, written, brings_back=True)
         return self._tell(ProjectChanged(Act.DO, entry, edit), written)
 
     def begin(
@@ -178,26 +182,27 @@ class ProjectChanges:
 
     def _turn_here(self, step: ProjectStep, act: Act, document: OpenDocument) -> EditApplied:
         _, written = self._turn(step, act, here=document)
-        return next(part.applied for other, part in written if other is document)
+        return written[document].applied
 
     def _turn(
         self, step: ProjectStep, act: Act, *, here: OpenDocument | None = None
-    ) -> tuple[ProjectChanged, list[_Part]]:
+    ) -> tuple[ProjectChanged, _Parts]:
         """Turn a step; where it is asked for in a document, damage there is raised."""
         edit = step.edit if act is Act.REDO else step.edit.inverse
-        plans, left_out = plan_turns(self._project, self._door, step.seq, act, here)
+        turns = SetTurns(self._project, self._door, step.seq, act, here)
         presences = self._presences_after(step, act)
-        left_out += len(edit.presences) - len(presences)
-        written: list[_Part] = []
+        left_out = len(edit.presences) - len(presences)
+        written: _Parts = WeakKeyDictionary()
         with self._project.transaction() as transaction:
-            scheme = self._scheme_after(step, act, plans)
+            scheme = self._scheme_after(step, act, turns)
             left_out += step.edit.schemes is not None and scheme is None
             self._log(transaction, act, step.edit, target=step.seq)
             if act is Act.UNDO:  # what goes is emptied first: who writes into a set brings it back
-                written += [(plan.document, plan.write(transaction)) for plan in plans]
+                _write_all(turns, transaction, written)
             self.begin(transaction, ProjectEdit(edit.name, presences=presences), scheme=scheme)
             if act is Act.REDO:
-                written += [(plan.document, plan.write(transaction)) for plan in plans]
+                _write_all(turns, transaction, written)
+            left_out += turns.left_out
             left_out += self._keep_what_is_used(transaction, presences, step.seq)
         return self._tell(ProjectChanged(act, step.seq, step.edit, left_out), written), written
 
@@ -242,7 +247,7 @@ class ProjectChanges:
             if is_in_project(after, presence) is presence.is_here
         )
 
-    def _scheme_after(self, step: ProjectStep, act: Act, plans: Sequence[SetTurn]) -> str | None:
+    def _scheme_after(self, step: ProjectStep, act: Act, turns: Iterable[SetTurn]) -> str | None:
         """The scheme that turning the step brings back; None where it stays as it is.
 
         Where another scheme is in use by now, a merge and an import leave it: the labels that they
@@ -255,7 +260,7 @@ class ProjectChanges:
         schemes = self._project.schemes
         if schemes.current() == schemes.version(edit.schemes[0]):
             return schemes.version(edit.schemes[1])
-        is_lacking = act is Act.REDO and self._is_lacking(edit, plans)
+        is_lacking = act is Act.REDO and self._is_lacking(edit, turns)
         if edit.name not in _ADDS_TO_SCHEME or is_lacking:
             raise Refused("refused.scheme_changed_since")
         return None
@@ -280,8 +285,8 @@ class ProjectChanges:
             transaction, act, edit, at=at, target=target
         ).seq
 
-    def _tell(self, message: ProjectChanged, written: list[_Part]) -> ProjectChanged:
-        for document, part in written:
+    def _tell(self, message: ProjectChanged, written: _Parts) -> ProjectChanged:
+        for document, part in written.items():
             document.take(part)
         self.changed.tell(message)
         return message
@@ -317,3 +322,14 @@ class ProjectChanges:
                 return True
             case _:
                 assert_never(presence.thing)
+
+
+def _write_all(turns: Iterable[SetTurn], transaction: Transaction, written: _Parts) -> None:
+    for turn in turns:
+        _write(turn, transaction, written)
+
+
+def _write(
+    turn: SetTurn, transaction: Transaction, written: _Parts, *, brings_back: bool = False
+) -> None:
+    written[turn.document] = turn.write(transaction, brings_back=brings_back)

@@ -8,8 +8,8 @@ is part of the project edit, too, so whoever undoes it brings the whole step bac
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import TypeGuard
+from collections.abc import Callable, Iterator, Sequence
+from typing import TypeAlias, TypeGuard
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -32,6 +32,9 @@ LATER = (TAKEN_BACK, BROUGHT_BACK)
 
 Door = Callable[[DocumentId, SetId], OpenDocument]
 """Gives the open document of a set: the one on the page where it is that one."""
+
+
+_Place: TypeAlias = tuple[DocumentId, SetId]
 
 
 class SetTurn(Struct, frozen=True):
@@ -70,39 +73,51 @@ def opposite(act: Act) -> Act:
     return Act.REDO if act is Act.UNDO else Act.UNDO
 
 
-def plan_turns(
-    project: ProjectFile, door: Door, seq: int, act: Act, here: OpenDocument | None
-) -> tuple[list[SetTurn], int]:
-    """What is written of each set when a project edit is turned, and how many changes are left out.
-
-    Raises `UserError` for damage in the document `here`; another that is damaged keeps nobody from
-    turning the rest.
+class SetTurns:
+    """What is written of each set when a project edit is turned: found set by set, never twice
+    in memory, since a project may hold more sets than shall be there together.
     """
-    standing = project.journal.standing(seq, TAKEN_BACK)
-    plans: list[SetTurn] = []
-    left_out = 0
-    for place, entries in _parts(project, seq).items():
+
+    def __init__(
+        self, project: ProjectFile, door: Door, seq: int, act: Act, here: OpenDocument | None
+    ) -> None:
+        self.left_out = 0
+        """How many changes were left out, when all have been gone through."""
+        self._project = project
+        self._door = door
+        self._seq = seq
+        self._act = act
+        self._here = None if here is None else (here.document.id, here.header.id)
+
+    def __iter__(self) -> Iterator[SetTurn]:
+        """Raises `UserError` for damage in the document that it is asked for in; another that is
+        damaged keeps nobody from turning the rest.
+        """
+        self.left_out = 0
+        standing = self._project.journal.standing(self._seq, TAKEN_BACK)
+        for place, entries in _parts(self._project, self._seq).items():
+            if self._act is Act.UNDO and not standing[place]:
+                continue  # it has been taken back by itself
+            turn = self._turn(place, entries)
+            if turn is not None and not turn.is_nothing:
+                yield turn
+
+    def _turn(self, place: _Place, entries: Sequence[JournalEntry | UserError]) -> SetTurn | None:
         count = sum(_count(entry) for entry in entries)
-        if act is Act.UNDO and not standing[place]:
-            continue  # it has been taken back by itself
         try:
-            plan = _proved(door, place, entries, act)
+            turn = _proved(self._door, place, entries, self._act)
         except UserError:
-            if here is not None and place == (here.document.id, here.header.id):
+            if place == self._here:
                 raise
-            left_out += count
-            continue
-        left_out += count - len(plan.edit.changes)
-        if not plan.is_nothing:
-            plans.append(plan)
-    return plans, left_out
+            self.left_out += count
+            return None
+        self.left_out += count - len(turn.edit.changes)
+        return turn
 
 
-def _parts(
-    project: ProjectFile, seq: int
-) -> dict[tuple[DocumentId, SetId], list[JournalEntry | UserError]]:
+def _parts(project: ProjectFile, seq: int) -> dict[_Place, list[JournalEntry | UserError]]:
     """What a project edit did to each set first; an error stands for a damaged entry."""
-    parts: dict[tuple[DocumentId, SetId], list[JournalEntry | UserError]] = {}
+    parts: dict[_Place, list[JournalEntry | UserError]] = {}
     for document, set_id, entry in project.journal.of_project(seq):
         if isinstance(entry, UserError) or entry.edit.name not in LATER:
             parts.setdefault((document, set_id), []).append(entry)
@@ -115,7 +130,7 @@ def _count(entry: JournalEntry | UserError) -> int:
 
 def _proved(
     door: Door,
-    place: tuple[DocumentId, SetId],
+    place: _Place,
     entries: Sequence[JournalEntry | UserError],
     act: Act,
 ) -> SetTurn:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from itertools import islice
-from time import process_time
+from time import perf_counter
 
 import apsw
 import orjson
@@ -63,16 +63,19 @@ def _context():
 
 @dataclass
 class Clock:
-    """Adds up the time between `start` and `stop`, for acts that prepare in between."""
+    """Adds up the time between `start` and `stop`, for acts that prepare in between.
+
+    It is the time on the wall: an act may use several processors. So nothing else should run.
+    """
 
     seconds: float = 0.0
     began: float = 0.0
 
     def start(self):
-        self.began = process_time()
+        self.began = perf_counter()
 
     def stop(self):
-        self.seconds += process_time() - self.began
+        self.seconds += perf_counter() - self.began
 
 
 def lines(folder):

@@ -18,6 +18,7 @@ FACTS = {
     "page": {"qt": "6", "width": 1, "height": 2},
     "formats": {"formats": 20},
     "parts": {},
+    "companion": {"processors": 2},
 }
 
 

@@ -145,3 +145,28 @@ def test_annotations_on_exactly_some_spans():
     assert {record.id for record in made.at(spans)} == {"T1", "T2"}
     assert list(made.at((Span(0, 3),))) == []
     assert list(made.at((Span(0, 2), Span(4, 6)))) == []
+
+
+def test_a_set_of_records_is_the_one_that_edits_make():
+    made = AnnotationSet.of(WORK.records.values())
+    assert made == WORK
+    assert list(made.records) == list(WORK.records)
+    assert made.last_numbers == WORK.last_numbers
+    assert AnnotationSet.of(()) == AnnotationSet()
+
+
+def test_numbers_that_are_gone_are_not_given_out_again():
+    made = AnnotationSet.of(WORK.records.values(), {Layer.MENTION: 9, Layer.EVENT: 0})
+    assert (made.next_id(Layer.MENTION), made.next_id(Layer.EVENT)) == ("T10", "EV2")
+
+
+def test_a_set_holds_no_record_twice_and_no_reference_to_nothing():
+    records = list(WORK.records.values())
+    with pytest.raises(Defect) as caught:
+        AnnotationSet.of([*records, WORK.mention("T2")])
+    assert caught.value.key == "defect.record_twice"
+    assert caught.value.values == {"identifier": "T2"}
+    with pytest.raises(Defect) as caught:
+        AnnotationSet.of([record for record in records if record.id != "E1"])
+    assert caught.value.key == "defect.dangling"
+    assert caught.value.values == {"identifier": "T2", "missing": "E1"}

@@ -34,7 +34,7 @@ from annotator.core.ids import PREFIXES, Layer, RecordId
 from annotator.core.provenance import Origin, Provenance
 from annotator.core.span import Fragments, Span
 from annotator.formats.base import Bundle, ImportProblem, ReadOptions, SetContent
-from annotator.formats.gold_read import read_gold, read_gold_file
+from annotator.formats.gold_read import is_plain, read_gold, read_gold_file
 from annotator.formats.gold_record import build_record, canonical_bytes
 from annotator.formats.gold_schema import load_gold_schema
 from annotator.foundation.catalogue import load_catalogue
@@ -397,3 +397,43 @@ def test_any_set_is_written_soundly_and_read_back_as_it_was(records):
 def test_the_status_of_the_sample_is_the_one_recorded():
     [bundle] = read(LINE)
     assert bundle.sets[0].annotations.status == STATUS
+
+
+def line_with(**changes):
+    return canonical_bytes({**record_of(full_bundle()), **changes})
+
+
+PLAIN = line_with()
+ODD = "ناو\ufffdی تر"
+WARNED = canonical_bytes(
+    record_of(Bundle(document(text=ODD), (SetContent(header(), annotation_set()),)))
+)
+
+
+@pytest.mark.parametrize("data", [PLAIN, json.dumps(json.loads(PLAIN), indent=1).encode()])
+def test_what_there_is_nothing_to_tell_of_is_plain(data):
+    assert is_plain(data, SCHEMA)
+    [bundle] = read_gold([PLAIN])
+    options = ReadOptions("", proved=lambda chunks: ((chunk, True) for chunk in chunks))
+    assert list(read_gold_file(io.BytesIO(data), options)) == [bundle]
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        WARNED,
+        line_with(version="2.0.0"),
+        line_with(format="other"),
+        line_with(doc_id=""),
+        line_with(mentions=[]),
+        line_with(notes=[{"text": "a", "author": "b"}]),
+        b"[" + PLAIN + b"," + PLAIN + b"]",
+        b"[]",
+        b"{",
+        PLAIN.decode().encode("utf-16"),
+    ],
+)
+def test_of_what_is_not_plain_there_is_something_to_tell(data):
+    assert not is_plain(data, SCHEMA)
+    items = list(read_gold_file(io.BytesIO(data), ReadOptions("")))
+    assert len(items) != 1 or isinstance(items[0], ImportProblem)

@@ -9,6 +9,7 @@ import sys
 
 import pytest
 
+from annotator.foundation.own_copy import COMPANION_FLAG
 from tests.architecture.sources import CHECKOUT
 from tests.reliability.tour import PICTURE, nasty
 from tests.reliability.tracing import can_leave_the_network, environment, has_strace, trace
@@ -116,6 +117,34 @@ def test_the_demo_stays_inside(tmp_path):
     words = ["-m", "annotator", "demo", "--headless", str(folder / "out")]
     stay_inside(trace(words, folder, environment(folder)), folder)
     assert (folder / "out" / "gold" / "gold.jsonl").stat().st_size > 0
+
+
+EXPORT = """
+import sys
+from annotator.cli import main
+from annotator.foundation.companion import Companion
+from annotator.workbench import checking_ahead
+checking_ahead.LEAST_DOCUMENTS, checking_ahead.processors = 1, lambda: 2
+Companion.is_ready = True
+sys.exit(main(["export", *sys.argv[1:], "--only", "all"]))
+"""
+
+
+@pytest.mark.root
+@needs_strace
+def test_the_companion_of_an_export_is_this_program_and_opens_nothing(tmp_path):
+    folder = tmp_path.resolve()
+    made = trace(["-m", "annotator", "demo", "--headless", "out"], folder, environment(folder))
+    assert made.code == 0, made.told
+    [project] = (folder / "out").glob("*.nishan")
+    words = ["-c", EXPORT, str(project), "--output", str(folder / "gold.jsonl")]
+    run = trace(words, folder, environment(folder))
+    assert (run.code, len(run.started)) == (0, 2), run.told
+    assert f'"annotator", "{COMPANION_FLAG}"' in run.started[1]
+    assert [call for call in run.network if is_talk(call)] == []
+    assert run.changed_outside(folder) == set()
+    assert run.opened_beside
+    assert [path for path in run.opened_beside if path.is_relative_to(folder)] == []
 
 
 OUTSIDE = "import pathlib; p = pathlib.Path('/var/tmp/nishan-outside'); p.touch(); p.unlink()"

@@ -7,7 +7,7 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -18,7 +18,7 @@ _TRACED = (
     "network,execve,execveat,open,openat,openat2,creat,unlink,unlinkat,rename,renameat,renameat2,"
     "mkdir,mkdirat,rmdir,link,linkat,symlink,symlinkat,truncate,chmod,fchmodat"
 )
-_CALL = re.compile(r"^\d+ +(\w+)\((.*)\) += +(-?\d+|\?)")
+_CALL = re.compile(r"^(\d+) +(\w+)\((.*)\) += +(-?\d+|\?)")
 _STRING = re.compile(r'"((?:[^"\\]|\\.)*)"')
 _WRITING = re.compile(r"O_WRONLY|O_RDWR|O_CREAT|O_TRUNC|O_APPEND")
 _OPENING = frozenset({"open", "openat", "openat2", "creat"})
@@ -48,7 +48,9 @@ def can_leave_the_network() -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Trace:
-    """What one run did; paths are absolute. `opened` are all files that were opened."""
+    """What one run did; paths are absolute. `opened` are all files that were opened, and
+    `opened_beside` those that processes opened which it had started.
+    """
 
     code: int
     told: str
@@ -56,6 +58,7 @@ class Trace:
     network: list[str]
     opened: set[Path]
     changed: set[Path]
+    opened_beside: set[Path]
 
     def changed_outside(self, *allowed: Path) -> set[Path]:
         """The files written, moved or removed that lie in none of these folders."""
@@ -102,24 +105,31 @@ def trace(words: list[str], folder: Path, env: Mapping[str, str]) -> Trace:
 
 
 def _read(log: Path, folder: Path, done: subprocess.CompletedProcess[str]) -> Trace:
-    found = Trace(done.returncode, done.stdout + done.stderr, [], [], set(), set())
-    for line in log.read_text(encoding="utf-8", errors="replace").splitlines():
-        match = _CALL.match(line)
-        if match is None:
-            continue
-        call, arguments, result = match.groups()
+    found = Trace(done.returncode, done.stdout + done.stderr, [], [], set(), set(), set())
+    beside: set[str] = set()
+    for process, call, arguments, result in _calls(log):
         paths = {_path(text, folder) for text in _STRING.findall(arguments)}
         if call.startswith("execve"):
+            beside |= {process} if found.started else set()
             found.started.append(arguments[:200])
         elif call in _NETWORK:
             found.network.append(f"{call}({arguments})")
         elif call in _OPENING:
             found.opened.update(paths)
+            found.opened_beside.update(paths if process in beside else ())
             if int(result) >= 0 and (call == "creat" or _WRITING.search(arguments)):
                 found.changed.update(paths)
         elif call in _CHANGING and result != "-1":
             found.changed.update(paths)
     return found
+
+
+def _calls(log: Path) -> Iterator[tuple[str, ...]]:
+    """Process, call, arguments and result of each line that has all of them."""
+    for line in log.read_text(encoding="utf-8", errors="replace").splitlines():
+        match = _CALL.match(line)
+        if match is not None:
+            yield match.groups()
 
 
 def _path(text: str, folder: Path) -> Path:

@@ -103,6 +103,24 @@ class TestAnnotations:
             project.annotations.write(tx, HEADER, edit, numbers={}, at=LATER)
         assert project.annotations.read(HEADER) == before
 
+    @pytest.mark.parametrize("changed", [mention(1, 0, 9), mention(1)])
+    def test_the_record_that_keeps_others_out_is_named(self, project, changed):
+        perform(project, adding(mention(1)))
+        news = [mention(5, 9, 12), changed, mention(6, 9, 12)]
+        edit = Edit("edit.stale", tuple(Change(None, record) for record in news))
+        with pytest.raises(Defect) as caught, project.transaction() as tx:
+            project.annotations.write(tx, HEADER, edit, numbers={}, at=LATER)
+        # what is the same in both cannot be told from what was just put in
+        named = "T1" if changed != mention(1) else "T5"
+        assert caught.value.values["identifier"] == named
+
+    def test_a_record_that_comes_twice_is_named(self, project):
+        news = (mention(5, 9, 12), mention(6, 9, 12), mention(6, 9, 12))
+        edit = Edit("edit.stale", tuple(Change(None, record) for record in news))
+        with pytest.raises(Defect) as caught, project.transaction() as tx:
+            project.annotations.write(tx, HEADER, edit, numbers={}, at=LATER)
+        assert caught.value.values["identifier"] == "T6"
+
     def test_nothing_is_written_outside_the_text(self, project):
         last = len(TEXT)
         perform(project, adding(mention(1, last - 1, last)))

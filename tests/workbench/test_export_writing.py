@@ -351,13 +351,13 @@ def test_stopping_at_any_step_leaves_nothing(project, tmp_path, known, split):
 
 
 def test_every_set_is_read_once_also_when_it_is_split(project, tmp_path, monkeypatch):
-    read, kept = [], Annotations.read
+    read, kept = [], Annotations.rows_of
 
     def note(self, header):
         read.append(header.document)
         return kept(self, header)
 
-    monkeypatch.setattr(Annotations, "read", note)
+    monkeypatch.setattr(Annotations, "rows_of", note)
     export(project, tmp_path / "out", format=EACH, split=THIRDS)
     assert sorted(read) == ["a", "b", "c"]
 

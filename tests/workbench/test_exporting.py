@@ -238,13 +238,13 @@ def test_a_draft_is_written_in_spite_of_errors_and_says_so(broken, tmp_path):
 
 
 def test_every_set_is_read_once(project, tmp_path, monkeypatch):
-    read, kept = [], Annotations.read
+    read, kept = [], Annotations.rows_of
 
     def note(self, header):
         read.append((header.document, header.id))
         return kept(self, header)
 
-    monkeypatch.setattr(Annotations, "read", note)
+    monkeypatch.setattr(Annotations, "rows_of", note)
     export(project, tmp_path / "gold.jsonl", scope=Scope.ALL)
     assert read == [("a", "a1"), ("b", "a1"), ("c", "a1")]
 

@@ -1,5 +1,7 @@
 """What concerns more than one set: done, taken back and brought back as a whole."""
 
+import weakref
+
 import apsw
 import pytest
 
@@ -15,6 +17,7 @@ from annotator.foundation.errors import Refused, UserError
 from annotator.workbench.export_scope import ExportChoices, Scope
 from annotator.workbench.exporting import Exporter
 from annotator.workbench.merging import merger_of
+from annotator.workbench.open_document import OpenDocument
 from annotator.workbench.project_changes import MARK_ALL, ProjectChanged, SetEdit
 from annotator.workbench.purging import Purger
 from annotator.workbench.trash import Trash
@@ -556,3 +559,38 @@ def test_the_last_person_stays(workspace, tmp_path):
     step = workspace.changes.perform(ProjectEdit("edit.restore_person", presences=came)).step
     assert workspace.changes.undo(step).left_out == 1
     assert [person.name for person in workspace.project.people.all()] == [SHILAN]
+
+
+class Open:
+    """Counts the documents that are open at a time."""
+
+    def __init__(self):
+        self.documents = weakref.WeakSet()
+        self.most = 0
+
+    def opens(self, document):
+        self.documents.add(document)
+        self.most = max(self.most, len(self.documents))
+        return document
+
+
+def test_a_step_holds_one_document_open_at_a_time(tmp_path, monkeypatch):
+    names = [DocumentId(f"d{number:02}") for number in range(12)]
+    path = project_with(tmp_path, {name: f"باران لە دهۆک باری {name}." for name in names})
+    workspace = opened(path, document="d00")
+    count, make = Open(), OpenDocument.__init__
+
+    def init(self, *values, **named):
+        make(self, *values, **named)
+        count.opens(self)
+
+    monkeypatch.setattr(OpenDocument, "__init__", init)
+    edits = (set_edit(workspace, name, "دهۆک", "GPE") for name in names)
+    done = workspace.changes.perform(ProjectEdit(MARK_ALL), edits)
+    workspace.changes.undo(done.step)
+    assert [marked(workspace, name) for name in names] == [[]] * 12
+    workspace.changes.redo(done.step)
+    assert [marked(workspace, name) for name in names] == [["دهۆک"]] * 12
+    assert count.most <= 3
+    assert len(workspace.open_document.annotations) == 1
+    workspace.close()

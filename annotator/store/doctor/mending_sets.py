@@ -8,7 +8,7 @@ import orjson
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from annotator.core.annotations import Record, detached, layer_of, references
+from annotator.core.annotations import Record, detached, last_offset, layer_of, references
 from annotator.core.ids import STATUS_ID, Layer, RecordId
 from annotator.core.rules.pieces import closing_links
 from annotator.store.doctor.ailments import Kind, Remedy, Slowly, Way, Where
@@ -17,7 +17,7 @@ from annotator.store.doctor.check_sets import COUNTED, parents, takers
 from annotator.store.doctor.entries import Bodies, Entry, examine_entry
 from annotator.store.doctor.histories import Joined, Numbers, joined
 from annotator.store.doctor.mending import healed_body, healed_entry
-from annotator.store.doctor.records import UNREADABLE, RecordCase, last_offset, row_values
+from annotator.store.doctor.records import UNREADABLE, RecordCase, row_values
 from annotator.store.doctor.sources import STRAY
 from annotator.store.doctor.tables import Row
 from annotator.store.record_json import canonical, record_from_json, record_to_json

@@ -8,7 +8,7 @@ from typing import Any
 import orjson
 from msgspec import Struct
 
-from annotator.core.annotations import Record, spans_of
+from annotator.core.annotations import Record, last_offset
 from annotator.core.ids import DocumentId, Layer, layer_and_number
 from annotator.foundation.errors import AnnotatorError, Defect, Refused, UserError
 from annotator.store.doctor.ailments import Ailment, Kind, Where, at
@@ -77,11 +77,6 @@ def _judged(row: Row, place: Where, length: int | None) -> RecordCase:
     if length is not None and last_offset(record) > length:
         ailments.append(Ailment(Kind.OUTSIDE_TEXT, place, last_offset(record)))
     return RecordCase(row, record, tuple(ailments))
-
-
-def last_offset(record: Record) -> int:
-    """Where the last span of a record ends, in code points."""
-    return max((span.end for span in spans_of(record)), default=0)
 
 
 def row_values(record: Record) -> Row:

@@ -1,0 +1,149 @@
+"""A copy of this program that answers questions beside it, on another processor.
+
+How to think about it: a *companion* is told once what kind of questions will come and what all of
+them have in common; then it answers one after the other. It opens no file of the user's and keeps
+nothing. Whatever it does not answer, because it could not be started, was stopped or came upon an
+error, whoever asked finds out without it: a companion makes work faster and never changes what
+comes of it. It ends with whoever started it, as its standard input does.
+
+Both sides speak in *frames*: the length as eight bytes, the lowest first, and that many bytes. The
+companion greets with an empty frame when it is ready; later an empty one says that it has no
+answer.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from collections.abc import Callable, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
+from typing import IO, Self, TypeAlias
+
+from annotator.foundation.own_copy import COMPANION_FLAG, own_command, own_folder
+
+_LENGTH_BYTES = 8
+
+Answerer: TypeAlias = Callable[[bytes], bytes]
+"""Answers one question. What it raises becomes no answer."""
+
+Tasks: TypeAlias = Mapping[str, Callable[[bytes], Answerer]]
+"""By the name of a kind of questions: makes of what they have in common what answers them."""
+
+
+def processors() -> int:
+    """How many processors this process may use."""
+    if hasattr(os, "sched_getaffinity"):  # not everywhere, and it knows of limits
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+class Companion:
+    """The side that asks. To be used in a ``with``, which ends the copy."""
+
+    def __init__(self, task: str, common: bytes, command: list[str] | None = None) -> None:
+        self._child = _started([*(command or own_command()), COMPANION_FLAG, task])
+        self._writer = ThreadPoolExecutor(1)
+        self._reader = ThreadPoolExecutor(1)
+        self._writer.submit(self._write, common)
+        self._greeting = self._reader.submit(self._read)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether it has begun to answer; asked before, it answers when it is ready."""
+        return self._greeting.done()
+
+    def ask(self, question: bytes) -> Future[bytes | None]:
+        """The answer, when it comes; None where there will be none."""
+        self._writer.submit(self._write, question)
+        return self._reader.submit(self._read)
+
+    def close(self) -> None:
+        """End the copy at once: it has nothing to lose. What was asked gets no answer."""
+        child = self._child
+        if child is not None:
+            child.kill()
+        self._writer.shutdown()
+        self._reader.shutdown()
+        if child is not None:
+            for stream in (child.stdin, child.stdout):
+                if stream is not None:
+                    with suppress(OSError):  # what was still to be said is heard by nobody
+                        stream.close()
+            child.wait()
+
+    def _write(self, data: bytes) -> None:
+        if self._child is not None and self._child.stdin is not None:
+            with suppress(OSError):  # it has ended: reading tells
+                write_frame(self._child.stdin, data)
+
+    def _read(self) -> bytes | None:
+        if self._child is None or self._child.stdout is None:
+            return None
+        try:
+            return read_frame(self._child.stdout) or None
+        except OSError:
+            return None
+
+
+def serve(task: Callable[[bytes], Answerer], questions: IO[bytes], answers: IO[bytes]) -> None:
+    """The side that answers: until there are no more questions, or nobody hears the answers."""
+    common = read_frame(questions)
+    if common is None:
+        return
+    answer = task(common)
+    if not _is_heard(answers, b""):
+        return
+    while (question := read_frame(questions)) is not None:
+        try:
+            told = answer(question)
+        except Exception:
+            # Whoever asked finds the same out, and tells the user.
+            told = b""
+        if not _is_heard(answers, told):
+            return
+
+
+def _is_heard(answers: IO[bytes], told: bytes) -> bool:
+    try:
+        write_frame(answers, told)
+    except OSError:
+        return False
+    return True
+
+
+def write_frame(stream: IO[bytes], data: bytes) -> None:
+    """Write bytes so that they can be told from the next. Raises `OSError`."""
+    stream.write(len(data).to_bytes(_LENGTH_BYTES, "little"))
+    stream.write(data)
+    stream.flush()
+
+
+def read_frame(stream: IO[bytes]) -> bytes | None:
+    """The next bytes; None where the stream ends before them, or in them. Raises `OSError`."""
+    head = stream.read(_LENGTH_BYTES)
+    if len(head) < _LENGTH_BYTES:
+        return None
+    length = int.from_bytes(head, "little")
+    data = stream.read(length)
+    return data if len(data) == length else None
+
+
+def _started(command: list[str]) -> subprocess.Popen[bytes] | None:
+    try:
+        return subprocess.Popen(
+            command,
+            cwd=own_folder(),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+        )
+    except OSError:
+        return None

@@ -1,0 +1,91 @@
+"""Questions answered in their order, some here and some by a companion, as either has time."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future
+from typing import Generic, Protocol, TypeVar
+
+from msgspec import Struct
+
+_Q = TypeVar("_Q")
+_A = TypeVar("_A")
+
+ASKED = 5
+"""Questions that the companion has at a time, so that it never waits for one."""
+AHEAD = 15
+"""Answers that may wait for an earlier one."""
+PATIENCE_SECONDS = 60.0
+"""How long an answer is waited for; who lets others wait longer is not asked again."""
+
+
+class Answering(Protocol):
+    """Whoever works beside, such as a `Companion`."""
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether it is worth asking already."""
+
+    def ask(self, question: bytes) -> Future[bytes | None]:
+        """The answer, when it comes; None where there will be none."""
+
+
+class Shared(Struct, Generic[_Q, _A], frozen=True, kw_only=True):
+    """One kind of work that can be done here or there.
+
+    `told` makes bytes of a question, `understood` an answer of it and of bytes, `found` is the
+    answer found here: for questions that nobody else has time for, and those that got no answer.
+    So many answers may wait for an earlier one as `ahead` says: where nothing is done to find one
+    here, few, so that most are found there.
+    """
+
+    told: Callable[[_Q], bytes]
+    understood: Callable[[_Q, bytes], _A]
+    found: Callable[[_Q], _A]
+    ahead: int = AHEAD
+
+    def answers(self, questions: Iterable[_Q], there: Answering) -> Iterator[_A]:
+        """The answers in the order of the questions. Raises what is raised by finding them."""
+        waiting: deque[_Waiting[_Q, _A]] = deque()
+        patience = PATIENCE_SECONDS
+        for question in questions:
+            asked = sum(not one.is_known for one in waiting)
+            if patience and asked < ASKED and there.is_ready:
+                waiting.append(_Waiting(question, there.ask(self.told(question))))
+            else:
+                waiting.append(_Waiting(question, None, (self.found(question),)))
+            while waiting and (waiting[0].is_known or len(waiting) > self.ahead):
+                patience = waiting[0].wait(patience)
+                yield self._answer(waiting.popleft())
+        for one in waiting:
+            patience = one.wait(patience)
+            yield self._answer(one)
+
+    def _answer(self, one: _Waiting[_Q, _A]) -> _A:
+        if one.here:
+            return one.here[0]
+        assert one.there is not None  # what is not found here was asked for
+        told = one.there.result() if one.there.done() else None
+        return self.found(one.question) if told is None else self.understood(one.question, told)
+
+
+class _Waiting(Struct, Generic[_Q, _A], frozen=True):
+    """A question whose answer is known here, or is to come from there."""
+
+    question: _Q
+    there: Future[bytes | None] | None
+    here: tuple[_A, ...] = ()
+
+    @property
+    def is_known(self) -> bool:
+        return self.there is None or self.there.done()
+
+    def wait(self, patience: float) -> float:
+        """Wait for the answer as many seconds; how long one may wait for the next."""
+        if self.there is not None:
+            try:
+                self.there.result(patience)
+            except TimeoutError:
+                return 0.0
+        return patience

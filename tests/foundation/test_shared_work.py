@@ -1,0 +1,112 @@
+"""Work shared between here and there: in order, whole, whoever does it."""
+
+from concurrent.futures import Future
+
+import pytest
+
+from annotator.foundation import shared_work
+from annotator.foundation.shared_work import AHEAD, ASKED, Shared
+
+
+class There:
+    """Answers when it is told to."""
+
+    is_ready = True
+
+    def __init__(self, answers):
+        self.answers = answers
+        self.asked = []
+        self.waiting = []
+
+    def ask(self, question):
+        future = Future()
+        self.asked.append(int(question))
+        self.waiting.append((question, future))
+        if self.answers == "at once":
+            self.work()
+        return future
+
+    def work(self):
+        for question, future in self.waiting:
+            future.set_result(None if self.answers == "none" else question + b" there")
+        self.waiting = []
+
+
+def work(found):
+    def here(number):
+        found.append(number)
+        return f"{number} here"
+
+    return Shared(
+        told=lambda number: str(number).encode(),
+        found=here,
+        understood=lambda number, answer: f"{number}: {answer.decode()}",
+    )
+
+
+def test_who_answers_at_once_is_asked_everything():
+    found, there = [], There("at once")
+    answers = list(work(found).answers(range(40), there))
+    assert answers == [f"{number}: {number} there" for number in range(40)]
+    assert found == []
+
+
+def test_who_is_not_ready_is_not_asked():
+    found, there = [], There("at once")
+    there.is_ready = False
+
+    def questions():
+        for number in range(20):
+            there.is_ready = number > 12
+            yield number
+
+    assert len(list(work(found).answers(questions(), there))) == 20
+    assert (found, there.asked) == (list(range(13)), list(range(13, 20)))
+
+
+def test_what_the_other_has_no_time_for_is_found_here_in_the_meantime():
+    found, there = [], There("late")
+
+    def questions():
+        for number in range(12):
+            if number == 11:
+                there.work()
+            yield number
+        there.work()
+
+    answers = list(work(found).answers(questions(), there))
+    assert there.asked == [*range(ASKED), 11]
+    assert found == list(range(ASKED, 11))
+    assert [answer.split()[0].rstrip(":") for answer in answers] == [str(n) for n in range(12)]
+
+
+def test_what_is_not_answered_is_found_here():
+    found, there = [], There("none")
+
+    def questions():
+        for number in range(20):
+            there.work()
+            yield number
+        there.work()
+
+    answers = list(work(found).answers(questions(), there))
+    assert answers == [f"{number} here" for number in range(20)]
+    assert found == list(range(20))
+
+
+def test_who_never_answers_is_waited_for_once(monkeypatch):
+    monkeypatch.setattr(shared_work, "PATIENCE_SECONDS", 0.01)
+    found, there = [], There("late")
+    count = AHEAD + 10
+    answers = list(work(found).answers(range(count), there))
+    assert answers == [f"{number} here" for number in range(count)]
+    assert there.asked == list(range(ASKED))
+
+
+def test_an_error_here_is_told():
+    def fail(number):
+        raise ValueError(number)
+
+    shared = Shared(told=lambda number: b"1", found=fail, understood=lambda number, answer: answer)
+    with pytest.raises(ValueError, match=str(ASKED)):
+        list(shared.answers(range(20), There("late")))
