@@ -9,6 +9,7 @@ from typing import Final
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QComboBox,
     QLabel,
     QLineEdit,
@@ -42,6 +43,7 @@ _EDITING: Final[Mapping[str, str]] = MappingProxyType(
     }
 )
 _READING: Final = frozenset({"copy", "selectAll"})
+_LENT: Final = "hasEditingKeys"
 _MOVES: Final = frozenset({"Left", "Right", "Backspace", "Delete"})
 _DIGITS: Final = frozenset("0123456789")
 _SHORTEST_CHOICE = 8
@@ -96,6 +98,20 @@ class EditingKeys(QObject):
             return super().eventFilter(watched, event)
         getattr(self._field, act)()
         return True
+
+
+def lend_editing_keys(application: QApplication) -> None:
+    """Give `EditingKeys` also to the fields of Qt's own dialogs, once they are typed in."""
+    if not application.property(_LENT):
+        application.setProperty(_LENT, True)
+        application.focusChanged.connect(_on_focus)
+
+
+def _on_focus(_: QWidget | None, field: QWidget | None) -> None:
+    if not isinstance(field, QLineEdit) or isinstance(field, TextField) or field.isReadOnly():
+        return
+    if not field.findChildren(EditingKeys):
+        EditingKeys(field)
 
 
 class ValueLabel(QLabel):

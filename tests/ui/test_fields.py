@@ -2,9 +2,9 @@
 
 import pytest
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QTextBrowser
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QPlainTextEdit, QTextBrowser
 
-from annotator.ui.fields import EditingKeys
+from annotator.ui.fields import EditingKeys, lend_editing_keys
 from tests.key_events import press
 
 LAYOUTS = ("us", "iq(ku_ara)")
@@ -56,3 +56,23 @@ def test_letters_are_typed_as_ever(qtbot):
     field = shown(QLineEdit, qtbot, "")
     press(field, "A S", layout="iq(ku_ara)")
     assert field.text() == "اس"
+
+
+def test_a_name_for_a_file_is_edited_by_the_same_keys(qtbot, qapp):
+    """Where the system has no file dialog of its own, Qt shows one of its own."""
+    lend_editing_keys(qapp)
+    dialog = QFileDialog()
+    dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    dialog.activateWindow()
+    qapp.processEvents()
+    field = dialog.findChild(QLineEdit, "fileNameEdit")
+    field.setText("کار")
+    field.setFocus()
+    press(field, "Ctrl+A Ctrl+C", layout="iq(ku_ara)")
+    assert (field.selectedText(), QGuiApplication.clipboard().text()) == ("کار", "کار")
+    lend_editing_keys(qapp)  # as the next window does
+    field.clearFocus()
+    field.setFocus()
+    assert len(field.findChildren(EditingKeys)) == 1
