@@ -105,7 +105,7 @@ class Exporter:
     def __init__(self, project: ProjectFile, clock: Clock) -> None:
         self._project = project
         self._clock = clock
-        self._scheme = scheme_of(project)
+        self.scheme = scheme_of(project)
 
     def chosen(self, choices: ExportChoices) -> int:
         """How many sets qualify. Raises `UserError` for an annotator whom nobody knows."""
@@ -216,7 +216,7 @@ class Exporter:
 
     def _context(self, choices: ExportChoices, known: Format) -> ExportContext:
         return ExportContext(
-            scheme=self._scheme,
+            scheme=self.scheme,
             tokenizer=Tokenizer(TOKENIZER_ID, TOKENIZER_VERSION),
             tool_version=__version__,
             is_reproducible=choices.is_reproducible,
