@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from importlib.resources import files
+from pathlib import Path
 
 import apsw
 from msgspec import Struct
@@ -11,6 +11,8 @@ from annotator.foundation.errors import Defect, UserError
 from annotator.store.connection import Connection, Row, Transaction
 from annotator.store.header import APPLICATION_ID
 
+_SCRIPTS = Path(__file__).with_name("sql")
+"""A folder also in a bundle; `importlib.resources` takes as long to load as to read them."""
 _SCHEMA = "SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY type, name"
 
 
@@ -52,11 +54,8 @@ class Migrations(Struct, frozen=True):
 
 def load_migrations() -> Migrations:
     """The scripts that come with the program, in the order of their numbers."""
-    folder = files("annotator.store") / "sql"
     named = sorted(
-        (entry.name, entry.read_text(encoding="utf-8"))
-        for entry in folder.iterdir()
-        if entry.name.endswith(".sql")
+        (path.name, path.read_text(encoding="utf-8")) for path in _SCRIPTS.glob("*.sql")
     )
     for number, (name, _) in enumerate(named, start=1):
         if not name.startswith(f"{number:04}_"):
