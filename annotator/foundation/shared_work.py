@@ -17,8 +17,11 @@ ASKED = 5
 """Questions that the companion has at a time, so that it never waits for one."""
 AHEAD = 15
 """Answers that may wait for an earlier one."""
-PATIENCE_SECONDS = 60.0
-"""How long an answer is waited for; who lets others wait longer is not asked again."""
+PATIENCE_SECONDS = 20.0
+"""How long an answer is waited for; who lets others wait longer is not asked again.
+
+Many times what one takes where both processors are busy; a window stands still for so long.
+"""
 
 
 class Answering(Protocol):
