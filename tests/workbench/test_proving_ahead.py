@@ -17,6 +17,7 @@ from annotator.workbench import proving_ahead
 from annotator.workbench.exporting import ExportChoices, Exporter, Scope
 from annotator.workbench.importing import Importer, find_files
 from annotator.workbench.proving_ahead import ProvingAhead, answers_proofs
+from tests.workbench.companions import ask_at_once
 from tests.workbench.projects import (
     clock,
     complete,
@@ -58,7 +59,7 @@ def two(monkeypatch):
     monkeypatch.setattr(proving_ahead, "LEAST_BYTES", 1)
     monkeypatch.setattr(proving_ahead, "processors", lambda: 2)
     monkeypatch.setattr(proving_ahead, "_TOGETHER", 6_000)
-    monkeypatch.setattr(Companion, "is_ready", True)  # so that it is asked from the first on
+    return ask_at_once(monkeypatch)
 
 
 def imported(folder, name):
@@ -72,12 +73,12 @@ def imported(folder, name):
 
 
 def test_it_is_as_if_one_had_read_alone(lines, tmp_path, two, monkeypatch):
-    asked, ask = [], Companion.ask
-    monkeypatch.setattr(
-        Companion, "ask", lambda self, question: asked.append(question) or ask(self, question)
-    )
     together = imported(tmp_path, "together.nishan")
-    assert len(asked) > 3
+    greeting, *answers = (answer.result(0) for answer in two)
+    assert greeting is None
+    told = [is_so for answer in answers for is_so in decode(answer)]
+    assert len(told) > 3
+    assert told.count(False) <= 3
     monkeypatch.setattr(proving_ahead, "processors", lambda: 1)
     assert imported(tmp_path, "alone.nishan") == together
     report, documents, _ = together
