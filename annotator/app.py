@@ -21,6 +21,7 @@ from annotator.foundation.screens import silent_screen
 from annotator.foundation.settings_file import read_settings
 from annotator.ui.desk import Desk
 from annotator.ui.editing.acts import editing_acts
+from annotator.ui.fields import lend_editing_keys
 from annotator.ui.fonts import register_fonts
 from annotator.ui.keyboard.user_keys import load_keys
 from annotator.ui.messages import show_error, unattended
@@ -83,6 +84,7 @@ def make_shell(application: QApplication, desk: Desk) -> Shell:
     """The running program without a project yet."""
     shell = Shell(application, desk, system_clock)
     shell.dress()
+    lend_editing_keys(application)
     return shell
 
 

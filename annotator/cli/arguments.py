@@ -162,6 +162,7 @@ class Parser:
             metavar="NAME=VALUE",
             help=self._said("option"),
         )
+        parser.add_argument("--overwrite", action="store_true", help=self._said("overwrite"))
 
     def _pair(self, word: str) -> tuple[str, str]:
         name, sign, value = word.partition("=")

@@ -23,6 +23,7 @@ def convert_files(options: argparse.Namespace, terminal: Terminal) -> int:
         scheme=options.scheme,
         options=dict(options.option),
         mapping=TypedMapping(tuple(options.map)),
+        overwrites=options.overwrite,
     )
     ways = (terminal.progress, terminal.count)
     result = convert(options.source, options.target, choices, system_clock, *ways)

@@ -44,6 +44,7 @@ def _export(options: argparse.Namespace, terminal: Terminal) -> int:
         format=_format(options),
         options=dict(options.option),
         split=split,
+        overwrites=options.overwrite,
     )
     with opened(options.project) as project:
         try:

@@ -235,6 +235,7 @@ class Format(Struct, frozen=True):
     bytes of which files of this format have one near their beginning, where the suffix does not
     tell. `needs` is the package that must be installed besides. `columns` tells the columns of its
     rows as ``datasets.Features.from_dict`` takes them, where their values alone do not.
+    `is_file_each` says that every document is a file, or several, and none of them holds rows.
     """
 
     id: str
@@ -248,6 +249,7 @@ class Format(Struct, frozen=True):
     marks: tuple[bytes, ...] = ()
     needs: str | None = None
     columns: Callable[[ExportContext], JsonObject] | None = None
+    is_file_each: bool = False
 
     @property
     def can_read(self) -> bool:

@@ -47,5 +47,6 @@ BRAT = Format(
     suffixes=(".ann",),
     read=read_brat,
     write_files=write_brat,
+    is_file_each=True,
     holds=frozenset(Holds) - {Holds.SETS},
 )

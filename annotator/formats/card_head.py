@@ -33,7 +33,7 @@ _TABLE = ".csv"
 
 _DEFAULT = "default"
 _LISTED = 12
-"""In more files than that, one a document, nothing is found by names."""
+"""Among more files than that nothing is found by names."""
 
 
 def licence_lines(tally: SetTally) -> Iterator[str]:
@@ -84,18 +84,11 @@ def _feature(about: JsonObject) -> Iterator[str]:
 
 
 def config_lines(known: Format, files: Sequence[ManifestFile], tally: SetTally) -> Iterator[str]:
-    """Which files hold the data of each split; nothing where Hugging Face cannot read them."""
-    # Else losses and features beside the data would be taken for data.
-    suffixes = tuple(suffix for suffix in known.suffixes if suffix in _READ)
-    names = [file.name for file in files if suffixes and file.name.endswith(suffixes)]
-    if not 0 < len(names) <= _LISTED:
+    """Which files hold the data of each split, where Hugging Face can read them."""
+    configs = _configs(known, files, tally)
+    if not configs:
+        yield "viewer: false"
         return
-    configs: dict[str, dict[str, list[str]]] = {}
-    for name in names:
-        config, split = _config_of(name), _split_of(name)
-        if _has_rows(config, split, tally):
-            split = split or DataSplit.TRAIN.value  # undivided data is for training
-            configs.setdefault(config, {}).setdefault(split, []).append(name)
     yield "configs:"
     for number, (config, splits) in enumerate(sorted(configs.items(), key=_by_layer)):
         yield f"- config_name: {config}"
@@ -105,6 +98,27 @@ def config_lines(known: Format, files: Sequence[ManifestFile], tally: SetTally) 
         for split, paths in splits.items():
             yield f"  - split: {split}"
             yield from _paths(paths)
+
+
+def can_be_loaded(known: Format, files: Sequence[ManifestFile], tally: SetTally) -> bool:
+    """Whether `load_dataset` reads the data by the head of its card."""
+    return bool(_configs(known, files, tally))
+
+
+def _configs(
+    known: Format, files: Sequence[ManifestFile], tally: SetTally
+) -> dict[str, dict[str, list[str]]]:
+    """The files that can be read, by config and split."""
+    # Else losses and features beside the data would be taken for data.
+    suffixes = tuple(suffix for suffix in known.suffixes if suffix in _READ)
+    names = [file.name for file in files if suffixes and file.name.endswith(suffixes)]
+    configs: dict[str, dict[str, list[str]]] = {}
+    for name in names if len(names) <= _LISTED and not known.is_file_each else ():
+        config, split = _config_of(name), _split_of(name)
+        if _has_rows(config, split, tally):
+            split = split or DataSplit.TRAIN.value  # undivided data is for training
+            configs.setdefault(config, {}).setdefault(split, []).append(name)
+    return configs
 
 
 def _paths(paths: Sequence[str]) -> Iterator[str]:

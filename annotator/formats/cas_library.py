@@ -14,6 +14,10 @@ from functools import lru_cache
 from io import BytesIO
 from typing import Any, TypeAlias
 
+import orjson
+
+from annotator.formats.base import JsonValue
+from annotator.formats.cas_trim import STRUCTURES, TYPES, VIEWS, trim_xmi, trimmed_json
 from annotator.formats.optional_packages import package_missing
 from annotator.foundation.errors import UserError
 
@@ -25,6 +29,8 @@ TYPE_SYSTEM = "TypeSystem.xml"
 _ENCODING = re.compile(rb"<\?xml[^>]*?encoding\s*=\s*[\"']([A-Za-z0-9._-]+)[\"']")
 _UNMAPPED = re.compile(r"Not mapping external offset \[(-?\d+)\]")
 _MAX_REASON = 200
+_MAX_TREE = 8 * 1024 * 1024
+"""Larger XMI is left to the library, which never holds the tree of a whole file."""
 
 
 def library() -> Any:  # noqa: ANN401 - a module
@@ -62,12 +68,42 @@ def load_type_system(data: bytes, name: str) -> TypeSystem:
 def load_xmi(data: bytes, types: TypeSystem, name: str) -> tuple[Cas, frozenset[int]]:
     """A CAS, and the offsets of which the library found no place. Raises `UserError`."""
     refuse_xml(data, name)
-    return _loaded(lambda: library().load_cas_from_xmi(BytesIO(data), typesystem=types), name)
+    return _loaded(
+        lambda: library().load_cas_from_xmi(BytesIO(_trimmed(data)), typesystem=types), name
+    )
 
 
-def load_json(data: bytes, name: str) -> tuple[Cas, frozenset[int]]:
-    """Like `load_xmi`."""
-    return _loaded(lambda: library().load_cas_from_json(BytesIO(data)), name)
+def _trimmed(data: bytes) -> bytes:
+    """XMI that has no document type without what is not read of it, or as it is."""
+    from lxml import etree  # loaded with the library, and only then
+
+    if len(data) > _MAX_TREE:
+        return data
+    root = etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True))
+    trimmed: bytes = etree.tostring(root, encoding="UTF-8") if trim_xmi(root) else data
+    return trimmed
+
+
+def load_json(data: bytes, told: JsonValue, name: str) -> tuple[Cas, frozenset[int]]:
+    """Like `load_xmi`, with the types that are inside; `told` is the value of the data."""
+    return _loaded(lambda: _cas_of(data, told), name)
+
+
+def _cas_of(data: bytes, told: JsonValue) -> Cas:
+    try:
+        types = orjson.dumps({TYPES: told[TYPES], STRUCTURES: [], VIEWS: {}})
+        trimmed = trimmed_json(told)
+        source = BytesIO(data if trimmed is None else orjson.dumps(trimmed))
+    except (KeyError, TypeError):  # no CAS, or a number that only Python can hold
+        return library().load_cas_from_json(BytesIO(data))
+    known = _types_of(types)
+    return library().load_cas_from_json(source, typesystem=known, merge_typesystem=False)
+
+
+@lru_cache(maxsize=8)
+def _types_of(data: bytes) -> TypeSystem:
+    """The types of a CAS in JSON that has nothing else: making them takes longer than reading."""
+    return library().load_cas_from_json(BytesIO(data)).typesystem
 
 
 def _loaded(load: Callable[[], Cas], name: str) -> tuple[Cas, frozenset[int]]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, BinaryIO
 
 from annotator.core.ids import DocumentId
@@ -36,8 +36,10 @@ _VIEW = "_InitialView"
 _NOT_READ = ("uima.", "de.tudarmstadt.ukp.dkpro.core.api.metadata.", SENTENCE, TOKEN)
 _RENAMED = {"type_": "type", "self_": "self"}  # as the library has to name them
 # As an attribute is read, XML makes a space of a line end that is not written as a number.
-_RAW_LINE_END = re.compile(rb"""\ssofaString=(?:"[^"\r\n]*[\r\n]|'[^'\r\n]*[\r\n])""")
+_RAW_LINE_END = re.compile(rb"""sofaString=(?:"[^"\r\n]*[\r\n]|'[^'\r\n]*[\r\n])""")
 _OWN = frozenset({"sofa", "begin", "end"})
+_RELATED = {"Governor", "Dependent"}
+"""The features of a relation, which is no span."""
 
 
 def read_cas_xmi(stream: BinaryIO, options: ReadOptions) -> Iterator[Bundle | ImportProblem]:
@@ -61,8 +63,9 @@ def read_cas_xmi(stream: BinaryIO, options: ReadOptions) -> Iterator[Bundle | Im
 def read_cas_json(stream: BinaryIO, options: ReadOptions) -> Iterator[Bundle | ImportProblem]:
     """The document of a CAS in JSON, which has its types inside. Raises `UserError`."""
     data = _bytes(stream, options)
-    parse_json(decode_characters(data, max_bytes=options.max_bytes).text)  # its limits are ours
-    cas, unmapped = load_json(data, file_name(options.source))
+    # Its limits are ours, and the library keeps to none.
+    told = parse_json(decode_characters(data, max_bytes=options.max_bytes).text)
+    cas, unmapped = load_json(data, told, file_name(options.source))
     yield from _read(cas, unmapped, data, options, safe_id(file_stem(options.source)))
 
 
@@ -104,7 +107,7 @@ def _read(
     if not isinstance(told, str):
         raise UserError("formats.cas_no_text", name=file_name(options.source))
     clean = clean_text(told)
-    if _RAW_LINE_END.search(data) is not None:
+    if _has_raw_line_end(data):
         note = Note("formats.cas_line_end", {"name": file_name(options.source)})
         yield ImportProblem.from_note(note, source=options.source)
     for note in clean.warnings:
@@ -112,6 +115,12 @@ def _read(
     problems: list[ImportProblem] = []
     spans = list(_Structures(cas, told, clean, unmapped, options.source, problems).spans())
     yield from layer_bundle(spans, clean, identifier, problems, source=options.source, data=data)
+
+
+def _has_raw_line_end(data: bytes) -> bool:
+    """Whether XML has altered the text; a pattern that began with the space would be slow."""
+    found = (one.start() for one in _RAW_LINE_END.finditer(data))
+    return any(data[start - 1 : start].isspace() for start in found)
 
 
 class _Structures:
@@ -133,6 +142,7 @@ class _Structures:
         self._source = source
         self._problems = problems
         self._unheld: Counter[str] = Counter()
+        self._features: dict[str, list[str]] = {}
 
     def spans(self) -> Iterator[LayerSpan]:
         """Every span of a layer that is no segmentation."""
@@ -140,7 +150,7 @@ class _Structures:
             layer = structure.type.name
             if layer.startswith(_NOT_READ):
                 continue
-            if _is_relation(structure) or not is_read(layer):
+            if set(self._named(structure)) >= _RELATED or not is_read(layer):
                 self._unheld[layer.rpartition(".")[2]] += 1
                 continue
             span = self._span(structure, layer)
@@ -150,6 +160,13 @@ class _Structures:
             values = {"kind": kind, "count": count}
             problem = ImportProblem(self._source, "formats.kind_not_held", values, is_refusal=False)
             self._problems.append(problem)
+
+    def _named(self, structure: Any) -> list[str]:  # noqa: ANN401 - of the library
+        """The features of a structure, which are the same for all of its layer."""
+        layer = structure.type.name
+        if layer not in self._features:
+            self._features[layer] = [one.name for one in structure.type.all_features]
+        return self._features[layer]
 
     def _span(self, structure: Any, layer: str) -> LayerSpan | None:  # noqa: ANN401 - of the library
         begin, end = structure.begin, structure.end
@@ -163,7 +180,7 @@ class _Structures:
             values = {"annotation": shown, "start": begin, "end": end}
             self._problems.append(ImportProblem(self._source, "formats.span_outside", values))
             return None
-        values, links = _features(structure)
+        values, links = _told(structure, self._named(structure))
         if not _can_be_stored(values, links):
             shown = f"{layer.rpartition('.')[2]} {structure.xmiID}"
             problem = ImportProblem(self._source, "formats.value_refused", {"annotation": shown})
@@ -184,20 +201,18 @@ def _can_be_stored(values: dict[str, str], links: dict[str, tuple[Link, ...]]) -
     return True
 
 
-def _is_relation(structure: Any) -> bool:  # noqa: ANN401
-    names = {feature.name for feature in structure.type.all_features}
-    return {"Governor", "Dependent"} <= names
-
-
-def _features(structure: Any) -> tuple[dict[str, str], dict[str, tuple[Link, ...]]]:  # noqa: ANN401
+def _told(
+    structure: Any,  # noqa: ANN401
+    features: Iterable[str],
+) -> tuple[dict[str, str], dict[str, tuple[Link, ...]]]:
     """What a structure tells: texts, numbers and flags as text, and links to others."""
     values: dict[str, str] = {}
     links: dict[str, tuple[Link, ...]] = {}
-    for feature in structure.type.all_features:
-        name = _RENAMED.get(feature.name, feature.name)
-        told = structure.get(feature.name)
-        if name in _OWN or told is None:
+    for feature in features:
+        told = getattr(structure, feature, None)
+        if told is None or feature in _OWN:
             continue
+        name = _RENAMED.get(feature, feature)
         if isinstance(told, bool):
             values[name] = "true" if told else "false"
         elif isinstance(told, str | int | float):

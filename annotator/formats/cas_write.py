@@ -52,15 +52,14 @@ def write_cas_xmi(
 def write_cas_json(
     items: Iterable[SegmentedBundle], folder: Folder, context: ExportContext
 ) -> ExportReport:
-    """Write a ``.json`` for every annotation set, each with the types that it uses.
+    """Write a ``.json`` for every annotation set, each with all types, so that they are the same.
 
     A set with a control character in a value is left out, and told.
     """
     sets = SetDocuments(items, context.lose)
     types, features = _types(context)
-    minimal = library().typesystem.TypeSystemMode.MINIMAL
     for one, spans in _with_spans(sets, features, _NEVER_STORED):
-        data = _cas(one, spans, types).to_json(type_system_mode=minimal).encode()
+        data = _cas(one, spans, types).to_json().encode()
         sets.write_file(folder, f"{sets.file_stem(one, JSON)}{JSON}", data)
     return sets.report()
 
@@ -135,6 +134,7 @@ CAS_JSON = Format(
     suffixes=(JSON,),
     read=read_cas_json,
     write_files=write_cas_json,
+    is_file_each=True,
     holds=_HOLDS,
     marks=(b'"%FEATURE_STRUCTURES"', b'"%TYPES"'),
 )
@@ -144,5 +144,6 @@ CAS_XMI = Format(
     suffixes=(XMI, ".zip"),
     read=read_cas_xmi,
     write_files=write_cas_xmi,
+    is_file_each=True,
     holds=_HOLDS,
 )

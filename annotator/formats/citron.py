@@ -185,6 +185,7 @@ CITRON = Format(
     title="formats.title_citron",
     suffixes=(SUFFIX,),
     write_files=write_citron,
+    is_file_each=True,
     holds=frozenset(
         {
             Holds.TEXT,

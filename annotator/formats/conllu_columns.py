@@ -44,8 +44,13 @@ from annotator.formats.set_documents import SetDocument
 from annotator.formats.token_losses import lose_details, mention_details
 from annotator.formats.token_view import Runs
 
-Cells: TypeAlias = dict[int, str]
-"""The cells of one column that hold something, by the numbers of their tokens."""
+Cells: TypeAlias = dict[int, list[str]]
+"""The pairs in the cells of one column, by the numbers of their tokens."""
+
+
+def cell_of(cells: Cells, token: int) -> str:
+    """What is written in the cell of a token."""
+    return "|".join(cells.get(token, "_"))
 
 
 class AnnotationColumns:
@@ -126,7 +131,7 @@ class AnnotationColumns:
         place, reference = self._place(target)
         key = f"{record.id}.{part}"
         if place is None:
-            anchor = self._silent(anchor_of(record))[0]
+            anchor = next(self._each(anchor_of(record)))
             _add(cells, anchor, f"{key}={tag}:{reference}")
         elif isinstance(target, SpanTarget):
             tokens = self._tokens(place, record.id, part)
@@ -159,8 +164,11 @@ class AnnotationColumns:
 
     def _silent(self, place: Fragments) -> list[int]:
         """The tokens that share a code point with a place, gaps left out."""
-        ranges = map(self._segmentation.token_range, place.spans)
-        return list(dict.fromkeys(token for edges in ranges for token in range(*edges)))
+        return list(dict.fromkeys(self._each(place)))
+
+    def _each(self, place: Fragments) -> Iterator[int]:
+        for span in place.spans:
+            yield from range(*self._segmentation.token_range(span))
 
     def _tokens(self, place: Fragments, record: RecordId, detail: str = "") -> list[int]:
         """Like `_silent`, and told where they are not exactly the place."""
@@ -194,7 +202,7 @@ def _put(
 
 
 def _add(cells: Cells, token: int, pair: str) -> None:
-    cells[token] = f"{cells[token]}|{pair}" if token in cells else pair
+    cells.setdefault(token, []).append(pair)
 
 
 def _details(record: Event | Quote) -> Iterator[str]:

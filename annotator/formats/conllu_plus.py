@@ -13,7 +13,7 @@ from typing import BinaryIO
 
 from annotator.core.document import Segmentation
 from annotator.formats.base import ExportContext, ExportReport, Format, Holds, SegmentedBundle
-from annotator.formats.conllu_columns import AnnotationColumns
+from annotator.formats.conllu_columns import AnnotationColumns, cell_of
 from annotator.formats.set_documents import SetDocument, SetDocuments
 from annotator.formats.token_view import TokenRun, sentence_runs
 
@@ -52,7 +52,7 @@ def _lines(one: SetDocument, columns: AnnotationColumns) -> Iterator[str]:
             span = tokens[token]
             yield (
                 f"{number}\t{text[span.start : span.end]}\t{spaces[token]}\t"
-                f"{mentions.get(token, '_')}\t{events.get(token, '_')}\t{quotes.get(token, '_')}"
+                f"{cell_of(mentions, token)}\t{cell_of(events, token)}\t{cell_of(quotes, token)}"
             )
         yield ""
     yield ""

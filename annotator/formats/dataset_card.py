@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from pathlib import PurePosixPath
 from statistics import fmean
 from types import MappingProxyType
 
@@ -18,11 +17,13 @@ from msgspec import Struct, field
 from annotator.core.splits import DataSplit
 from annotator.formats.base import ExportContext, Format
 from annotator.formats.card_head import (
+    can_be_loaded,
     config_lines,
     feature_lines,
     licence_lines,
     task_lines,
 )
+from annotator.formats.card_loading import loading_code
 from annotator.formats.gold_manifest import ManifestFile, guideline_sha256
 from annotator.formats.set_tally import LAYERS, SetTally, repeated
 
@@ -40,56 +41,10 @@ _LABELS_OF = {
     "quotes": "type",
     "arguments": "role",
 }
-_LOADING = {
-    ".jsonl": """\
-import json
-with open("{name}", encoding="utf-8") as lines:
-    records = [json.loads(line) for line in lines]""",
-    ".json": """\
-import json
-with open("{name}", encoding="utf-8") as file:
-    records = json.load(file)""",
-    ".spacy": """\
-import spacy
-from spacy.tokens import DocBin
-docs = list(DocBin().from_disk("{name}").get_docs(spacy.blank("xx").vocab))""",
-    ".conllup": """\
-import conllu
-with open("{name}", encoding="utf-8") as file:
-    sentences = conllu.parse(file.read())""",
-    ".xmi": """\
-from cassis import load_cas_from_xmi, load_typesystem
-types = load_typesystem(open("TypeSystem.xml", "rb"))
-cas = load_cas_from_xmi(open("{name}", "rb"), types)""",
-    ".ann": """\
-from pathlib import Path
-files = sorted(Path(".").rglob("*.ann"))
-pairs = [(ann.with_suffix(".txt").read_text("utf-8"), ann.read_text("utf-8")) for ann in files]""",
-    ".parquet": """\
-import pyarrow.parquet
-table = pyarrow.parquet.read_table("{name}")
-records = table.to_pylist()""",
-    ".csv": """\
-import csv
-with open("{name}", encoding="utf-8-sig", newline="") as file:
-    rows = list(csv.DictReader(file))""",
-    ".xlsx": """\
-import openpyxl
-book = openpyxl.load_workbook("{name}", read_only=True)
-tables = {{sheet.title: list(sheet.values) for sheet in book}}""",
-}
-_BY_CARD = """\
-from pathlib import Path
-from datasets import load_dataset
-data = load_dataset(str(Path().resolve()))
-names = next(iter(data.values())).features["ner_tags"].feature.names"""
-"""By the head of the card, which tells the columns; the library needs a folder with a name."""
-
-_OTHERWISE = """\
-from pathlib import Path
-text = Path("{name}").read_text(encoding="utf-8")
-sentences = [block.splitlines() for block in text.split("\\n\\n") if block]"""
-"""Columns and other lines of text, with an empty line after each sentence."""
+_BY_HUGGING_FACE = "`load_dataset` of Hugging Face reads this folder, by the head of this card."
+_NOT_BY_HUGGING_FACE = (
+    "`load_dataset` of Hugging Face cannot read this format, whatever it finds here. Read it so:"
+)
 
 
 class Agreement(Struct, frozen=True):
@@ -106,7 +61,8 @@ class Agreement(Struct, frozen=True):
 class Card(Struct, frozen=True, kw_only=True):
     """What a card tells. Of `agreement` there is none where no two people did the same.
 
-    `held` counts by layer what of all that was annotated is in the data in some shape.
+    `tally` is of the sets in the data, of `came` that there were. `held` counts by layer what of
+    all that was annotated is in the data in some shape.
     """
 
     name: str
@@ -115,6 +71,7 @@ class Card(Struct, frozen=True, kw_only=True):
     tally: SetTally
     files: tuple[ManifestFile, ...]
     losses: Mapping[str, int]
+    came: int = 0
     held: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
     agreement: tuple[Agreement, ...] = ()
 
@@ -124,18 +81,6 @@ def card_text(card: Card) -> str:
     parts = (_head, _about, _size, _labels, _people, _scheme, _agreement, _licences, _loading)
     lines = [line for part in (*parts, _losses, _files) for line in part(card)]
     return "\n".join(lines) + "\n"
-
-
-def loading_code(known: Format, files: Sequence[ManifestFile]) -> str:
-    """A few lines of Python that read the data, in the folder where it lies."""
-    if known.columns is not None:
-        return _BY_CARD
-    names = [file.name for file in files] or [f"{known.id}{known.suffixes[0]}"]
-    suffixes = {PurePosixPath(name).suffix.lower(): name for name in reversed(names)}
-    for suffix in (*known.suffixes, *_LOADING):
-        if suffix in suffixes and suffix in _LOADING:
-            return _LOADING[suffix].format(name=suffixes[suffix])
-    return _OTHERWISE.format(name=names[0])
 
 
 def _head(card: Card) -> Iterator[str]:
@@ -179,7 +124,11 @@ def _size(card: Card) -> Iterator[str]:
     )
     if missing := _missing(card):
         counts = (f"{name} {held} of {total}" for name, (held, total) in missing.items())
-        yield f"- **in the data: {', '.join(counts)}**; all counts here are of what was annotated"
+        told = " in these sets" if card.tally.sets < card.came else ""
+        yield (
+            f"- **in the data: {', '.join(counts)}**; all counts here are of what was annotated"
+            f"{told}"
+        )
     yield f"- annotation sets: {tally.sets}"
     tokenizer = card.context.tokenizer
     yield f"- tokens: {tally.tokens} (`{tokenizer.id}` {tokenizer.version})"
@@ -190,7 +139,7 @@ def _size(card: Card) -> Iterator[str]:
 
 def _missing(card: Card) -> dict[str, tuple[int, int]]:
     """Of sets and each layer that are not in the data in whole: how much of how much is."""
-    totals = {"sets": card.tally.sets, **{layer: card.tally.total(layer) for layer in LAYERS}}
+    totals = {"sets": card.came, **{layer: card.tally.total(layer) for layer in LAYERS}}
     words = {"sets": "annotation sets"}
     counts = {words.get(name, name): (held, totals[name]) for name, held in card.held.items()}
     return {name: (held, total) for name, (held, total) in counts.items() if held < total}
@@ -274,6 +223,8 @@ def _licences(card: Card) -> Iterator[str]:
 
 def _loading(card: Card) -> Iterator[str]:
     yield from _section("Loading")
+    is_read = can_be_loaded(card.format, card.files, card.tally)
+    yield from (_BY_HUGGING_FACE if is_read else _NOT_BY_HUGGING_FACE, "")
     yield from ("```python", loading_code(card.format, card.files), "```", "")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec import Struct, field
 from msgspec.structs import asdict
@@ -80,18 +80,6 @@ class GoldTally(Struct):
             self.contents.append({"doc_id": document.id, "set": content.header.id})
             for layer, labels in layer_labels(content.annotations).items():
                 self._count(layer, labels)
-
-    def leave_out(self, sets: Container[tuple[str, str]]) -> None:
-        """Take out sets of which nothing is in the data, and documents without any other.
-
-        What was annotated in them stays counted.
-        """
-        gone = {each["doc_id"] for each in self.contents}
-        self.contents = [
-            each for each in self.contents if (each["doc_id"], each["set"]) not in sets
-        ]
-        gone -= {each["doc_id"] for each in self.contents}
-        self.documents = {name: split for name, split in self.documents.items() if name not in gone}
 
     def _count(self, layer: str, labels: Iterable[str]) -> None:
         self.counts.setdefault(layer, Counter()).update(labels)

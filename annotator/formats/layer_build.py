@@ -293,8 +293,10 @@ def _natural(one: LayerSpan) -> tuple[SpeakerForm | None, Evidence | None]:
 
 def _pairs(told: str | None) -> Attributes:
     """The texts in a JSON object, by name; nothing where it is none."""
+    if not told:
+        return ()
     try:
-        value: JsonValue = parse_json(told or "{}")
+        value: JsonValue = parse_json(told)
     except UserError:
         return ()
     pairs: Mapping[str, JsonValue] = value if isinstance(value, dict) else {}

@@ -25,7 +25,10 @@ def label_of(one: LayerSpan) -> tuple[str, tuple[str, ...]]:
 
 def one_of(kind: type[_E], told: str | None) -> _E | None:
     """The member of an enum with this value."""
-    return next((one for one in kind if one.value == told), None)
+    try:
+        return None if told is None else kind(told)
+    except ValueError:
+        return None
 
 
 def fragments_of(one: LayerSpan, spans: Mapping[str, LayerSpan]) -> Fragments:

@@ -60,7 +60,9 @@ class _Batch:
 
     def __init__(self, spacy: ModuleType, context: ExportContext) -> None:
         tokens = spacy.tokens
-        self._vocab = spacy.blank(LANGUAGE).vocab
+        # That of spacy.blank: each of its many factories slows down all that is packed later.
+        defaults = spacy.util.get_lang_class(LANGUAGE).Defaults
+        self._vocab = spacy.vocab.create_vocab(LANGUAGE, defaults)
         self._span, self._doc = tokens.Span, tokens.Doc
         self._bin = tokens.DocBin(store_user_data=True)
         self._context = context
@@ -85,7 +87,9 @@ class _Batch:
         )
         self._add_spans(doc, each, spelling.places)
         record = build_record(each.document, each.content, each.segmentation, self._context)
-        said = {name: _replaced(record[name], spelling) for name in LAYERS}
+        said = {name: record[name] for name in LAYERS}
+        if not spelling.is_ours:
+            said = _replaced(said, spelling)
         doc.user_data["gold"] = {"doc_id": each.name, **said}
         self._bin.add(doc)
         self.words += len(spelling.words)
@@ -172,6 +176,15 @@ class Spelling(Struct, frozen=True):
     spaces: list[bool]
     places: list[int]
 
+    @property
+    def is_ours(self) -> bool:
+        """Whether the words are our tokens, and their numbers the same."""
+        return len(self.words) == len(self.places)
+
+    def place(self, token: int) -> int:
+        """Where the token of this number is; behind the last one the end."""
+        return self.places[token] if token < len(self.places) else len(self.words)
+
 
 def spelling_of(text: str, segmentation: Segmentation) -> Spelling:
     """The words that give exactly `text`: a space behind a word belongs to it, others are words."""
@@ -213,9 +226,8 @@ def _replaced(value: JsonValue, spelling: Spelling) -> JsonValue:
     made = {name: _replaced(one, spelling) for name, one in value.items()}
     if "token_start" in made:
         first, last = made["token_start"], made["token_end"]
-        places = [*spelling.places[first:last]] or [len(spelling.words)]
-        made["token_start"] = places[0]
-        made["token_end"] = places[-1] + 1 if first < last else places[0]
+        made["token_start"] = spelling.place(first)
+        made["token_end"] = spelling.places[last - 1] + 1 if first < last else spelling.place(last)
     return made
 
 

@@ -25,8 +25,11 @@ MAX_DEPTH = 200
 MAX_DIGITS = 20
 
 _STRING = r'"[^"\\]*(?:\\.[^"\\]*)*"'
-_STRINGS = re.compile(_STRING, re.DOTALL)
-_BRACKETS = re.compile(r"[\[{]+|[\]}]+")
+_SHALLOW = 8
+_OPENING = b"[{"
+_BRACKETS = re.compile(rb"[\[{]+|[\]}]+")
+_DIGITS, _MANY_DIGITS = bytes.maketrans(b"123456789", b"0" * 9), b"0" * MAX_DIGITS
+_NO_MARKS = bytes(sorted(set(range(256)) - set(b'[]{}"')))
 _TOKEN = re.compile(_STRING + r"|[\[\]{}]|-?(?:[0-9][0-9.eE+-]*|Infinity)|NaN", re.DOTALL)
 _KEY_FOLLOWS = re.compile(r"[ \t\r\n]*:")
 _SURROGATE_ESCAPE = re.compile(r"\\u[dD][89a-fA-F]")
@@ -102,7 +105,7 @@ def _parse(text: str, first_line: int, *, whole: bool) -> WholeNumbers:
         value = json.loads(
             text,
             object_pairs_hook=_read_object,
-            parse_int=_read_integer,
+            parse_int=_read_integer if _has_long_number(text) else None,
             parse_float=read_fraction,
             parse_constant=_refuse_constant,
         )
@@ -135,15 +138,35 @@ def _refuse_constant(name: str) -> NoReturn:
     raise _Violation(name)
 
 
+def _has_long_number(text: str) -> bool:
+    """Whether so many digits stand together anywhere that a number may have too many."""
+    return _MANY_DIGITS in text.encode(errors="surrogatepass").translate(_DIGITS)
+
+
 def _depth(text: str) -> int:
-    """How deep the brackets nest; 0 without looking where there are too few to matter."""
+    """How deep the brackets nest; 0 where that is seen without counting not to matter."""
     if text.count("[") + text.count("{") <= MAX_DEPTH:
         return 0
+    plain = text.replace("\\\\", "").replace('\\"', "")  # of which no quote is part of a string
+    marks = plain.encode(errors="surrogatepass").translate(None, _NO_MARKS)
+    brackets = b"".join(marks.split(b'"')[::2])
+    if _is_shallow(brackets):
+        return 0
     depth = deepest = 0
-    for run in _BRACKETS.findall(_STRINGS.sub("", text)):
-        depth += len(run) if run[0] in "[{" else -len(run)
-        deepest = max(deepest, depth)
+    for run in _BRACKETS.findall(brackets):
+        if run[0] in _OPENING:
+            depth += len(run)
+            deepest = max(deepest, depth)
+        else:
+            depth -= len(run)
     return deepest
+
+
+def _is_shallow(brackets: bytes) -> bool:
+    """Whether nothing is left of brackets when pairs with nothing inside go a few times."""
+    for _ in range(_SHALLOW):
+        brackets = brackets.replace(b"[]", b"").replace(b"{}", b"")
+    return not brackets
 
 
 def _first_violation(text: str, *, whole: bool) -> tuple[str, int] | None:

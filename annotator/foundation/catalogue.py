@@ -12,7 +12,7 @@ import json
 import os
 import re
 import string
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from types import MappingProxyType
 
@@ -48,9 +48,9 @@ class Catalogue(Struct, frozen=True):
     def text(self, key: str, /, **values: object) -> str:
         """The sentence for `key` with its fields filled.
 
-        Whole numbers are written with the digits of the language, moments as `moment` does. Text
-        values are isolated, so that a Latin file name inside a Sorani sentence (or the reverse)
-        cannot reorder it.
+        Whole numbers are written with the digits of the language, moments as `moment` does, tuples
+        as `listed` does. Text values are isolated, so that a Latin file name inside a Sorani
+        sentence (or the reverse) cannot reorder it.
         Raises `Defect` for an unknown key or a missing field.
         """
         template = self.texts.get(key)
@@ -92,7 +92,14 @@ class Catalogue(Struct, frozen=True):
         shown = value.astimezone().strftime("%H:%M")
         return shown.translate(_ARABIC_INDIC) if self.language == "ckb" else shown
 
+    def listed(self, names: Iterable[str]) -> str:
+        """Texts one after the other as the language lists them, each isolated."""
+        comma = "، " if self.is_right_to_left else ", "
+        return comma.join(map(isolated, names))
+
     def _shown(self, value: object) -> str:
+        if isinstance(value, tuple):
+            return self.listed(map(str, value))
         if isinstance(value, datetime):
             return isolated(self.moment(value))
         if isinstance(value, int) and not isinstance(value, bool):

@@ -1,4 +1,4 @@
-"""The fields of the panels: text and choices that leave the program's keys to the window."""
+"""The fields of the panels, which leave the program's keys to the window, and keys of editing."""
 
 from __future__ import annotations
 
@@ -6,29 +6,44 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QSizePolicy,
+    QTextEdit,
+    QWidget,
+)
 
 from annotator.ui.keyboard.from_qt import key_press_from
 from annotator.ui.keyboard.physical import KeyPress
 from annotator.ui.labels import leading_edge, make_plain, wrap
 
-_ACTS: Final[Mapping[str, Callable[[QLineEdit], None]]] = MappingProxyType(
+_ENDS: Final[Mapping[str, Callable[[QLineEdit], None]]] = MappingProxyType(
     {
-        "Ctrl+Z": QLineEdit.undo,
-        "Ctrl+Y": QLineEdit.redo,
-        "Ctrl+Shift+Z": QLineEdit.redo,
-        "Ctrl+X": QLineEdit.cut,
-        "Ctrl+C": QLineEdit.copy,
-        "Ctrl+V": QLineEdit.paste,
-        "Ctrl+A": QLineEdit.selectAll,
         "Ctrl+Home": lambda field: field.home(False),
         "Ctrl+End": lambda field: field.end(False),
         "Ctrl+Shift+Home": lambda field: field.home(True),
         "Ctrl+Shift+End": lambda field: field.end(True),
     }
 )
+_EDITING: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "Ctrl+Z": "undo",
+        "Ctrl+Y": "redo",
+        "Ctrl+Shift+Z": "redo",
+        "Ctrl+X": "cut",
+        "Ctrl+C": "copy",
+        "Ctrl+V": "paste",
+        "Ctrl+A": "selectAll",
+    }
+)
+_READING: Final = frozenset({"copy", "selectAll"})
+_LENT: Final = "hasEditingKeys"
 _MOVES: Final = frozenset({"Left", "Right", "Backspace", "Delete"})
 _DIGITS: Final = frozenset("0123456789")
 _SHORTEST_CHOICE = 8
@@ -52,11 +67,51 @@ class TextField(QLineEdit):
         press = key_press_from(event, self._platform)
         if press is None or not press.ctrl or _is_typing(press):
             super().keyPressEvent(event)
-        elif press.chord in _ACTS:
-            _ACTS[press.chord](self)
+        elif press.chord in _EDITING:
+            getattr(self, _EDITING[press.chord])()
+            event.accept()
+        elif press.chord in _ENDS:
+            _ENDS[press.chord](self)
             event.accept()
         else:
             event.ignore()
+
+
+class EditingKeys(QObject):
+    """Makes the Ctrl keys of editing physical ones in a field or a text view of Qt's own.
+
+    Where Kurdish is the only layout of the keyboard, Qt on X11 and Wayland knows no Ctrl+C.
+    """
+
+    def __init__(self, field: QLineEdit | QPlainTextEdit | QTextEdit) -> None:
+        super().__init__(field)
+        self._field = field
+        field.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Do what the key stands for."""
+        if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:
+            return super().eventFilter(watched, event)
+        press = key_press_from(event, QGuiApplication.platformName())
+        act = None if press is None else _EDITING.get(press.chord)
+        if act is None or (self._field.isReadOnly() and act not in _READING):
+            return super().eventFilter(watched, event)
+        getattr(self._field, act)()
+        return True
+
+
+def lend_editing_keys(application: QApplication) -> None:
+    """Give `EditingKeys` also to the fields of Qt's own dialogs, once they are typed in."""
+    if not application.property(_LENT):
+        application.setProperty(_LENT, True)
+        application.focusChanged.connect(_on_focus)
+
+
+def _on_focus(_: QWidget | None, field: QWidget | None) -> None:
+    if not isinstance(field, QLineEdit) or isinstance(field, TextField) or field.isReadOnly():
+        return
+    if not field.findChildren(EditingKeys):
+        EditingKeys(field)
 
 
 class ValueLabel(QLabel):

@@ -18,6 +18,7 @@ from annotator.ui.editing.marking import go_to
 from annotator.ui.editing.words import Selection
 from annotator.ui.first_delete import FirstDelete
 from annotator.ui.keyboard.from_qt import key_press_from
+from annotator.ui.keyboard.physical import KeyPress
 from annotator.ui.menus import fill_menu_bar, tick
 from annotator.ui.messages import show_error, show_failure
 from annotator.ui.page_menu import PageMenu
@@ -177,7 +178,7 @@ class MainWindow(QMainWindow):
         action = self.desk.keymap.action_for(press) if press is not None else None
         if press is not None and press.key == "Escape":
             self.focus_page()
-        elif press is not None and action and (press.ctrl or press.key[1:].isdigit()):
+        elif press is not None and action and _is_for_window(press, self.view.editor):
             self.run_action(action)
         elif isinstance(self.focusWidget(), QLabel | None):
             # Nothing there takes keys, e.g. after text of the inspector was selected to copy it.
@@ -283,3 +284,8 @@ class MainWindow(QMainWindow):
         text = self.desk.catalogue.text
         self.status.show_document(text("status.document", number=number, count=len(lines)))
         self.status.show_annotator(annotator_text(self.desk.catalogue, self.workspace))
+
+
+def _is_for_window(press: KeyPress, editor: Editor | None) -> bool:
+    """Whether a key that nothing took is the window's: all are where no document is open."""
+    return press.ctrl or press.key[1:].isdigit() or editor is None

@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QInputDialog, QLabel, QMessageBox, QWidget
+from PySide6.QtWidgets import QApplication, QInputDialog, QLabel, QLineEdit, QMessageBox, QWidget
 
 from annotator.foundation.catalogue import Catalogue
 from annotator.foundation.errors import AnnotatorError, Defect, UserError
 from annotator.foundation.logs import note_error
+from annotator.ui.fields import EditingKeys
 
 _QUIET, _UNATTENDED, _UNSAID = "isQuiet", "isUnattended", "unsaid"
 SAVE_COPY = "action.project.save_copy"
@@ -159,6 +160,8 @@ def ask_text(
     dialog.setTextValue(present)
     for label in dialog.findChildren(QLabel):
         label.setTextFormat(Qt.TextFormat.PlainText)
+    for field in dialog.findChildren(QLineEdit):
+        EditingKeys(field)
     is_given = dialog.exec() == QInputDialog.DialogCode.Accepted
     return dialog.textValue().strip() or None if is_given else None
 

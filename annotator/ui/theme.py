@@ -69,7 +69,9 @@ def apply_theme(application: QApplication, theme: Theme, *, family: str, points:
     font = QFont(family, round(points))
     application.setFont(font)
     application.setPalette(_palette(theme))
-    sheets = (_sheet(theme), _views_sheet(theme), _scroll_bar_sheet(theme), _choices_sheet(theme))
+    sheets = [_sheet(theme), _views_sheet(theme), _scroll_bar_sheet(theme), _choices_sheet(theme)]
+    if theme.is_dark:
+        sheets.append(_file_dialog_sheet(theme))
     application.setStyleSheet("".join((_font_sheet(font), *sheets)))
 
 
@@ -141,6 +143,8 @@ def _sheet(theme: Theme) -> str:
         border-radius: 5px; padding: 5px 14px; }}
     QPushButton:hover {{ background: {theme.hover}; }}
     QPushButton:focus {{ border: 2px solid {theme.accent}; padding: 4px 13px; }}
+    QPushButton:default:focus {{ border: 3px double {theme.accent}; padding: 3px 12px;
+        background-clip: padding; }}
     QPushButton:default {{ background: {theme.accent}; color: {theme.accent_ink}; }}
     QPushButton:default:disabled {{ background: {theme.panel}; color: {theme.faint}; }}
     QToolButton {{ border: 1px solid transparent; border-radius: 4px; padding: 1px 5px; }}
@@ -194,6 +198,15 @@ def _scroll_bar_sheet(theme: Theme) -> str:
     QScrollBar::handle:hover {{ background: {theme.faint}; }}
     QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
     QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
+    """
+
+
+def _file_dialog_sheet(theme: Theme) -> str:
+    """A light ground for the buttons of Qt's own file dialog, whose black signs are pictures."""
+    return f"""
+    QFileDialog QToolButton {{ background: {theme.faint}; }}
+    QFileDialog QToolButton:disabled {{ background: transparent; }}
+    QFileDialog QToolButton:focus {{ border: 2px solid {theme.accent}; }}
     """
 
 

@@ -44,9 +44,8 @@ def _unheard(
 ) -> Iterator[str]:
     """The documents and sets that had no part."""
     if report.alone:
-        named = ", ".join(report.alone[:_NAMED])
-        if len(report.alone) > _NAMED:
-            named += ", …"
+        more = ("…",) if len(report.alone) > _NAMED else ()
+        named = (*report.alone[:_NAMED], *more)
         yield catalogue.text("adjudication.alone", count=len(report.alone), documents=named)
     sets = {
         (each.document, voteless.side, voteless.layer)
@@ -55,8 +54,8 @@ def _unheard(
     }
     whole = [side for _, side, layer in sets if layer is None]
     if whole:
-        named = ", ".join(sorted({people.get(side, str(side)) for side in whole}))
-        yield catalogue.text("adjudication.unfinished_sets", count=len(whole), people=named)
+        names = tuple(sorted({people.get(side, str(side)) for side in whole}))
+        yield catalogue.text("adjudication.unfinished_sets", count=len(whole), people=names)
     layers = [layer for _, _, layer in sets if layer is not None]
     if layers:
         yield catalogue.text("adjudication.unfinished_layers", count=len(layers))

@@ -48,7 +48,7 @@ class ConvertChoices(Struct, frozen=True, kw_only=True):
 
     `scheme` is the id of a bundled scheme or a file; None takes the one in the manifest beside the
     file that is read, and where there is none the scheme of the program. `mapping` is what names
-    of the files become; others are written as they are.
+    of the files become; others are written as they are. `overwrites` is that of an export.
     """
 
     source_format: str | None = None
@@ -57,6 +57,7 @@ class ConvertChoices(Struct, frozen=True, kw_only=True):
     scheme: str | None = None
     options: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     mapping: TypedMapping = AS_THEY_ARE
+    overwrites: bool = False
 
 
 class NamesRead(Struct, frozen=True, kw_only=True):

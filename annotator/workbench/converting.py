@@ -91,7 +91,7 @@ def convert(
             told = {"source": source.name}
             origin = Beginnings(source.stem, json.loads(scheme_text), lambda: told, created=now)
             beside = partial(card_and_manifest, origin=origin, folder=target)
-            write_folder(run, supply, target, beside, supply.kept)
+            write_folder(run, supply, target, beside, supply.kept, overwrites=choices.overwrites)
         return Converted(
             **run.counts(),
             path=target,

@@ -72,8 +72,7 @@ def unscored_lines(catalogue: Catalogue, evaluation: Evaluation) -> Iterator[str
     """What was not scored, and what is doubtful about what was."""
     for key, documents in _unscored(evaluation):
         if documents:
-            text = catalogue.text(key, count=len(documents), documents=", ".join(documents))
-            yield text
+            yield catalogue.text(key, count=len(documents), documents=tuple(documents))
     renamed = evaluation.pairs.renamed
     for here, there in renamed[:_SHOWN]:
         yield catalogue.text("evaluate.renamed", document=here, other=there)

@@ -9,16 +9,15 @@ from msgspec import Struct
 from msgspec.structs import asdict
 
 from annotator.formats.base import JsonObject
-from annotator.formats.dataset_card import CARD_MARK, Card, card_text
+from annotator.formats.dataset_card import Card, card_text
 from annotator.formats.gold_manifest import GoldTally, build_manifest, manifest_bytes
 from annotator.formats.gold_write import GOLD
+from annotator.workbench.export_leftovers import is_card
 from annotator.workbench.export_writing import ExportWriting
 from annotator.workbench.reading import MANIFEST_FILE
 
 CARD_FILES = ("README.md", "DATASET.md")
 """Where the dataset card is written: the second where the first is somebody else's."""
-
-_HEAD = 1024
 
 
 class Beginnings(Struct, frozen=True):
@@ -47,14 +46,8 @@ def card_name(folder: Path) -> str | None:
     """The first name under which no file lies that somebody else has written, or None."""
     for name in CARD_FILES:
         path = folder / name
-        try:
-            with path.open("rb") as stream:
-                if CARD_MARK.encode() in stream.read(_HEAD):
-                    return name
-        except FileNotFoundError:
+        if not path.exists() or is_card(path):
             return name
-        except OSError:
-            continue
     return None
 
 
@@ -64,7 +57,8 @@ def _card(run: ExportWriting, origin: Beginnings) -> str:
             name=origin.name,
             format=run.format,
             context=run.context,
-            tally=run.tally,
+            tally=run.told,
+            came=run.tally.sets,
             files=tuple(run.files),
             losses=run.losses.kinds(),
             held=run.losses.held(run.tally),
@@ -75,10 +69,8 @@ def _card(run: ExportWriting, origin: Beginnings) -> str:
 
 def _manifest(run: ExportWriting, origin: Beginnings) -> JsonObject:
     """As gold has always had it; what gold alone has no word for follows in places of its own."""
-    listing = run.listing or GoldTally()
-    listing.leave_out(run.losses.sets)
     manifest = build_manifest(
-        listing,
+        run.listing or GoldTally(),
         run.context,
         scheme=origin.scheme,
         files=run.files,

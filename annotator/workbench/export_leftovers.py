@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
+import os
+from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
 
 from annotator.formats.base import MAX_BYTES, JsonObject, JsonValue
+from annotator.formats.dataset_card import CARD_MARK
 from annotator.formats.gold_manifest import FORMAT
+from annotator.foundation.errors import UserError
 from annotator.workbench.reading import MANIFEST_FILE
+
+_HEAD = 1024
 
 
 def left_by_export(folder: Path) -> set[str]:
@@ -19,6 +24,29 @@ def left_by_export(folder: Path) -> set[str]:
     """
     manifest = _manifest(folder / MANIFEST_FILE)
     return {name for name, sha256 in _told(manifest) if _is_unchanged(folder, name, sha256)}
+
+
+def refuse_foreign(folder: Path, names: Iterable[str]) -> None:
+    """Raises `UserError` where one of these is there and the manifest of no export tells of it.
+
+    One that has been changed since is told of as well, and an export that broke off between two
+    files has changed one itself.
+    """
+    manifest = _manifest(folder / MANIFEST_FILE)
+    ours = {name for name, _ in _told(manifest)} | ({MANIFEST_FILE} if manifest else set())
+    there = [folder / name for name in names if name not in ours]
+    foreign = [path for path in there if os.path.lexists(path) and not is_card(path)]
+    if foreign:
+        raise UserError("export.foreign_files", path=str(foreign[0]), count=len(foreign))
+
+
+def is_card(path: Path) -> bool:
+    """Whether a file is a dataset card that an export has written."""
+    try:
+        with path.open("rb") as stream:
+            return CARD_MARK.encode() in stream.read(_HEAD)
+    except OSError:
+        return False
 
 
 def _manifest(path: Path) -> JsonObject:

@@ -10,7 +10,10 @@ from tempfile import SpooledTemporaryFile
 from types import MappingProxyType
 from typing import BinaryIO, cast
 
+from msgspec.structs import replace
+
 from annotator.core.ids import Layer
+from annotator.formats.base import SegmentedBundle
 from annotator.formats.gold_record import canonical_bytes
 from annotator.formats.losses import Lose, Loss, LossKind, LossTally, unheard
 from annotator.formats.set_tally import SetTally
@@ -74,6 +77,14 @@ class LossLog:
             self._gone.add(loss.record)
             self.records[loss.about.layer] += 1
         self._lines.write(loss_line(loss))
+
+    def written_of(self, item: SegmentedBundle) -> SegmentedBundle | None:
+        """A document with those of its sets that are in the data; None where none of them is."""
+        document, sets = item.bundle.document, item.bundle.sets
+        kept = tuple(one for one in sets if (document.id, one.header.id) not in self.sets)
+        if len(kept) == len(sets):
+            return item
+        return replace(item, bundle=replace(item.bundle, sets=kept)) if kept else None
 
     @property
     def total(self) -> int:

@@ -60,7 +60,8 @@ class ExportChoices(Struct, frozen=True):
 
     `annotator` limits it to one person's sets, or as `ADJUDICATED` to the adjudicated ones. A draft
     is written in spite of errors, and its manifest says so. Reproducible exports leave timestamps
-    out. `options` are values for the options of the format; `split` divides the documents.
+    out. `options` are values for the options of the format; `split` divides the documents. In a
+    folder only what an export has put there is replaced, unless it `overwrites`.
     """
 
     scope: Scope = Scope.COMPLETE
@@ -70,6 +71,7 @@ class ExportChoices(Struct, frozen=True):
     format: Format = GOLD
     options: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     split: SplitChoices | None = None
+    overwrites: bool = False
 
 
 FINISHED_SETS = ExportChoices()

@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
+from copy import deepcopy
 from io import RawIOBase
 from pathlib import Path
 from typing import BinaryIO, Protocol, cast
@@ -39,10 +40,10 @@ from annotator.formats.set_tally import SetTally
 from annotator.foundation.atomic import atomic_write
 from annotator.foundation.atomic_folder import NewFolder, atomic_folder
 from annotator.foundation.errors import UserError
-from annotator.workbench.export_leftovers import left_by_export
+from annotator.workbench.export_leftovers import left_by_export, refuse_foreign
 from annotator.workbench.export_losses import LossLog, loss_log
 from annotator.workbench.kept_files import NOTHING_KEPT, KeptFiles
-from annotator.workbench.reading import LOSSES_FILE
+from annotator.workbench.reading import LOSSES_FILE, MANIFEST_FILE
 from annotator.workbench.set_agreement import SetAgreement
 
 _GOLDEN = (GOLD.id, GOLD_READABLE.id)
@@ -76,6 +77,8 @@ class ExportWriting(Struct):
     context: ExportContext
     losses: LossLog
     tally: SetTally = field(default_factory=SetTally)
+    """All that came, also the sets that the format has left out."""
+    _told: SetTally | None = None
     listing: GoldTally | None = None
     """What a manifest lists document by document; None where there will be no manifest."""
     agreement: SetAgreement | None = None
@@ -104,6 +107,11 @@ class ExportWriting(Struct):
         self._add(report)
         return report
 
+    @property
+    def told(self) -> SetTally:
+        """What came of the sets that were not left out."""
+        return self._told or self.tally
+
     def counts(self) -> dict[str, int]:
         """How much was written: documents, sets, annotations by layer, bytes."""
         tally = self.tally
@@ -123,13 +131,19 @@ class ExportWriting(Struct):
         return replace(self.context, lose=self.losses)
 
     def _counted(self, items: Iterable[SegmentedBundle]) -> Iterator[SegmentedBundle]:
+        """Count what comes when it was written: only then it is known what was left out."""
         for item in items:
+            yield item
+            written = self.losses.written_of(item)
+            if written is not item and self._told is None:
+                self._told = deepcopy(self.tally)
             self.tally.add(item)
-            if self.listing is not None and self.format.id not in _GOLDEN:
-                self.listing.add_item(item)
+            if self._told is not None and written is not None:
+                self._told.add(written)
+            if self.listing is not None and self.format.id not in _GOLDEN and written is not None:
+                self.listing.add_item(written)
             if self.agreement is not None:
                 self.agreement.add(item.bundle)
-            yield item
 
     def _gold(self, items: Iterable[SegmentedBundle], target: BinaryIO) -> ExportReport:
         """Gold is hashed record by record; so it is not made a second time for the manifest."""
@@ -195,12 +209,19 @@ def write_folder(
     target: Path,
     beside: Beside,
     kept: KeptFiles = NOTHING_KEPT,
+    *,
+    overwrites: bool = False,
 ) -> None:
     """Write everything into a folder: the data, its losses where there are any, what is beside.
 
-    Raises `UserError` for what the operating system refuses and where one of the `kept` files
-    would go, and what the supply and the format raise; then all is as it was.
+    Raises `UserError` for what the operating system refuses, where one of the `kept` files would
+    go, or one that is not of an export unless this `overwrites`, and what the supply and the
+    format raise; then all is as it was.
     """
+    ahead = (MANIFEST_FILE, *_names_ahead(run.format, supply))
+    kept.refuse(target / name for name in ahead)
+    if not overwrites:
+        refuse_foreign(target, ahead)
     run.listing = GoldTally()
     run.agreement = SetAgreement()
     with atomic_folder(target) as folder:
@@ -216,6 +237,8 @@ def write_folder(
                 stream.write(data)
         folder.gone.update(left_by_export(target))
         kept.refuse(target / name for name in (*folder.files, *folder.gone))
+        if not overwrites:
+            refuse_foreign(target, folder.files)
 
 
 def write_nowhere(run: ExportWriting, supply: Supply) -> None:
@@ -227,10 +250,20 @@ def write_nowhere(run: ExportWriting, supply: Supply) -> None:
             run.into(supply.items(split), _NoFolder())
 
 
+def _names_ahead(known: Format, supply: Supply) -> Iterator[str]:
+    """The files of which the names are known before anything is written."""
+    for split in supply.splits if known.write is not None else ():
+        yield _part_name(known, split)
+
+
+def _part_name(known: Format, split: str | None) -> str:
+    return f"{split or known.id}{known.suffixes[0]}"
+
+
 def _write_part(run: ExportWriting, supply: Supply, folder: NewFolder, split: str | None) -> None:
     items = supply.items(split)
     if run.format.write is not None:
-        name = f"{split or run.format.id}{run.format.suffixes[0]}"
+        name = _part_name(run.format, split)
         with folder.file(name) as stream:
             report = run.stream(items, stream)
         run.files.append(_listed(folder, name, report.records))

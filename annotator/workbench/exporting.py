@@ -105,7 +105,7 @@ class Exporter:
     def __init__(self, project: ProjectFile, clock: Clock) -> None:
         self._project = project
         self._clock = clock
-        self._scheme = scheme_of(project)
+        self.scheme = scheme_of(project)
 
     def chosen(self, choices: ExportChoices) -> int:
         """How many sets qualify. Raises `UserError` for an annotator whom nobody knows."""
@@ -149,8 +149,8 @@ class Exporter:
         is read once: it is checked on its way, and the files take their names only when nothing
         stood in the way. Raises `UserError` when nothing qualifies or an option is unknown,
         `ExportBlocked` when a finished set has errors and this is no draft, `Refused` when
-        `progress` asks to stop, and `UserError` when the files cannot be written; then what was
-        there before is still there.
+        `progress` asks to stop, and `UserError` when the files cannot be written, or would replace
+        one that is not of an export; then what was there before is still there.
         """
         known = _format_for(target, choices.format)
         with (
@@ -162,7 +162,7 @@ class Exporter:
             else:
                 origin = self._beginnings(run)
                 beside = partial(card_and_manifest, origin=origin, folder=target)
-                write_folder(written, run.supply, target, beside)
+                write_folder(written, run.supply, target, beside, overwrites=choices.overwrites)
             numbers = self._numbers(run, written)
             return ExportResult(
                 **numbers, path=target, format=run.format.id, sha256=_data_sha256(written)
@@ -216,7 +216,7 @@ class Exporter:
 
     def _context(self, choices: ExportChoices, known: Format) -> ExportContext:
         return ExportContext(
-            scheme=self._scheme,
+            scheme=self.scheme,
             tokenizer=Tokenizer(TOKENIZER_ID, TOKENIZER_VERSION),
             tool_version=__version__,
             is_reproducible=choices.is_reproducible,

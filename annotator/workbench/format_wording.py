@@ -6,6 +6,10 @@ from annotator.formats.base import Format, FormatOption, Holds
 from annotator.formats.losses import Loss, LossKind
 from annotator.foundation.catalogue import Catalogue
 
+_OF_PARTS = frozenset({LossKind.DETAIL, LossKind.QUOTE_PART})
+_COMMA = ", "
+"""Between the names of parts, as formats write them."""
+
 
 def format_note(catalogue: Catalogue, known: Format) -> str:
     """One line that says for whom the format is."""
@@ -29,7 +33,15 @@ def choice_word(catalogue: Catalogue, value: str) -> str:
 
 def loss_word(catalogue: Catalogue, kind: LossKind, detail: str = "–") -> str:
     """What happened to an annotation, to be read behind its name."""
-    return catalogue.text(f"formats.loss_{kind.value}", detail=detail)
+    parts = tuple(_part(catalogue, name) for name in detail.split(_COMMA))
+    told = parts if kind in _OF_PARTS else detail
+    return catalogue.text(f"formats.loss_{kind.value}", detail=told)
+
+
+def _part(catalogue: Catalogue, name: str) -> str:
+    """What a part of an annotation is called; an attribute of a scheme keeps its id."""
+    key = f"formats.part_{name.replace(' ', '_')}"
+    return catalogue.text(key) if key in catalogue else name
 
 
 def loss_sentence(catalogue: Catalogue, loss: Loss) -> str:

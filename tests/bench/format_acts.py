@@ -1,6 +1,7 @@
 """The acts that `tests.bench.formats` times, each on the files of a folder with its own clock."""
 
 from dataclasses import dataclass
+from importlib import import_module
 from itertools import islice
 from time import perf_counter
 
@@ -227,6 +228,8 @@ def act_of(name):
 
 
 def _other(folder, clock, known, way):
+    if known.needs is not None:
+        import_module(known.needs)  # as the peer is loaded before its clock starts
     target = folder / f"out-{known.id}"
     if known.write is not None:
         target = target.with_suffix(known.suffixes[0])

@@ -184,6 +184,23 @@ def test_what_cannot_be_done_is_one_sentence(say, project, words, language, monk
     assert sorted(os.listdir()) == before
 
 
+@pytest.mark.parametrize(
+    "words", [("export", "P", "--only", "all", "--output"), ("convert", SAMPLE)]
+)
+def test_files_of_somebody_else_in_a_folder_stay_unless_they_may_go(say, project, tmp_path, words):
+    folder = tmp_path / "out"
+    folder.mkdir()
+    mine = write(folder, "gold.jsonl", "mine")
+    target = (*words, folder, *(("--to", "gold") if words[0] == "convert" else ()))
+    code, out, err = say(*target)
+    assert (code, out, mine.read_text(encoding="utf-8")) == (3, "", "mine")
+    assert str(mine) in err
+    assert "--overwrite" in err
+    for further in (("--overwrite",), ()):
+        assert say(*target, *further)[0] == 0
+    assert "ckb-gold" in mine.read_text(encoding="utf-8")
+
+
 def test_convert(say, tmp_path):
     code, out, err = say("convert", SAMPLE, "x.lines")
     assert (code, err) == (0, "")

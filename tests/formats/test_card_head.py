@@ -1,20 +1,35 @@
 """The head of a dataset card: `load_dataset` finds each table and each split by it."""
 
+import warnings
+
 import pytest
 from msgspec.structs import replace
 
 from annotator.core.document import Metadata
-from annotator.formats.citron import CITRON
+from annotator.formats.card_loading import loading_code
+from annotator.formats.cas_write import CAS_JSON, CAS_XMI
 from annotator.formats.conll_write import CONLL
-from annotator.formats.dataset_card import Card, card_text, loading_code
+from annotator.formats.dataset_card import Card, card_text
 from annotator.formats.gold_manifest import ManifestFile
+from annotator.formats.gold_write import GOLD
 from annotator.formats.hf_tokens import HF_TOKENS, tag_names
+from annotator.formats.layer_spans import NAMED_ENTITY
+from annotator.formats.registry import FORMATS
 from annotator.formats.set_tally import SetTally
 from annotator.formats.tables_csv import TABLES_CSV
 from annotator.formats.token_view import Tagging
 from tests.formats.hugging_face import datasets as datasets
 from tests.formats.specimens import PLAIN, RICH, SCHEME, bundle, context
 from tests.formats.written import write
+
+READ = {
+    "gold", "gold-readable", "doccano", "dygie", "gliner", "hf-tokens", "label-studio", "oneie",
+    "prodigy", "tables-csv", "textee",
+}  # fmt: skip
+"""Formats that `load_dataset` reads."""
+
+BY_LIBRARY = "`load_dataset` of Hugging Face reads this folder"
+NOT_BY_LIBRARY = "`load_dataset` of Hugging Face cannot read this format"
 
 
 def head(*licences, **values):
@@ -66,6 +81,42 @@ def loaded(datasets, folder):
     }
 
 
+@pytest.mark.parametrize("known", [one for one in FORMATS if one.can_write], ids=lambda one: one.id)
+@pytest.mark.parametrize("first", ["ئەمڕۆ باران باری.", PLAIN], ids=["empty", "plain"])
+def test_what_a_card_promises_the_library_does(datasets, tmp_path, known, first):
+    items = [bundle("a", first), bundle("b", RICH)]
+    folder = export(tmp_path / "x", known, {None: items})
+    card = (folder / "README.md").read_text(encoding="utf-8")
+    if known.id in READ:
+        assert BY_LIBRARY in card
+        told = loaded(datasets, folder)
+        assert set(told) == ({"mentions", "events", "quotes"} & set(told) or {"default"})
+        assert all(rows["train"] for rows in told.values())
+    else:
+        assert NOT_BY_LIBRARY in card
+        assert BY_LIBRARY not in card
+        assert "\nviewer: false\n---\n" in card
+        assert "configs:" not in card
+
+
+def test_tables_without_rows_are_not_promised(tmp_path):
+    folder = export(tmp_path / "x", TABLES_CSV, {None: [bundle("a", "ئەمڕۆ باران باری.")]})
+    card = (folder / "README.md").read_text(encoding="utf-8")
+    assert NOT_BY_LIBRARY in card
+    assert "configs:" not in card
+
+
+@pytest.mark.parametrize("known", [CAS_JSON, CAS_XMI], ids=lambda one: one.id)
+def test_the_lines_for_cas_read_it(tmp_path, monkeypatch, known):
+    monkeypatch.chdir(export(tmp_path / "x", known, {None: [bundle("a", PLAIN)]}))
+    card = (tmp_path / "x" / "README.md").read_text(encoding="utf-8")
+    found = {}
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ResourceWarning)  # the lines leave closing to Python
+        exec(card.split("```python\n")[1].split("```")[0], found)
+    assert len(found["cas"].select(NAMED_ENTITY)) == 2
+
+
 def test_each_table_is_a_config_of_its_own(datasets, tmp_path):
     splits = {"train": [bundle("a", RICH)], "dev": [bundle("b", PLAIN)]}
     folder = export(tmp_path / "x", TABLES_CSV, splits)
@@ -80,9 +131,20 @@ def test_undivided_tables_are_for_training(datasets, tmp_path):
     assert loaded(datasets, folder) == {"mentions": {"train": 2}}
 
 
-def test_files_of_one_document_each_are_one_split(datasets, tmp_path):
-    splits = {"train": [bundle("a", RICH), bundle("b", RICH)], "test": [bundle("c", RICH)]}
-    folder = export(tmp_path / "x", CITRON, splits)
+def test_several_files_may_be_one_split(datasets, tmp_path):
+    splits = {"train": [bundle("a", RICH), bundle("b", PLAIN)], "test": [bundle("c", RICH)]}
+    folder = export(tmp_path / "x", GOLD, splits)
+    whole = folder / "train" / "all.jsonl"
+    names = ["test/all.jsonl"]
+    for number, line in enumerate(whole.read_bytes().splitlines(keepends=True)):
+        names.append(f"train/{number}.jsonl")
+        (folder / names[-1]).write_bytes(line)
+    whole.unlink()
+    files = tuple(ManifestFile(name, None, 9, "ab") for name in names)
+    card = Card(
+        name="x", format=GOLD, context=context(), tally=SetTally(), files=files, losses={}
+    )  # fmt: skip
+    (folder / "README.md").write_text(card_text(card), encoding="utf-8")
     assert loaded(datasets, folder) == {"default": {"train": 2, "test": 1}}
 
 

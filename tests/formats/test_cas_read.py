@@ -365,6 +365,15 @@ def test_line_ends_that_xml_reads_as_spaces_are_told(quote):
     assert [problem.key for problem in problems] == ["formats.cas_line_end"]
 
 
+def test_line_ends_in_other_attributes_are_not_told():
+    made = Made(TEXT)
+    made.add(NER, "ئازاد", value="PER", note="sofaString='x")
+    files = made.files
+    assert b"sofaString='x\"" in files["a.xmi"]
+    files["a.xmi"] = files["a.xmi"].replace(b"sofaString='x\"", b"sofaString='x\n\"")
+    assert read_xmi(files)[1] == []
+
+
 def test_a_file_without_a_text_is_refused():
     made = Made(None)
     with pytest.raises(UserError) as error:

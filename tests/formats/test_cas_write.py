@@ -120,7 +120,7 @@ def test_without_the_library_it_says_so(known, monkeypatch):
     assert error.value.key == "formats.package_missing"
     assert load_catalogue("ckb").error(error.value)
     with pytest.raises(UserError):
-        cas_library.load_json(b"{}", "a.json")
+        cas_library.load_json(b"{}", {}, "a.json")
 
 
 ODD = ["a\ufffeb", "a\uffffb"]

@@ -1,6 +1,7 @@
 """CoNLL-U Plus as the `conllu` package reads it: the whole text, and all that columns can hold."""
 
 import re
+import time
 
 import conllu
 import pytest
@@ -12,6 +13,7 @@ from annotator.core.annotations import (
     EventTarget,
     Evidence,
     ImplicitTarget,
+    Mention,
     MentionLevel,
     MentionTarget,
     Polarity,
@@ -27,7 +29,7 @@ from annotator.core.span import Fragments, Span
 from annotator.formats.conllu_plus import COLUMNS, CONLLU_PLUS
 from annotator.formats.losses import LossKind
 from tests.builders import changed
-from tests.formats.specimens import bundle, specimens, with_set
+from tests.formats.specimens import article_of, bundle, specimens, with_set
 from tests.formats.written import write
 
 FIELDS = {
@@ -333,3 +335,19 @@ def test_names_that_would_end_a_cell_are_renamed_and_told_once():
 def test_an_entity_that_nothing_names_is_lost():
     _, losses, _ = written(ITEMS[2])
     assert [one.kind for one in losses if one.record == "E9"] == [LossKind.ENTITY]
+
+
+def test_thousands_of_mentions_may_hold_the_same_tokens():
+    text = " ".join(["وشە"] * 50)
+    mentions = [
+        Mention(RecordId(f"T{number}"), "PER", Fragments.at(0, len(text)), MentionLevel.NAM)
+        for number in range(1, 20_001)
+    ]
+    item = article_of("d1", text, mentions)
+    before = time.process_time()
+    data, _, _ = written(item)
+    assert time.process_time() - before < 2
+    cells = [line.split("\t")[3] for line in data.splitlines() if "\t" in line]
+    assert len(cells) == 50
+    assert cells[0] == "|".join(f"T{number}=B-PER" for number in range(1, 20_001))
+    assert cells[-1].count("=I-PER") == 20_000

@@ -2,13 +2,11 @@
 
 from collections import Counter
 
-import pytest
 from msgspec.structs import replace
 
 from annotator.core.document import Metadata
-from annotator.formats.base import Format
 from annotator.formats.citron import CITRON
-from annotator.formats.dataset_card import CARD_MARK, Agreement, Card, card_text, loading_code
+from annotator.formats.dataset_card import CARD_MARK, Agreement, Card, card_text
 from annotator.formats.gold_manifest import ManifestFile
 from annotator.formats.gold_write import GOLD
 from annotator.formats.set_tally import LAYERS, SetTally, layer_labels
@@ -39,10 +37,6 @@ def card(items=None, **values):
 def section(text, title):
     """The lines of one section that say something."""
     return [line for line in text.split(f"## {title}\n")[1].split("\n## ")[0].splitlines() if line]
-
-
-def read_like(*names, known=GOLD):
-    return loading_code(known, [ManifestFile(name, None, 1, "") for name in names])
 
 
 def test_a_tally_counts_everything_that_passes():
@@ -105,6 +99,11 @@ def test_what_is_not_in_the_data_is_told():
         "- **in the data: mentions 2 of 15**; all counts here are of what was annotated"
     ]
     assert "in the data:" not in card()
+    told = section(card(came=7, held={"sets": 5}), "Size")
+    assert [line for line in told if "in the data" in line] == [
+        "- **in the data: annotation sets 5 of 7**; all counts here are of what was annotated "
+        "in these sets"
+    ]
 
 
 def test_labels_are_told_with_their_share_the_commonest_first():
@@ -178,41 +177,6 @@ def test_an_empty_export_and_a_draft_can_be_told():
 def test_words_of_others_are_no_markup():
     text = card(name="<b>`x` |\n# y")
     assert "# \\<b\\>\\`x\\` \\| \\# y\n" in text
-
-
-@pytest.mark.parametrize(
-    ("names", "part"),
-    [
-        (["dev.jsonl", "x.json"], 'open("dev.jsonl"'),
-        (["all.spacy"], 'DocBin().from_disk("all.spacy")'),
-        (["a.conllup"], "conllu.parse"),
-        (["a.xmi", "TypeSystem.xml"], 'open("a.xmi"'),
-        (["annotation.conf", "a.ann", "a.txt"], 'rglob("*.ann")'),
-        (["mentions.csv", "quotes.csv"], 'open("mentions.csv"'),
-        (["a.xlsx"], "{sheet.title: list(sheet.values)"),
-        (["a.parquet"], 'read_table("a.parquet")'),
-        (["a.bio"], 'Path("a.bio")'),
-        ([], 'open("gold.jsonl"'),
-    ],
-)
-def test_data_of_every_kind_is_read_by_a_few_lines_of_python(names, part):
-    code = read_like(*names)
-    assert part in code
-    compile(code, "card", "exec")
-    assert len([line for line in code.splitlines() if "import" not in line]) <= 3
-
-
-def test_the_suffix_of_the_format_says_which_file_is_the_data():
-    known = Format(id="x", title="x", suffixes=(".json",))
-    assert 'open("x.json"' in read_like("a.jsonl", "x.json", known=known)
-
-
-def test_the_lines_for_json_lines_read_them(tmp_path, monkeypatch):
-    monkeypatch.chdir(tmp_path)
-    (tmp_path / "gold.jsonl").write_text('{"doc_id": "a"}\n{"doc_id": "b"}\n', encoding="utf-8")
-    found = {}
-    exec(read_like("gold.jsonl"), found)
-    assert found["records"] == [{"doc_id": "a"}, {"doc_id": "b"}]
 
 
 def test_the_same_data_gives_the_same_card():

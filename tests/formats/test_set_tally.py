@@ -31,12 +31,3 @@ def test_what_is_no_record_is_listed_without_a_hash():
     listing.add_item(bundle("a", PLAIN))
     assert listing.contents == [{"doc_id": "a", "set": "a1"}]
     assert listing.layers()["mentions"] == {"total": 2, "labels": {"GPE": 2}}
-
-
-def test_a_set_that_is_left_out_is_not_listed_and_neither_is_a_document_without_another():
-    listing = GoldTally()
-    for item in (bundle("a", PLAIN), bundle("b", PLAIN, sets=("a1", "a2"))):
-        listing.add_item(item)
-    listing.leave_out({("a", "a1"), ("b", "a2")})
-    assert listing.contents == [{"doc_id": "b", "set": "a1"}]
-    assert listing.documents == {"b": None}

@@ -131,6 +131,22 @@ def test_spaces_before_the_first_word_are_part_of_its_sentence():
     assert [sentence.text.strip() for sentence in doc.sents] == ["هەولێر هات.", "ئەو هات."]
 
 
+@pytest.mark.parametrize(("notation", "place"), [("ئەو[ ]GPEهات.", 1), ("ئەو [ ]GPEهات.", 2)])
+def test_what_holds_no_word_stands_before_the_next_one(notation, place):
+    (doc,), _ = documents([bundle("d1", notation)])
+    assert doc[place].text == "هات"
+    [mention] = doc.user_data["gold"]["mentions"]
+    assert (mention["token_start"], mention["token_end"]) == (place, place)
+
+
+def test_the_vocabulary_is_that_of_a_blank_pipeline_without_its_factories(monkeypatch):
+    whole = XX.vocab
+    monkeypatch.setattr(spacy, "blank", None)
+    _, files, _ = write(SPACY_DOCBIN, specimens())
+    monkeypatch.setattr(spacy.vocab, "create_vocab", lambda *_: whole)
+    assert write(SPACY_DOCBIN, specimens())[1] == files
+
+
 def test_a_text_without_words_has_no_annotations():
     (doc,), losses = documents([bundle("d1", "[ \n]GPE")])
     assert (doc.text, len(doc.spans["mentions"])) == (" \n", 0)

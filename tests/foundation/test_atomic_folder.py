@@ -158,6 +158,65 @@ def test_a_full_disk_while_writing_leaves_nothing(monkeypatch, tmp_path):
     assert os.listdir(tmp_path) == []
 
 
+MANY = {f"in/{number:03}.txt": bytes([number % 256]) for number in range(150)}
+
+
+def open_descriptors():
+    return len(os.listdir("/proc/self/fd"))
+
+
+@pytest.mark.parametrize("files", [NEW, MANY], ids=["few", "many"])
+def test_every_file_is_on_the_disk_before_any_takes_its_name(monkeypatch, tmp_path, files):
+    synced, sync = [], os.fsync
+
+    def note(descriptor):
+        synced.append(os.readlink(f"/proc/self/fd/{descriptor}"))
+        sync(descriptor)
+
+    def rename(source, target, move=os.rename):
+        assert sorted(path.rpartition("/")[2] for path in synced if path.endswith(".txt")) == (
+            sorted(name.rpartition("/")[2] for name in files)
+        )
+        move(source, target)
+
+    before = open_descriptors()
+    monkeypatch.setattr(os, "fsync", note)
+    monkeypatch.setattr(os, "rename", rename)
+    write(tmp_path / "out", files)
+    assert content(tmp_path / "out") == files
+    assert open_descriptors() == before
+
+
+@pytest.mark.parametrize("bad", [1, 70, 149])
+def test_one_of_many_files_that_the_disk_refuses_leaves_nothing(monkeypatch, tmp_path, bad):
+    sync = os.fsync
+
+    def refuse(descriptor):
+        if os.readlink(f"/proc/self/fd/{descriptor}").endswith(f"/{bad:03}.txt"):
+            raise OSError(errno.EIO, "gone")
+        sync(descriptor)
+
+    before = open_descriptors()
+    with monkeypatch.context() as failing:
+        failing.setattr(os, "fsync", refuse)
+        with pytest.raises(UserError) as error:
+            write(tmp_path / "out", MANY)
+    assert error.value.key == "file.medium_failed"
+    assert os.listdir(tmp_path) == []
+    assert open_descriptors() == before
+
+
+def test_who_gives_up_leaves_nothing_open(tmp_path):
+    def give_up():
+        raise KeyboardInterrupt
+
+    before = open_descriptors()
+    with pytest.raises(KeyboardInterrupt):
+        write(tmp_path / "out", MANY, then=give_up)
+    assert os.listdir(tmp_path) == []
+    assert open_descriptors() == before
+
+
 def test_a_folder_that_came_meanwhile_is_not_replaced(tmp_path):
     target = tmp_path / "out"
     with pytest.raises(UserError):

@@ -32,6 +32,13 @@ def test_fields_are_filled_and_texts_isolated():
     assert (ENGLISH.text("a.plain"), ENGLISH.text("a.brace")) == ("Done.", "{x}")
 
 
+def test_names_are_listed_as_the_language_lists_them():
+    names = ("a", "کار")
+    listed = "\u2068a\u2069{}\u2068کار\u2069"
+    assert ENGLISH.text("a.count", count=2, name=names) == f"2 of {listed.format(', ')}"
+    assert SORANI.text("a.count", count=2, name=names) == f"٢ of {listed.format('، ')}"
+
+
 @pytest.mark.parametrize(
     ("key", "values", "sentence"),
     [

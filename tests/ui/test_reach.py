@@ -1,12 +1,24 @@
 """Everything that takes keys has a name, can be reached by Tab, and shows that it has the keys."""
 
+from itertools import pairwise
+
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QApplication, QComboBox, QMenuBar, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QDialog,
+    QLineEdit,
+    QMenuBar,
+    QPlainTextEdit,
+    QTextEdit,
+    QWidget,
+)
 
 from annotator.foundation.settings import Settings
 from annotator.ui.dialogs.key_editor import KeyEditor
+from annotator.ui.dialogs.key_recorder import KeyRecorder
 from annotator.ui.dialogs.key_sheet import KeySheet
 from annotator.ui.dialogs.palette import CommandPalette
 from annotator.ui.dialogs.preferences import PreferencesDialog
@@ -18,6 +30,7 @@ from annotator.workbench.clock import system_clock
 from annotator.workbench.demo import open_demo
 from annotator.workbench.schemes import DEFAULT_SCHEME, read_scheme_text, scheme_from_text
 from tests.journeys.stage import stage
+from tests.key_events import press
 from tests.ui.dialogs.conftest import annotate, catalogue, project
 from tests.ui.dialogs.keeping import KEEPING
 from tests.ui.dialogs.sight import cut_off, rich, untranslated
@@ -91,17 +104,51 @@ def nameless(window):
     return [(type(one).__name__, one.objectName()) for one in focusable(window) if not spoken(one)]
 
 
+def deaf(window):
+    """The fields and texts in which Ctrl+A selects nothing where Kurdish is the only layout."""
+    found = []
+    for one in focusable(window):
+        if isinstance(one, QLineEdit | QPlainTextEdit | QTextEdit) and one.isEnabled():
+            press(one, "Ctrl+A", layout="iq(ku_ara)")
+            is_line = isinstance(one, QLineEdit)
+            text = one.text() if is_line else one.toPlainText()
+            selected = one.selectedText() if is_line else one.textCursor().selectedText()
+            if text and not selected and not isinstance(one, KeyRecorder):
+                found.append(one.accessibleName())
+    return found
+
+
 def by_tab(window, count):
-    """What the Tab key reaches."""
-    reached, place = set(), window
+    """What the Tab key reaches, in its order."""
+    reached, place = {}, window
     for _ in range(count):
         place = place.nextInFocusChain()
-        reached.add(place)
-    return reached
+        reached[place] = None
+    return list(reached)
+
+
+def leaps(window):
+    """The steps of the Tab key that do not lead on in the order in which one reads."""
+    is_right_to_left = window.layoutDirection() == Qt.LayoutDirection.RightToLeft
+
+    def place(one):
+        corner = one.mapTo(window, one.rect().topRight() if is_right_to_left else QPoint())
+        return corner.y(), -corner.x() if is_right_to_left else corner.x()
+
+    def is_behind(one, other):
+        (top, side), (other_top, other_side) = place(one), place(other)
+        share_a_line = top < other_top + other.height() and other_top < top + one.height()
+        return other_side < side if share_a_line else other_top < top
+
+    wanted = set(focusable(window))
+    order = [one for one in by_tab(window, 500) if one in wanted]
+    begin = order.index(min(order, key=place))
+    order = order[begin:] + order[:begin]
+    return [(spoken(one), spoken(other)) for one, other in pairwise(order) if is_behind(one, other)]
 
 
 @pytest.mark.parametrize("make", [*DIALOGS, *OWN], ids=lambda make: make.__name__)
-def test_every_control_of_every_dialog_has_a_name_and_is_reached(
+def test_every_dialog_is_named_reached_edited_and_left_by_keys(
     make, catalogue, project, annotate, tmp_path, qtbot
 ):
     annotate("d1", end=12)
@@ -110,7 +157,12 @@ def test_every_control_of_every_dialog_has_a_name_and_is_reached(
     made.show()
     assert focusable(made)
     assert nameless(made) == []
-    assert set(focusable(made)) - by_tab(made, 500) == set()
+    assert set(focusable(made)) - set(by_tab(made, 500)) == set()
+    assert leaps(made) == []
+    assert deaf(made) == []
+    if isinstance(made, QDialog) and make is not key_editor_recording:
+        press(made.focusWidget() or made, "Escape")
+        assert not made.isVisible()
 
 
 @pytest.mark.parametrize("make", OWN, ids=lambda make: make.__name__)
@@ -140,7 +192,7 @@ def test_every_control_of_the_window_has_a_name_and_is_reached(stage, tmp_path, 
     for state in ("3", "Escape", "E", "Escape"):
         desk.typist.press(state)
         assert nameless(desk.window) == []
-        assert set(focusable(desk.window)) - by_tab(desk.window, 500) == set()
+        assert set(focusable(desk.window)) - set(by_tab(desk.window, 500)) == set()
 
 
 @pytest.mark.parametrize("themed", ["light", "dark", "high-contrast"], indirect=True)

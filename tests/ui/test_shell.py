@@ -16,6 +16,7 @@ from annotator.foundation.paths import settings_folder
 from annotator.foundation.settings_file import read_settings
 from annotator.store.lock_file import lock_path
 from annotator.store.project_file import ProjectFile
+from annotator.ui.dialogs.key_sheet import KeySheet
 from annotator.ui.recent_projects import RECENT_LIMIT, recent_projects, remember_project
 from annotator.workbench.schemes import DEFAULT_SCHEME, read_scheme_text
 from tests.journeys.stage import stage
@@ -448,3 +449,15 @@ def test_an_empty_project_says_how_to_fill_it(stage, tmp_path):
     desk = stage(path, language="en")
     assert desk.editor is None
     assert "Ctrl+I" in without_isolates(desk.window.view.heading)
+
+
+def test_without_a_document_every_key_says_so_or_does_what_it_can(stage, tmp_path, monkeypatch):
+    desk = stage(make_project(tmp_path, documents={}), language="en")
+    shown = []
+    monkeypatch.setattr(KeySheet, "exec", lambda sheet: shown.append(sheet.windowTitle()))
+    desk.typist.press("Shift+Slash")
+    assert shown == ["Show all keys"]
+    for chord in ("E", "1", "Left", "Enter", "N"):
+        desk.window.status.clear_notice()
+        desk.typist.press(chord)
+        assert desk.window.status.notice == "No document is open: import some first."

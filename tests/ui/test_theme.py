@@ -2,9 +2,20 @@
 
 import pytest
 from PySide6.QtGui import QColor, QFont, QPalette
-from PySide6.QtWidgets import QListView, QMenu, QMenuBar, QPushButton
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QFileDialog,
+    QListView,
+    QMenu,
+    QMenuBar,
+    QPushButton,
+    QToolButton,
+    QVBoxLayout,
+)
 
 from annotator.foundation.paths import resource
+from annotator.ui.buttons import push_button
 from annotator.ui.fonts import register_fonts
 from annotator.ui.textview.style import contrast
 from annotator.ui.theme import (
@@ -106,3 +117,36 @@ def test_fonts_that_a_system_gives_some_widgets_do_not_show(qapp, qtbot, theme, 
     widget.ensurePolished()
     assert (widget.font().family(), widget.font().pointSize()) == (family, 10)
     apply_theme(qapp, theme, family=family, points=10.0)
+
+
+def test_the_button_with_the_keys_is_seen_also_where_it_is_the_default(qtbot, theme, qapp):
+    apply_theme(qapp, theme, family="Vazirmatn", points=10.0)
+    pictures = []
+    for has_keys in (True, False):
+        box = QDialog()
+        qtbot.addWidget(box)
+        layout = QVBoxLayout(box)
+        buttons = [push_button("x", box) for _ in range(2)]
+        for button in buttons:
+            layout.addWidget(button)
+        buttons[0].setDefault(True)
+        box.show()
+        box.activateWindow()
+        QApplication.processEvents()
+        buttons[not has_keys].setFocus()
+        pictures.append(buttons[0].grab().toImage())
+    for picture, is_ringed in zip(pictures, (True, False), strict=True):
+        edge = [picture.pixelColor(picture.width() // 2, y).name() for y in range(4)]
+        assert (max(contrast(theme.accent, each) for each in edge[1:]) >= 3.0) is is_ringed
+
+
+def test_the_signs_of_the_file_dialog_can_be_seen(qtbot, theme, qapp):
+    """Where the system has no file dialog of its own, Qt's has black arrows in every theme."""
+    apply_theme(qapp, theme, family="Vazirmatn", points=10.0)
+    dialog = QFileDialog()
+    dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    picture = dialog.findChild(QToolButton, "toParentButton").grab().toImage()
+    middle, ground = picture.rect().center(), picture.pixelColor(3, 3).name()
+    assert contrast(picture.pixelColor(middle).name(), ground) >= 3.0

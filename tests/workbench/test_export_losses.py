@@ -31,3 +31,19 @@ def test_a_record_that_is_lost_for_two_reasons_is_gone_once():
         assert log.held(tally) == {"sets": 2, **held}
         assert log.sets == {("a", "a1")}
         assert (log.total, log.records) == (5, {Layer.MENTION: 2})
+
+
+def test_of_a_document_those_sets_are_written_that_were_not_left_out():
+    one, two = bundle("a", PLAIN), bundle("b", PLAIN, sets=("a1", "a2"))
+    with loss_log() as log:
+        log(loss("T1", LossKind.LEVEL))
+        assert log.written_of(one) is one
+        for document in "ab":
+            log(loss("SET", LossKind.LEFT_SET, document=document, about=None))
+        assert log.written_of(one) is None
+        written = log.written_of(two)
+        assert written.segmentation is two.segmentation
+        assert written.bundle.document is two.bundle.document
+        assert written.bundle.sets == two.bundle.sets[1:]
+        nobody = bundle("c", PLAIN, sets=())
+        assert log.written_of(nobody) is nobody

@@ -216,6 +216,33 @@ def test_a_set_that_is_left_out_is_not_in_the_manifest_and_counted_as_missing(pr
     assert "in the data: annotation sets 3 of 4" in (tmp_path / "out" / "README.md").read_text()
 
 
+def test_labels_are_counted_of_what_was_written(project, path, tmp_path):
+    before = export(project, tmp_path / "all", format=CAS_XMI)
+    whole = manifest_of(tmp_path / "all")["layers"]["mentions"]
+    assert (before.mentions, whole) == (4, {"total": 4, "labels": {"GPE": 2, "PER": 2}})
+    project.close()
+    workspace = opened(path)
+    with workspace.project.transaction() as transaction:
+        odd = document("شەو\ufffeێک لە دهۆک", "bb")
+        workspace.project.documents.add(transaction, odd, at="2026-11-21T10:00:00Z")
+    workspace.open(DocumentId("bb"))
+    mark(workspace, "دهۆک", "FAC")
+    workspace.close()
+    with ProjectFile.open(path) as again:
+        result = export(again, tmp_path / "out", format=CAS_XMI)
+        assert (result.mentions, result.held["mentions"]) == (5, 4)
+    manifest = manifest_of(tmp_path / "out")
+    assert manifest["layers"]["mentions"] == whole
+    assert [said["doc_id"] for said in manifest["contents"]] == ["a", "b", "c"]
+    card = (tmp_path / "out" / "README.md").read_text(encoding="utf-8")
+    assert "| documents | 3 |" in card
+    assert "| mentions | 4 |" in card
+    assert "`FAC`" not in card
+    assert "- annotation sets: 3\n" in card
+    told = "in the data: annotation sets 3 of 4**; all counts here are of what was annotated in"
+    assert told in card
+
+
 @pytest.mark.parametrize(("said", "meant"), [("validation", "dev"), ("fold 3", None)])
 def test_a_split_that_is_stored_under_another_word_is_written_as_ours(
     project, tmp_path, said, meant
@@ -460,7 +487,7 @@ def test_a_manifest_of_somebody_else_takes_nothing_away(project, tmp_path, manif
         path.write_bytes(b"mine")
     (folder / "link.txt").symlink_to(tmp_path / "mine.txt")
     (folder / "manifest.json").write_bytes(manifest.replace(b"%s", digest))
-    export(project, folder)
+    export(project, folder, overwrites=True)
     assert (folder / "mine.txt").read_bytes() == (tmp_path / "mine.txt").read_bytes() == b"mine"
     assert (folder / "link.txt").is_symlink()
 

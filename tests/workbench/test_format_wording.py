@@ -38,3 +38,17 @@ def test_the_line_tells_them_too():
         '{"detail":"","doc_id":"d","end":null,"kind":"overlap","label":"GPE","layer":"entity",'
         '"record":"T1","set":"a1","start":null,"text":"سنە"}\n'
     )
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("en", "d, a1, T1 is written without: entity, head of the cue, subtype."),
+        ("ckb", "d، a1: T1 بێ ئەمە دەنووسرێت: قەوارە، سەرەی وشەی ئاماژە، subtype."),
+    ],
+)
+def test_parts_of_an_annotation_have_their_names(language, told):
+    lost = Loss("d", "a1", "T1", LossKind.DETAIL, "entity, cue head, subtype")
+    assert without_isolates(loss_sentence(load_catalogue(language), lost)) == told
+    role = Loss("d", "a1", "T1", LossKind.ARGUMENT, "speaker")
+    assert "speaker" in loss_sentence(load_catalogue(language), role)

@@ -30,6 +30,8 @@ class Draft:
     def __init__(self, annotations: AnnotationSet) -> None:
         self._base = annotations
         self._after: dict[RecordId, Record | None] = {}
+        self._users: dict[RecordId, dict[RecordId, None]] = {}
+        """By a record the records written here that refer to it."""
         self._minted: dict[Layer, int] = {}
 
     def get(self, identifier: RecordId) -> Record | None:
@@ -60,7 +62,7 @@ class Draft:
 
     def put(self, record: Record) -> None:
         """Add the record, or replace the one with its id."""
-        self._after[record.id] = record
+        self._write(record.id, record)
 
     def supersede(self, record: Record) -> None:
         """Replace the one with its id; entities to which it alone referred go."""
@@ -77,7 +79,7 @@ class Draft:
         gone = self.get(identifier)
         if gone is None:
             raise Refused("refused.no_such_record", identifier=identifier)
-        self._after[identifier] = None
+        self._write(identifier, None)
         for record in self._referring_to(identifier):
             self.put(_without(record, gone))
         self.drop_unused(*references(gone))
@@ -91,7 +93,7 @@ class Draft:
         unused = [e for e in found if isinstance(e, Entity) and not e.kb]
         for entity in unused:
             if not self._referring_to(entity.id):
-                self._after[entity.id] = None
+                self._write(entity.id, None)
 
     def uses_of(self, identifier: RecordId) -> int:
         """How often records refer to this one as the draft has them now."""
@@ -112,8 +114,16 @@ class Draft:
         """The records that refer to this one as the draft has them now."""
         base = self._base.referring_to(identifier)
         untouched = [record for record in base if record.id not in self._after]
-        written = [record for record in self._after.values() if record is not None]
-        return untouched + [record for record in written if identifier in references(record)]
+        written = (self._after[user] for user in self._users.get(identifier, ()))
+        return untouched + [record for record in written if record is not None]
+
+    def _write(self, identifier: RecordId, after: Record | None) -> None:
+        before = self._after.get(identifier)
+        for reference in () if before is None else references(before):
+            self._users[reference].pop(identifier, None)
+        self._after[identifier] = after
+        for reference in () if after is None else references(after):
+            self._users.setdefault(reference, {})[identifier] = None
 
 
 def _without(record: Record, gone: Record) -> Record:

@@ -5,30 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import (
-    QComboBox,
-    QDialog,
-    QHBoxLayout,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
 from annotator.adjudication.strategies import Strategy, all_agree, first_of, majority
 from annotator.core.ids import AnnotatorId, DocumentId, SetId
 from annotator.foundation.catalogue import Catalogue
-from annotator.foundation.errors import AnnotatorError
 from annotator.ui.dialogs.controls import (
     Table,
     fit_to_screen,
     push_button,
     say,
-    say_error,
     wrapped_label,
 )
-from annotator.ui.dialogs.report_page import ReportPage
+from annotator.ui.dialogs.long_step import LongStepDialog
 from annotator.ui.labels import plain_label
-from annotator.ui.progress import ProgressBox
 from annotator.workbench.adjudicating_project import AdjudicationReport, ProjectAdjudicator
 from annotator.workbench.adjudication_wording import report_lines
 
@@ -36,7 +26,7 @@ _COLUMNS = ("name", "units", "agreed", "before", "decided", "open")
 _WIDTHS = (0, 90, 90, 150, 150, 110)
 
 
-class ProjectAdjudicationDialog(QDialog):
+class ProjectAdjudicationDialog(LongStepDialog):
     """Counts at once and whenever another rule is chosen; decides when asked, as one step.
 
     `wanted` is the document whose adjudication shall be opened once the dialog is accepted.
@@ -53,27 +43,17 @@ class ProjectAdjudicationDialog(QDialog):
         back_up: Callable[[], object],
         parent: QWidget | None,
     ) -> None:
-        super().__init__(parent)
-        self._catalogue, self._project = catalogue, project
+        super().__init__(catalogue, catalogue.text("adjudicating_all.title"), parent)
+        self._project = project
         self._people, self._adjudicator, self._back_up = dict(people), adjudicator, back_up
         self.preview: AdjudicationReport | None = None
         self.report: AdjudicationReport | None = None
         self.wanted: DocumentId | None = None
-        self.setWindowTitle(catalogue.text("adjudicating_all.title"))
-        self._pages = QStackedWidget(self)
-        self._looking = QWidget(self)
         self._make_parts()
         self._lay_out()
-        self.report_page = ReportPage(catalogue, self)
-        self._pages.addWidget(self._looking)
-        self._pages.addWidget(self.report_page)
-        layout = QVBoxLayout(self)
-        layout.addWidget(self._pages)
         self.rule_box.currentIndexChanged.connect(self.count)
         self.table.row_chosen.connect(self._choose)
         self.start_button.clicked.connect(self.start)
-        self.close_button.clicked.connect(self.reject)
-        self.report_page.close_button.clicked.connect(self.accept)
         fit_to_screen(self, 900, 600)
         QTimer.singleShot(0, self, self.count)
 
@@ -82,36 +62,30 @@ class ProjectAdjudicationDialog(QDialog):
         """What is said of all documents together."""
         return self._told.text()
 
-    @property
-    def notice(self) -> str:
-        """What is said above the buttons."""
-        return self._notice.text()
-
     def count(self) -> None:
         """Compare everything, and show what the chosen rule would decide."""
+        rule, project = self._rules[self.rule_box.currentIndex()], self._project
         self.preview = None
-        if self._run("adjudicating_all.counting", self._count):
+        self.preview = self._run(
+            "adjudicating_all.counting", lambda: project.preview(rule, progress=self.progress)
+        )
+        if self.preview is not None:
             self._show()
 
     def start(self) -> None:
         """Decide; the report follows, or the reason why nothing was decided."""
         self._back_up()
-        if self._run("adjudicating_all.deciding", self._decide) and self.report is not None:
+        rule, project = self._rules[self.rule_box.currentIndex()], self._project
+        self.report = self._run(
+            "adjudicating_all.deciding",
+            lambda: project.run(rule, adjudicator=self._adjudicator, progress=self.progress),
+        )
+        if self.report is not None:
             headline, *lines = self._lines(self.report)
-            self._pages.setCurrentWidget(self.report_page)
-            self.report_page.show_report(headline, "\n".join(lines))
-
-    def reject(self) -> None:
-        """Escape and closing stop what runs; else they close, after a decision as accepted."""
-        if self.progress.is_running:
-            self.progress.stop()
-        elif self.report is not None:
-            self.accept()
-        else:
-            super().reject()
+            self._show_report(headline, "\n".join(lines))
 
     def _make_parts(self) -> None:
-        text, page = self._catalogue.text, self._looking
+        text, page = self._catalogue.text, self._first
         self._rule = plain_label(page)
         self._rule.setText(text("adjudicating_all.rule"))
         self.rule_box = QComboBox(page)
@@ -129,59 +103,23 @@ class ProjectAdjudicationDialog(QDialog):
         self.table.lead_on = True
         self._beside = wrapped_label("", page)
         self._hint = wrapped_label(text("adjudicating_all.hint"), page, role="faint")
-        self._notice = wrapped_label("", page, role="faint")
-        self.progress = ProgressBox(self._catalogue, page)
         self.start_button = push_button("", page)
         self.start_button.setEnabled(False)
-        self.close_button = push_button(text("dialog.cancel"), page)
 
     def _lay_out(self) -> None:
         rules = QHBoxLayout()
         rules.addWidget(self._rule)
         rules.addWidget(self.rule_box)
         rules.addStretch(1)
-        buttons = QHBoxLayout()
-        buttons.addWidget(self.progress, 1)
-        buttons.addWidget(self.start_button)
-        buttons.addWidget(self.close_button)
-        layout = QVBoxLayout(self._looking)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addLayout(rules)
-        layout.addWidget(self._told)
-        layout.addWidget(self.table, 1)
-        for label in (self._beside, self._hint, self._notice):
-            layout.addWidget(label)
-        layout.addLayout(buttons)
+        self._layout.addLayout(rules)
+        self._layout.addWidget(self._told)
+        self._layout.addWidget(self.table, 1)
+        for label in (self._beside, self._hint):
+            self._layout.addWidget(label)
+        self._finish_first(self.rule_box, self.table, start=self.start_button)
 
-    @property
-    def _strategy(self) -> Strategy:
-        return self._rules[self.rule_box.currentIndex()]
-
-    def _count(self) -> None:
-        self.preview = self._project.preview(self._strategy, progress=self.progress)
-
-    def _decide(self) -> None:
-        self.report = self._project.run(
-            self._strategy, adjudicator=self._adjudicator, progress=self.progress
-        )
-
-    def _run(self, key: str, act: Callable[[], None]) -> bool:
-        """Do something long, and tell why where it cannot be done."""
-        parts = (self.rule_box, self.table, self.start_button, self.close_button)
-        say(self._notice, "")
-        for part in parts:
-            part.setEnabled(False)
-        self.progress.begin(self._catalogue.text(key))
-        try:
-            act()
-        except AnnotatorError as error:
-            say_error(self._notice, self._catalogue, error)
-            return False
-        finally:
-            self.progress.end()
-            for part in parts:
-                part.setEnabled(part is not self.start_button or self._is_something)
-        return True
+    def _settle(self) -> None:
+        self.start_button.setEnabled(self._is_something)
 
     @property
     def _is_something(self) -> bool:
@@ -206,7 +144,7 @@ class ProjectAdjudicationDialog(QDialog):
         self._beside.setVisible(bool(lines))
         count = report.total(lambda each: each.decided)
         self.start_button.setText(self._catalogue.text("adjudicating_all.start", count=count))
-        self.start_button.setEnabled(self._is_something)
+        self._settle()
         if self._is_something:
             self.start_button.setDefault(True)
             self.start_button.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -32,6 +32,7 @@ from annotator.foundation.catalogue import (
 from annotator.foundation.errors import AnnotatorError, Defect
 from annotator.foundation.logs import note_error
 from annotator.ui.buttons import push_button as push_button
+from annotator.ui.fields import EditingKeys
 from annotator.ui.keyboard.from_qt import key_press_from
 from annotator.ui.labels import plain_label, plain_tooltip, wrap
 
@@ -68,9 +69,14 @@ def snug_label(text: str, parent: QWidget) -> QLabel:
 
 
 def path_field(name: str, parent: QWidget) -> QLineEdit:
-    """A field for a path, which runs from left to right in every language."""
+    """A field for a path, which begins at the left in every language."""
     field = QLineEdit(parent)
     field.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+    # Absolute, because Qt turns a field round whose text begins with a Kurdish name.
+    field.setAlignment(
+        Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
+    )
+    EditingKeys(field)
     field.setAccessibleName(name)
     return field
 
@@ -78,6 +84,7 @@ def path_field(name: str, parent: QWidget) -> QLineEdit:
 def text_view(name: str, parent: QWidget) -> QPlainTextEdit:
     """Several lines to read, select and copy; see `follow_language` and `show_data`."""
     view = QPlainTextEdit(parent)
+    EditingKeys(view)
     view.setReadOnly(True)
     view.setTabChangesFocus(True)
     view.setAcceptDrops(False)

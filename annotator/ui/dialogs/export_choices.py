@@ -72,6 +72,7 @@ class ExportForm(QWidget):
             format=self.format.format,
             options=self.format.options,
             split=self.split.choices,
+            overwrites=True,  # it is asked before
         )
 
     @property

@@ -8,11 +8,13 @@ from pathlib import Path
 from msgspec import Struct
 
 from annotator.core.ids import DocumentId, RecordId, SetId
+from annotator.core.scheme import Scheme
 from annotator.formats.base import Format
 from annotator.formats.gold_write import GOLD, GOLD_READABLE
 from annotator.formats.losses import LossKind
 from annotator.formats.registry import format_by_id
 from annotator.foundation.catalogue import Catalogue
+from annotator.ui.editing.spoken import spoken
 from annotator.workbench.checking import SetFindings
 from annotator.workbench.exporting import ExportNumbers, ExportResult
 from annotator.workbench.format_offers import is_one_file
@@ -34,7 +36,7 @@ class BlockingFinding(Struct, frozen=True):
 
 
 def blocking_findings(
-    catalogue: Catalogue, blocking: Iterable[SetFindings]
+    catalogue: Catalogue, scheme: Scheme, blocking: Iterable[SetFindings]
 ) -> tuple[BlockingFinding, ...]:
     """The findings of sets, one by one, each with document, annotation id, rule and sentence."""
     return tuple(
@@ -46,7 +48,7 @@ def blocking_findings(
                 found.document.name,
                 one.record or "",
                 one.rule,
-                catalogue.text(one.key, **dict(one.values)),
+                catalogue.text(one.key, **spoken(catalogue, scheme, dict(one.values))),
             ),
         )
         for found in blocking
@@ -136,7 +138,7 @@ def _split_lines(catalogue: Catalogue, result: ExportResult) -> Iterator[str]:
     if result.splits:
         yield _fact(catalogue, "exporting.split.families", len(result.families))
     for family in result.torn:
-        yield catalogue.text("exporting.split.torn", names=", ".join(family))
+        yield catalogue.text("exporting.split.torn", names=tuple(family))
 
 
 def _lost(catalogue: Catalogue, result: ExportResult) -> Iterator[str]:

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from annotator.foundation.catalogue import Catalogue
 from annotator.ui.dialogs.controls import fit_to_screen, push_button, wrapped_label
 from annotator.ui.dialogs.guide_page import GuideText
+from annotator.ui.fields import EditingKeys
 from annotator.ui.guide_text import Guide, GuidePage, name_of, pages_with, read_guide
 from annotator.ui.keyboard.from_qt import key_press_from
 from annotator.ui.keyboard.keymap import Keymap
@@ -52,6 +53,7 @@ class GuideWindow(QDialog):
         self.setWindowTitle(catalogue.text("guide.title"))
         self.setModal(False)
         self.search = QLineEdit(self)
+        EditingKeys(self.search)
         self.search.setClearButtonEnabled(True)
         for name in (self.search.setPlaceholderText, self.search.setAccessibleName):
             name(catalogue.text("guide.search"))
@@ -59,7 +61,7 @@ class GuideWindow(QDialog):
         self.pages.setAccessibleName(catalogue.text("guide.pages"))
         self.pages.setWordWrap(True)
         self.pages.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.text = GuideText(is_right_to_left=catalogue.is_right_to_left, parent=self)
+        self.text = GuideText(catalogue, self)
         self.text.setAccessibleName(catalogue.text("guide.text"))
         self.nothing = wrapped_label(catalogue.text("guide.nothing_found"), self, role="faint")
         self.nothing.hide()

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from PySide6.QtCore import QMimeData, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPoint, QRect, QSize, Qt, QUrl
 from PySide6.QtGui import (
     QFont,
+    QPainter,
+    QPaintEvent,
     QPalette,
     QTextBlock,
     QTextBlockFormat,
@@ -14,18 +16,22 @@ from PySide6.QtGui import (
     QTextCursor,
     QTextDocument,
     QTextFragment,
+    QTextListFormat,
     QTextTable,
     QTextTableFormat,
 )
 from PySide6.QtWidgets import QTextBrowser, QTextEdit, QWidget
 
-from annotator.foundation.catalogue import FIRST_STRONG_ISOLATE
+from annotator.foundation.catalogue import FIRST_STRONG_ISOLATE, Catalogue
+from annotator.ui.fields import EditingKeys
 from annotator.ui.guide_text import INVISIBLE, matches
+from annotator.ui.messages import RIGHT_TO_LEFT_MARK
 
 _LINE_HEIGHT_PERCENT = 115.0
 _SCALE = 1.1
 _MARGIN = 20.0
 _LINE_OPACITY = 0.4
+_NUMBER_GAP, _NUMBER_ROOM = 8, 40
 _GAP_ABOVE_HEADING, _GAP_BELOW = 14.0, 7.0
 _DIALECT = (
     QTextDocument.MarkdownFeature.MarkdownDialectGitHub
@@ -34,19 +40,26 @@ _DIALECT = (
 
 
 class GuideText(QTextBrowser):
-    """Shows pages; links are only told by `anchorClicked`, and nothing is ever loaded."""
+    """Shows pages; links are only told by `anchorClicked`, and nothing is ever loaded.
 
-    def __init__(self, *, is_right_to_left: bool, parent: QWidget) -> None:
+    `numbers` are those of lists, by their blocks, where the language has digits of its own, as
+    Sorani does: Qt writes them in Latin ones.
+    """
+
+    def __init__(self, catalogue: Catalogue, parent: QWidget) -> None:
         super().__init__(parent)
-        self._direction = (
-            Qt.LayoutDirection.RightToLeft if is_right_to_left else Qt.LayoutDirection.LeftToRight
-        )
+        self._catalogue = catalogue
+        direction = Qt.LayoutDirection
+        is_right_to_left = catalogue.is_right_to_left
+        self._direction = direction.RightToLeft if is_right_to_left else direction.LeftToRight
+        self.numbers: dict[int, str] = {}
         font = self.font()
         font.setPointSizeF(font.pointSizeF() * _SCALE)
         self.setFont(font)
         self.setOpenLinks(False)
         self.setOpenExternalLinks(False)
         self.setUndoRedoEnabled(False)
+        EditingKeys(self)
         self.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextBrowserInteraction
             | Qt.TextInteractionFlag.TextSelectableByKeyboard
@@ -78,7 +91,9 @@ class GuideText(QTextBrowser):
         option = document.defaultTextOption()
         option.setTextDirection(self._direction)
         document.setDefaultTextOption(option)
-        for block in _blocks(document):
+        blocks = list(_blocks(document))
+        self._take_numbers(blocks)
+        for block in blocks:
             self._dress_block(block)
         for table in self._tables():
             self._dress_table(table)
@@ -95,6 +110,35 @@ class GuideText(QTextBrowser):
     def marked(self) -> list[str]:
         """The pieces of the text that are marked as found."""
         return [each.cursor.selectedText() for each in self.extraSelections()]
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the numbers of lists to the right of their texts."""
+        super().paintEvent(event)
+        painter = QPainter(self.viewport())
+        painter.setFont(self.font())
+        painter.setPen(self.palette().color(QPalette.ColorRole.Text))
+        for number, text in self.numbers.items():
+            begin = self.cursorRect(QTextCursor(self.document().findBlockByNumber(number)))
+            place = QRect(
+                begin.topRight() + QPoint(_NUMBER_GAP, 0), QSize(_NUMBER_ROOM, begin.height())
+            )
+            alignment = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute
+            painter.drawText(
+                place, alignment | Qt.AlignmentFlag.AlignVCenter, f"{RIGHT_TO_LEFT_MARK}{text}"
+            )
+
+    def _take_numbers(self, blocks: Sequence[QTextBlock]) -> None:
+        self.numbers.clear()
+        lists = {block.blockNumber(): listed for block in blocks if (listed := block.textList())}
+        for number, listed in lists.items():
+            is_numbered = listed.format().style() == QTextListFormat.Style.ListDecimal
+            if is_numbered and self._catalogue.is_right_to_left:
+                item = listed.itemNumber(self.document().findBlockByNumber(number)) + 1
+                self.numbers[number] = f"{self._catalogue.number(item)}."
+        for number in self.numbers:
+            style = lists[number].format()
+            style.setStyle(QTextListFormat.Style.ListStyleUndefined)
+            lists[number].setFormat(style)
 
     def _places(self, query: str) -> list[tuple[int, int]]:
         # The guide has no character beyond U+FFFF, so that offsets in Qt are code points.

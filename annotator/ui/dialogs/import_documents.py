@@ -10,12 +10,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QComboBox,
-    QDialog,
     QFileDialog,
     QHBoxLayout,
     QSplitter,
-    QStackedWidget,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -23,20 +20,20 @@ from annotator.formats.base import FieldMapping
 from annotator.formats.registry import FORMATS
 from annotator.foundation.catalogue import Catalogue
 from annotator.foundation.errors import AnnotatorError
-from annotator.ui.dialogs.controls import fit_to_screen, push_button, say, wrapped_label
+from annotator.ui.dialogs.controls import fit_to_screen, push_button, say
 from annotator.ui.dialogs.import_details import FileDetails
 from annotator.ui.dialogs.import_files import FileTable
 from annotator.ui.dialogs.import_labels import LabelsPage
 from annotator.ui.dialogs.import_unit import UnitChoice
 from annotator.ui.dialogs.import_wording import report_text
-from annotator.ui.dialogs.report_page import ReportPage
+from annotator.ui.dialogs.long_step import LongStepDialog
 from annotator.ui.labels import plain_label
 from annotator.ui.progress import ProgressBox
-from annotator.workbench.import_preview import ImportPreview, UnknownNames
+from annotator.workbench.import_preview import UnknownNames
 from annotator.workbench.importing import READABLE, ImportChoices, Importer, ImportReport
 
 
-class ImportDialog(QDialog):
+class ImportDialog(LongStepDialog):
     """Everything from choosing files to the report. `report` is None until something was imported.
 
     `folder` is where the choice of files begins, `present` the name of who works in the project.
@@ -51,68 +48,41 @@ class ImportDialog(QDialog):
         parent: QWidget | None,
         present: str | None = None,
     ) -> None:
-        super().__init__(parent)
-        self._catalogue = catalogue
+        super().__init__(catalogue, catalogue.text("importing.title"), parent)
         self._importer = importer
         self._present = present
         self._folder = folder
         self.report: ImportReport | None = None
-        self.setWindowTitle(catalogue.text("importing.title"))
         self.setAcceptDrops(True)
-        self._pages = QStackedWidget(self)
-        self._choosing = QWidget(self)
         self._make_choice_row()
-        self.files = FileTable(catalogue, self._choosing)
-        self.details = FileDetails(catalogue, self.files, self._choosing)
+        self.files = FileTable(catalogue, self._first)
+        self.details = FileDetails(catalogue, self.files, self._first)
         self.fields, self.text_panel = self.details.fields, self.details.text_panel
-        self.unit_choice = UnitChoice(catalogue, self._choosing)
-        self._make_buttons()
+        self.unit_choice = UnitChoice(catalogue, self._first)
+        self.import_button = push_button(catalogue.text("importing.start"), self._first)
         self._lay_out()
-        self.report_page = ReportPage(catalogue, self)
         self.labels_page = LabelsPage(catalogue, self)
-        for page in (self._choosing, self.labels_page, self.report_page):
-            self._pages.addWidget(page)
-        layout = QVBoxLayout(self)
-        layout.addWidget(self._pages)
+        self._pages.addWidget(self.labels_page)
         self._connect()
         fit_to_screen(self, 940, 660)
         self._on_changed()
         self.files_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    @property
-    def notice(self) -> str:
-        """What is said below the files."""
-        return self._notice.text()
-
     def add_paths(self, paths: Iterable[Path]) -> None:
         """Add files and folders, as the buttons and a drop do."""
-        self._begin("importing.looking")
-        try:
-            self.files.add(paths, self.progress)
-        except AnnotatorError as error:
-            say(self._notice, self._catalogue.error(error), is_refusal=True)
-        finally:
-            self._end()
+        self._run("importing.looking", lambda: self.files.add(paths, self.progress))
 
     def start(self) -> None:
         """Import what was chosen; the report follows, or the reason why nothing was imported.
 
         Where files use names that the scheme does not have, it is asked first what they become.
         """
-        preview: ImportPreview | None = None
-        self._begin("importing.running")
-        try:
-            self.report = self._run(self._choices, self.progress)
-        except UnknownNames as error:
-            preview = error.preview
-        except AnnotatorError as error:
-            say(self._notice, self._catalogue.error(error), is_refusal=True)
-        finally:
-            self._end()
-        if preview is not None:
+        came = self._run("importing.running", self._import)
+        if isinstance(came, UnknownNames):
             self._pages.setCurrentWidget(self.labels_page)
-            self.labels_page.show_preview(preview, self._importer.scheme, self._present)
-        self._show_report()
+            self.labels_page.show_preview(came.preview, self._importer.scheme, self._present)
+        else:
+            self._take_report(came)
 
     def start_mapped(self) -> None:
         """Import with what was chosen for the names that the scheme does not have."""
@@ -121,27 +91,16 @@ class ImportDialog(QDialog):
         page.set_enabled(False)
         page.progress.begin(self._catalogue.text("importing.running"))
         try:
-            self.report = self._run(choices, page.progress)
+            self._take_report(self._import_with(choices, page.progress))
         except AnnotatorError as error:
             page.refuse(self._catalogue.error(error))
         finally:
             page.progress.end()
             page.set_enabled(True)
-        self._show_report()
-
-    def reject(self) -> None:
-        """Escape and closing stop what runs; else they close, after an import as accepted."""
-        running = [each for each in (self.progress, self.labels_page.progress) if each.is_running]
-        if running:
-            running[0].stop()
-        elif self.report is not None:
-            self.accept()
-        else:
-            super().reject()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Files and folders may be dropped while they are being chosen."""
-        is_shown = self._pages.currentWidget() is self._choosing
+        is_shown = self._pages.currentWidget() is self._first
         is_choosing = is_shown and not self.progress.is_running
         if is_choosing and any(url.isLocalFile() for url in event.mimeData().urls()):
             event.acceptProposedAction()
@@ -155,20 +114,12 @@ class ImportDialog(QDialog):
 
     def _make_choice_row(self) -> None:
         text = self._catalogue.text
-        self.files_button = push_button(text("importing.choose_files"), self._choosing)
-        self.folder_button = push_button(text("importing.choose_folder"), self._choosing)
-        self.remove_button = push_button(text("importing.remove"), self._choosing)
-        self._format_label = plain_label(self._choosing, text("importing.format"))
-        self.format_box = _format_box(self._catalogue, self._choosing)
+        self.files_button = push_button(text("importing.choose_files"), self._first)
+        self.folder_button = push_button(text("importing.choose_folder"), self._first)
+        self.remove_button = push_button(text("importing.remove"), self._first)
+        self._format_label = plain_label(self._first, text("importing.format"))
+        self.format_box = _format_box(self._catalogue, self._first)
         self._format_label.setBuddy(self.format_box)
-
-    def _make_buttons(self) -> None:
-        text = self._catalogue.text
-        self._notice = wrapped_label("", self._choosing, role="faint")
-        self._notice.hide()
-        self.progress = ProgressBox(self._catalogue, self._choosing)
-        self.import_button = push_button(text("importing.start"), self._choosing)
-        self.close_button = push_button(text("dialog.cancel"), self._choosing)
 
     def _lay_out(self) -> None:
         choice = QHBoxLayout()
@@ -177,23 +128,17 @@ class ImportDialog(QDialog):
         choice.addStretch(1)
         choice.addWidget(self._format_label)
         choice.addWidget(self.format_box)
-        self._splitter = QSplitter(Qt.Orientation.Vertical, self._choosing)
-        self._splitter.addWidget(self.files)
-        self._splitter.addWidget(self.details)
-        self._splitter.setChildrenCollapsible(False)
-        self._splitter.setHandleWidth(8)
-        self._splitter.setSizes([200, 320])
-        buttons = QHBoxLayout()
-        buttons.addWidget(self.progress, 1)
-        buttons.addWidget(self.import_button)
-        buttons.addWidget(self.close_button)
-        layout = QVBoxLayout(self._choosing)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addLayout(choice)
-        layout.addWidget(self._splitter, 1)
-        for part in (self.unit_choice, self._notice):
-            layout.addWidget(part)
-        layout.addLayout(buttons)
+        splitter = QSplitter(Qt.Orientation.Vertical, self._first)
+        splitter.addWidget(self.files)
+        splitter.addWidget(self.details)
+        splitter.setChildrenCollapsible(False)
+        splitter.setHandleWidth(8)
+        splitter.setSizes([200, 320])
+        self._layout.addLayout(choice)
+        self._layout.addWidget(splitter, 1)
+        self._layout.addWidget(self.unit_choice)
+        choosing = (self.files_button, self.folder_button, self.remove_button, self.format_box)
+        self._finish_first(*choosing, splitter, self.unit_choice, start=self.import_button)
 
     def _connect(self) -> None:
         self.files_button.clicked.connect(self._choose_files)
@@ -207,8 +152,6 @@ class ImportDialog(QDialog):
         self.import_button.clicked.connect(self.start)
         self.labels_page.wanted.connect(self.start_mapped)
         self.labels_page.refused.connect(self._choose_again)
-        self.close_button.clicked.connect(self.reject)
-        self.report_page.close_button.clicked.connect(self.accept)
 
     def _choose_files(self) -> None:
         text = self._catalogue.text
@@ -227,7 +170,7 @@ class ImportDialog(QDialog):
         self._take([name] if name else [])
 
     def _choose_again(self) -> None:
-        self._pages.setCurrentWidget(self._choosing)
+        self._pages.setCurrentWidget(self._first)
         self.import_button.setDefault(True)
         self.files.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -235,13 +178,19 @@ class ImportDialog(QDialog):
     def _choices(self) -> ImportChoices:
         return replace(self.files.choices, present=self._present, unit=self.unit_choice.unit)
 
-    def _run(self, choices: ImportChoices, progress: ProgressBox) -> ImportReport:
+    def _import(self) -> ImportReport | UnknownNames:
+        try:
+            return self._import_with(self._choices, self.progress)
+        except UnknownNames as unknown:
+            return unknown
+
+    def _import_with(self, choices: ImportChoices, progress: ProgressBox) -> ImportReport:
         return self._importer.run(self.files.found, choices, progress, progress.count_items)
 
-    def _show_report(self) -> None:
-        if self.report is not None:
-            self._pages.setCurrentWidget(self.report_page)
-            self.report_page.show_report(*report_text(self._catalogue, self.report))
+    def _take_report(self, report: ImportReport | None) -> None:
+        if report is not None:
+            self.report = report
+            self._show_report(*report_text(self._catalogue, report))
 
     def _take(self, names: list[str]) -> None:
         if names:
@@ -249,41 +198,32 @@ class ImportDialog(QDialog):
             self.add_paths([Path(name) for name in names])
 
     def _on_format(self) -> None:
-        self._begin("importing.looking")
-        self.files.read_as(self.format_box.currentData(), self.progress)
-        self._end()
+        chosen = self.format_box.currentData()
+        self._run("importing.looking", lambda: self.files.read_as(chosen, self.progress))
 
     def _on_mapping(self, mapping: FieldMapping | None) -> None:
         self.files.choose_mapping(mapping)
 
     def _on_changed(self) -> None:
         has_files = bool(self.files.candidates)
-        self.import_button.setEnabled(has_files)
-        self.remove_button.setEnabled(has_files)
         self.import_button.setDefault(has_files)
         self.files_button.setDefault(not has_files)
         self.unit_choice.show_for(self.files.candidates)
-        count = len(self.files.candidates)
-        say(self._notice, self._catalogue.text("importing.count", count=count) if count else "")
+        say(self._notice, "")
+        self._allow()
         self.details.show_present()
 
-    def _begin(self, key: str) -> None:
-        self._set_enabled(False)
-        self.progress.begin(self._catalogue.text(key))
-
-    def _end(self) -> None:
-        self.progress.end()
-        self._set_enabled(True)
+    def _settle(self) -> None:
+        self._allow()
         self.files.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _set_enabled(self, is_enabled: bool) -> None:
-        choosing = (self.files_button, self.folder_button, self.format_box, self.unit_choice)
-        for part in (self._splitter, *choosing):
-            part.setEnabled(is_enabled)
-        has_files = bool(self.files.candidates)
+    def _allow(self) -> None:
+        """Let files be imported where there are some; say their number where nothing else is."""
+        count = len(self.files.candidates)
         for part in (self.remove_button, self.import_button):
-            part.setEnabled(is_enabled and has_files)
-        self.close_button.setEnabled(is_enabled)
+            part.setEnabled(count > 0)
+        if count and not self.notice:
+            say(self._notice, self._catalogue.text("importing.count", count=count))
 
 
 def _format_box(catalogue: Catalogue, parent: QWidget) -> QComboBox:

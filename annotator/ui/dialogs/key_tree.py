@@ -13,6 +13,7 @@ from annotator.foundation.catalogue import Catalogue
 from annotator.kurdish.normalize import FoldLevel, fold_text
 from annotator.ui.dialogs.controls import isolated
 from annotator.ui.editing.legend import cap_of
+from annotator.ui.fields import EditingKeys
 from annotator.ui.keyboard.groups import grouped
 from annotator.ui.keyboard.key_table import KeyTable
 from annotator.ui.labels import leading_edge
@@ -65,6 +66,7 @@ def folded_words(text: str) -> list[str]:
 def filter_field(catalogue: Catalogue, parent: QWidget) -> QLineEdit:
     """The field above a list that keeps what holds the words typed."""
     field = QLineEdit(parent)
+    EditingKeys(field)
     field.setAlignment(leading_edge() | Qt.AlignmentFlag.AlignVCenter)
     field.setPlaceholderText(catalogue.text("panel.filter"))
     field.setAccessibleName(catalogue.text("panel.filter"))

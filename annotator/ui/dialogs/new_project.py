@@ -28,6 +28,7 @@ from annotator.ui.dialogs.controls import (
     say_error,
     wrapped_label,
 )
+from annotator.ui.fields import EditingKeys
 from annotator.workbench.projects import SUFFIX
 
 
@@ -114,6 +115,7 @@ class NewProjectDialog(QDialog):
         self.path_field.setPlaceholderText(text("new_project.file_example"))
         self.path_button = push_button(text("dialog.choose_file"), self)
         self.annotator_field = QLineEdit(annotator, self)
+        EditingKeys(self.annotator_field)
         self.annotator_field.setAccessibleName(text("new_project.annotator"))
         self.scheme_box = QComboBox(self)
         self.scheme_box.setAccessibleName(text("new_project.scheme"))

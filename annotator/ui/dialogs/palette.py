@@ -31,6 +31,7 @@ from PySide6.QtWidgets import (
 
 from annotator.foundation.catalogue import Catalogue
 from annotator.ui.dialogs.controls import isolated, say, wrapped_label
+from annotator.ui.fields import EditingKeys
 from annotator.ui.keyboard.from_qt import key_press_from
 from annotator.ui.labels import leading_edge
 from annotator.ui.palette_entries import PaletteEntry, found_entries
@@ -80,6 +81,7 @@ class CommandPalette(QDialog):
         self.setObjectName("palette")
         self.setWindowTitle(catalogue.text("action.palette.open"))
         self.field = QLineEdit(self)
+        EditingKeys(self.field)
         self.field.setAlignment(leading_edge() | Qt.AlignmentFlag.AlignVCenter)
         self.field.setPlaceholderText(catalogue.text("palette.ask"))
         self.field.setAccessibleName(catalogue.text("palette.ask"))

@@ -10,6 +10,7 @@ from annotator.core.edits import Edit
 from annotator.core.ids import Layer, RecordId
 from annotator.core.scheme import Scheme, Wording
 from annotator.core.span import Span
+from annotator.foundation.catalogue import Catalogue
 from annotator.ui.editing.choices import Mode
 from annotator.ui.editing.words import Selection
 
@@ -24,6 +25,10 @@ class Context(Protocol):
     @property
     def scheme(self) -> Scheme:
         """The scheme of the project."""
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """The sentences of the interface."""
 
     @property
     def annotations(self) -> AnnotationSet:

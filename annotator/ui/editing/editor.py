@@ -133,11 +133,10 @@ class Editor(Place):
         if lost:
             self.tell("notice.lost", lost=lost)
 
-    def losses(self, edit: Edit) -> str:
-        """What an edit takes away besides what was asked, in words; empty for nothing."""
+    def losses(self, edit: Edit) -> tuple[str, ...]:
+        """What an edit takes away besides what was asked, in words."""
         counts = asdict(side_effects(edit)).items()
-        parts = [self.sentence(f"lost.{name}", count=count) for name, count in counts if count]
-        return "، ".join(parts) if self.catalogue.is_right_to_left else ", ".join(parts)
+        return tuple(self.sentence(f"lost.{name}", count=count) for name, count in counts if count)
 
     def ask_for_text(self, record: RecordId, field: str) -> None:
         """Put the cursor into a text field of the inspector."""
@@ -276,7 +275,8 @@ class Editor(Place):
         try:
             run()
         except Refused as refusal:
-            self.tell_refusal(refusal.key, **spoken(self, refusal.values))
+            values = spoken(self.catalogue, self.scheme, refusal.values)
+            self.tell_refusal(refusal.key, **values)
             return refusal
         except UserError as error:
             self.failed.tell(error)

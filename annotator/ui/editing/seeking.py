@@ -106,7 +106,7 @@ def finding_sentence(editor: Editor, said: Finding) -> str:
     It is made once: the page asks for those in sight at every key press.
     """
     if said not in editor.sentences:
-        values = spoken(editor, dict(said.values))
+        values = spoken(editor.catalogue, editor.scheme, dict(said.values))
         editor.sentences[said] = editor.sentence(said.key, **values)
     return editor.sentences[said]
 

@@ -106,7 +106,8 @@ def tell_why_not(
     try:
         attempt(MentionTarget(mention.id))
     except Refused as refusal:
-        context.tell_refusal(refusal.key, **spoken(context, refusal.values))
+        values = spoken(context.catalogue, context.scheme, refusal.values)
+        context.tell_refusal(refusal.key, **values)
 
 
 def selected_target(context: Context, admission: Admission, span: Span) -> Target | None:

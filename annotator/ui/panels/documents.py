@@ -14,7 +14,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFontMetricsF, QKeyEvent
 from PySide6.QtWidgets import (
     QApplication,
     QListView,
@@ -44,7 +44,7 @@ SIGNS = {
 PARTS_ROLE = ID_ROLE + 1
 """Sign, name and count of a row."""
 _MARGINS = 24
-"""Pixels that the style keeps free at both ends of a row, with room for rounding."""
+"""Pixels that the style keeps free at both ends of a row."""
 
 _SELECTING = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
 
@@ -129,7 +129,7 @@ class LineDelegate(QStyledItemDelegate):
         """Cut the name to the room that sign and count leave."""
         super().initStyleOption(option, index)
         sign, name, count = index.data(PARTS_ROLE)
-        metrics = option.fontMetrics
+        metrics = QFontMetricsF(option.font)  # a tenth of a pixel too much cuts the count
         room = option.rect.width() - _MARGINS - metrics.horizontalAdvance(sign + count)
         shown = metrics.elidedText(name, Qt.TextElideMode.ElideRight, room)
         option.text = f"{sign}{isolated(shown)}{count}"

@@ -113,7 +113,7 @@ class InspectorPanel(QScrollArea):
         texts, text = self.unstored, self._catalogue.text
         if not texts:
             return True
-        question = text("inspector.close_unstored", texts=", ".join(texts))
+        question = text("inspector.close_unstored", texts=texts)
         accept = text("inspector.close_anyway")
         return confirm(self.window(), self._catalogue, question, accept=accept, is_risky=True)
 

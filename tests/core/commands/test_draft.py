@@ -3,10 +3,12 @@
 import pytest
 from msgspec.structs import replace
 
-from annotator.core.annotations import Entity
+from annotator.core.annotation_set import AnnotationSet
+from annotator.core.annotations import Entity, Mention
 from annotator.core.commands.draft import Draft
 from annotator.core.edits import Change
 from annotator.core.ids import Layer
+from annotator.core.span import Fragments
 from annotator.foundation.errors import Refused
 from tests.builders import annotated, changed
 
@@ -96,3 +98,18 @@ def test_what_is_not_there_is_refused(ask):
     with pytest.raises(Refused) as refusal:
         getattr(Draft(made("[ئەحمەد]PER هات")), ask)("T9")
     assert refusal.value.key == "refused.no_such_record"
+
+
+def test_what_a_record_no_longer_refers_to_is_used_by_nobody():
+    draft = Draft(AnnotationSet())
+    entity = Entity(draft.mint(Layer.ENTITY), "PER", "ئازاد")
+    other = Entity(draft.mint(Layer.ENTITY), "PER", "نەورۆز")
+    mention = Mention(draft.mint(Layer.MENTION), "PER", Fragments.at(0, 2), entity=entity.id)
+    for record in (entity, other, mention):
+        draft.put(record)
+    assert (draft.uses_of(entity.id), draft.uses_of(other.id)) == (1, 0)
+    draft.supersede(replace(mention, entity=other.id))
+    assert (draft.uses_of(entity.id), draft.uses_of(other.id)) == (0, 1)
+    assert draft.get(entity.id) is None
+    draft.remove(mention.id)
+    assert draft.edit("edit.x").changes == ()

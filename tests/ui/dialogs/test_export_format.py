@@ -230,7 +230,7 @@ def test_a_folder_with_something_in_it_is_asked_about(dialog, monkeypatch, tmp_p
     asked = []
     monkeypatch.setattr(export, "confirm", lambda *a, **k: asked.append(a[2]) or is_agreed)
     (tmp_path / "full").mkdir()
-    (tmp_path / "full" / "a.txt").write_text("a")
+    (tmp_path / "full" / "manifest.json").write_text("a")
     dialog.form.place.field.setText("full")
     dialog.start()
     assert len(asked) == 1

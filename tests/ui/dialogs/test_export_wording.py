@@ -1,12 +1,16 @@
 """What the window says of an export when it is written."""
 
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
+from annotator.core.findings import Severity, finding
 from annotator.foundation.catalogue import load_catalogue, without_isolates
-from annotator.ui.dialogs.export_wording import result_text
+from annotator.ui.dialogs.export_wording import blocking_findings, result_text
+from annotator.workbench.checking import SetFindings
 from annotator.workbench.exporting import ExportResult, LeftOut
+from annotator.workbench.schemes import read_scheme_text, scheme_from_text
 
 NOTHING = LeftOut(documents=0, sets=0, mentions=0, events=0, quotes=0, decisions=0)
 
@@ -37,3 +41,21 @@ def test_what_is_not_in_the_data_is_told_beside_the_counts(say):
 def test_texts_that_are_in_the_data_twice_are_told(say):
     assert any("in the data several times" in line for line in say(repeated=2))
     assert not any("several times" in line for line in say())
+
+
+@pytest.mark.parametrize("language", ["en", "ckb"])
+def test_what_blocks_is_called_as_the_scheme_calls_it(language):
+    catalogue = load_catalogue(language)
+    scheme = scheme_from_text(read_scheme_text("ckb-news"))
+    label, role = scheme.label("LAW"), scheme.event_type("Gathering.Attend").role("Organizer")
+    values = {"text": "کۆبوونەوە", "label": label.id, "role": role.id}
+    one = SetFindings(
+        SimpleNamespace(id="d1", name="هەواڵ"),
+        SimpleNamespace(id="a1"),
+        (finding("V31.label", Severity.ERROR, record="EV1", **values),),
+    )
+    (found,) = blocking_findings(catalogue, scheme, [one])
+    row = found.row
+    assert row[:3] == ("هەواڵ", "EV1", "V31")
+    assert label.name.in_language(language) in row[3]
+    assert role.name.in_language(language) in row[3]

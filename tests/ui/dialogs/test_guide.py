@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QTextDocument
+from PySide6.QtGui import QTextDocument, QTextListFormat
 from PySide6.QtTest import QTest
 
 from annotator.foundation.paths import resource
@@ -174,3 +174,20 @@ def test_everything_has_a_name_for_screen_readers(opened):
     names = [w.accessibleName() for w in (window.search, window.pages, window.text)]
     assert all(names)
     assert len(set(names)) == 3
+
+
+def test_numbers_of_lists_are_in_the_digits_of_the_language(opened, catalogue):
+    """Qt has Latin digits for them in every language, so that Sorani draws its own."""
+    window = opened("begin")
+    blocks = map(window.text.document().findBlockByNumber, range(30))
+    styles = {block.textList().format().style() for block in blocks if block.textList()}
+    decimal = QTextListFormat.Style.ListDecimal
+    if catalogue.language == "ckb":
+        assert list(window.text.numbers.values())[:3] == ["١.", "٢.", "٣."]
+        assert decimal not in styles
+        with_numbers = window.text.grab().toImage()
+        window.text.numbers.clear()
+        assert window.text.grab().toImage() != with_numbers
+    else:
+        assert window.text.numbers == {}
+        assert decimal in styles

@@ -14,6 +14,7 @@ from annotator.ui.dialogs.merge_project import MergeDialog
 from annotator.workbench.merge_report import MergeReport
 from annotator.workbench.merging import merger_of
 from tests.journeys.stage import stage
+from tests.key_events import press
 from tests.ui.dialogs.conftest import clock
 from tests.ui.dialogs.sight import cut_off, nameless, rich, untranslated
 from tests.ui.window_room import boxes, make_project
@@ -100,6 +101,7 @@ def test_nothing_new_can_only_be_closed(show, catalogue, qtbot):
     dialog = show(catalogue)
     assert dialog.summary == catalogue.text("merging.nothing")
     assert not dialog.merge_button.isEnabled()
+    assert dialog.close_button.hasFocus()
     click(qtbot, dialog.close_button)
     assert (dialog.result(), dialog.is_merged) == (dialog.DialogCode.Rejected, False)
 
@@ -110,8 +112,9 @@ def test_a_sudden_drop_must_be_meant(show, other, english, qtbot):
     dialog = show(english)
     assert "annotations: 1 of 2" in without_isolates(dialog.details.toPlainText())
     assert not dialog.merge_button.isEnabled()
-    dialog.drops_box.setChecked(True)
-    click(qtbot, dialog.merge_button)
+    assert dialog.drops_box.hasFocus()
+    press(dialog.drops_box, "Space")
+    press(dialog.drops_box, "Enter")
     assert dialog.report.sets[0].removed == 1
 
 

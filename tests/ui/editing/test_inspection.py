@@ -159,7 +159,7 @@ def test_retyping_in_the_inspector_tells_what_went(desk):
     rows(d)["type"].set("Movement.Visit")
     assert d.set.event("EV1").arguments == ()
     assert d.last[0] == "notice.lost"
-    assert "3" in d.last[1]["lost"]
+    assert d.last[1]["lost"] == ("arguments: 3",)
     missing = d.editor.sentence("inspector.missing")
     assert rows(d)["role.Visitor"].value == missing
 

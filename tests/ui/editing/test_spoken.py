@@ -6,6 +6,10 @@ from annotator.core.scheme import FillerKind
 from annotator.ui.editing.spoken import spoken
 
 
+def in_words(d, values):
+    return spoken(d.editor.catalogue, d.editor.scheme, values)
+
+
 @pytest.mark.parametrize("language", ["en", "ckb"])
 def test_parts_of_the_scheme_have_their_names(desk, language):
     d = desk("هات", language=language)
@@ -15,14 +19,18 @@ def test_parts_of_the_scheme_have_their_names(desk, language):
         "label": "PER",
         "inner": "GPE",
         "outer": "ORG",
+        "expected": "LOC",
+        "other": "GPE",
         "type": "Contact.Meet",
         "role": "Destination",
         "attribute": spec.id,
     }
-    assert spoken(d.editor, values) == {
+    assert in_words(d, values) == {
         "label": say(scheme.label("PER").name),
         "inner": say(scheme.label("GPE").name),
         "outer": say(scheme.label("ORG").name),
+        "expected": say(scheme.label("LOC").name),
+        "other": say(scheme.label("GPE").name),
         "type": say(scheme.event_type("Contact.Meet").name),
         "role": say(scheme.event_type("Movement.Visit").role("Destination").name),
         "attribute": say(spec.name),
@@ -32,14 +40,22 @@ def test_parts_of_the_scheme_have_their_names(desk, language):
 def test_lists_and_kinds_too(desk):
     d = desk("هات")
     names = [d.editor.say(d.editor.scheme.label(label).name) for label in ("GPE", "LOC")]
-    assert spoken(d.editor, {"admitted": "GPE, LOC"}) == {"admitted": "، ".join(names)}
+    assert in_words(d, {"admitted": "GPE, LOC"}) == {"admitted": tuple(names)}
     for kind in FillerKind:
-        assert spoken(d.editor, {"kind": kind.value})["kind"] == d.editor.sentence(
+        assert in_words(d, {"kind": kind.value})["kind"] == d.editor.sentence(
             f"filler.{kind.value}"
         )
 
 
 def test_what_nobody_knows_stays_as_it_is(desk):
     d = desk("هات")
-    values = {"label": "XYZ", "kind": "odd", "text": "PER", "admitted": 3, "count": 7}
-    assert spoken(d.editor, values) == values
+    values = {
+        "label": "XYZ",
+        "other": "T1",
+        "kind": "odd",
+        "text": "PER",
+        "admitted": 3,
+        "count": 7,
+    }
+    values |= {"other": "T1"}
+    assert in_words(d, values) == values

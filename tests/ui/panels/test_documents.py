@@ -2,14 +2,17 @@
 
 import pytest
 from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QFontMetricsF
 from PySide6.QtWidgets import QListView, QStyleOptionViewItem
 
 from annotator.core.annotations import SetStatus
 from annotator.foundation.catalogue import load_catalogue, without_isolates
 from annotator.ui.fields import TextField
+from annotator.ui.fonts import register_fonts
 from annotator.ui.panels.documents import SIGNS, DocumentsPanel
 from annotator.workbench.document_lines import DocumentLine
 
+KEPT_BY_THE_STYLE = 24
 STATUSES = list(SetStatus)
 NAMES = ["هەواڵی یەکەم", "Second news", "ڕۆژنامە", "كۆيە", "پێنجەم"]
 
@@ -135,3 +138,17 @@ def test_where_a_row_is_short_only_the_name_is_cut(panel):
     option.rect = QRect(0, 0, 900, 20)
     view.itemDelegate().initStyleOption(option, index)
     assert line.name in option.text
+
+
+@pytest.mark.parametrize("name", ["news-item-7", "bulletin_2021", "001_48c5d09ab1", "ئاوی پاک"])
+def test_a_name_that_hardly_fits_does_not_cost_the_count(panel, name):
+    panel.show_lines([DocumentLine("a1", name, 10, SetStatus.COMPLETE, 44)], None)
+    view = panel.findChild(QListView)
+    option = QStyleOptionViewItem()
+    option.font = QFont(register_fonts().interface, 10)  # letters of it are not whole pixels wide
+    option.fontMetrics = QFontMetrics(option.font)
+    for width in range(100, 200):
+        option.rect = QRect(0, 0, width, 20)
+        view.itemDelegate().initStyleOption(option, view.model().index(0, 0))
+        wide = QFontMetricsF(option.font).horizontalAdvance(option.text)
+        assert wide <= width - KEPT_BY_THE_STYLE

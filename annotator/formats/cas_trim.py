@@ -1,0 +1,105 @@
+"""CAS files without their tokens and sentences, which are most of a file and of which none is read.
+
+The library makes an object of each; so they go before it sees them. Where another annotation may
+link to one of them all of them stay, and so does everything of a file that is not laid out as
+expected: the library tells what is wrong with it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any, TypeAlias
+
+from msgspec import Struct, ValidationError, convert
+
+from annotator.formats.base import JsonObject, JsonValue
+from annotator.formats.layer_spans import SENTENCE, TOKEN
+
+Element: TypeAlias = Any
+"""One of lxml."""
+
+TYPES, STRUCTURES, VIEWS = "%TYPES", "%FEATURE_STRUCTURES", "%VIEWS"
+"""The parts of a CAS in JSON."""
+
+_ID, _TYPE, _ELEMENTS, _MEMBERS = "%ID", "%TYPE", "%ELEMENTS", "%MEMBERS"
+_LINK = "@"
+_VIEW, _XMI_ID = "{http:///uima/cas.ecore}View", "{http://www.omg.org/XMI}id"
+_NO_LINKS = frozenset({_XMI_ID, "sofa", "begin", "end", "sofaNum", "sofaString"})
+
+
+def _tag(layer: str) -> str:
+    """The XML name of a type: of ``a.b.C`` it is ``C`` in the namespace ``http:///a/b.ecore``."""
+    package, _, name = layer.rpartition(".")
+    return f"{{http:///{package.replace('.', '/')}.ecore}}{name}"
+
+
+_LAYERS = (TOKEN, SENTENCE)
+_TAGS = tuple(map(_tag, _LAYERS))
+
+
+def trim_xmi(root: Element) -> bool:
+    """Take the tokens and sentences out of an XMI; whether nothing else may link to them.
+
+    Where something may, the tree is of no use any more.
+    """
+    found = [one for tag in _TAGS for one in root.iterchildren(tag)]
+    gone = {one.get(_XMI_ID) for one in found}
+    for one in found:
+        root.remove(one)
+    if any(not gone.isdisjoint(_may_link_to(one)) for one in root):
+        return False
+    for view in root.iterchildren(_VIEW):
+        members = view.get("members", "").split()
+        view.set("members", " ".join(one for one in members if one not in gone))
+    return True
+
+
+def _may_link_to(element: Element) -> Iterator[str]:
+    """All that may be an id in what is told of a structure; only its type could say what is one."""
+    if element.tag == _VIEW:
+        return
+    for name, value in element.items():
+        if name not in _NO_LINKS:
+            yield from value.split()
+    for text in element.itertext():
+        yield from text.split()
+
+
+class _View(Struct, frozen=True, rename={"members": _MEMBERS}):
+    members: list[int]
+
+
+class _Structure(Struct, frozen=True, rename={"id": _ID, "type": _TYPE}):
+    id: int
+    type: str
+
+
+class _Cas(Struct, frozen=True, rename={"structures": STRUCTURES, "views": VIEWS}):
+    structures: list[_Structure]
+    views: dict[str, _View]
+
+
+def trimmed_json(told: JsonValue) -> JsonObject | None:
+    """The parsed JSON of a CAS without its tokens and sentences; None where they have to stay."""
+    try:
+        cas = convert(told, _Cas)
+    except ValidationError:
+        return None
+    gone = {one.id for one in cas.structures if one.type in _LAYERS}
+    kept = [one for one in told[STRUCTURES] if one[_TYPE] not in _LAYERS]
+    if not gone.isdisjoint(_linked(kept)):
+        return None
+    views = {
+        name: {**told[VIEWS][name], _MEMBERS: [one for one in view.members if one not in gone]}
+        for name, view in cas.views.items()
+    }
+    return {**told, STRUCTURES: kept, VIEWS: views}
+
+
+def _linked(structures: Iterable[JsonObject]) -> Iterator[float]:
+    """The ids of what structures link to."""
+    for one in structures:
+        for name, value in one.items():
+            if name.startswith(_LINK) or name == _ELEMENTS:
+                each = value if isinstance(value, list) else [value]
+                yield from (link for link in each if isinstance(link, int | float))
