@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import chain, islice
+from itertools import chain
 from typing import BinaryIO
 
 import orjson
@@ -50,9 +50,10 @@ def is_plain(data: bytes, schema: GoldSchema) -> bool:
 
     Then `orjson.loads` gives the record; it knows no byte order mark, and a line may hold a list.
     """
-    items = list(islice(parse_chunk(Chunk(data, 1), schema), 2))
-    match items:
-        case [Parsed(raw, ())] if data.lstrip().startswith(b"{"):
+    if not data.lstrip().startswith(b"{"):
+        return False
+    match list(parse_chunk(Chunk(data, 1), schema)):
+        case [Parsed(raw, ())]:
             return not any(True for _ in chain(check_record(raw), text_warnings(raw.text)))
         case _:
             return False
