@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import chain, islice
+from itertools import chain
 from typing import BinaryIO
 
 import orjson
@@ -46,11 +46,14 @@ def read_gold_file(stream: BinaryIO, options: ReadOptions) -> Iterator[Bundle | 
 
 
 def is_plain(data: bytes, schema: GoldSchema) -> bool:
-    """Whether a chunk is one record of which there is nothing to tell but what it says."""
-    chunk = Chunk(data, 1)
-    items = list(islice(parse_chunk(chunk, schema), 2))
-    match items:
-        case [Parsed(raw, ())] if not is_utf_16(data):
+    """Whether a chunk is one record, and there is nothing to tell of it but what it says.
+
+    Then `orjson.loads` gives the record; it knows no byte order mark, and a line may hold a list.
+    """
+    if not data.lstrip().startswith(b"{"):
+        return False
+    match list(parse_chunk(Chunk(data, 1), schema)):
+        case [Parsed(raw, ())]:
             return not any(True for _ in chain(check_record(raw), text_warnings(raw.text)))
         case _:
             return False

@@ -4,7 +4,8 @@ How to think about it: a *companion* is told once what kind of questions will co
 them have in common; then it answers one after the other. It opens no file of the user's and keeps
 nothing. Whatever it does not answer, because it could not be started, was stopped or came upon an
 error, whoever asked finds out without it: a companion makes work faster and never changes what
-comes of it. It ends with whoever started it, as its standard input does.
+comes of it. It ends with whoever started it, as its standard input does. A copy of another version
+(the program may be replaced while it runs) refuses to begin.
 
 Both sides speak in *frames*: the length as eight bytes, the lowest first, and that many bytes. The
 companion greets with an empty frame when it is ready; later an empty one says that it has no
@@ -20,6 +21,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from typing import IO, Self, TypeAlias
 
+from annotator import __version__
 from annotator.foundation.own_copy import COMPANION_FLAG, own_command, own_folder
 
 _LENGTH_BYTES = 8
@@ -42,11 +44,14 @@ class Companion:
     """The side that asks. To be used in a ``with``, which ends the copy."""
 
     def __init__(self, task: str, common: bytes, command: list[str] | None = None) -> None:
-        self._child = _started([*(command or own_command()), COMPANION_FLAG, task])
         self._writer = ThreadPoolExecutor(1)
         self._reader = ThreadPoolExecutor(1)
-        self._writer.submit(self._write, common)
-        self._greeting = self._reader.submit(self._read)
+        self._child = _started([*(command or own_command()), COMPANION_FLAG, task, __version__])
+        try:
+            self._greeting = self.ask(common)
+        except RuntimeError:  # this process may start no more threads
+            self.close()
+            self._greeting = _no_answer()
 
     def __enter__(self) -> Self:
         return self
@@ -61,12 +66,15 @@ class Companion:
 
     def ask(self, question: bytes) -> Future[bytes | None]:
         """The answer, when it comes; None where there will be none."""
-        self._writer.submit(self._write, question)
-        return self._reader.submit(self._read)
+        child = self._child
+        if child is None or child.stdin is None or child.stdout is None:
+            return _no_answer()
+        self._writer.submit(_tell, child.stdin, question)
+        return self._reader.submit(_hear, child.stdout)
 
     def close(self) -> None:
         """End the copy at once: it has nothing to lose. What was asked gets no answer."""
-        child = self._child
+        child, self._child = self._child, None
         if child is not None:
             child.kill()
         self._writer.shutdown()
@@ -78,18 +86,23 @@ class Companion:
                         stream.close()
             child.wait()
 
-    def _write(self, data: bytes) -> None:
-        if self._child is not None and self._child.stdin is not None:
-            with suppress(OSError):  # it has ended: reading tells
-                write_frame(self._child.stdin, data)
 
-    def _read(self) -> bytes | None:
-        if self._child is None or self._child.stdout is None:
-            return None
-        try:
-            return read_frame(self._child.stdout) or None
-        except OSError:
-            return None
+def _no_answer() -> Future[bytes | None]:
+    answer: Future[bytes | None] = Future()
+    answer.set_result(None)
+    return answer
+
+
+def _tell(stream: IO[bytes], data: bytes) -> None:
+    with suppress(OSError):  # it has ended: reading tells
+        write_frame(stream, data)
+
+
+def _hear(stream: IO[bytes]) -> bytes | None:
+    try:
+        return read_frame(stream) or None
+    except (OSError, OverflowError, MemoryError):  # of a length that nobody can have meant
+        return None
 
 
 def serve(task: Callable[[bytes], Answerer], questions: IO[bytes], answers: IO[bytes]) -> None:

@@ -11,13 +11,17 @@ from msgspec import Struct
 
 _Q = TypeVar("_Q")
 _A = TypeVar("_A")
+_T = TypeVar("_T")
 
 ASKED = 5
 """Questions that the companion has at a time, so that it never waits for one."""
 AHEAD = 15
 """Answers that may wait for an earlier one."""
-PATIENCE_SECONDS = 60.0
-"""How long an answer is waited for; who lets others wait longer is not asked again."""
+PATIENCE_SECONDS = 20.0
+"""How long an answer is waited for; who lets others wait longer is not asked again.
+
+Many times what one takes where both processors are busy; a window stands still for so long.
+"""
 
 
 class Answering(Protocol):
@@ -46,18 +50,43 @@ class Shared(Struct, Generic[_Q, _A], frozen=True, kw_only=True):
     ahead: int = AHEAD
 
     def answers(self, questions: Iterable[_Q], there: Answering) -> Iterator[_A]:
-        """The answers in the order of the questions. Raises what is raised by finding them."""
+        """The answers in the order of the questions.
+
+        Raises what is raised by the questions and by finding answers, behind the answers to what
+        was asked before: as if there were nobody else.
+        """
         waiting: deque[_Waiting[_Q, _A]] = deque()
         patience = PATIENCE_SECONDS
-        for question in questions:
-            asked = sum(not one.is_known for one in waiting)
-            if patience and asked < ASKED and there.is_ready:
-                waiting.append(_Waiting(question, there.ask(self.told(question))))
-            else:
-                waiting.append(_Waiting(question, None, (self.found(question),)))
+        asking = iter(questions)
+        while True:
+            try:
+                one = self._begun(asking, waiting, there if patience else None)
+            except Exception:
+                yield from self._rest(waiting, patience)
+                raise
+            if one is None:
+                break
+            waiting.append(one)
             while waiting and (waiting[0].is_known or len(waiting) > self.ahead):
                 patience = waiting[0].wait(patience)
                 yield self._answer(waiting.popleft())
+        yield from self._rest(waiting, patience)
+
+    def _begun(
+        self,
+        asking: Iterator[_Q],
+        waiting: Iterable[_Waiting[_Q, _A]],
+        there: Answering | None,
+    ) -> _Waiting[_Q, _A] | None:
+        """The next question, asked or answered; None where there are no more."""
+        for question in asking:
+            asked = sum(not one.is_known for one in waiting)
+            if there is not None and asked < ASKED and there.is_ready:
+                return _Waiting(question, there.ask(self.told(question)))
+            return _Waiting(question, None, (self.found(question),))
+        return None
+
+    def _rest(self, waiting: Iterable[_Waiting[_Q, _A]], patience: float) -> Iterator[_A]:
         for one in waiting:
             patience = one.wait(patience)
             yield self._answer(one)
@@ -68,6 +97,30 @@ class Shared(Struct, Generic[_Q, _A], frozen=True, kw_only=True):
         assert one.there is not None  # what is not found here was asked for
         told = one.there.result() if one.there.done() else None
         return self.found(one.question) if told is None else self.understood(one.question, told)
+
+
+def grouped(
+    items: Iterable[_T], weight: Callable[[_T], int], full: int
+) -> Iterator[tuple[_T, ...]]:
+    """Some items at a time, until they weigh `full` together.
+
+    Raises what is raised by the items, behind those that came before.
+    """
+    some: list[_T] = []
+    weighed = 0
+    try:
+        for item in items:
+            some.append(item)
+            weighed += weight(item)
+            if weighed >= full:
+                yield tuple(some)
+                some, weighed = [], 0
+    except Exception:
+        if some:
+            yield tuple(some)
+        raise
+    if some:
+        yield tuple(some)
 
 
 class _Waiting(Struct, Generic[_Q, _A], frozen=True):

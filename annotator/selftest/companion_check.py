@@ -8,11 +8,12 @@ from msgspec.msgpack import encode
 
 from annotator.foundation.companion import Companion, processors
 from annotator.foundation.errors import UserError
-from annotator.foundation.shared_work import PATIENCE_SECONDS
 from annotator.selftest.checks import Facts
 from annotator.workbench.checking_ahead import CHECK
 from annotator.workbench.schemes import DEFAULT_SCHEME, read_scheme_text
 
+PATIENCE_SECONDS = 60.0
+"""A bundle that was never started may be looked through first, by what guards the computer."""
 _NO_DOCUMENTS = encode([])
 
 

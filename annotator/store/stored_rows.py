@@ -64,8 +64,9 @@ class DocumentRows(NamedTuple):
 
     @property
     def length(self) -> int:
-        """The length of the text in code points, as it is stored."""
-        return int(self.row[2])
+        """The length of the text in code points; 0 where what is stored is none."""
+        text = self.row[4]
+        return len(text) if isinstance(text, str) else 0
 
     def document(self) -> Document:
         """The document. Raises `UserError` where its text is not what was imported."""

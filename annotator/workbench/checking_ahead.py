@@ -13,7 +13,7 @@ from typing import Self, TypeAlias
 from msgspec.msgpack import Decoder, encode
 
 from annotator.foundation.companion import Answerer, Companion, processors
-from annotator.foundation.shared_work import Shared
+from annotator.foundation.shared_work import Shared, grouped
 from annotator.store.stored_rows import DocumentRows
 from annotator.workbench.checked_sets import Checked, Proof, checked, proof, proved
 from annotator.workbench.schemes import scheme_from_text
@@ -58,7 +58,7 @@ class CheckingAhead:
         if self._companion is None:
             self._companion = Companion(CHECK, self._scheme_text.encode())
         work = Shared(told=encode, found=self._found, understood=self._understood)
-        for some in work.answers(_groups(rows), self._companion):
+        for some in work.answers(grouped(rows, _weight, _LENGTH), self._companion):
             yield from some
 
     def _found(self, rows: _Group) -> Iterable[Checked]:
@@ -70,15 +70,6 @@ class CheckingAhead:
             yield checked(one, self._scheme) if known is None else proved(one, known)
 
 
-def _groups(rows: Iterable[DocumentRows]) -> Iterator[_Group]:
-    """A few documents at a time; many only where they are short."""
-    some: list[DocumentRows] = []
-    length = 0
-    for one in rows:
-        some.append(one)
-        length += one.length
-        if len(some) == _DOCUMENTS or length >= _LENGTH:
-            yield tuple(some)
-            some, length = [], 0
-    if some:
-        yield tuple(some)
+def _weight(rows: DocumentRows) -> int:
+    """The length of a text in code points, and of a short one what all of it is worth."""
+    return max(rows.length, _LENGTH // _DOCUMENTS)

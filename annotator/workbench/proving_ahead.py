@@ -15,13 +15,13 @@ from annotator.formats.gold_read import is_plain
 from annotator.formats.gold_schema import load_gold_schema
 from annotator.formats.json_chunks import Chunk, unproved
 from annotator.foundation.companion import Answerer, Companion, processors
-from annotator.foundation.shared_work import ASKED, Shared
+from annotator.foundation.shared_work import ASKED, Shared, grouped
 
 PROVE = "prove"
 LEAST_BYTES = 4_000_000
 """A companion takes about as long to start as so much of a file takes to read."""
 _TOGETHER = 300_000
-"""Bytes of one question."""
+"""Bytes of one question; a longer record is one by itself or with those before it."""
 
 _DATA = Decoder(list[bytes])
 _ANSWERS = Decoder(list[bool])
@@ -55,8 +55,12 @@ class ProvingAhead:
             return
         self._companion = Companion(PROVE, b"")
         work = Shared(told=_told, found=_unknown, understood=_known, ahead=ASKED)
-        for some in work.answers(_groups(chunks), self._companion):
+        for some in work.answers(grouped(chunks, _weight, _TOGETHER), self._companion):
             yield from some
+
+
+def _weight(chunk: Chunk) -> int:
+    return len(chunk.data)
 
 
 def _told(chunks: _Group) -> bytes:
@@ -70,17 +74,3 @@ def _unknown(chunks: _Group) -> Sequence[tuple[Chunk, bool]]:
 
 def _known(chunks: _Group, answer: bytes) -> Sequence[tuple[Chunk, bool]]:
     return list(zip(chunks, _ANSWERS.decode(answer), strict=True))
-
-
-def _groups(chunks: Iterable[Chunk]) -> Iterator[_Group]:
-    """Some records at a time; a long one by itself."""
-    some: list[Chunk] = []
-    size = 0
-    for chunk in chunks:
-        some.append(chunk)
-        size += len(chunk.data)
-        if size >= _TOGETHER:
-            yield tuple(some)
-            some, size = [], 0
-    if some:
-        yield tuple(some)

@@ -4,6 +4,9 @@ import io
 import subprocess
 import sys
 
+import pytest
+
+from annotator import __version__
 from annotator.cli import FAILED, main
 from annotator.foundation.companion import read_frame, write_frame
 from annotator.foundation.own_copy import COMPANION_FLAG, own_command, own_folder
@@ -17,7 +20,7 @@ def test_it_answers_until_there_are_no_more_questions():
     write_frame(stream, b"\x90")  # a list without documents
     write_frame(stream, b"no list")
     done = subprocess.run(
-        [*own_command(), COMPANION_FLAG, CHECK],
+        [*own_command(), COMPANION_FLAG, CHECK, __version__],
         cwd=own_folder(), input=stream.getvalue(), capture_output=True, timeout=60,
     )  # fmt: skip
     answers = io.BytesIO(done.stdout)
@@ -27,6 +30,16 @@ def test_it_answers_until_there_are_no_more_questions():
 
 def test_what_nobody_can_ask_is_refused(monkeypatch):
     assert main([COMPANION_FLAG]) == FAILED
-    assert main([COMPANION_FLAG, "dance"]) == FAILED
+    assert main([COMPANION_FLAG, "dance", __version__]) == FAILED
     monkeypatch.setattr(sys, "stdin", None)
-    assert main([COMPANION_FLAG, CHECK]) == FAILED
+    assert main([COMPANION_FLAG, CHECK, __version__]) == FAILED
+
+
+@pytest.mark.parametrize("words", [[CHECK], [CHECK, "0.0.1"], [CHECK, __version__, "more"]])
+def test_who_is_of_another_version_is_not_answered(words, monkeypatch):
+    """The program may be replaced while a window of the one before is open."""
+    stream = io.TextIOWrapper(io.BytesIO())
+    write_frame(stream.buffer, read_scheme_text("ckb-news").encode())
+    stream.seek(0)
+    monkeypatch.setattr(sys, "stdin", stream)
+    assert main([COMPANION_FLAG, *words]) == FAILED

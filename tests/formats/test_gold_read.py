@@ -1,5 +1,6 @@
 """Reading gold: records become values, one bad record costs no other, and nothing is lost."""
 
+import codecs
 import io
 import json
 
@@ -437,3 +438,11 @@ def test_of_what_is_not_plain_there_is_something_to_tell(data):
     assert not is_plain(data, SCHEMA)
     items = list(read_gold_file(io.BytesIO(data), ReadOptions("")))
     assert len(items) != 1 or isinstance(items[0], ImportProblem)
+
+
+@pytest.mark.parametrize(
+    "data", [b"[" + PLAIN + b"]", b" [" + PLAIN + b"]", codecs.BOM_UTF8 + PLAIN]
+)
+def test_what_is_a_record_for_this_reader_only_is_not_plain(data):
+    assert not is_plain(data, SCHEMA)
+    assert list(read_gold_file(io.BytesIO(data), ReadOptions(""))) == list(read_gold([PLAIN]))

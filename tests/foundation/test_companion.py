@@ -1,8 +1,10 @@
 """A copy beside the program: what it answers, and that nothing is lost where it does not."""
 
 import io
+import subprocess
 import sys
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
@@ -55,6 +57,40 @@ def test_who_has_died_answers_nothing_more(companion):
 def test_who_cannot_be_started_answers_nothing(tmp_path):
     with Companion("echo", b"", [str(tmp_path / "no such program")]) as companion:
         assert companion.ask(b"one").result(60) is None
+
+
+@pytest.mark.parametrize("name", ["_writer", "_reader"])
+def test_who_may_start_no_threads_is_answered_nothing(monkeypatch, name):
+    """So it is under a tight limit of processes, which threads count as."""
+    started, start = [], Thread.start
+
+    def refuse(thread):
+        started.append(thread)
+        if len(started) > (name == "_reader"):
+            raise RuntimeError("can't start new thread")
+        start(thread)
+
+    children, popen = [], subprocess.Popen
+    monkeypatch.setattr(
+        subprocess,
+        "Popen",
+        lambda *words, **how: children.append(popen(*words, **how)) or children[0],
+    )
+    monkeypatch.setattr(Thread, "start", refuse)
+    with Companion("echo", b"> ", [sys.executable, "-c", ECHO]) as companion:
+        assert companion.ask(b"one").result(60) is None
+    assert children[0].returncode is not None
+
+
+def test_what_is_no_frame_is_no_answer():
+    talker = [sys.executable, "-c", "print('Welcome to this computer!')"]
+    with Companion("talk", b"", talker) as companion:
+        assert companion.ask(b"one").result(60) is None
+
+
+def test_who_is_closed_is_asked_in_vain(companion):
+    companion.close()
+    assert companion.ask(b"one").result(60) is None
 
 
 def test_closing_does_not_wait_for_answers():

@@ -3,9 +3,10 @@
 from concurrent.futures import Future
 
 import pytest
+from msgspec import structs
 
 from annotator.foundation import shared_work
-from annotator.foundation.shared_work import AHEAD, ASKED, Shared
+from annotator.foundation.shared_work import AHEAD, ASKED, Shared, grouped
 
 
 class There:
@@ -103,10 +104,59 @@ def test_who_never_answers_is_waited_for_once(monkeypatch):
     assert there.asked == list(range(ASKED))
 
 
-def test_an_error_here_is_told():
+def told_before(answers):
+    """The answers before an error, and the error."""
+    told = []
+    with pytest.raises(ValueError) as caught:  # noqa: PT011 - compared by whoever asks
+        told.extend(answers)
+    return told, caught.value.args[0]
+
+
+def test_an_error_here_is_told_behind_what_was_asked_before():
+    found, there = [], There("late")
+
     def fail(number):
+        there.work()
         raise ValueError(number)
 
-    shared = Shared(told=lambda number: b"1", found=fail, understood=lambda number, answer: answer)
-    with pytest.raises(ValueError, match=str(ASKED)):
-        list(shared.answers(range(20), There("late")))
+    shared = structs.replace(work(found), found=fail)
+    told = told_before(shared.answers(range(20), there))
+    assert told == ([f"{number}: {number} there" for number in range(ASKED)], ASKED)
+
+
+def test_an_error_of_an_earlier_question_comes_first():
+    there = There("none")
+
+    def fail(number):
+        there.work()
+        raise ValueError(number)
+
+    shared = structs.replace(work([]), found=fail)
+    assert told_before(shared.answers(range(20), there)) == ([], 0)
+
+
+def test_what_was_asked_before_the_questions_broke_is_answered():
+    there = There("late")
+
+    def questions():
+        yield from range(3)
+        there.work()
+        raise ValueError("broken")
+
+    told = told_before(work([]).answers(questions(), there))
+    assert told == ([f"{number}: {number} there" for number in range(3)], "broken")
+
+
+def test_items_are_grouped_by_their_weight():
+    assert list(grouped([2, 2, 9, 1, 3, 1, 1], int, 4)) == [(2, 2), (9,), (1, 3), (1, 1)]
+    assert list(grouped([4], int, 4)) == [(4,)]
+    assert list(grouped([], int, 4)) == []
+
+
+@pytest.mark.parametrize(("count", "groups"), [(3, [(0, 1), (2,)]), (2, [(0, 1)]), (0, [])])
+def test_items_before_an_error_are_grouped_too(count, groups):
+    def items():
+        yield from range(count)
+        raise ValueError("broken")
+
+    assert told_before(grouped(items(), lambda item: 1, 2)) == (groups, "broken")

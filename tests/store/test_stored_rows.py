@@ -40,6 +40,18 @@ def test_what_went_through_bytes_makes_the_same_values(project):
     assert len(read.records) == 5
 
 
+def test_what_is_no_text_has_no_length_and_is_told(project):
+    rows = rows_of(project)
+    for column, value in ((4, None), (4, b"text"), (2, None)):
+        row = list(rows.row)
+        row[column] = value
+        damaged = rows._replace(row=tuple(row))
+        assert damaged.length == (0 if column == 4 else rows.length)
+        with pytest.raises(UserError) as caught:
+            damaged.document()
+        assert caught.value.key == "store.document_damaged"
+
+
 def test_a_record_that_was_changed_is_refused(project):
     rows = rows_of(project).sets[0]
     [first, *others] = rows.records

@@ -6,7 +6,6 @@ from msgspec.msgpack import Decoder, encode
 from annotator.core.ids import DocumentId
 from annotator.formats.registry import format_by_id
 from annotator.foundation import own_copy
-from annotator.foundation.companion import Companion
 from annotator.foundation.errors import Refused, UserError
 from annotator.store.project_file import ProjectFile
 from annotator.workbench import checking_ahead
@@ -16,6 +15,7 @@ from annotator.workbench.export_run import SetReader
 from annotator.workbench.export_scope import ChosenDocuments
 from annotator.workbench.exporting import ExportBlocked, ExportChoices, Exporter, Scope
 from annotator.workbench.schemes import scheme_of
+from tests.workbench.companions import ask_at_once
 from tests.workbench.projects import break_mention, clock, complete, mark, opened, project_with
 
 ALL = ExportChoices(Scope.ALL, is_reproducible=True)
@@ -41,7 +41,7 @@ def two(monkeypatch):
     monkeypatch.setattr(checking_ahead, "LEAST_DOCUMENTS", 1)
     monkeypatch.setattr(checking_ahead, "processors", lambda: 2)
     monkeypatch.setattr(checking_ahead, "_DOCUMENTS", 2)
-    monkeypatch.setattr(Companion, "is_ready", True)  # so that it is asked from the first on
+    return ask_at_once(monkeypatch)
 
 
 def spoil(path, name="d07"):
@@ -68,6 +68,11 @@ def test_it_is_as_if_one_had_checked_alone(path, two):
         assert each(project, rows) == alone
         assert [bool(one.blocked) for one in alone].index(True) == 7
         assert len(alone) == COUNT
+    greeting, *answers = (answer.result(0) for answer in two)
+    assert greeting is None
+    proofs = [one for answer in answers for one in Decoder(list[Proof | None]).decode(answer)]
+    assert len(proofs) > 3
+    assert proofs.count(None) <= 1
 
 
 def test_what_the_companion_proves_is_what_is_found_here(path):
@@ -105,6 +110,29 @@ def test_damage_is_told_as_without_a_companion(path, two):
         assert caught.value.values["document"] == "d09"
 
 
+def test_of_two_damages_the_first_is_told(path, two):
+    """Also where the second is come upon while the first is with the companion."""
+    with ProjectFile.open(path) as project:
+        rows = rows_in(project)
+        for number in (3, 20):
+            row = list(rows[number].sets[0].records[0])
+            row[-1] = b"damaged"
+            damaged = rows[number].sets[0]._replace(records=[tuple(row)])
+            rows[number] = rows[number]._replace(sets=(damaged,))
+
+        def until_it_cannot_be_read():
+            yield from rows[:8]
+            raise UserError("store.damaged")
+
+        with CheckingAhead(project.schemes.current()) as checking:
+            with pytest.raises(UserError) as caught:
+                list(checking.each(until_it_cannot_be_read(), COUNT))
+            assert caught.value.values["document"] == "d03"
+        with pytest.raises(UserError) as caught:
+            each(project, rows)
+        assert caught.value.values["document"] == "d03"
+
+
 def test_without_another_processor_or_a_copy_it_is_done_here(path, two, monkeypatch):
     with ProjectFile.open(path) as project:
         rows, scheme = rows_in(project), scheme_of(project)
@@ -132,6 +160,7 @@ def test_exports_are_the_same_bytes(path, tmp_path, two, monkeypatch, name):
 
 def test_an_export_is_blocked_and_cancelled_as_without_a_companion(path, two, tmp_path):
     spoil(path)
+    before = sorted(tmp_path.iterdir())
     with ProjectFile.open(path) as project:
         exporter = Exporter(project, clock)
         with pytest.raises(ExportBlocked) as caught:
@@ -140,4 +169,4 @@ def test_an_export_is_blocked_and_cancelled_as_without_a_companion(path, two, tm
         assert [one.header.document for one in exporter.blocking(ALL)] == ["d07"]
         with pytest.raises(Refused):
             exporter.export(tmp_path / "out.jsonl", ALL, lambda done, total: done < 5)
-    assert list(tmp_path.glob("out*")) == []
+    assert sorted(tmp_path.iterdir()) == before

@@ -1,5 +1,6 @@
 """Large gold files proved on two processors: the same import, whatever becomes of the second."""
 
+import codecs
 import json
 
 import pytest
@@ -7,14 +8,16 @@ from msgspec.msgpack import decode, encode
 
 from annotator.formats.gold_read import is_plain
 from annotator.formats.gold_schema import load_gold_schema
+from annotator.formats.json_chunks import numbered_chunks
 from annotator.foundation import own_copy
 from annotator.foundation.companion import Companion
-from annotator.foundation.errors import Refused
+from annotator.foundation.errors import Refused, UserError
 from annotator.store.project_file import ProjectFile
 from annotator.workbench import proving_ahead
 from annotator.workbench.exporting import ExportChoices, Exporter, Scope
 from annotator.workbench.importing import Importer, find_files
-from annotator.workbench.proving_ahead import answers_proofs
+from annotator.workbench.proving_ahead import ProvingAhead, answers_proofs
+from tests.workbench.companions import ask_at_once
 from tests.workbench.projects import (
     clock,
     complete,
@@ -56,7 +59,7 @@ def two(monkeypatch):
     monkeypatch.setattr(proving_ahead, "LEAST_BYTES", 1)
     monkeypatch.setattr(proving_ahead, "processors", lambda: 2)
     monkeypatch.setattr(proving_ahead, "_TOGETHER", 6_000)
-    monkeypatch.setattr(Companion, "is_ready", True)  # so that it is asked from the first on
+    return ask_at_once(monkeypatch)
 
 
 def imported(folder, name):
@@ -70,12 +73,12 @@ def imported(folder, name):
 
 
 def test_it_is_as_if_one_had_read_alone(lines, tmp_path, two, monkeypatch):
-    asked, ask = [], Companion.ask
-    monkeypatch.setattr(
-        Companion, "ask", lambda self, question: asked.append(question) or ask(self, question)
-    )
     together = imported(tmp_path, "together.nishan")
-    assert len(asked) > 3
+    greeting, *answers = (answer.result(0) for answer in two)
+    assert greeting is None
+    told = [is_so for answer in answers for is_so in decode(answer)]
+    assert len(told) > 3
+    assert told.count(False) <= 3
     monkeypatch.setattr(proving_ahead, "processors", lambda: 1)
     assert imported(tmp_path, "alone.nishan") == together
     report, documents, _ = together
@@ -87,6 +90,26 @@ def test_without_a_copy_it_is_done_here(lines, tmp_path, two, monkeypatch):
     together = imported(tmp_path, "together.nishan")
     monkeypatch.setattr(own_copy.sys, "executable", "/no/such/program")
     assert imported(tmp_path, "alone.nishan") == together
+
+
+def test_files_that_were_put_one_behind_the_other_are_read(lines, tmp_path, two):
+    """Each of them began with a byte order mark, which is now in the middle."""
+    (tmp_path / "gold.jsonl").write_bytes(b"".join(codecs.BOM_UTF8 + line for line in lines))
+    report, documents, _ = imported(tmp_path, "marks.nishan")
+    assert len(documents) == COUNT - 1
+    assert [problem.line for problem in report.problems] == [8, 12, 21]
+
+
+def test_what_was_read_before_a_file_broke_is_told(lines, two):
+    def chunks():
+        yield from numbered_chunks(lines)
+        raise UserError("formats.too_large", size=2, limit=1)
+
+    told = []
+    with ProvingAhead(1) as ahead, pytest.raises(UserError) as caught:
+        told.extend(ahead.proved(chunks()))
+    assert caught.value.key == "formats.too_large"
+    assert [chunk for chunk, _ in told] == list(numbered_chunks(lines))
 
 
 def test_an_import_that_is_stopped_ends_its_companion(lines, tmp_path, two, monkeypatch):
