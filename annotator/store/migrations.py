@@ -54,9 +54,7 @@ class Migrations(Struct, frozen=True):
 
 def load_migrations() -> Migrations:
     """The scripts that come with the program, in the order of their numbers."""
-    named = sorted(
-        (path.name, path.read_text(encoding="utf-8")) for path in _SCRIPTS.glob("*.sql")
-    )
+    named = sorted((path.name, path.read_text(encoding="utf-8")) for path in _SCRIPTS.glob("*.sql"))
     for number, (name, _) in enumerate(named, start=1):
         if not name.startswith(f"{number:04}_"):
             raise Defect("store.migration_missing", number=number)
