@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future
 from typing import Generic, Protocol, TypeVar
 
@@ -58,19 +58,31 @@ class Shared(Struct, Generic[_Q, _A], frozen=True, kw_only=True):
         waiting: deque[_Waiting[_Q, _A]] = deque()
         patience = PATIENCE_SECONDS
         asking = iter(questions)
-        while True:
-            try:
-                one = self._begun(asking, waiting, there if patience else None)
-            except Exception:
-                yield from self._rest(waiting, patience)
-                raise
-            if one is None:
-                break
-            waiting.append(one)
-            while waiting and (waiting[0].is_known or len(waiting) > self.ahead):
+        is_more = True
+        while is_more or waiting:
+            beside = there if patience else None
+            if is_more and self._is_time_for_another(waiting, beside):
+                try:
+                    one = self._begun(asking, waiting, beside)
+                except Exception:
+                    yield from self._rest(waiting, patience)
+                    raise
+                is_more = one is not None
+                waiting.extend(() if one is None else (one,))
+            else:
                 patience = waiting[0].wait(patience)
                 yield self._answer(waiting.popleft())
-        yield from self._rest(waiting, patience)
+
+    def _is_time_for_another(
+        self, waiting: Sequence[_Waiting[_Q, _A]], there: Answering | None
+    ) -> bool:
+        """Whether to begin with the next question before the first answer is given.
+
+        The companion is to have enough to do, and who would have to wait does something.
+        """
+        if not waiting:
+            return True
+        return len(waiting) <= self.ahead and (not waiting[0].is_known or _has_time(there, waiting))
 
     def _begun(
         self,
@@ -80,8 +92,7 @@ class Shared(Struct, Generic[_Q, _A], frozen=True, kw_only=True):
     ) -> _Waiting[_Q, _A] | None:
         """The next question, asked or answered; None where there are no more."""
         for question in asking:
-            asked = sum(not one.is_known for one in waiting)
-            if there is not None and asked < ASKED and there.is_ready:
+            if there is not None and _has_time(there, waiting):
                 return _Waiting(question, there.ask(self.told(question)))
             return _Waiting(question, None, (self.found(question),))
         return None
@@ -97,6 +108,12 @@ class Shared(Struct, Generic[_Q, _A], frozen=True, kw_only=True):
         assert one.there is not None  # what is not found here was asked for
         told = one.there.result() if one.there.done() else None
         return self.found(one.question) if told is None else self.understood(one.question, told)
+
+
+def _has_time(there: Answering | None, waiting: Iterable[_Waiting[_Q, _A]]) -> bool:
+    if there is None or not there.is_ready:
+        return False
+    return sum(not one.is_known for one in waiting) < ASKED
 
 
 def grouped(

@@ -52,6 +52,15 @@ def test_who_answers_at_once_is_asked_everything():
     assert found == []
 
 
+def test_the_other_has_enough_to_do_while_answers_are_used():
+    there = There("at once")
+    answers = work([]).answers(range(40), there)
+    for taken in range(1, 5):
+        next(answers)
+        assert there.asked == list(range(AHEAD + taken))
+    assert len(list(answers)) == 36
+
+
 def test_who_is_not_ready_is_not_asked():
     found, there = [], There("at once")
     there.is_ready = False
