@@ -88,8 +88,10 @@ class Segmentation:
         self._whole: _Whole | None = (tokens, sentences, paragraphs)
         self._edges: _Edges | None = None
         self._starts: Sequence[int] = (0,)
-        self._found: dict[int, Segmentation] = {0: self}
-        self._find: Callable[[int], Segmentation] = self._found.__getitem__
+        self._found: dict[int, Segmentation] = {}
+        # None of one that is its own stretch: to hold itself would keep it until somebody looks
+        # for cycles, and thousands of documents pass before that.
+        self._find: Callable[[int], Segmentation] | None = None
 
     @classmethod
     def by_stretches(
@@ -142,6 +144,8 @@ class Segmentation:
 
     def stretch(self, number: int) -> Segmentation:
         """The tokens, sentences and paragraphs of one stretch."""
+        if self._find is None:
+            return self
         found = self._found.get(number)
         if found is None:
             found = self._found[number] = self._find(number)

@@ -1,5 +1,7 @@
 """Documents and their segmentation."""
 
+import gc
+
 import pytest
 from hypothesis import given, strategies as st
 
@@ -117,3 +119,12 @@ def test_only_the_stretches_in_question_are_found_and_once():
     assert [made.stretch_at(offset) for offset in (0, 21, 22, 99)] == [0, 0, 1, 1]
     assert made.part(5, 25).paragraphs == PARTS.paragraphs
     assert asked == [0, 1]
+
+
+def test_a_segmentation_goes_when_nobody_has_it_any_more():
+    gc.collect()
+    made = Segmentation((Span(0, 2), Span(3, 4)), (Span(0, 4),), (Span(0, 4),))
+    assert made.stretch(0) is made
+    assert made.tokens_in(Span(1, 4)) == made.tokens
+    del made
+    assert gc.collect() == 0
