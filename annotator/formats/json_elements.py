@@ -17,7 +17,9 @@ from annotator.foundation.errors import UserError
 
 _PIECE = 1 << 16
 _MARKS = re.compile(rb'"[^"\\]*(?:\\.[^"\\]*)*("?)|[\[\]{},]', re.DOTALL)
-_OPENS, _CLOSES = b"[{", b"]}"
+_INSIDE = re.compile(rb'(?:[^"\[\]{}]++|"[^"\\]*+(?:\\.[^"\\]*+)*+")*+', re.DOTALL)
+"""What stands inside an element before its next bracket, or before a string that goes on."""
+_OPENS, _QUOTE = b"[{", ord('"')
 
 
 def json_elements(stream: BinaryIO, max_bytes: int) -> Iterator[Chunk]:
@@ -68,16 +70,31 @@ class _Elements:
 
     def _found(self) -> Iterator[Chunk]:
         """The elements that end in the buffer."""
-        while not self._is_over and (mark := _MARKS.search(self._buffer, self._at)) is not None:
+        while not self._is_over:
+            if self._depth > 1:
+                if not self._passes_bracket():
+                    return
+                continue
+            mark = _MARKS.search(self._buffer, self._at)
+            if mark is None:
+                break
             if mark[0][:1] == b'"' and not mark[1]:
                 self._at = mark.start()  # the string goes on in the next piece
                 return
             self._at = mark.end()
-            if self._depth > 1:
-                self._depth += (mark[0] in _OPENS) - (mark[0] in _CLOSES)
-            else:
-                yield from self._between(mark[0], mark.start())
+            yield from self._between(mark[0], mark.start())
         self._at = len(self._buffer)
+
+    def _passes_bracket(self) -> bool:
+        """Go behind the next bracket inside an element; False where the buffer does not tell it."""
+        inside = _INSIDE.match(self._buffer, self._at)
+        assert inside is not None  # nothing at all is enough
+        self._at = inside.end()
+        if self._at == len(self._buffer) or self._buffer[self._at] == _QUOTE:
+            return False
+        self._depth += 1 if self._buffer[self._at] in _OPENS else -1
+        self._at += 1
+        return True
 
     def _between(self, found: bytes, at: int) -> Iterator[Chunk]:
         """The element that ends at a mark which stands in no element, if one does."""
