@@ -2,7 +2,9 @@ import orjson
 import pytest
 from hypothesis import given
 
+from annotator.core.annotations import Argument, Event, MentionTarget, Quote, QuoteType
 from annotator.core.history import Act, JournalEntry
+from annotator.core.span import Fragments
 from annotator.store.edit_json import edit_from_json, edit_to_json
 from annotator.store.record_json import (
     canonical,
@@ -110,6 +112,35 @@ def test_a_body_that_is_not_a_record_is_not_read(field, value):
     with pytest.raises(Exception):  # noqa: B017, PT011 - `rows` tells them all in one sentence
         record_from_json({**body, field: value})
     with pytest.raises(Exception):  # noqa: B017, PT011
+        record_of(canonical({**body, field: value}))
+
+
+QUOTE = record_to_json(Quote("Q1", QuoteType.DIRECT, Fragments.at(2, 4), parent="Q2"))
+EVENT = record_to_json(
+    Event("EV1", "Meet", Fragments.at(0, 4), (Argument("Who", MentionTarget("T1")),))
+)
+
+
+@pytest.mark.parametrize(
+    ("body", "field", "value"),
+    [
+        (QUOTE, "parent", "T1"),
+        (QUOTE, "parent", 1),
+        (QUOTE, "speaker", {"who": {"mention": "E1"}, "form": "none", "evidence": "unknown"}),
+        (QUOTE, "speaker", {"who": {"event": "EV1"}, "form": "none", "evidence": "unknown"}),
+        (QUOTE, "addressees", [{"span": {"spans": [[0, 1]], "head": None}, "entity": "T1"}]),
+        (QUOTE, "marks", [[0, True]]),
+        (QUOTE, "id", "EV1"),
+        (EVENT, "arguments", [{"role": "Who", "target": {"mention": "Q1"}}]),
+        (EVENT, "arguments", [{"role": "Who", "target": {"quote": "EV1"}}]),
+        (EVENT, "arguments", [{"role": 1, "target": {"mention": "T1"}}]),
+        (EVENT, "arguments", [{"role": "Who", "target": {}}]),
+        (EVENT, "id", "Q1"),
+    ],
+)
+def test_what_refers_to_something_of_another_kind_is_not_read(body, field, value):
+    assert record_body(record_of(canonical(body))) == canonical(body)
+    with pytest.raises(Exception):  # noqa: B017, PT011 - `rows` tells them all in one sentence
         record_of(canonical({**body, field: value}))
 
 
