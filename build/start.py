@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import sys
+
+if sys.platform == "win32":
+    # Where Qt draws without a screen it looks for fonts in a folder, and says each time that there
+    # is none; ours come as bytes.
+    os.environ.setdefault("QT_QPA_FONTDIR", sys.prefix)
 
 FLOOR = "--self-test-floor"
 """Asks for an empty window, against which `tests/bench/startup.py` measures the program's start."""

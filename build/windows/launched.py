@@ -11,9 +11,6 @@ sys.frozen = True  # type: ignore[attr-defined]
 # Python's own program would lie beside these libraries; ours lies one folder above.
 if sys.platform == "win32":
     os.add_dll_directory(sys.prefix)
-# Where Qt draws without a screen it looks for fonts in a folder, and says each time that there is
-# none; ours come as bytes.
-os.environ.setdefault("QT_QPA_FONTDIR", sys.prefix)
 
 from start import main  # noqa: E402
 
