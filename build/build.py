@@ -1,4 +1,4 @@
-"""Make the installers: ``python3 run.py build [linux|windows|macos …] [--check]``.
+"""Make the installers: ``python3 run.py build [SYSTEM …] [--check]``.
 
 `run.py` makes the environment this runs in; how each system is built stands in ``release/``.
 """
@@ -18,6 +18,8 @@ from release.checks import write_sums
 from release.work import Stopped, Work, begin, say
 
 SYSTEMS = {"Linux": "linux", "Windows": "windows", "Darwin": "macos"}
+BY_NAME_ONLY = ("windows-frozen",)
+"""What is made only where it is asked for: it needs what few computers have."""
 
 
 class Release(Protocol):
@@ -34,7 +36,7 @@ def main(words: Sequence[str]) -> int:
     """Build for each system that is asked for; 1 where something did not come out."""
     parser = argparse.ArgumentParser(prog="run.py build", description=__doc__.split("\n")[0])
     own = SYSTEMS.get(platform.system(), "linux")
-    chosen = [*SYSTEMS.values()]
+    chosen = [*SYSTEMS.values(), *BY_NAME_ONLY]
     parser.add_argument("systems", nargs="*", metavar="SYSTEM", help=f"of {', '.join(chosen)}")
     parser.add_argument("--check", action="store_true", help="install, test and remove each")
     options = parser.parse_args(words)
@@ -51,7 +53,7 @@ def main(words: Sequence[str]) -> int:
 
 def release(system: str, *, checks: bool) -> None:
     """Build one system from nothing, and check what was made where that is asked for."""
-    module: Release = importlib.import_module(f"release.{system}")
+    module: Release = importlib.import_module(f"release.{system.replace('-', '_')}")
     work = begin(Path(__file__).resolve().parent.parent, system)
     started = time.monotonic()
     say(f"Nîşan {work.version} for {system}")

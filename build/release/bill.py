@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from release.parts import Part
-from release.work import PROGRAM, Work
+from release.work import NAME as PACKAGES, PROGRAM, Work
 
 NAME = "sbom.cdx.json"
 
@@ -20,6 +20,13 @@ def write_bill(work: Work, parts: Iterable[Part], target: Path) -> Path:
     bill = bill_of(parts, version=work.version, system=work.system, source_date=work.source_date)
     text = json.dumps(bill, ensure_ascii=False, indent=1, sort_keys=True)
     target.write_text(text + "\n", encoding="utf-8", newline="\n")
+    return target
+
+
+def copy_bill(work: Work, source: Path) -> Path:
+    """Lay the bill of a bundle beside the packages, named as they are."""
+    target = work.packages / f"{PACKAGES}-{work.version}-{work.system}.{NAME.split('.', 1)[1]}"
+    target.write_bytes(source.read_bytes())
     return target
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import sys
 from collections.abc import Iterable
@@ -9,6 +10,13 @@ from pathlib import Path, PurePath
 
 from release.trim import absent_plugins, is_left_to_system, is_wanted
 from release.work import PROGRAM, Stopped, Work
+
+INTERNAL = "_internal"
+"""Where in a bundle PyInstaller puts all but the programs."""
+
+SPECIFICATION = "annotator.spec"
+SETTINGS = {"PYTHONHASHSEED": "0"}
+"""The environment of PyInstaller: the order of what is packed is then always the same."""
 
 MISSING_LIBRARY = re.compile(
     r"Library not found: could not resolve '([^']+)', dependency of '([^']+)'"
@@ -23,19 +31,14 @@ def freeze(work: Work) -> Path:
     """
     work.empty_folder("dist")
     told = work.run(
-        (
+        command_for(
             sys.executable,
-            "-m",
-            "PyInstaller",
-            "--noconfirm",
-            "--clean",
-            "--log-level=WARN",
-            f"--distpath={work.folder('dist')}",
-            f"--workpath={work.empty_folder('freeze')}",
-            work.source("annotator.spec"),
+            source=os.fspath(work.source(SPECIFICATION)),
+            into=os.fspath(work.folder("dist")),
+            while_working=os.fspath(work.empty_folder("freeze")),
         ),
         "The program cannot be frozen",
-        environment={"PYTHONHASHSEED": "0"},  # the order of what is packed is then always the same
+        environment=SETTINGS,
     )
     require_whole(told)
     bundle = work.folder("dist") / PROGRAM
@@ -45,12 +48,18 @@ def freeze(work: Work) -> Path:
     return bundle
 
 
+def command_for(python: str, *, source: str, into: str, while_working: str) -> tuple[str, ...]:
+    """How PyInstaller is asked to freeze, with paths as the system names them that it runs on."""
+    words = ("-m", "PyInstaller", "--noconfirm", "--clean", "--log-level=WARN")
+    return (python, *words, f"--distpath={into}", f"--workpath={while_working}", source)
+
+
 def strip(bundle: Path, work: Work) -> None:
     """Take the debugging symbols out of Python itself.
 
     Not out of everything: libraries that were linked in a special way do not load afterwards.
     """
-    internal = bundle / "_internal"
+    internal = bundle / INTERNAL
     files = [*internal.glob("libpython3*"), *internal.glob("python3*/lib-dynload/*.so")]
     if files:
         work.run(("strip", "--strip-unneeded", *files), "Python cannot be stripped")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from release.bill import NAME as BILL, write_bill
+from release.bill import NAME as BILL, copy_bill, write_bill
 from release.checks import self_test
 from release.freeze import freeze
 from release.frozen_parts import frozen_parts
@@ -14,7 +14,7 @@ from release.linux_archive import make_archive
 from release.linux_libraries import library_parts
 from release.linux_package import make_package
 from release.linux_root import check_archive, check_package
-from release.work import NAME, PROGRAM, Stopped, Work, say
+from release.work import PROGRAM, Stopped, Work, say
 
 QT_FOLDER = "_internal/PySide6/Qt"
 LARGEST = 10
@@ -28,8 +28,7 @@ def build(work: Work) -> tuple[Path, ...]:
     _describe(work, bundle)
     _tell_sizes(bundle)
     _date(work, bundle)
-    bill = work.packages / f"{NAME}-{work.version}-linux.{BILL.split('.', 1)[1]}"
-    bill.write_bytes((bundle / BILL).read_bytes())
+    bill = copy_bill(work, bundle / BILL)
     packages = (make_package(work, bundle), make_archive(work, bundle))
     large = [path.name for path in packages if path.stat().st_size > COMPRESSED_LIMIT]
     if large:

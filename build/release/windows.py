@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from release.bill import NAME as BILL
+from release.bill import NAME as BILL, copy_bill
 from release.icons import windows_icon
 from release.licences import FOLDER
 from release.windows_bundle import make_bundle, set_dates
@@ -20,7 +20,7 @@ from release.windows_packages import PORTABLE_MARK, make_installer, make_portabl
 from release.windows_parts import describe
 from release.windows_signing import sign, signature_of
 from release.wine import ROOT_OF_WINE, fresh_windows, why_not
-from release.work import NAME, Work, say
+from release.work import Work, say
 
 
 def build(work: Work) -> tuple[Path, ...]:
@@ -35,9 +35,7 @@ def build(work: Work) -> tuple[Path, ...]:
         sign(work, bundle / launcher.name, signature)
     set_dates(work, bundle)
     installer = make_installer(work, bundle, windows_icon(work), signature)
-    bill = work.packages / f"{NAME}-{work.version}-windows.{BILL.split('.', 1)[1]}"
-    bill.write_bytes((bundle / FOLDER / BILL).read_bytes())
-    return (installer, make_portable(work, bundle), bill)
+    return (installer, make_portable(work, bundle), copy_bill(work, bundle / FOLDER / BILL))
 
 
 def check(work: Work, packages: tuple[Path, ...]) -> None:
@@ -56,5 +54,5 @@ def check(work: Work, packages: tuple[Path, ...]) -> None:
         say(f"  not installed or started, for {reason}; see build/README.md")
         return
     with fresh_windows(work, Path(root)) as wine:
-        use_installer(work, wine, installer)
+        use_installer(work, wine, installer, bundle=bundle)
         use_portable(work, wine, portable)

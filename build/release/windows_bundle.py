@@ -9,6 +9,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 from release import windows_python
@@ -19,19 +20,19 @@ from release.work import PROGRAM, Work, say
 
 PYTHON, APP, SITE = "python", "app", "site"
 _OURS = ((PROGRAM, PROGRAM), ("resources", "resources"))
-_NOT_OURS = shutil.ignore_patterns("__pycache__", "*.pyc")
+NOT_OURS = shutil.ignore_patterns("__pycache__", "*.pyc")
 _WHICH = "import sys; print('{}.{}'.format(*sys.version_info))"
 
 
 def make_bundle(work: Work) -> Path:
     """Put the program together; gives its folder. Raises `Stopped`."""
     bundle = work.empty_folder("bundle")
-    _write(bundle / PYTHON, windows_python.python_files(work.cache / "windows"))
+    write_files(bundle / PYTHON, windows_python.python_files(work.cache / "windows"))
     pth = bundle / PYTHON / f"python{windows_python.TAG}._pth"
-    pth.write_bytes(windows_python.search_path().encode("ascii"))
-    _write(bundle / SITE, files_of(download(work)))
+    pth.write_bytes(windows_python.search_path(APP, SITE).encode("ascii"))
+    write_files(bundle / SITE, files_of(download(work)))
     for source, home in _OURS:
-        shutil.copytree(work.checkout / source, bundle / APP / home, ignore=_NOT_OURS)
+        shutil.copytree(work.checkout / source, bundle / APP / home, ignore=NOT_OURS)
     for first in (work.source("windows", "launched.py"), work.source("start.py")):
         shutil.copy(first, bundle / APP)
     compile_launchers(work, windows_icon(work), bundle)
@@ -45,7 +46,8 @@ def set_dates(work: Work, bundle: Path) -> None:
         os.utime(path, (work.source_date, work.source_date))
 
 
-def _write(folder: Path, files: dict[str, bytes]) -> None:
+def write_files(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Write files by their paths below a folder."""
     for name, content in sorted(files.items()):
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)

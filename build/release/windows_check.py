@@ -23,12 +23,17 @@ _IS_OPEN = 4  # as the script of the installer says it
 _WINDOW = 90  # seconds until it is there
 
 
-def use_installer(work: Work, wine: Wine, installer: Path) -> None:
-    """Install, use, upgrade and remove the program. Raises `Stopped`."""
+def use_installer(
+    work: Work, wine: Wine, installer: Path, *, bundle: Path, modules: str = "app"
+) -> None:
+    """Install, use, upgrade and remove the program, whose own folder is `modules`.
+
+    Raises `Stopped`.
+    """
     shutil.copy(installer, wine.drive / "setup.exe")
     home = wine.home(*_PLACE)
     _install(wine)
-    _require(home.joinpath("Nishan.exe").is_file(), "The installer did not install.")
+    _require_installed(home, bundle)
     _require(wine.home(*_LINK).is_file(), "The start menu does not list the program.")
     _require_registered(wine, work.version)
     told = _well(wine, rf"{FOLDER}\annotator.exe", "--self-test", "--json")
@@ -36,8 +41,22 @@ def use_installer(work: Work, wine: Wine, installer: Path) -> None:
     say("  installed under Wine; the self-test passed")
     _require_demo(wine)
     _see_window(work, wine)
-    _require_upgrade(wine, home)
+    _require_upgrade(wine, home, home / modules)
     _require_clean_removal(wine, home)
+
+
+def replace(wine: Wine, *, older: Path, newer: Path, bundle: Path) -> None:
+    """Install one over the other, and remove it: nothing of the older may stay.
+
+    Raises `Stopped`.
+    """
+    home = wine.home(*_PLACE)
+    for installer in (older, newer):
+        shutil.copy(installer, wine.drive / "setup.exe")
+        _install(wine)
+    _require_installed(home, bundle)
+    _well(wine, rf"{FOLDER}\uninstall.exe", "/S")
+    _require(not home.exists(), f"The uninstaller left something of {older.name}.")
 
 
 def use_portable(work: Work, wine: Wine, archive: Path) -> None:
@@ -60,6 +79,20 @@ def use_portable(work: Work, wine: Wine, archive: Path) -> None:
 
 def _install(wine: Wine) -> Answer:
     return _well(wine, r"C:\setup.exe", "/S")
+
+
+def _require_installed(home: Path, bundle: Path) -> None:
+    """The program lies there, file by file, and nothing else but what removes it."""
+    wanted = names_in(bundle) | {"uninstall.exe"}
+    # Modules are compiled at the first start where they were not before.
+    wrong = {name for name in names_in(home) ^ wanted if not name.endswith(".pyc")}
+    _require(not wrong, f"The installer did not install what it should: {sorted(wrong)[:5]}.")
+
+
+def names_in(folder: Path) -> set[str]:
+    """The files below a folder, by path."""
+    paths = (path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix() for path in paths}
 
 
 def _well(wine: Wine, *words: str) -> Answer:
@@ -121,9 +154,9 @@ def _see_window(work: Work, wine: Wine) -> None:
     say(f"  a window opened on the project file: {picture.relative_to(work.checkout)}")
 
 
-def _require_upgrade(wine: Wine, home: Path) -> None:
+def _require_upgrade(wine: Wine, home: Path, modules: Path) -> None:
     """What an older version left goes; what is the user's stays."""
-    stale, own = home / "app" / "annotator" / "gone.py", home / "my notes.txt"
+    stale, own = modules / "annotator" / "gone.py", home / "my notes.txt"
     stale.write_text("raise SystemExit(9)")
     own.write_text("mine")
     _install(wine)

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path, PurePosixPath
 
 from release import windows_python
-from release.freeze import require_plugins
+from release.freeze import INTERNAL, require_plugins
 from release.portable_executable import AMD64, NotExecutableError, read_executable
 from release.trim import WITHOUT
 from release.windows_bundle import APP, PYTHON, SITE
@@ -29,10 +29,10 @@ winmm winspool ws2_32 wtsapi32
 """
 OF_WINDOWS = frozenset(_OF_WINDOWS.split())
 _SETS_OF_WINDOWS = ("api-ms-win-", "ext-ms-win-")
-_PROGRAM_FILE = re.compile(r".+\.(dll|pyd|exe)")
+_PROGRAM_FILE = re.compile(r".+\.(dll|pyd|exe)$")
 _FORMS = (".py", "/__init__.py", ".pyd", "/__init__.pyd", ".pyc", "/__init__.pyc")
 _TAGGED = re.compile(r"\.(cp\d+-win_amd64|abi3)\.pyd$")
-_QT_HOME = re.compile(rf"{SITE}/(PySide6|shiboken6)/.+")
+_QT = ("PySide6", "shiboken6")
 
 # The same program at work: it opens the page, writes a project, an export, a picture.
 _WORK_HERE = """
@@ -47,11 +47,13 @@ sys.stdout.write("\\n" + json.dumps(loaded) + "\\n")
 """
 
 
-def unresolved(files: Mapping[str, bytes]) -> tuple[str, ...]:
+def unresolved(
+    files: Mapping[str, bytes], *, python: str = PYTHON, site: str = SITE
+) -> tuple[str, ...]:
     """What some program or library of a bundle needs and would not find, as sentences.
 
     `files` are those with program code, by path. A library is found beside the one that asks for
-    it and beside Python; Qt's plugins find theirs in Qt's folders.
+    it and beside Python; Qt's plugins find theirs in Qt's folders, which lie in that of `site`.
     """
     lower = {path.lower() for path in files}
     found = []
@@ -65,7 +67,7 @@ def unresolved(files: Mapping[str, bytes]) -> tuple[str, ...]:
             found.append(f"{path} is for another processor.")
         for name in sorted(told.imports | told.late_imports):
             if not _is_of_windows(name) and not any(
-                f"{home}/{name}" in lower for home in _homes_for(path)
+                f"{home}/{name}" in lower for home in _homes_for(path, python=python, site=site)
             ):
                 found.append(f"{path} needs {name}.")
     return tuple(found)
@@ -75,11 +77,18 @@ def _is_of_windows(name: str) -> bool:
     return name.startswith(_SETS_OF_WINDOWS) or name.rpartition(".")[0] in OF_WINDOWS
 
 
-def _homes_for(path: str) -> tuple[str, ...]:
+def _homes_for(path: str, *, python: str, site: str) -> tuple[str, ...]:
     """The folders where Windows looks for what a library of the bundle needs, in small letters."""
     own = PurePosixPath(path).parent.as_posix()
-    qt = (f"{SITE}/PySide6", f"{SITE}/shiboken6") if _QT_HOME.fullmatch(path) else ()
-    return tuple(home.lower() for home in (own, PYTHON, *qt))
+    homes = tuple(f"{site}/{name}" for name in _QT)
+    qt = homes if path.startswith(tuple(f"{home}/" for home in homes)) else ()
+    return tuple(home.lower() for home in (own, python, *qt))
+
+
+def programs_in(bundle: Path) -> dict[str, bytes]:
+    """What has program code in a bundle, by path."""
+    files = {path.relative_to(bundle).as_posix(): path for path in bundle.rglob("*")}
+    return {name: path.read_bytes() for name, path in files.items() if _PROGRAM_FILE.match(name)}
 
 
 def absent(modules: Iterable[str], names: Iterable[str]) -> tuple[str, ...]:
@@ -97,10 +106,7 @@ def absent(modules: Iterable[str], names: Iterable[str]) -> tuple[str, ...]:
 def require_whole(work: Work, bundle: Path) -> None:
     """Raise `Stopped` where a library or a module is missing in the bundle."""
     files = {path.relative_to(bundle).as_posix(): path for path in bundle.rglob("*")}
-    programs = {
-        name: path.read_bytes() for name, path in files.items() if _PROGRAM_FILE.fullmatch(name)
-    }
-    wrong = unresolved(programs)
+    wrong = unresolved(programs_in(bundle))
     names = {name.partition("/")[2] for name in files if name.startswith((f"{APP}/", f"{SITE}/"))}
     missing = absent(_loaded_here(work), names)
     library = _standard_names(bundle)
@@ -109,6 +115,35 @@ def require_whole(work: Work, bundle: Path) -> None:
     if wrong or missing:
         lacking = [f"The module {name} is not in the bundle." for name in missing]
         raise Stopped("The bundle for Windows is not whole:\n" + "\n".join((*wrong, *lacking)))
+
+
+def require_frozen_whole(work: Work, bundle: Path) -> None:
+    """Raise `Stopped` where a library or a module is missing in what PyInstaller made."""
+    wrong = unresolved(programs_in(bundle), python=INTERNAL, site=INTERNAL)
+    viewer = (sys.executable, "-m", "PyInstaller.utils.cliutils.archive_viewer")
+    told = work.run(
+        (*viewer, "--recursive", "--brief", "--list", bundle / f"{PROGRAM}.exe"),
+        "The modules of the frozen program cannot be read",
+    )
+    packed = modules_listed(told)
+    wanted = {*_loaded_here(work), *modules_of(work.checkout / PROGRAM)} - packed
+    names = (path.relative_to(bundle / INTERNAL) for path in (bundle / INTERNAL).rglob("*"))
+    missing = absent(wanted, (name.as_posix() for name in names))
+    if wrong or missing:
+        lacking = [f"The module {name} is not in it." for name in missing]
+        raise Stopped("The frozen program is not whole:\n" + "\n".join((*wrong, *lacking)))
+
+
+def modules_listed(told: str) -> frozenset[str]:
+    """The modules in a frozen program, as PyInstaller lists them: one in a line, moved in."""
+    return frozenset(line.strip() for line in told.splitlines() if line.startswith(" "))
+
+
+def modules_of(package: Path) -> frozenset[str]:
+    """The modules of a package by its files, but for the one that ``python -m`` runs."""
+    paths = (path.relative_to(package.parent) for path in package.rglob("*.py"))
+    names = (".".join(path.with_suffix("").parts).removesuffix(".__init__") for path in paths)
+    return frozenset(name for name in names if not name.endswith(".__main__"))
 
 
 def require_sound(archive: Path, bundle: Path, mark: str) -> None:

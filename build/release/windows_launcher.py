@@ -37,6 +37,10 @@ LAUNCHERS = (
     ),
 )
 
+ICON = "nishan.ico"
+LOOKS_OF_FROZEN = (".out", "launchers")
+"""Where in a checkout both lie, with the icon, while PyInstaller gives their looks to its own."""
+
 
 def compile_launchers(work: Work, icon: Path, bundle: Path) -> None:
     """Put both programs into the bundle. Raises `Stopped`, also where there is no compiler."""
@@ -44,7 +48,7 @@ def compile_launchers(work: Work, icon: Path, bundle: Path) -> None:
     folder = work.empty_folder("launcher")
     for name in ("launcher.c", "launcher.rc", "launcher.manifest"):
         shutil.copy(work.source("windows", name), folder)
-    shutil.copy(icon, folder / "nishan.ico")
+    shutil.copy(icon, folder / ICON)
     for launcher in LAUNCHERS:
         (folder / "launcher_values.h").write_text(
             values(launcher, version=work.version), encoding="ascii"

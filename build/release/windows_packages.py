@@ -22,7 +22,7 @@ _FIRST_YEAR = 1980  # archives know no earlier one
 
 def make_installer(work: Work, bundle: Path, icon: Path, signature: Signature | None) -> Path:
     """The installer of the bundle, with a picture of its own. Raises `Stopped`."""
-    target = work.packages / f"{NAME}-{work.version}-windows-setup.exe"
+    target = work.packages / f"{NAME}-{work.version}-{work.system}-setup.exe"
     files = work.folder("installer") / "files.nsh"
     files.write_text(file_list(bundle), encoding="utf-8-sig")
     defined = {
@@ -62,7 +62,7 @@ def file_list(bundle: Path) -> str:
 
 def make_portable(work: Work, bundle: Path) -> Path:
     """The archive of the bundle that keeps its settings to itself."""
-    target = work.packages / f"{NAME}-{work.version}-windows-portable.zip"
+    target = work.packages / f"{NAME}-{work.version}-{work.system}-portable.zip"
     top = f"Nishan-{work.version}"
     files = {path.relative_to(bundle).as_posix(): path for path in bundle.rglob("*")}
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:

@@ -8,6 +8,8 @@ from pathlib import Path
 
 from release import windows_python
 from release.bill import NAME as BILL, write_bill
+from release.freeze import INTERNAL
+from release.frozen_parts import bootloader_part
 from release.licences import FOLDER, write_licences
 from release.parts import Part, common_parts, font_parts, package_parts
 from release.portable_executable import file_version
@@ -30,11 +32,13 @@ def describe(work: Work, bundle: Path) -> None:
     """
     lock = (work.checkout / "requirements.lock").read_text(encoding="utf-8")
     licence = (bundle / PYTHON / "LICENSE.txt").read_text(encoding="utf-8")
+    ours = work.source("windows", "mingw-w64-licence.txt").read_text(encoding="utf-8")
     parts = (
         *package_parts(bundle / SITE, lock),
         *font_parts(bundle / APP / "resources" / "fonts"),
-        *common_parts(versions_in(bundle), python_licence=licence),
-        *_of_windows(work, bundle),
+        *common_parts(versions_in(bundle / SITE), python_licence=licence),
+        runtime_part(bundle / PYTHON),
+        Part(name="mingw-w64 runtime", version="", licence="ZPL-2.1", text=ours),
     )
     write_licences(work, bundle, parts, qt=f"{SITE}/PySide6")
     write_bill(work, parts, bundle / FOLDER / BILL)
@@ -46,12 +50,30 @@ def describe(work: Work, bundle: Path) -> None:
                 path.unlink()
 
 
-def versions_in(bundle: Path) -> dict[str, str]:
-    """The versions of Python, Qt and SQLite, by what lies in the bundle.
+def describe_frozen(work: Work, bundle: Path, *, python: Path, site: Path) -> None:
+    """Put licences and bill of materials into the bundle that PyInstaller made.
+
+    `python` and `site` are the folders that it took Python and the packages from. Raises `Stopped`.
+    """
+    lock = (work.checkout / "requirements.lock").read_text(encoding="utf-8")
+    licence = (python / "LICENSE.txt").read_text(encoding="utf-8")
+    parts = (
+        *package_parts(site, lock),
+        *font_parts(work.checkout / "resources" / "fonts"),
+        *common_parts(versions_in(site), python_licence=licence),
+        runtime_part(python),
+        bootloader_part(site),
+    )
+    folder = write_licences(work, bundle, parts, qt=f"{INTERNAL}/PySide6")
+    write_bill(work, parts, folder / BILL)
+
+
+def versions_in(site: Path) -> dict[str, str]:
+    """The versions of Python, Qt and SQLite, by the packages that lie in a folder.
 
     Qt for Python counts as Qt does, and APSW as SQLite does, with one number more.
     """
-    names = (path.name for path in (bundle / SITE).glob("*.dist-info"))
+    names = (path.name for path in site.glob("*.dist-info"))
     found = {match[1]: match[2] for match in map(_FOLDER_OF.fullmatch, names) if match}
     return {
         "python": windows_python.VERSION,
@@ -60,16 +82,11 @@ def versions_in(bundle: Path) -> dict[str, str]:
     }
 
 
-def _of_windows(work: Work, bundle: Path) -> tuple[Part, ...]:
-    """What only the bundle for Windows has: runtimes of two compilers."""
-    ours = work.source("windows", "mingw-w64-licence.txt").read_text(encoding="utf-8")
-    library = (bundle / PYTHON / _RUNTIME).read_bytes()
-    return (
-        Part(
-            name="Microsoft Visual C++ Runtime",
-            version=file_version(library),
-            licence="LicenseRef-Microsoft-Distributable-Code",
-            text=_RUNTIME_TEXT,
-        ),
-        Part(name="mingw-w64 runtime", version="", licence="ZPL-2.1", text=ours),
+def runtime_part(python: Path) -> Part:
+    """What Microsoft's compiler adds to Python, by what lies in the folder of Python."""
+    return Part(
+        name="Microsoft Visual C++ Runtime",
+        version=file_version((python / _RUNTIME).read_bytes()),
+        licence="LicenseRef-Microsoft-Distributable-Code",
+        text=_RUNTIME_TEXT,
     )

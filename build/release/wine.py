@@ -10,10 +10,11 @@ import os
 import shutil
 import subprocess
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 from release.windows_launcher import tool
 from release.work import Stopped, Work, say
@@ -56,14 +57,20 @@ class Wine:
         """A place in the folders of the Windows user."""
         return self.drive.joinpath("users", _HOME, *parts)
 
-    def run(self, *words: str, is_alone: bool = True) -> Answer:
+    def run(
+        self,
+        *words: str,
+        is_alone: bool = True,
+        environment: Mapping[str, str] = MappingProxyType({}),
+    ) -> Answer:
         """Run a Windows program, named as Windows names it.
 
         Where it `is_alone`, also what it started is waited for, such as an uninstaller's copy.
+        Of the `environment` Wine keeps what begins with ``QT_`` from the program.
         """
         done = subprocess.run(
             self._inside("wine", *words),
-            env=self._settings(),
+            env={**self._settings(), **environment},
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,

@@ -99,6 +99,7 @@ VIAddVersionKey /LANG=1033 "LegalCopyright" "Apache-2.0"
   RMDir /r "$INSTDIR\python"
   RMDir /r "$INSTDIR\app"
   RMDir /r "$INSTDIR\site"
+  RMDir /r "$INSTDIR\_internal"
   RMDir /r "$INSTDIR\licences"
 !macroend
 

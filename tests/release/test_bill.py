@@ -3,9 +3,11 @@
 import json
 
 import pytest
-from release.bill import bill_of, write_bill
+from release.bill import bill_of, copy_bill, write_bill
 from release.parts import Part
 from release.work import Work
+
+from tests.release.room import work_in
 
 QT = Part(name="Qt", version="6.11.3", licence="LGPL-3.0-only", kind="framework")
 LXML = Part(name="lxml", version="6.1", licence="BSD", is_spdx=False, address="pkg:pypi/lxml@6.1")
@@ -56,3 +58,9 @@ def test_it_is_written_as_json(tmp_path):
     work = Work(checkout=tmp_path, system="linux", version="1.2", source_date=DATE)
     path = write_bill(work, [QT], tmp_path / "b.json")
     assert json.loads(path.read_text(encoding="utf-8")) == bill(QT)
+
+
+def test_a_copy_lies_beside_the_packages_under_their_name(tmp_path):
+    (tmp_path / "sbom.cdx.json").write_text("{}")
+    made = copy_bill(work_in(tmp_path, system="windows-frozen"), tmp_path / "sbom.cdx.json")
+    assert (made.name, made.read_text()) == ("nishan-1.2.3-windows-frozen.cdx.json", "{}")

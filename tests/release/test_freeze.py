@@ -1,7 +1,7 @@
 """What PyInstaller says of missing libraries, and what of it matters."""
 
 import pytest
-from release.freeze import missing_libraries, require_plugins, require_whole
+from release.freeze import command_for, missing_libraries, require_plugins, require_whole
 from release.trim import NEEDED_PLUGINS, PLUGINS
 from release.work import Stopped
 
@@ -41,3 +41,10 @@ def test_a_plugin_that_no_self_test_would_miss_stops_the_build(system):
         name = gone.removeprefix("PySide6/Qt/plugins/").removesuffix(".so")
         with pytest.raises(Stopped, match=name):
             require_plugins([path for path in paths if path != gone], system)
+
+
+def test_the_command_writes_where_it_is_told_and_asks_nothing():
+    words = command_for("python", source="x.spec", into="made", while_working="work")
+    assert words[:3] == ("python", "-m", "PyInstaller")
+    assert {"--noconfirm", "--distpath=made", "--workpath=work"} <= {*words}
+    assert words[-1] == "x.spec"

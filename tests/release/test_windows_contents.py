@@ -3,9 +3,17 @@
 import zipfile
 
 import pytest
-from release.windows_contents import absent, require_sound, unresolved
+from release.windows_contents import (
+    absent,
+    modules_listed,
+    modules_of,
+    programs_in,
+    require_sound,
+    unresolved,
+)
 from release.work import Stopped
 
+from tests.release.stand_in import put
 from tests.release.windows_programs import program
 
 
@@ -23,6 +31,34 @@ def test_libraries_are_found_where_windows_looks():
         )
         == ()
     )
+
+
+def test_the_frozen_program_has_all_in_one_folder():
+    files = {
+        "annotator.exe": program(imports=("user32.dll",)),
+        "_internal/python313.dll": program(imports=("VCRUNTIME140.dll",)),
+        "_internal/VCRUNTIME140.dll": program(),
+        "_internal/lxml/etree.pyd": program(imports=("python313.dll",)),
+        "_internal/PySide6/Qt6Core.dll": program(),
+        "_internal/PySide6/plugins/platforms/qwindows.dll": program(imports=("Qt6Core.dll",)),
+    }
+    assert unresolved(files, python="_internal", site="_internal") == ()
+    assert "_internal/lxml/etree.pyd needs python313.dll." in unresolved(files)
+
+
+def test_what_has_program_code_is_known_by_its_name(tmp_path):
+    names = ("a.exe", "b/c.dll", "b/d.pyd", "b/e.py", "b/dll")
+    assert sorted(programs_in(put(tmp_path / "x", *names))) == ["a.exe", "b/c.dll", "b/d.pyd"]
+
+
+def test_modules_are_read_from_the_list_of_pyinstaller():
+    told = "Contents of 'PYZ.pyz' (PYZ):\n annotator\n annotator.cli\nOptions in 'x':\n"
+    assert modules_listed(told) == {"annotator", "annotator.cli"}
+
+
+def test_every_module_of_a_package_is_wanted_but_the_one_for_python(tmp_path):
+    names = ("ours/__init__.py", "ours/__main__.py", "ours/cli/__init__.py", "ours/cli/a.py")
+    assert modules_of(put(tmp_path, *names) / "ours") == {"ours", "ours.cli", "ours.cli.a"}
 
 
 def test_what_is_missing_is_told_with_who_needs_it():

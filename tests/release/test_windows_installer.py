@@ -69,7 +69,8 @@ def test_what_is_written_to_the_registry_is_removed_again():
 def test_what_the_bundle_holds_is_removed_by_name():
     removed = set(re.findall(r'(?:Delete|RMDir /r) "\$INSTDIR\\(\w+(?:\.exe)?)"', script()))
     assert removed == {
-        "Nishan.exe", "annotator.exe", "python", "app", "site", "licences", "uninstall.exe",
+        "Nishan.exe", "annotator.exe", "python", "app", "site", "_internal", "licences",
+        "uninstall.exe",
     }  # fmt: skip
     assert 'RMDir /r "$INSTDIR"' not in script()
 

@@ -36,6 +36,11 @@ def test_the_archive_holds_the_bundle_in_one_folder(tmp_path, bundle):
         assert {info.date_time for info in archive.infolist()} == {time.gmtime(DATE)[:6]}
 
 
+def test_the_frozen_program_is_packed_under_a_name_of_its_own(tmp_path, bundle):
+    path = make_portable(work_in(tmp_path, system="windows-frozen"), bundle)
+    assert path.name == "nishan-1.2.3-windows-frozen-portable.zip"
+
+
 def test_the_archive_is_the_same_each_time(tmp_path, bundle):
     first = make_portable(work_in(tmp_path / "one"), bundle).read_bytes()
     for path in bundle.rglob("*.py"):

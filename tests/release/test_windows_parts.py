@@ -6,7 +6,7 @@ import shutil
 
 import pytest
 from release import windows_python
-from release.windows_parts import describe, versions_in
+from release.windows_parts import describe, describe_frozen, versions_in
 
 from tests.architecture.sources import CHECKOUT
 from tests.release.room import work_in
@@ -36,7 +36,7 @@ def bundle(tmp_path):
 
 
 def test_versions_are_those_that_lie_there(bundle):
-    assert versions_in(bundle) == {
+    assert versions_in(bundle / "site") == {
         "python": windows_python.VERSION,
         "qt": PINS["pyside6-essentials"],
         "sqlite": PINS["apsw"].removesuffix(".0"),
@@ -59,3 +59,22 @@ def test_of_a_package_only_its_version_stays(tmp_path, bundle):
     describe(work_in(tmp_path), bundle)
     left = {path.name for path in bundle.glob("site/*.dist-info/*")}
     assert left == {"METADATA"}
+
+
+def test_the_frozen_program_tells_what_it_was_made_from(tmp_path, bundle):
+    site = bundle / "site"
+    info = site / "pyinstaller-6.22.dist-info"
+    (info / "licenses").mkdir(parents=True)
+    (info / "METADATA").write_text("Name: pyinstaller\nVersion: 6.22\n")
+    (info / "licenses" / "COPYING.txt").write_text("The licence of the bootloader.")
+    frozen = tmp_path / "frozen"
+    frozen.mkdir()
+    describe_frozen(work_in(tmp_path), frozen, python=bundle / "python", site=site)
+    licences = frozen / "licences"
+    told = (licences / "PyInstaller-bootloader.txt").read_text()
+    assert told == "The licence of the bootloader.\n"
+    assert "in _internal/PySide6:" in (licences / "README.txt").read_text()
+    bill = json.loads((licences / "sbom.cdx.json").read_text())
+    names = {part["name"] for part in bill["components"]}
+    assert {"Qt", "orjson", "Microsoft Visual C++ Runtime", "PyInstaller bootloader"} <= names
+    assert not {"mingw-w64 runtime", "pyinstaller"} & names

@@ -6,11 +6,11 @@ from release.windows_python import kept, search_path
 
 def test_what_speaks_to_the_network_and_starts_python_is_left_out():
     names = [
-        "cp313/python313.dll", "cp313/python3.dll", "cp313/python313.zip", "cp313/_socket.pyd",
-        "cp313/LICENSE.txt", "cp313/vcruntime140.dll", "cp313/unicodedata.pyd",
-        "cp313/python.exe", "cp313/pythonw.exe", "cp313/python313._pth", "cp313/python.cat",
-        "cp313/_ssl.pyd", "cp313/_hashlib.pyd", "cp313/libcrypto-3.dll", "cp313/libssl-3.dll",
-        "cp313/_sqlite3.pyd", "cp313/sqlite3.dll",
+        "python313.dll", "python3.dll", "python313.zip", "_socket.pyd",
+        "LICENSE.txt", "vcruntime140.dll", "unicodedata.pyd",
+        "python.exe", "pythonw.exe", "python313._pth", "python.cat",
+        "_ssl.pyd", "_hashlib.pyd", "libcrypto-3.dll", "libssl-3.dll",
+        "_sqlite3.pyd", "sqlite3.dll",
     ]  # fmt: skip
     assert kept(names) == [
         "LICENSE.txt", "_socket.pyd", "python3.dll", "python313.dll", "python313.zip",
@@ -19,7 +19,10 @@ def test_what_speaks_to_the_network_and_starts_python_is_left_out():
 
 
 def test_modules_are_looked_for_in_the_bundle_only():
-    assert search_path().splitlines() == ["python313.zip", ".", "..\\app", "..\\site"]
+    assert search_path("app", "site").splitlines() == [
+        "python313.zip", ".", "..\\app", "..\\site",
+    ]  # fmt: skip
+    assert search_path().splitlines() == ["python313.zip", "."]
 
 
 def test_the_versions_agree():

@@ -1,10 +1,17 @@
 """Windows gets the packages of the lock, without what no part of the program asks for."""
 
 import re
+import zipfile
 
 import pytest
 from release.trim import WITHOUT
-from release.windows_wheels import QT_MODULES, module_of, qt_libraries, requirements_for_windows
+from release.windows_wheels import (
+    QT_MODULES,
+    module_of,
+    qt_libraries,
+    requirements_for_windows,
+    whole_files_of,
+)
 from release.work import Stopped
 
 from tests.architecture.sources import CHECKOUT, tracked_texts
@@ -95,3 +102,28 @@ def test_a_module_that_is_missing_stops_the_build():
     del files["PySide6/QtWidgets.pyd"]
     with pytest.raises(Stopped, match="QtWidgets"):
         qt_libraries(files)
+
+
+def test_the_lock_of_the_build_gives_windows_what_pyinstaller_needs_there():
+    lock = (CHECKOUT / "requirements-build.lock").read_text(encoding="utf-8")
+    names = re.findall(r"^([a-z0-9-]+)==", requirements_for_windows(lock), re.MULTILINE)
+    assert {"pyinstaller", "pefile", "pywin32-ctypes", "altgraph", "packaging"} <= {*names}
+    assert "macholib" not in names
+
+
+def wheel_with(path, *names):
+    with zipfile.ZipFile(path, "w") as archive:
+        for name in names:
+            archive.writestr(name, name)
+    return path
+
+
+def test_a_whole_wheel_lies_as_it_would_be_installed(tmp_path):
+    names = ("a/__init__.pyi", "a-1.data/purelib/a/b.py", "a-1.data/scripts/a", "a/tests/c.py")
+    files = whole_files_of((wheel_with(tmp_path / "a.whl", *names),))
+    assert sorted(files) == ["a/__init__.pyi", "a/b.py", "a/tests/c.py"]
+
+
+def test_a_wheel_that_leaves_its_folder_is_refused(tmp_path):
+    with pytest.raises(Stopped, match="outside its folder"):
+        whole_files_of((wheel_with(tmp_path / "a.whl", "../a.py"),))
