@@ -17,6 +17,14 @@ def test_the_same_report_has_no_differences():
     assert differences(REPORT, json.loads(json.dumps(REPORT))) == ()
 
 
+def test_how_much_was_written_before_the_kill_is_chance():
+    kept = {"id": "keeping", "outcome": "passed", "facts": {"told": 13}, "message": ""}
+    one, more = REPORT | {"checks": [kept]}, REPORT | {"checks": [kept | {"facts": {"told": 14}}]}
+    failed = REPORT | {"checks": [kept | {"outcome": "failed"}]}
+    assert differences(one, more) == ()
+    assert differences(one, failed) == ("check keeping",)
+
+
 def test_each_difference_is_named_once():
     other = {
         "versions": {"annotator": VERSION, "python": "3.14", "sqlite": "3"},
