@@ -15,8 +15,6 @@ from release.wine import Wine
 from release.work import Stopped, Work, say
 
 ROUNDS = 5
-_PAINT = ("--self-test-paint", "demo")
-_VERSION = ("--version",)
 _BY_CHANCE = frozenset({"keeping"})
 """Checks whose facts differ from run to run: how much was written when the process was killed."""
 
@@ -25,15 +23,15 @@ _BY_CHANCE = frozenset({"keeping"})
 class Told:
     """What was found out about one of them.
 
-    `size` is in bytes. The times are medians in seconds, from the start of the process to its end:
-    with the version told, and with the demo's page painted (None without a display).
+    `size` is in bytes. The times are in seconds from the start of the process to its end: of one
+    self-test, and the median of several starts that only tell the version.
     """
 
     files: int
     size: int
     report: Mapping[str, object]
-    version_time: float
-    paint_time: float | None
+    test_time: float
+    start_time: float
 
 
 def compare(work: Work, wine: Wine, bundles: Mapping[str, Path]) -> Mapping[str, Told]:
@@ -42,24 +40,21 @@ def compare(work: Work, wine: Wine, bundles: Mapping[str, Path]) -> Mapping[str,
     for number, name in enumerate(bundles):
         homes[name] = rf"C:\side{number}\annotator.exe"
         shutil.copytree(bundles[name], wine.drive / f"side{number}")
-    reports = {name: _report(work, wine, home) for name, home in homes.items()}
-    first, *others = reports
+    tests = {name: _test(work, wine, home) for name, home in homes.items()}
+    first, *others = tests
     for other in others:
-        if wrong := differences(reports[first], reports[other]):
+        if wrong := differences(tests[first][0], tests[other][0]):
             raise Stopped(f"{first} and {other} tell different things: {', '.join(wrong)}.")
-    versions = _in_turn({name: _started(wine, home, *_VERSION) for name, home in homes.items()})
-    paints: Mapping[str, float] = {}
-    if wine.display:
-        paints = _in_turn({name: _started(wine, home, *_PAINT) for name, home in homes.items()})
+    starts = _in_turn({name: _start_of(wine, home) for name, home in homes.items()})
     found = {}
     for name, bundle in bundles.items():
         files, size = size_of(bundle)
         found[name] = Told(
             files=files,
             size=size,
-            report=reports[name],
-            version_time=versions[name],
-            paint_time=paints.get(name),
+            report=tests[name][0],
+            test_time=tests[name][1],
+            start_time=starts[name],
         )
     return found
 
@@ -89,31 +84,33 @@ def tell(work: Work, found: Mapping[str, Told]) -> None:
     """Say what was found out, and keep it as ``comparison.txt``."""
     lines = []
     for name, told in found.items():
-        window = "" if told.paint_time is None else f", painted page {told.paint_time:.1f} s"
         lines.append(
             f"  {name}: {told.files} files, {told.size / 1e6:.1f} MB; "
-            f"under Wine --version {told.version_time:.1f} s{window}"
+            f"under Wine a start {told.start_time:.1f} s, the self-test {told.test_time:.1f} s"
         )
     target = work.folder("comparison") / "comparison.txt"
     target.write_text("\n".join((*lines, "")), encoding="utf-8")
     say("\n".join(lines))
 
 
-def _report(work: Work, wine: Wine, program: str) -> Mapping[str, object]:
-    answer = wine.run(program, "--self-test", "--json")
+def _test(work: Work, wine: Wine, program: str) -> tuple[Mapping[str, object], float]:
+    """What a self-test told, and how long it took."""
+    begun = time.monotonic()
+    answer = wine.run(program, "--self-test", "--json", is_alone=False)
+    taken = time.monotonic() - begun
     require_passed(answer.text, work.version, f"of {program}")
     report: dict[str, object] = json.loads(answer.text[answer.text.index("{") :])
-    return report
+    return report, taken
 
 
-def _started(wine: Wine, *words: str) -> Callable[[], float]:
+def _start_of(wine: Wine, program: str) -> Callable[[], float]:
     """Something that starts the program, waits for its end, and tells how long that took."""
 
     def start() -> float:
         begun = time.monotonic()
-        answer = wine.run(*words, is_alone=False)
+        answer = wine.run(program, "--version", is_alone=False)
         if answer.code != 0:
-            raise Stopped(f"{' '.join(words)} ended with {answer.code}:\n{answer.text}")
+            raise Stopped(f"{program} --version ended with {answer.code}:\n{answer.text}")
         return time.monotonic() - begun
 
     return start

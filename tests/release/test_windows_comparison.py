@@ -50,26 +50,21 @@ def answering(*reports):
     waiting = [*reports]
 
     def does(*words):
-        return 0, json.dumps(waiting.pop(0)) if "--self-test" in words else "painted 1"
+        return 0, json.dumps(waiting.pop(0)) if "--self-test" in words else "annotator 1.2.3"
 
     return does
 
 
 def test_they_start_in_turn_so_that_nothing_else_tells_between_them(tmp_path, bundles):
-    wine = StandInWine(tmp_path / "wine", answering(REPORT, REPORT), display=":9")
+    wine = StandInWine(tmp_path / "wine", answering(REPORT, REPORT))
     found = compare(work_in(tmp_path), wine, bundles)
     assert [*found] == [*bundles]
     assert (found["windows"].files, found["windows-frozen"].files) == (1, 2)
     assert found["windows"].report == REPORT
     starts = [words[0] for words in wine.asked[2:]]
-    assert starts == [r"C:\side0\annotator.exe", r"C:\side1\annotator.exe"] * 2 * (ROUNDS + 1)
-
-
-def test_without_a_display_no_page_is_painted(tmp_path, bundles):
-    wine = StandInWine(tmp_path / "wine", answering(REPORT, REPORT))
-    found = compare(work_in(tmp_path), wine, bundles)
-    assert found["windows"].paint_time is None
+    assert starts == [r"C:\side0\annotator.exe", r"C:\side1\annotator.exe"] * (ROUNDS + 1)
     assert {words[1:] for words in wine.asked} == {("--self-test", "--json"), ("--version",)}
+    assert all(told.start_time >= 0 and told.test_time >= 0 for told in found.values())
 
 
 def test_a_report_that_differs_stops_the_build(tmp_path, bundles):
@@ -90,12 +85,12 @@ def test_a_program_that_does_not_start_stops_the_build(tmp_path, bundles):
 
 def test_what_was_found_is_said_and_kept(tmp_path, capsys):
     work = work_in(tmp_path)
-    one = Told(files=2, size=85_000_000, report={}, version_time=3.31, paint_time=None)
-    two = Told(files=1021, size=87_600_000, report={}, version_time=4.0, paint_time=7.24)
+    one = Told(files=2, size=85_000_000, report={}, test_time=9.3, start_time=3.31)
+    two = Told(files=1021, size=87_600_000, report={}, test_time=13.24, start_time=4.0)
     tell(work, {"frozen": one, "files": two})
     said = capsys.readouterr().out
     assert said.splitlines() == [
-        "  frozen: 2 files, 85.0 MB; under Wine --version 3.3 s",
-        "  files: 1021 files, 87.6 MB; under Wine --version 4.0 s, painted page 7.2 s",
+        "  frozen: 2 files, 85.0 MB; under Wine a start 3.3 s, the self-test 9.3 s",
+        "  files: 1021 files, 87.6 MB; under Wine a start 4.0 s, the self-test 13.2 s",
     ]
     assert (work.folder("comparison") / "comparison.txt").read_text() == said
