@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
+from collections.abc import Callable
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QPaintEvent
@@ -12,6 +13,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 from annotator import __version__
 
 SIZE = (1000, 700)
+_replaced: list[Callable[..., None]] = []
+"""What stood in for a method of Qt: it must outlive its own call, for Qt only borrows it."""
 
 
 def tell_first_paint(kind: type[QWidget]) -> None:
@@ -29,6 +32,7 @@ def tell_first_paint(kind: type[QWidget]) -> None:
         QTimer.singleShot(0, _tell)
 
     kind.paintEvent = paint_first  # type: ignore[method-assign]
+    _replaced.append(paint_first)
 
 
 def _tell() -> None:

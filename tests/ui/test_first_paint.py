@@ -1,6 +1,8 @@
 """The moment of the first paint is told once, and the program ends."""
 
+import gc
 import time
+import weakref
 
 from PySide6.QtWidgets import QLabel, QWidget
 
@@ -22,3 +24,18 @@ def test_the_first_paint_of_its_kind_is_told_and_windows_close(qtbot, capsys):
     word, moment = capsys.readouterr().out.split()
     assert word == "painted"
     assert begun <= float(moment) <= time.monotonic()
+
+
+def test_what_stands_in_outlives_its_own_call():
+    """Qt for Python only borrows a method while it runs it, and may run it again."""
+
+    class Kind(QWidget):
+        def paintEvent(self, event, /):
+            pass
+
+    own = Kind.paintEvent
+    tell_first_paint(Kind)
+    stands_in = weakref.ref(Kind.paintEvent)
+    Kind.paintEvent = own
+    gc.collect()
+    assert stands_in() is not None
