@@ -6,6 +6,7 @@ never has a document type: nothing is expanded, and nothing is fetched.
 
 from __future__ import annotations
 
+import json
 import re
 import warnings
 from collections.abc import Callable, Iterator
@@ -40,6 +41,12 @@ def library() -> Any:  # noqa: ANN401 - a module
     except ImportError:
         raise package_missing("dkpro-cassis") from None
     return cassis
+
+
+def types_as_json(types: TypeSystem) -> str:
+    """The types as a CAS in JSON has them inside."""
+    written = json.loads(library().Cas(typesystem=types).to_json())
+    return json.dumps(written[TYPES], ensure_ascii=False)
 
 
 def refuse_xml(data: bytes, name: str) -> None:
