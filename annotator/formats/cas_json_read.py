@@ -99,8 +99,8 @@ class _Reader:
                 if (link := one.get(LINK + feature)) is not None:
                     made.links[feature] = (_number(link),)
                     read += 1
-            elif way is not Way.OTHER and (value := one.get(feature)) is not None:
-                made.values[feature] = value if type(value) is str else _written(value)
+            elif (value := one.get(feature)) is not None:
+                made.values[feature] = _written(value, way)
                 read += 1
         if read != len(one):
             raise UnusualError
@@ -120,10 +120,15 @@ def _number(told: JsonValue) -> int:
     return told
 
 
-def _written(told: JsonValue) -> str:
-    """A number or a flag as the library would tell it."""
-    if type(told) is bool:
+def _written(told: JsonValue, way: Way) -> str:
+    """A text, a number or a flag as the library would tell it."""
+    kind = type(told)
+    if kind is str and way is Way.TEXT:
+        return str(told)
+    if kind is bool and way is Way.FLAG:
         return "true" if told else "false"
-    if type(told) is float or (type(told) is int and abs(told) < _LARGEST):
+    if kind is float and way is Way.FRACTION:
+        return str(told)
+    if kind is int and way is Way.WHOLE and abs(told) < _LARGEST:
         return str(told)
     raise UnusualError

@@ -43,7 +43,7 @@ class Structures(Struct):
         """What a file says that has these in its index. Raises `UnusualError`."""
         if len(set(members)) < len(members) or not self.known.keys() >= set(members):
             raise UnusualError
-        links = {number: self._links(one) for number, one in self.known.items()}
+        links = {number: self._links(one) for number, one in self.known.items() if one.links}
         for elements in self.arrays.values():
             list(map(self._link, elements))
         places = dict(self._places(text))
@@ -56,9 +56,9 @@ class Structures(Struct):
             elif kind.is_placed and kind.fate is Fate.READ:
                 found.setdefault(kind.layer, []).append((*places[number], number))
         annotations = [
-            Annotation(str(number), layer, begin, end, self.known[number].values, links[number])
+            Annotation(str(at), layer, begin, end, self.known[at].values, links.get(at, {}))
             for layer, several in found.items()
-            for begin, end, number in sorted(several)
+            for begin, end, at in sorted(several)
         ]
         return CasContent(text, annotations, unheld)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from annotator.formats.cas_content import CasContent
 from annotator.formats.cas_kinds import Kind, Way
@@ -94,24 +94,23 @@ class _Reader:
         self._structures.known[number] = _structure(kind, place, told)
 
 
-def _structure(kind: Kind, place: tuple[int, int], told: dict[str, str]) -> Structure:
-    """A structure that has these features, and no others."""
-    made = Structure(kind, place, {}, {})
-    for feature, way in kind.ways.items() if told else ():
-        value = told.pop(feature, None)
-        if value is None:
-            continue
+def _structure(kind: Kind, place: tuple[int, int], told: Mapping[str, str]) -> Structure:
+    """A structure with these features."""
+    values: dict[str, str] = {}
+    links: dict[str, Sequence[int]] = {}
+    for feature, value in told.items():
+        way = kind.ways.get(feature, Way.OTHER)
         if way is Way.TEXT:
-            made.values[feature] = value
+            values[feature] = value
         elif way is Way.LINK:
-            made.links[feature] = (_number(value),)
+            links[feature] = (_number(value),)
         elif way is Way.LINKS:
-            made.links[feature] = [_number(each) for each in value.split()]
+            links[feature] = [_number(each) for each in value.split()]
         else:
-            made.values[feature] = _written(value, way)
-    if told:
-        raise UnusualError
-    return made
+            values[feature] = _written(value, way)
+    if len(links) > 1:
+        links = {feature: links[feature] for feature in kind.ways if feature in links}
+    return Structure(kind, place, values, links)
 
 
 def _attributes(one: Element) -> dict[str, str]:
