@@ -48,7 +48,11 @@ class _Reader:
         """What the file says. Raises `UnusualError`."""
         structures = _of(list, _of(dict, self._told).get(STRUCTURES))
         for one in structures:
-            self._add(_of(dict, one))
+            layer = _of(dict, one).get(TYPE)
+            if layer in SEGMENTS:
+                self._gone.add(_number(one.get(ID)))
+            else:
+                self._add(one, _of(str, layer))
         known = self._structures
         count = sum(map(len, (self._gone, self._texts, known.known, known.arrays)))
         numbers = {*self._gone, *self._texts, *known.known, *known.arrays}
@@ -66,11 +70,9 @@ class _Reader:
         members = _of(list, _of(dict, views[VIEW]).get(MEMBERS))
         return [one for one in map(_number, members) if one not in self._gone]
 
-    def _add(self, one: JsonObject) -> None:
-        number, layer = _number(one.get(ID)), _of(str, one.get(TYPE))
-        if layer in SEGMENTS:
-            self._gone.add(number)
-        elif layer == TEXT:
+    def _add(self, one: JsonObject, layer: str) -> None:
+        number = _number(one.get(ID))
+        if layer == TEXT:
             if one.get("sofaID") != VIEW or not one.keys() <= _TEXT_KNOWN:
                 raise UnusualError
             self._texts[number] = _of(str, one.get("sofaString"))

@@ -104,6 +104,15 @@ def test_what_is_unusual_in_xmi_is_left_to_the_library(change):
     assert xmi_content(etree.fromstring(data), kinds) is None
 
 
+def test_links_come_in_the_order_of_their_features_however_they_are_written():
+    data = FOREIGN_XMI.replace(b'who="9 10" where="5"', b'where="5" who="9 10"')
+    assert data != FOREIGN_XMI
+    kinds = xml_kinds_of(load_type_system(FOREIGN_TYPES, "TypeSystem.xml"))
+    assert xmi_content(etree.fromstring(data), kinds) is not None
+    usual, measure = both(CAS_XMI, "a.xmi", data, {"TypeSystem.xml": FOREIGN_TYPES}.get)
+    assert usual == measure
+
+
 def test_a_value_that_may_be_the_number_of_a_token_is_left_to_the_library():
     data, types = XMI[0]
     kinds = xml_kinds_of(load_type_system(types, "TypeSystem.xml"))
