@@ -89,6 +89,8 @@ def _spans(
 def _links(one: CasSet, arrays: Sequence[LinkArray], names: _Names) -> Iterator[str]:
     numbers = one.numbers()
     for array in arrays:
+        if not array.links:  # its type is nowhere in the file, and declared for nothing
+            continue
         name = names[link_type(one.spans[array.place].layer, array.feature)]
         for number, link in zip(array.numbers, array.links, strict=True):
             role = f' role="{_escaped(link.role)}"' if link.role else ""
