@@ -111,6 +111,6 @@ def objects_in(values: JsonValue) -> list[JsonObject]:
 
 def whole_number(value: JsonValue) -> int | None:
     """A value that is a whole number, as JavaScript may write it: 12, or 12.0."""
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        return None
-    return int(value) if value == int(value) else None
+    if type(value) is int:  # as nearly all are, and no truth value is
+        return value
+    return int(value) if isinstance(value, float) and value == int(value) else None
