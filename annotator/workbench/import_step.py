@@ -82,9 +82,8 @@ class ImportStep:
             return
         self._change_scheme()
         details = (("documents", len(came)), ("sets", self.tally.sets))
-        presences = (Presence.of_document(document, is_here=True) for document in came)
-        edit = ProjectEdit(IMPORT, details, (*others, *presences), self._schemes)
-        self._project.project_journal.append(self._transaction, Act.DO, edit, at=self._at)
+        edit = ProjectEdit(IMPORT, details, others, self._schemes)
+        self._project.project_journal.append_import(self._transaction, edit, came, at=self._at)
 
     def read_file(self, path: Path, on_item: Callable[[], None]) -> None:
         """Add the documents of one file; `on_item` is told of each item that was read."""
