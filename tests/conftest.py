@@ -5,6 +5,7 @@ A test that expects a warning in the log looks at it and then calls ``caplog.cle
 
 import logging
 import os
+from itertools import count
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -35,10 +36,22 @@ def pytest_addoption(parser):
     )
 
 
+@pytest.fixture(scope="session")
+def _states(tmp_path_factory):
+    """Names for a folder of each test.
+
+    In one folder apart, numbered here: pytest looks through all that is there for the next number,
+    which thousands of tests make slow for each other.
+    """
+    folder = tmp_path_factory.mktemp("states")
+    return (folder / str(number) for number in count())
+
+
 @pytest.fixture(autouse=True)
-def _own_folders(tmp_path_factory, monkeypatch):
+def _own_folders(_states, monkeypatch):
     """Keep logs, window state and settings of a test away from the user's and other tests'."""
-    state = tmp_path_factory.mktemp("state", numbered=True)
+    state = next(_states)
+    state.mkdir()
     monkeypatch.setenv("NISHAN_STATE_DIR", str(state))
     monkeypatch.setenv("XDG_CONFIG_HOME", str(state / "config"))
 
