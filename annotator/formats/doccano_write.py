@@ -39,8 +39,8 @@ def _lines(sets: Iterable[SetDocument], *, with_arrows: bool) -> Iterator[JsonOb
     for item in sets:
         graph = graph_of(item)
         shape = _with_arrows(graph, spans, arrows) if with_arrows else _alone(graph, item)
-        # doccano makes a table of the lines: a field that one of them lacks becomes a number that is
-        # none, which its database refuses, and with it the whole file
+        # doccano makes a table of the lines: what one of them lacks is not a number there, which its
+        # database refuses, and with it the whole file
         about = {**same_metadata_fields(item.document), ANNOTATOR: item.person}
         yield {"text": item.document.text, DOCUMENT: item.name, **about, **shape}
 

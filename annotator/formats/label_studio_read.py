@@ -60,7 +60,7 @@ def _told(record: ForeignRecord) -> ToldDocument:
     if len(kept) < len(annotations):
         skipped = len(annotations) - len(kept)
         notes.append(Note("formats.label_studio_skipped", {"count": skipped}))
-    sets = [_annotation(one) for one in kept]
+    sets = [_annotation(one, data.get(ANNOTATOR)) for one in kept]
     sets += [_prediction(one) for one in _objects(task.get("predictions"))]
     return ToldDocument(
         record.identifier(data.get(DOCUMENT)),
@@ -93,9 +93,13 @@ def _prediction(value: JsonObject) -> ToldSet:
     return _set(value, version if is_told else "prediction", SetKind.PREDICTION)
 
 
-def _annotation(value: JsonObject) -> ToldSet:
+def _annotation(value: JsonObject, ours: JsonValue) -> ToldSet:
+    """An annotation; `ours` says whose those are that we wrote, by the numbers they had then."""
     is_gold = value.get("ground_truth") is True
     kind = SetKind.ADJUDICATED if is_gold else SetKind.ANNOTATOR
+    whose = ours.get(str(value.get("import_id"))) if isinstance(ours, dict) else None
+    if isinstance(whose, str) and whose.strip():
+        return _set(value, whose.strip(), kind)
     found = _set(value, _annotator(value), kind)
     found.person = _full_name(value.get("completed_by"))
     return found
