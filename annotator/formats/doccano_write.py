@@ -39,8 +39,7 @@ def _lines(sets: Iterable[SetDocument], *, with_arrows: bool) -> Iterator[JsonOb
     for item in sets:
         graph = graph_of(item)
         shape = _with_arrows(graph, spans, arrows) if with_arrows else _alone(graph, item)
-        # doccano makes a table of the lines: what one of them lacks is not a number there, which its
-        # database refuses, and with it the whole file
+        # doccano makes a table of the lines, and refuses all of them for a gap in it
         about = {**same_metadata_fields(item.document), ANNOTATOR: item.person}
         yield {"text": item.document.text, DOCUMENT: item.name, **about, **shape}
 

@@ -60,6 +60,7 @@ def _told(record: ForeignRecord) -> ToldDocument:
     if len(kept) < len(annotations):
         skipped = len(annotations) - len(kept)
         notes.append(Note("formats.label_studio_skipped", {"count": skipped}))
+    notes.extend(_numbers_alone(task.get("predictions")))
     sets = [_annotation(one, data.get(ANNOTATOR)) for one in kept]
     sets += [_prediction(one) for one in _objects(task.get("predictions"))]
     return ToldDocument(
@@ -71,6 +72,14 @@ def _told(record: ForeignRecord) -> ToldDocument:
         notes=notes,
         unheld=unknown_split(data),
     )
+
+
+def _numbers_alone(predictions: JsonValue) -> Iterator[Note]:
+    """What to tell of predictions that the file only counts up, as exports do unless asked."""
+    told = predictions if isinstance(predictions, list) else []
+    count = sum(whole_number(one) is not None for one in told)
+    if count:
+        yield Note("formats.label_studio_numbers", {"count": count})
 
 
 def _text(data: JsonObject) -> str | None:
