@@ -90,7 +90,7 @@ def test_pybrat_finds_no_fault(tmp_path):
 
 
 def test_nothing_but_an_event_refers_to_a_trigger():
-    """The server of brat (1.3) refuses the whole file for it; so its event bears the note."""
+    """The server of brat refuses the whole file for it; so its event bears the note."""
     text = "ئازاد چووە\nناو شار"
     whole_trigger = Fragments((Span(6, 14),), Span(6, 10))
     halves = Fragments((Span(6, 10), Span(11, 14)))  # which would be joined
