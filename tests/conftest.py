@@ -9,6 +9,7 @@ import os
 import pytest
 from hypothesis import HealthCheck, settings
 
+from annotator.cli import main
 from tests.reliability.results import pytest_terminal_summary
 
 __all__ = ["pytest_terminal_summary"]
@@ -49,3 +50,15 @@ def _no_warning_in_the_log(caplog):
     records = [*caplog.get_records("setup"), *caplog.get_records("call")]
     loud = [record.getMessage() for record in records if record.levelno >= logging.WARNING]
     assert not loud, f"unexpected in the log: {loud}"
+
+
+@pytest.fixture
+def say(capsys):
+    """Run a command; its exit code, standard output and standard error."""
+
+    def run(*words):
+        code = main([str(word) for word in words])
+        told = capsys.readouterr()
+        return code, told.out, told.err
+
+    return run
