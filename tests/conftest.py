@@ -5,10 +5,12 @@ A test that expects a warning in the log looks at it and then calls ``caplog.cle
 
 import logging
 import os
+from itertools import count
 
 import pytest
 from hypothesis import HealthCheck, settings
 
+from annotator.cli import main
 from tests.reliability.results import pytest_terminal_summary
 
 __all__ = ["pytest_terminal_summary"]
@@ -34,10 +36,22 @@ def pytest_addoption(parser):
     )
 
 
+@pytest.fixture(scope="session")
+def _states(tmp_path_factory):
+    """Names for a folder of each test.
+
+    In one folder apart, numbered here: pytest looks through all that is there for the next number,
+    which thousands of tests make slow for each other.
+    """
+    folder = tmp_path_factory.mktemp("states")
+    return (folder / str(number) for number in count())
+
+
 @pytest.fixture(autouse=True)
-def _own_folders(tmp_path_factory, monkeypatch):
+def _own_folders(_states, monkeypatch):
     """Keep logs, window state and settings of a test away from the user's and other tests'."""
-    state = tmp_path_factory.mktemp("state", numbered=True)
+    state = next(_states)
+    state.mkdir()
     monkeypatch.setenv("NISHAN_STATE_DIR", str(state))
     monkeypatch.setenv("XDG_CONFIG_HOME", str(state / "config"))
 
@@ -49,3 +63,15 @@ def _no_warning_in_the_log(caplog):
     records = [*caplog.get_records("setup"), *caplog.get_records("call")]
     loud = [record.getMessage() for record in records if record.levelno >= logging.WARNING]
     assert not loud, f"unexpected in the log: {loud}"
+
+
+@pytest.fixture
+def say(capsys):
+    """Run a command; its exit code, standard output and standard error."""
+
+    def run(*words):
+        code = main([str(word) for word in words])
+        told = capsys.readouterr()
+        return code, told.out, told.err
+
+    return run

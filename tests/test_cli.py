@@ -41,18 +41,6 @@ def _here(tmp_path, monkeypatch):
 
 
 @pytest.fixture
-def say(capsys):
-    """Run a command; its exit code, standard output and standard error."""
-
-    def run(*words):
-        code = main([str(word) for word in words])
-        told = capsys.readouterr()
-        return code, told.out, told.err
-
-    return run
-
-
-@pytest.fixture
 def project(say, tmp_path):
     """A project of two documents, made by the command line."""
     files = [write(tmp_path, "a.txt", FIRST), write(tmp_path, "b.txt", SECOND)]

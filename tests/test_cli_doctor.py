@@ -4,7 +4,6 @@ import json
 
 import pytest
 
-from annotator.cli import main
 from annotator.cli.terminal import DONE, FAILED, FOUND, USAGE
 from annotator.foundation.logs import last_log_lines
 from tests.store.doctor.patients import content, make_patient, tamper
@@ -20,16 +19,6 @@ def patient(tmp_path, healthy_bytes):
     path = tmp_path / "p.nishan"
     path.write_bytes(healthy_bytes)
     return path
-
-
-@pytest.fixture
-def say(capsys):
-    def run(*words):
-        code = main([*map(str, words)])
-        told = capsys.readouterr()
-        return code, told.out, told.err
-
-    return run
 
 
 def hurt(path):

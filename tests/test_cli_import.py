@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from tests.test_cli import _here as _here, project as project, say as say
+from tests.test_cli import _here as _here, project as project
 from tests.workbench.foreign import MEETING, spans_file, spans_format
 from tests.workbench.projects import ARAM, opened
 

@@ -7,7 +7,7 @@ import pytest
 
 from annotator.core.commands.records import delete
 from annotator.core.ids import RecordId
-from tests.test_cli import _here as _here, project as project, say as say
+from tests.test_cli import _here as _here, project as project
 from tests.workbench.projects import ARAM, mark, opened
 
 

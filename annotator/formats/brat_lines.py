@@ -140,7 +140,7 @@ class BratLines:
     def _event(self, event: Event) -> None:
         identifier = self._ids[event.id]
         kind = self._names.event(event.type)
-        trigger = self._out.bound(kind, event.trigger)
+        trigger = self._out.bound(kind, event.trigger, bearer=identifier)
         place = self._out.place()
         told: list[str] = []
         implicit, numbers = [], dict[str, int]()

@@ -1,11 +1,13 @@
 """What a brat file is made of: its kinds of lines, each numbered by itself.
 
-Line feeds are never part of an annotation in brat, so a piece of text is cut there.
+Line ends are never part of an annotation in brat, so a piece of text is cut there. To its server
+these are not line feeds alone, but whatever ends a line in Unicode.
 """
 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from annotator.core.annotations import Attributes
@@ -14,26 +16,21 @@ from annotator.formats import brat_names as brat
 from annotator.formats.base import JsonObject
 from annotator.formats.brat_names import BratNames
 
+_LINE_ENDS = "\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
+_LINE = re.compile(f"[^{_LINE_ENDS}]+")
+_ESCAPED = {ord(end): f"\\u{ord(end):04x}" for end in _LINE_ENDS}
+
 
 def cut(text: str, spans: Iterable[Span]) -> list[tuple[int, int]]:
-    """The pieces of spans between line feeds."""
-    pieces = []
-    for span in spans:
-        start = span.start
-        while start < span.end:
-            end = text.find("\n", start, span.end)
-            end = span.end if end < 0 else end
-            if start < end:
-                pieces.append((start, end))
-            start = end + 1
-    return pieces
+    """The pieces of spans between line ends."""
+    return [found.span() for span in spans for found in _LINE.finditer(text, span.start, span.end)]
 
 
 def joined(text: str, pieces: Iterable[tuple[int, int]]) -> tuple[Span, ...]:
-    """Pieces in order, with those made one that only line feeds keep apart."""
+    """Pieces in order, with those made one that only line ends keep apart."""
     spans: list[Span] = []
     for start, end in pieces:
-        if spans and not text[spans[-1].end : start].strip("\n"):
+        if spans and not text[spans[-1].end : start].strip(_LINE_ENDS):
             spans[-1] = Span(spans[-1].start, end)
         else:
             spans.append(Span(start, end))
@@ -92,8 +89,13 @@ class BratOutput:
         """What else is told of an annotation, to be filled."""
         return self._more.setdefault(target, {})
 
-    def bound(self, kind: str, fragments: Fragments, identifier: str = "") -> str:
-        """Write a piece of text; its id, and an empty one where it has only line feeds."""
+    def bound(
+        self, kind: str, fragments: Fragments, identifier: str = "", *, bearer: str = ""
+    ) -> str:
+        """Write a piece of text; its id, and an empty one where it has only line ends.
+
+        The note about it is one on `bearer`: brat refuses a file with a note on a trigger.
+        """
         text = self._text
         pieces = cut(text, fragments.spans)
         if not pieces:
@@ -103,9 +105,11 @@ class BratOutput:
         shown = " ".join(text[start:end] for start, end in pieces)
         self._lines.append(f"{identifier}\t{kind} {offsets}\t{shown}")
         if joined(text, pieces) != fragments.spans:
-            self.note(identifier)["spans"] = [[one.start, one.end] for one in fragments.spans]
+            self.note(bearer or identifier)["spans"] = [
+                [one.start, one.end] for one in fragments.spans
+            ]
         if fragments.head is not None:
-            self.note(identifier)["head"] = [fragments.head.start, fragments.head.end]
+            self.note(bearer or identifier)["head"] = [fragments.head.start, fragments.head.end]
         return identifier
 
     def attribute(self, name: str, target: str, value: str) -> None:
@@ -128,4 +132,5 @@ class BratOutput:
     def _notes(self) -> Iterator[str]:
         for number, (target, more) in enumerate(self._more.items(), 1):
             told = json.dumps(more, ensure_ascii=False, separators=(",", ":"))
+            told = told.translate(_ESCAPED)
             yield f"#{number}\t{brat.NOTE} {target}\t{told}"

@@ -7,14 +7,14 @@ a piece that is nowhere as it is told is refused.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import BinaryIO
 
 from msgspec import Struct
 
 from annotator.core.document import Document, Source
 from annotator.core.span import Fragments, Span
-from annotator.formats.base import Bundle, ImportProblem, ReadOptions
+from annotator.formats.base import Bundle, ImportProblem, JsonObject, ReadOptions
 from annotator.formats.brat_build import BratSet
 from annotator.formats.brat_names import KnownNames, known_names
 from annotator.formats.brat_output import cut, joined
@@ -107,8 +107,17 @@ def _places(told: BratFile, text: _Text) -> dict[str, Fragments]:
         told.problems.append(problem)
     places = {}
     refused = {one.id for one in wrong}
+    events = {event.trigger: event.id for event in told.events.values()}
     for one in bounds:
-        place = None if one.id in refused else _place(told, one, best, text.decoded.text)
+        place = (
+            None
+            if one.id in refused
+            else _place(
+                {**told.more_of(one.id), **told.more_of(events.get(one.id, ""))},
+                best.spans(one.pairs),
+                text.decoded.text,
+            )
+        )
         if place is None:
             found = best.texts(one.pairs)
             told.refuse(
@@ -123,15 +132,16 @@ def _places(told: BratFile, text: _Text) -> dict[str, Fragments]:
     return places
 
 
-def _place(told: BratFile, one: Bound, counting: Counting, text: str) -> Fragments | None:
-    """The fragments of a piece of text that is proved, as they were before brat cut them."""
-    spans = counting.spans(one.pairs)
+def _place(more: JsonObject, spans: Sequence[Span] | None, text: str) -> Fragments | None:
+    """The fragments of a piece of text that is proved, as they were before brat cut them.
+
+    `more` is what our own export tells besides; of a trigger the note on its event does.
+    """
     if not spans:
         return None
     merged = Fragments.merged(spans).spans
     pieces = [piece for span in merged for piece in cut(text, [span])]
     whole = joined(text, pieces)
-    more = told.more_of(one.id)
     own = _spans(more.get("spans"))
     if own and cut(text, own) == pieces:
         whole = own

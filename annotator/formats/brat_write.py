@@ -5,6 +5,7 @@ For the annotation tool brat and for everything that reads its files.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from annotator.formats.base import (
@@ -21,6 +22,9 @@ from annotator.formats.brat_names import BratNames
 from annotator.formats.brat_read import read_brat
 from annotator.formats.set_documents import SetDocuments
 
+_PARTIAL = re.compile(r"\.(ann|a1|a2|co|rel)\Z")
+_HIDDEN = re.compile(r"\Ahidden_")
+
 
 def write_brat(
     items: Iterable[SegmentedBundle], folder: Folder, context: ExportContext
@@ -33,12 +37,21 @@ def write_brat(
     names = BratNames()
     name_scheme(context.scheme, names)
     for one in sets:
-        stem = sets.file_stem(one, ".ann")
+        stem = sets.file_stem(one, ".ann", _spelled)
         sets.write_file(folder, f"{stem}.txt", one.document.text.encode())
         sets.write_file(folder, f"{stem}.ann", BratLines(one, names).text().encode())
     sets.write_file(folder, "annotation.conf", annotation_conf(context.scheme, names))
     sets.write_file(folder, "visual.conf", visual_conf(context.scheme, names))
     return sets.report()
+
+
+def _spelled(name: str) -> str:
+    """The name of a document as brat shows and opens it.
+
+    It takes ``a.a1`` for a file of annotations, as the sets of the first two annotators are called,
+    and does not list what is ``hidden_``.
+    """
+    return _HIDDEN.sub("hidden-", _PARTIAL.sub(r"_\1", name))
 
 
 BRAT = Format(

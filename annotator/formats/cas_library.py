@@ -6,6 +6,7 @@ never has a document type: nothing is expanded, and nothing is fetched.
 
 from __future__ import annotations
 
+import json
 import re
 import warnings
 from collections.abc import Callable, Iterator
@@ -17,7 +18,7 @@ from typing import Any, TypeAlias
 import orjson
 
 from annotator.formats.base import JsonValue
-from annotator.formats.cas_trim import STRUCTURES, TYPES, VIEWS, trim_xmi, trimmed_json
+from annotator.formats.cas_trim import STRUCTURES, TYPES, VIEWS, Element, trim_xmi, trimmed_json
 from annotator.formats.optional_packages import package_missing
 from annotator.foundation.errors import UserError
 
@@ -40,6 +41,12 @@ def library() -> Any:  # noqa: ANN401 - a module
     except ImportError:
         raise package_missing("dkpro-cassis") from None
     return cassis
+
+
+def types_as_json(types: TypeSystem) -> str:
+    """The types as a CAS in JSON has them inside."""
+    written = json.loads(library().Cas(typesystem=types).to_json())
+    return json.dumps(written[TYPES], ensure_ascii=False)
 
 
 def refuse_xml(data: bytes, name: str) -> None:
@@ -73,13 +80,27 @@ def load_xmi(data: bytes, types: TypeSystem, name: str) -> tuple[Cas, frozenset[
     )
 
 
-def _trimmed(data: bytes) -> bytes:
-    """XMI that has no document type without what is not read of it, or as it is."""
+def xmi_tree(data: bytes, name: str) -> Element | None:
+    """The tree of XMI; None of one that is too large for that. Raises `UserError`."""
+    refuse_xml(data, name)
+    with _told(name):
+        return None if len(data) > _MAX_TREE else _tree(data)
+
+
+def _tree(data: bytes) -> Element:
+    """The tree of XML that has no document type."""
     from lxml import etree  # loaded with the library, and only then
+
+    return etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True))
+
+
+def _trimmed(data: bytes) -> bytes:
+    """XMI without what is not read of it, or as it is."""
+    from lxml import etree
 
     if len(data) > _MAX_TREE:
         return data
-    root = etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True))
+    root = _tree(data)
     trimmed: bytes = etree.tostring(root, encoding="UTF-8") if trim_xmi(root) else data
     return trimmed
 
@@ -89,9 +110,26 @@ def load_json(data: bytes, told: JsonValue, name: str) -> tuple[Cas, frozenset[i
     return _loaded(lambda: _cas_of(data, told), name)
 
 
+def types_inside(told: JsonValue, name: str) -> TypeSystem | None:
+    """The types in the value of a CAS in JSON; None where it is not laid out as expected.
+
+    Raises `UserError`.
+    """
+    try:
+        types = _types_alone(told)
+    except (KeyError, TypeError):
+        return None
+    with _told(name):
+        return _types_of(types)
+
+
+def _types_alone(told: JsonValue) -> bytes:
+    return orjson.dumps({TYPES: told[TYPES], STRUCTURES: [], VIEWS: {}})
+
+
 def _cas_of(data: bytes, told: JsonValue) -> Cas:
     try:
-        types = orjson.dumps({TYPES: told[TYPES], STRUCTURES: [], VIEWS: {}})
+        types = _types_alone(told)
         trimmed = trimmed_json(told)
         source = BytesIO(data if trimmed is None else orjson.dumps(trimmed))
     except (KeyError, TypeError):  # no CAS, or a number that only Python can hold

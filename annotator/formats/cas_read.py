@@ -7,23 +7,28 @@ that lies outside of the text or inside of a character refuses its annotation.
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator
-from typing import Any, BinaryIO
+from collections.abc import Iterator, Mapping
+from typing import BinaryIO
 
 from annotator.core.ids import DocumentId
 from annotator.core.span import Span
-from annotator.formats.base import Bundle, ImportProblem, Note, ReadOptions
+from annotator.formats.base import Bundle, ImportProblem, JsonValue, Note, ReadOptions
+from annotator.formats.cas_content import Annotation, CasContent, Links, library_content
+from annotator.formats.cas_json_read import json_content
+from annotator.formats.cas_kinds import kinds_of, xml_kinds_of
 from annotator.formats.cas_library import (
     TYPE_SYSTEM,
-    Cas,
+    TypeSystem,
     load_json,
     load_type_system,
     load_xmi,
+    types_inside,
+    xmi_tree,
 )
+from annotator.formats.cas_xmi_read import xmi_content
 from annotator.formats.decode import decode_characters
 from annotator.formats.layer_build import layer_bundle
-from annotator.formats.layer_spans import SENTENCE, TOKEN, LayerSpan, Link, is_read
+from annotator.formats.layer_spans import LayerSpan
 from annotator.formats.offset_units import OffsetUnit
 from annotator.formats.safe_names import file_name, file_stem, safe_id
 from annotator.formats.strict_json import parse_json
@@ -32,14 +37,8 @@ from annotator.formats.told_text import Counting
 from annotator.formats.zip_rules import ZipFiles, is_zip
 from annotator.foundation.errors import UserError
 
-_VIEW = "_InitialView"
-_NOT_READ = ("uima.", "de.tudarmstadt.ukp.dkpro.core.api.metadata.", SENTENCE, TOKEN)
-_RENAMED = {"type_": "type", "self_": "self"}  # as the library has to name them
 # As an attribute is read, XML makes a space of a line end that is not written as a number.
 _RAW_LINE_END = re.compile(rb"""sofaString=(?:"[^"\r\n]*[\r\n]|'[^'\r\n]*[\r\n])""")
-_OWN = frozenset({"sofa", "begin", "end"})
-_RELATED = {"Governor", "Dependent"}
-"""The features of a relation, which is no span."""
 
 
 def read_cas_xmi(stream: BinaryIO, options: ReadOptions) -> Iterator[Bundle | ImportProblem]:
@@ -56,8 +55,8 @@ def read_cas_xmi(stream: BinaryIO, options: ReadOptions) -> Iterator[Bundle | Im
         source = file_name(options.source)
         raise UserError("formats.no_file_beside", name=TYPE_SYSTEM, source=source)
     name = file_name(options.source)
-    cas, unmapped = load_xmi(data, load_type_system(types, TYPE_SYSTEM), name)
-    yield from _read(cas, unmapped, data, options, safe_id(file_stem(options.source)))
+    content = _of_xmi(data, load_type_system(types, TYPE_SYSTEM), name)
+    yield from _read(content, data, options, safe_id(file_stem(options.source)))
 
 
 def read_cas_json(stream: BinaryIO, options: ReadOptions) -> Iterator[Bundle | ImportProblem]:
@@ -65,8 +64,22 @@ def read_cas_json(stream: BinaryIO, options: ReadOptions) -> Iterator[Bundle | I
     data = _bytes(stream, options)
     # Its limits are ours, and the library keeps to none.
     told = parse_json(decode_characters(data, max_bytes=options.max_bytes).text)
-    cas, unmapped = load_json(data, told, file_name(options.source))
-    yield from _read(cas, unmapped, data, options, safe_id(file_stem(options.source)))
+    content = _of_json(data, told, file_name(options.source))
+    yield from _read(content, data, options, safe_id(file_stem(options.source)))
+
+
+def _of_xmi(data: bytes, types: TypeSystem, name: str) -> CasContent:
+    """What an XMI says: read from its tree, and by the library where that is not enough."""
+    tree = xmi_tree(data, name)
+    content = None if tree is None else xmi_content(tree, xml_kinds_of(types))
+    return library_content(*load_xmi(data, types, name)) if content is None else content
+
+
+def _of_json(data: bytes, told: JsonValue, name: str) -> CasContent:
+    """What a CAS in JSON says: read from its value, and by the library where that is not enough."""
+    types = types_inside(told, name)
+    content = None if types is None else json_content(told, kinds_of(types))
+    return library_content(*load_json(data, told, name)) if content is None else content
 
 
 def _bytes(stream: BinaryIO, options: ReadOptions) -> bytes:
@@ -90,20 +103,16 @@ def _read_archive(data: bytes, options: ReadOptions) -> Iterator[Bundle | Import
             if types not in files.names:
                 raise UserError("formats.no_file_beside", name=types, source=name)
             inner = files.read(name)
-            cas, unmapped = load_xmi(inner, load_type_system(files.read(types), types), name)
-            yield from _read(cas, unmapped, inner, options, safe_id(stem))
+            content = _of_xmi(inner, load_type_system(files.read(types), types), name)
+            yield from _read(content, inner, options, safe_id(stem))
         except UserError as error:
             yield ImportProblem.from_error(error, source=f"{options.source}: {name}")
 
 
 def _read(
-    cas: Cas,
-    unmapped: frozenset[int],
-    data: bytes,
-    options: ReadOptions,
-    identifier: DocumentId,
+    content: CasContent, data: bytes, options: ReadOptions, identifier: DocumentId
 ) -> Iterator[Bundle | ImportProblem]:
-    told = cas.get_view(_VIEW).sofa_string
+    told = content.text
     if not isinstance(told, str):
         raise UserError("formats.cas_no_text", name=file_name(options.source))
     clean = clean_text(told)
@@ -113,7 +122,7 @@ def _read(
     for note in clean.warnings:
         yield ImportProblem.from_note(note, source=options.source)
     problems: list[ImportProblem] = []
-    spans = list(_Structures(cas, told, clean, unmapped, options.source, problems).spans())
+    spans = list(_Spans(content, told, clean, options.source, problems))
     yield from layer_bundle(spans, clean, identifier, problems, source=options.source, data=data)
 
 
@@ -123,112 +132,55 @@ def _has_raw_line_end(data: bytes) -> bool:
     return any(data[start - 1 : start].isspace() for start in found)
 
 
-class _Structures:
-    """The annotations of a CAS as spans; what is none of them is told."""
+class _Spans:
+    """The annotations of a CAS as spans of layers; what is none of them is told."""
 
     def __init__(
         self,
-        cas: Cas,
+        content: CasContent,
         told: str,
         clean: CleanText,
-        unmapped: frozenset[int],
         source: str,
         problems: list[ImportProblem],
     ) -> None:
-        self._cas = cas
-        is_plain = told == clean.text
-        self._counting = Counting(told, OffsetUnit.CODE_POINT, is_plain=is_plain)
-        self._unmapped = unmapped
+        self._content = content
+        self._counting = Counting(told, OffsetUnit.CODE_POINT, is_plain=told == clean.text)
         self._source = source
         self._problems = problems
-        self._unheld: Counter[str] = Counter()
-        self._features: dict[str, list[str]] = {}
 
-    def spans(self) -> Iterator[LayerSpan]:
-        """Every span of a layer that is no segmentation."""
-        for structure in self._cas.get_view(_VIEW).select_all_annotations():
-            layer = structure.type.name
-            if layer.startswith(_NOT_READ):
-                continue
-            if set(self._named(structure)) >= _RELATED or not is_read(layer):
-                self._unheld[layer.rpartition(".")[2]] += 1
-                continue
-            span = self._span(structure, layer)
-            if span is not None:
-                yield span
-        for kind, count in sorted(self._unheld.items()):
+    def __iter__(self) -> Iterator[LayerSpan]:
+        for one in self._content.annotations:
+            place = self._place(one)
+            if place is None:
+                self._refuse("formats.span_outside", one, start=one.begin, end=one.end)
+            elif not _can_be_stored(one.values, one.links):
+                self._refuse("formats.value_refused", one)
+            else:
+                yield LayerSpan(one.id, one.layer, place, one.values, one.links)
+        for kind, count in sorted(self._content.unheld.items()):
             values = {"kind": kind, "count": count}
             problem = ImportProblem(self._source, "formats.kind_not_held", values, is_refusal=False)
             self._problems.append(problem)
 
-    def _named(self, structure: Any) -> list[str]:  # noqa: ANN401 - of the library
-        """The features of a structure, which are the same for all of its layer."""
-        layer = structure.type.name
-        if layer not in self._features:
-            self._features[layer] = [one.name for one in structure.type.all_features]
-        return self._features[layer]
+    def _refuse(self, key: str, one: Annotation, **values: object) -> None:
+        shown = f"{one.layer.rpartition('.')[2]} {one.id}"
+        self._problems.append(ImportProblem(self._source, key, {"annotation": shown, **values}))
 
-    def _span(self, structure: Any, layer: str) -> LayerSpan | None:  # noqa: ANN401 - of the library
-        begin, end = structure.begin, structure.end
-        place = None
-        if type(begin) is type(end) is int and not {begin, end} & self._unmapped:
-            start, stop = self._counting.point(begin), self._counting.point(end)
-            if start is not None and stop is not None and start <= stop:
-                place = (Span(start, stop),) if start < stop else ()
-        if place is None:
-            shown = f"{layer.rpartition('.')[2]} {structure.xmiID}"
-            values = {"annotation": shown, "start": begin, "end": end}
-            self._problems.append(ImportProblem(self._source, "formats.span_outside", values))
+    def _place(self, one: Annotation) -> tuple[Span, ...] | None:
+        """Where it stands, which is nowhere if it is empty; None outside of the text."""
+        begin, end, unmapped = one.begin, one.end, self._content.unmapped
+        if not type(begin) is type(end) is int or begin in unmapped or end in unmapped:
             return None
-        values, links = _told(structure, self._named(structure))
-        if not _can_be_stored(values, links):
-            shown = f"{layer.rpartition('.')[2]} {structure.xmiID}"
-            problem = ImportProblem(self._source, "formats.value_refused", {"annotation": shown})
-            self._problems.append(problem)
+        start, stop = self._counting.point(begin), self._counting.point(end)
+        if start is None or stop is None or start > stop:
             return None
-        return LayerSpan(str(structure.xmiID), layer, place, values, links)
+        return (Span(start, stop),) if start < stop else ()
 
 
-def _can_be_stored(values: dict[str, str], links: dict[str, tuple[Link, ...]]) -> bool:
+def _can_be_stored(values: Mapping[str, str], links: Links) -> bool:
+    roles = [link.role for each in links.values() for link in each]
     try:
-        for value in values.values():
-            refuse_characters(value)
-        for each in links.values():
-            for link in each:
-                refuse_characters(link.role)
+        refuse_characters("".join((*values.values(), *roles)))
     except UserError:
         return False
     return True
-
-
-def _told(
-    structure: Any,  # noqa: ANN401
-    features: Iterable[str],
-) -> tuple[dict[str, str], dict[str, tuple[Link, ...]]]:
-    """What a structure tells: texts, numbers and flags as text, and links to others."""
-    values: dict[str, str] = {}
-    links: dict[str, tuple[Link, ...]] = {}
-    for feature in features:
-        told = getattr(structure, feature, None)
-        if told is None or feature in _OWN:
-            continue
-        name = _RENAMED.get(feature, feature)
-        if isinstance(told, bool):
-            values[name] = "true" if told else "false"
-        elif isinstance(told, str | int | float):
-            values[name] = str(told)
-        else:
-            links[name] = tuple(_links(told))
-    return values, links
-
-
-def _links(told: Any) -> Iterator[Link]:  # noqa: ANN401
-    """Links of an array, which have roles, and those to spans themselves, which have none."""
-    elements = getattr(told, "elements", None)
-    for one in elements if isinstance(elements, list) else [told]:
-        target = getattr(one, "target", None)
-        found = one if target is None else target
-        identifier = getattr(found, "xmiID", None)
-        if identifier is not None:
-            role = getattr(one, "role", None) if target is not None else None
-            yield Link(role if isinstance(role, str) else "", str(identifier))

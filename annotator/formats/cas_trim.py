@@ -21,20 +21,23 @@ Element: TypeAlias = Any
 TYPES, STRUCTURES, VIEWS = "%TYPES", "%FEATURE_STRUCTURES", "%VIEWS"
 """The parts of a CAS in JSON."""
 
-_ID, _TYPE, _ELEMENTS, _MEMBERS = "%ID", "%TYPE", "%ELEMENTS", "%MEMBERS"
-_LINK = "@"
-_VIEW, _XMI_ID = "{http:///uima/cas.ecore}View", "{http://www.omg.org/XMI}id"
-_NO_LINKS = frozenset({_XMI_ID, "sofa", "begin", "end", "sofaNum", "sofaString"})
+ID, TYPE, ELEMENTS, MEMBERS = "%ID", "%TYPE", "%ELEMENTS", "%MEMBERS"
+LINK = "@"
+"""What structures have there besides their features, and what is before one that links."""
+VIEW_TAG, XMI_ID = "{http:///uima/cas.ecore}View", "{http://www.omg.org/XMI}id"
+"""The XML names of a view and of the number of a structure."""
+
+_NO_LINKS = frozenset({XMI_ID, "sofa", "begin", "end", "sofaNum", "sofaString"})
 
 
-def _tag(layer: str) -> str:
+def xml_name(layer: str) -> str:
     """The XML name of a type: of ``a.b.C`` it is ``C`` in the namespace ``http:///a/b.ecore``."""
     package, _, name = layer.rpartition(".")
     return f"{{http:///{package.replace('.', '/')}.ecore}}{name}"
 
 
-_LAYERS = (TOKEN, SENTENCE)
-_TAGS = tuple(map(_tag, _LAYERS))
+SEGMENTS = (TOKEN, SENTENCE)
+SEGMENT_TAGS = tuple(map(xml_name, SEGMENTS))
 
 
 def trim_xmi(root: Element) -> bool:
@@ -42,13 +45,13 @@ def trim_xmi(root: Element) -> bool:
 
     Where something may, the tree is of no use any more.
     """
-    found = [one for tag in _TAGS for one in root.iterchildren(tag)]
-    gone = {one.get(_XMI_ID) for one in found}
+    found = [one for tag in SEGMENT_TAGS for one in root.iterchildren(tag)]
+    gone = {one.get(XMI_ID) for one in found}
     for one in found:
         root.remove(one)
     if any(not gone.isdisjoint(_may_link_to(one)) for one in root):
         return False
-    for view in root.iterchildren(_VIEW):
+    for view in root.iterchildren(VIEW_TAG):
         members = view.get("members", "").split()
         view.set("members", " ".join(one for one in members if one not in gone))
     return True
@@ -56,7 +59,7 @@ def trim_xmi(root: Element) -> bool:
 
 def _may_link_to(element: Element) -> Iterator[str]:
     """All that may be an id in what is told of a structure; only its type could say what is one."""
-    if element.tag == _VIEW:
+    if element.tag == VIEW_TAG:
         return
     for name, value in element.items():
         if name not in _NO_LINKS:
@@ -65,11 +68,11 @@ def _may_link_to(element: Element) -> Iterator[str]:
         yield from text.split()
 
 
-class _View(Struct, frozen=True, rename={"members": _MEMBERS}):
+class _View(Struct, frozen=True, rename={"members": MEMBERS}):
     members: list[int]
 
 
-class _Structure(Struct, frozen=True, rename={"id": _ID, "type": _TYPE}):
+class _Structure(Struct, frozen=True, rename={"id": ID, "type": TYPE}):
     id: int
     type: str
 
@@ -85,12 +88,12 @@ def trimmed_json(told: JsonValue) -> JsonObject | None:
         cas = convert(told, _Cas)
     except ValidationError:
         return None
-    gone = {one.id for one in cas.structures if one.type in _LAYERS}
-    kept = [one for one in told[STRUCTURES] if one[_TYPE] not in _LAYERS]
+    gone = {one.id for one in cas.structures if one.type in SEGMENTS}
+    kept = [one for one in told[STRUCTURES] if one[TYPE] not in SEGMENTS]
     if not gone.isdisjoint(_linked(kept)):
         return None
     views = {
-        name: {**told[VIEWS][name], _MEMBERS: [one for one in view.members if one not in gone]}
+        name: {**told[VIEWS][name], MEMBERS: [one for one in view.members if one not in gone]}
         for name, view in cas.views.items()
     }
     return {**told, STRUCTURES: kept, VIEWS: views}
@@ -100,6 +103,6 @@ def _linked(structures: Iterable[JsonObject]) -> Iterator[float]:
     """The ids of what structures link to."""
     for one in structures:
         for name, value in one.items():
-            if name.startswith(_LINK) or name == _ELEMENTS:
+            if name.startswith(LINK) or name == ELEMENTS:
                 each = value if isinstance(value, list) else [value]
                 yield from (link for link in each if isinstance(link, int | float))

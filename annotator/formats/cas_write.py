@@ -1,16 +1,16 @@
 """Writing UIMA CAS for INCEpTION and DKPro: as XMI with its type system beside it, or as JSON.
 
-The library counts in UTF-16 units where the files do, and in code points here.
+The types are the library's; the files are written here, as it would write them, since it makes an
+object of each token. They count in UTF-16 units, and we count in code points.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 
-from annotator.core.document import Document, Segmentation
-from annotator.formats import layer_spans as layers
+from annotator.core.document import Document
 from annotator.formats.base import (
     ExportContext,
     ExportReport,
@@ -19,9 +19,12 @@ from annotator.formats.base import (
     Holds,
     SegmentedBundle,
 )
-from annotator.formats.cas_library import TYPE_SYSTEM, Cas, TypeSystem, library
+from annotator.formats.cas_json import cas_json_of
+from annotator.formats.cas_library import TYPE_SYSTEM, types_as_json
+from annotator.formats.cas_numbers import CasSet
 from annotator.formats.cas_read import read_cas_json, read_cas_xmi
-from annotator.formats.cas_types import link_type, type_system
+from annotator.formats.cas_types import text_features, type_system
+from annotator.formats.cas_xmi import xmi_of
 from annotator.formats.layer_spans import LayerSpan, scheme_features
 from annotator.formats.layer_write import LayerWriter
 from annotator.formats.set_documents import SetDocument, SetDocuments
@@ -41,11 +44,11 @@ def write_cas_xmi(
     A set whose text or values have a character that XML cannot hold is left out, and told.
     """
     sets = SetDocuments(items, context.lose)
-    types, features = _types(context)
-    for one, spans in _with_spans(sets, features, _NOT_IN_XML):
-        data = _cas(one, spans, types).to_xmi().encode()
-        sets.write_file(folder, f"{sets.file_stem(one, XMI)}{XMI}", data)
-    sets.write_file(folder, TYPE_SYSTEM, types.to_xml().encode())
+    features = scheme_features(context.scheme)
+    types, texts = type_system(features).to_xml().encode(), text_features(features)
+    for one, made in _made(sets, features, _NOT_IN_XML):
+        sets.write_file(folder, f"{sets.file_stem(one, XMI)}{XMI}", xmi_of(made, texts))
+    sets.write_file(folder, TYPE_SYSTEM, types)
     return sets.report()
 
 
@@ -57,59 +60,27 @@ def write_cas_json(
     A set with a control character in a value is left out, and told.
     """
     sets = SetDocuments(items, context.lose)
-    types, features = _types(context)
-    for one, spans in _with_spans(sets, features, _NEVER_STORED):
-        data = _cas(one, spans, types).to_json().encode()
+    features = scheme_features(context.scheme)
+    types, texts = types_as_json(type_system(features)), text_features(features)
+    for one, made in _made(sets, features, _NEVER_STORED):
+        data = cas_json_of(made, types, texts)
         sets.write_file(folder, f"{sets.file_stem(one, JSON)}{JSON}", data)
     return sets.report()
 
 
-def _with_spans(
+def _made(
     sets: Iterable[SetDocument],
     features: Mapping[str, Mapping[str, str]],
     refused: re.Pattern[str],
-) -> Iterator[tuple[SetDocument, list[LayerSpan]]]:
-    """The sets that can be written, with the spans of each."""
+) -> Iterator[tuple[SetDocument, CasSet]]:
+    """The sets that can be written, and what is written of each."""
     for one in sets:
         spans = LayerWriter(one.content.annotations, features).spans()
         found = _character(refused, one.document, spans)
         if found is None:
-            yield one, spans
+            yield one, CasSet(one.document.text, one.segmentation, spans)
         else:
             one.leave_out(found)
-
-
-def _types(context: ExportContext) -> tuple[TypeSystem, Mapping[str, Mapping[str, str]]]:
-    features = scheme_features(context.scheme)
-    return type_system(features), features
-
-
-def _cas(one: SetDocument, spans: list[LayerSpan], types: TypeSystem) -> Cas:
-    cas = library().Cas(typesystem=types)
-    cas.sofa_string = one.document.text
-    cas.sofa_mime = "text/plain"
-    _add_segmentation(cas, one.segmentation, types)
-    made = {}
-    for span in spans:
-        begin, end = (span.spans[0].start, span.spans[0].end) if span.spans else (0, 0)
-        made[span.id] = types.get_type(span.layer)(begin=begin, end=end, **span.values)
-        cas.add(made[span.id])
-    array = types.get_type("uima.cas.FSArray")
-    for span in spans:
-        for feature, links in span.links.items():
-            kind = types.get_type(link_type(span.layer, feature))
-            told = [kind(role=link.role or None, target=made[link.target]) for link in links]
-            setattr(made[span.id], feature, array(elements=told))
-    return cas
-
-
-def _add_segmentation(cas: Cas, segmentation: Segmentation, types: TypeSystem) -> None:
-    for name, places in (
-        (layers.SENTENCE, segmentation.sentences),
-        (layers.TOKEN, segmentation.tokens),
-    ):
-        make: Callable[..., Cas] = types.get_type(name)
-        cas.add_all(make(begin=place.start, end=place.end) for place in places)
 
 
 def _character(
@@ -118,12 +89,12 @@ def _character(
     """A character that cannot be written, with its line and column in the text or in a value."""
     values = chain.from_iterable(span.values.values() for span in spans)
     roles = (link.role for span in spans for links in span.links.values() for link in links)
-    for text in (document.text, *values, *roles):
-        found = refused.search(text)
-        if found is not None:
-            line, column = line_and_column(text, found.start())
-            return f"{code_name(found[0])} {line}:{column}"
-    return None
+    texts = (document.text, *values, *roles)
+    if refused.search("\n".join(texts)) is None:
+        return None
+    text, found = next((one, found) for one in texts if (found := refused.search(one)))
+    line, column = line_and_column(text, found.start())
+    return f"{code_name(found[0])} {line}:{column}"
 
 
 _HOLDS = frozenset(Holds) - {Holds.SETS}

@@ -177,8 +177,8 @@ def _cells(line: str) -> list[str]:
     """
     if "\t" in line:
         return [cell.strip(" ") for cell in line.rstrip().split("\t")]
-    sign = next((sign for sign in (" ", "\u00a0", ";") if sign in line), " ")
-    if sign == ";":
-        first, _, rest = line[1:].partition(sign)  # the token itself may be one
-        return [line[0] + first, *rest.split(sign)] if rest else [line]
-    return [cell for cell in line.split(sign) if cell]
+    for sign in (" ", "\u00a0"):
+        if sign in line:
+            return [cell for cell in line.split(sign) if cell]
+    first, _, rest = line[1:].partition(";")  # the token itself may be one
+    return [line[0] + first, *rest.split(";")] if rest else [line]

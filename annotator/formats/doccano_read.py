@@ -63,9 +63,16 @@ def _unheld(value: JsonObject) -> Iterator[tuple[str, str]]:
     """What a record says of its text as a whole."""
     for name in (*_TRIPLES, "cats", "Comments"):
         told = value.get(name)
-        said = [one for one in told if isinstance(one, str)] if isinstance(told, list) else []
-        if said:
-            yield name, ", ".join(map(str, map(line_of, said)))
+        said = map(_said, told if isinstance(told, list) else ())
+        lines = [line for line in said if line is not None]
+        if lines:
+            yield name, ", ".join(lines)
+
+
+def _said(told: JsonValue) -> str | None:
+    """A label of a whole text, or a comment, which is an object where there are relations."""
+    said = told.get("comment") if isinstance(told, dict) else told
+    return line_of(said) if isinstance(said, str) else None
 
 
 def _triples(value: JsonObject) -> ToldSet | None:

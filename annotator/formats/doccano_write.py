@@ -15,7 +15,7 @@ from annotator.formats.base import (
     SegmentedBundle,
 )
 from annotator.formats.doccano_read import read_doccano
-from annotator.formats.foreign_json import ANNOTATOR, DOCUMENT, metadata_fields
+from annotator.formats.foreign_json import ANNOTATOR, DOCUMENT, same_metadata_fields
 from annotator.formats.losses import LossKind
 from annotator.formats.set_documents import SetDocument, SetDocuments
 from annotator.formats.span_graph import GRAPH_HOLDS, NEXT, Node, NodeKind, SpanGraph, graph_of
@@ -39,9 +39,8 @@ def _lines(sets: Iterable[SetDocument], *, with_arrows: bool) -> Iterator[JsonOb
     for item in sets:
         graph = graph_of(item)
         shape = _with_arrows(graph, spans, arrows) if with_arrows else _alone(graph, item)
-        about = metadata_fields(item.document)
-        if item.person is not None:
-            about[ANNOTATOR] = item.person
+        # doccano makes a table of the lines, and refuses all of them for a gap in it
+        about = {**same_metadata_fields(item.document), ANNOTATOR: item.person}
         yield {"text": item.document.text, DOCUMENT: item.name, **about, **shape}
 
 

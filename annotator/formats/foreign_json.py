@@ -82,10 +82,15 @@ def _source(name: str, chunk: Chunk, encoded: Encoded) -> Source:
 
 
 def metadata_fields(document: Document) -> JsonObject:
-    """The id of a document and what is known of it, for programs that carry fields along."""
-    about = document.metadata
-    told = {name: getattr(about, name) for name in _FIELDS}
+    """What is known of a document, for programs that carry fields along."""
+    told = same_metadata_fields(document)
     return {name: value for name, value in told.items() if value is not None}
+
+
+def same_metadata_fields(document: Document) -> JsonObject:
+    """What is known of a document and, as null, what is not: the same fields for each."""
+    about = document.metadata
+    return {name: getattr(about, name) for name in _FIELDS}
 
 
 def told_metadata(fields: JsonValue) -> Metadata:
@@ -111,6 +116,6 @@ def objects_in(values: JsonValue) -> list[JsonObject]:
 
 def whole_number(value: JsonValue) -> int | None:
     """A value that is a whole number, as JavaScript may write it: 12, or 12.0."""
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        return None
-    return int(value) if value == int(value) else None
+    if type(value) is int:  # as nearly all are, and no truth value is
+        return value
+    return int(value) if isinstance(value, float) and value == int(value) else None

@@ -52,8 +52,7 @@ def build_record(
     document: Document, content: SetContent, segmentation: Segmentation, context: ExportContext
 ) -> JsonObject:
     """The gold record of one annotation set; `segmentation` is that of the document's text."""
-    places = _Places(document.text, segmentation)
-    layers = _LayerWriter(content.annotations, context.scheme, places)
+    places = Places(document.text, segmentation)
     return {
         "format": FORMAT,
         "version": VERSION,
@@ -76,13 +75,25 @@ def build_record(
             {"id": f"S{number}", **_range(span), **places.token_range(span)}
             for number, span in enumerate(segmentation.sentences, 1)
         ],
-        "mentions": layers.mentions(),
-        "entities": [_entity(entity) for entity in ordered_entities(content.annotations)],
-        "events": layers.events(),
-        "quotes": layers.quotes(),
+        **_layers(content.annotations, context.scheme, places),
         "relations": [],
         "flags": [],
         "notes": [],
+    }
+
+
+def build_annotations(
+    document: Document, content: SetContent, scheme: Scheme, places: Places
+) -> JsonObject:
+    """What the gold record of a set says of its document and of itself, without text and tokens.
+
+    `places` says where in the text everything is.
+    """
+    return {
+        "doc_id": document.id,
+        "doc": _document(document),
+        "set": _set(content),
+        **_layers(content.annotations, scheme, places),
     }
 
 
@@ -183,13 +194,14 @@ def _ranges(spans: Sequence[Span]) -> list[JsonObject]:
     return [_range(span) for span in spans]
 
 
-class _Places(Struct, frozen=True):
+class Places(Struct, frozen=True):
     """Spans of one text as JSON, with the words and the tokens they cover."""
 
     text: str
     segmentation: Segmentation
 
     def tokens(self) -> list[JsonObject]:
+        """All tokens."""
         text = self.text
         return [
             {"start": token.start, "end": token.end, "text": text[token.start : token.end]}
@@ -197,6 +209,7 @@ class _Places(Struct, frozen=True):
         ]
 
     def token_range(self, span: Span) -> JsonObject:
+        """The tokens of a span."""
         first, last = self.segmentation.token_range(span)
         return {"token_start": first, "token_end": last}
 
@@ -218,6 +231,7 @@ class _Places(Struct, frozen=True):
         }
 
     def span(self, place: Fragments) -> JsonObject:
+        """What a span tells that is nothing else: what it carries, and its pieces."""
         return {**self.anchor(place), "fragments": fragments_of(place)}
 
 
@@ -226,12 +240,22 @@ def fragments_of(place: Fragments) -> list[JsonObject]:
     return [] if place.is_contiguous else _ranges(place.spans)
 
 
+def _layers(annotations: AnnotationSet, scheme: Scheme, places: Places) -> JsonObject:
+    layers = _LayerWriter(annotations, scheme, places)
+    return {
+        "mentions": layers.mentions(),
+        "entities": [_entity(entity) for entity in ordered_entities(annotations)],
+        "events": layers.events(),
+        "quotes": layers.quotes(),
+    }
+
+
 class _LayerWriter(Struct, frozen=True):
     """The layers of one annotation set as JSON."""
 
     annotations: AnnotationSet
     scheme: Scheme
-    places: _Places
+    places: Places
 
     def mentions(self) -> list[JsonObject]:
         return [self._mention(mention) for mention in ordered_mentions(self.annotations)]

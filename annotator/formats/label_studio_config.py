@@ -24,13 +24,18 @@ _PART_COLOR = "#8a8f98"
 
 
 def labelling_config(scheme: Scheme) -> bytes:
-    """The configuration as XML: a row of labels for each kind of span, and the relations."""
+    """The configuration as XML: a row of labels for each kind of span, and the relations.
+
+    The text runs from right to left, which Label Studio does not see by itself.
+    """
     return "".join(f"{line}\n" for line in _lines(scheme)).encode()
 
 
 def _lines(scheme: Scheme) -> Iterator[str]:
     yield "<View>"
-    yield f'  <Text name="{TEXT}" value="${TEXT}" granularity="symbol"/>'
+    yield '  <View style="direction: rtl; text-align: right">'
+    yield f'    <Text name="{TEXT}" value="${TEXT}" granularity="symbol"/>'
+    yield "  </View>"
     labels = ((label.id, label.name.en, label.color) for label in scheme.labels)
     yield from _labels(NodeKind.MENTION, labels)
     events = ((kind.id, kind.name.en, kind.color) for kind in scheme.event_types)

@@ -60,7 +60,8 @@ def _told(record: ForeignRecord) -> ToldDocument:
     if len(kept) < len(annotations):
         skipped = len(annotations) - len(kept)
         notes.append(Note("formats.label_studio_skipped", {"count": skipped}))
-    sets = [_annotation(one) for one in kept]
+    notes.extend(_numbers_alone(task.get("predictions")))
+    sets = [_annotation(one, data.get(ANNOTATOR)) for one in kept]
     sets += [_prediction(one) for one in _objects(task.get("predictions"))]
     return ToldDocument(
         record.identifier(data.get(DOCUMENT)),
@@ -71,6 +72,14 @@ def _told(record: ForeignRecord) -> ToldDocument:
         notes=notes,
         unheld=unknown_split(data),
     )
+
+
+def _numbers_alone(predictions: JsonValue) -> Iterator[Note]:
+    """What to tell of predictions that the file only counts up, as exports do unless asked."""
+    told = predictions if isinstance(predictions, list) else []
+    count = sum(whole_number(one) is not None for one in told)
+    if count:
+        yield Note("formats.label_studio_numbers", {"count": count})
 
 
 def _text(data: JsonObject) -> str | None:
@@ -93,9 +102,13 @@ def _prediction(value: JsonObject) -> ToldSet:
     return _set(value, version if is_told else "prediction", SetKind.PREDICTION)
 
 
-def _annotation(value: JsonObject) -> ToldSet:
+def _annotation(value: JsonObject, ours: JsonValue) -> ToldSet:
+    """An annotation; `ours` says whose those are that we wrote, by the numbers they had then."""
     is_gold = value.get("ground_truth") is True
     kind = SetKind.ADJUDICATED if is_gold else SetKind.ANNOTATOR
+    whose = ours.get(str(value.get("import_id"))) if isinstance(ours, dict) else None
+    if isinstance(whose, str) and whose.strip():
+        return _set(value, whose.strip(), kind)
     found = _set(value, _annotator(value), kind)
     found.person = _full_name(value.get("completed_by"))
     return found

@@ -2,11 +2,15 @@
 
 A document is a task; each annotation set is one of its annotations, a set of a program one of its
 predictions. The tasks stand one a line in one array.
+
+Label Studio gives the annotations that it imports to whoever imports them. It keeps the numbers
+that they had, so the task tells beside its text whose number is whose.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import count
 
 from annotator.core.set_header import SetKind
 from annotator.formats.base import (
@@ -38,6 +42,7 @@ def write_label_studio(
 
 
 def _tasks(sets: SetDocuments) -> Iterator[JsonObject]:
+    numbers = count(1)
     for item in sets.items:
         document = item.bundle.document
         annotations, predictions = [], []
@@ -45,15 +50,18 @@ def _tasks(sets: SetDocuments) -> Iterator[JsonObject]:
             if one.content.header.kind is SetKind.PREDICTION:
                 predictions.append(_prediction(one))
             else:
-                annotations.append(_annotation(one))
+                annotations.append(_annotation(one, next(numbers)))
         fields = {DOCUMENT: document.id, **metadata_fields(document)}
+        if annotations:
+            fields[ANNOTATOR] = {str(one["id"]): one[ANNOTATOR] for one in annotations}
         task: JsonObject = {"data": {TEXT: document.text, **fields}, "annotations": annotations}
         yield {**task, "predictions": predictions} if predictions else task
 
 
-def _annotation(item: SetDocument) -> JsonObject:
+def _annotation(item: SetDocument, number: int) -> JsonObject:
     header = item.content.header
     return {
+        "id": number,
         "result": _result(item),
         "was_cancelled": False,
         "ground_truth": header.kind is SetKind.ADJUDICATED,

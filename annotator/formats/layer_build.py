@@ -124,11 +124,13 @@ class _LayerSet:
         if not one.spans:
             self._refuse("formats.span_empty", one)
             return False
-        kind = one_of(QuoteType, one.values.get(layers.VALUE))
-        if one.layer == layers.QUOTE and kind is not None:
+        is_quote = one.layer == layers.QUOTE
+        kind = one_of(QuoteType, one.values.get(layers.VALUE)) if is_quote else None
+        if kind is not None:
             self._quotes[one.id] = kind
             return False
-        is_event = one.layer == layers.EVENT or one.links.keys() - {layers.FRAGMENTS}
+        others = one.links and one.links.keys() - {layers.FRAGMENTS}
+        is_event = one.layer == layers.EVENT or bool(others)
         if is_event:
             self._events[one.id] = one
         return not is_event
@@ -154,8 +156,10 @@ class _LayerSet:
         told = {
             attribute_of(name): value
             for name, value in one.values.items()
-            if value and name not in (*known, layers.MORE)
+            if value and name not in known and name != layers.MORE
         }
+        if not told and layers.MORE not in one.values:
+            return ()
         return tuple(sorted({**told, **dict(_pairs(one.values.get(layers.MORE)))}.items()))
 
     def _mention(self, one: LayerSpan) -> None:

@@ -83,6 +83,9 @@ def _named(
     spans: Sequence[LayerSpan], mentions: Sequence[LayerSpan], text: str
 ) -> Iterator[LayerSpan]:
     """The spans, with the entities of chains called as they are first mentioned."""
+    if not any(one.layer == ENTITY and one.values.get(KEY, "").startswith(_CHAIN) for one in spans):
+        yield from spans
+        return
     names: dict[str, str] = {}
     for one in mentions:
         key = one.values.get(ENTITY_KEY)

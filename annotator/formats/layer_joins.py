@@ -73,12 +73,15 @@ def with_names(spans: Sequence[LayerSpan]) -> Joined:
 
 def _pairs(spans: Iterable[LayerSpan]) -> list[tuple[LayerSpan, LayerSpan]]:
     """Links and the named entities on which they stand, in the order of the text."""
+    links = sorted(filter(_is_link, spans), key=lambda one: one.spans[0])
+    if not links:
+        return []
     names = [one for one in spans if _is_name(one)]
     here = Counter(one.spans for one in names)
     at = {one.spans: one for one in names if here[one.spans] == 1}
     identifiers: dict[str, str] = {}
     pairs = []
-    for link in sorted(filter(_is_link, spans), key=lambda one: one.spans[0]):
+    for link in links:
         name = at.get(link.spans)
         if name is None:
             continue

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from enum import Enum
+from functools import lru_cache
 from typing import TypeVar
 
 from annotator.core.span import Fragments
@@ -25,20 +26,22 @@ def label_of(one: LayerSpan) -> tuple[str, tuple[str, ...]]:
 
 def one_of(kind: type[_E], told: str | None) -> _E | None:
     """The member of an enum with this value."""
-    try:
-        return None if told is None else kind(told)
-    except ValueError:
-        return None
+    return None if told is None else _members(kind).get(told)
+
+
+@lru_cache
+def _members(kind: type[_E]) -> dict[str, _E]:
+    return {member.value: member for member in kind}
 
 
 def fragments_of(one: LayerSpan, spans: Mapping[str, LayerSpan]) -> Fragments:
     """The pieces of a span that is not empty: those it links to, else what it covers."""
-    pieces = pieces_of(one.links.get(FRAGMENTS, ()), spans)
-    head = _head(one.links.get(FRAGMENTS, ()), spans)
+    links = one.links.get(FRAGMENTS, ())
+    pieces = pieces_of(links, spans) if links else None
     if pieces is not None:
         return pieces
-    whole = Fragments.merged(one.spans)
-    return with_head(whole, head)
+    whole = Fragments(one.spans) if len(one.spans) == 1 else Fragments.merged(one.spans)
+    return with_head(whole, _head(links, spans)) if links else whole
 
 
 def pieces_of(links: Sequence[Link], spans: Mapping[str, LayerSpan]) -> Fragments | None:

@@ -7,8 +7,9 @@ the first in which every span has the text that the file tells of it.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from enum import Enum
 from itertools import accumulate
 from typing import TypeAlias
@@ -36,11 +37,22 @@ _SHOWN = {
     OffsetUnit.BYTE: "UTF-8",
 }
 
-_WIDTH: dict[OffsetUnit, Callable[[str], int]] = {
-    OffsetUnit.CODE_POINT: lambda character: 1,
-    OffsetUnit.UTF_16: lambda character: 2 if ord(character) > 0xFFFF else 1,
-    OffsetUnit.BYTE: lambda character: len(character.encode("utf-8")),
-}
+_TWO_UNITS = re.compile("[\U00010000-\U0010ffff]")
+
+
+def utf_16_ends(text: str) -> Sequence[int]:
+    """How many UTF-16 units are before each code point of a text, and before its end."""
+    far = [found.start() for found in _TWO_UNITS.finditer(text)]
+    if not far:
+        return range(len(text) + 1)
+    ends: list[int] = []
+    for before, place in enumerate((*far, len(text))):
+        ends.extend(range(len(ends) + before, place + before + 1))
+    return ends
+
+
+def _bytes(character: str) -> int:
+    return len(character.encode("utf-8"))
 
 
 class Offsets:
@@ -48,11 +60,13 @@ class Offsets:
 
     def __init__(self, text: str, unit: OffsetUnit) -> None:
         self._last = len(text)
-        is_plain = unit is OffsetUnit.CODE_POINT or text.isascii()
-        if unit is OffsetUnit.UTF_16 and not is_plain:
-            is_plain = max(text) <= "\uffff"
         # Where each code point ends, which is where the next one starts.
-        self._ends = None if is_plain else list(accumulate(map(_WIDTH[unit], text), initial=0))
+        self._ends: Sequence[int] | None = None
+        if unit is OffsetUnit.BYTE and not text.isascii():
+            self._ends = list(accumulate(map(_bytes, text), initial=0))
+        elif unit is OffsetUnit.UTF_16 and not text.isascii():
+            ends = utf_16_ends(text)
+            self._ends = ends if ends[-1] > self._last else None
 
     def code_point(self, offset: int) -> int | None:
         """The code point at an offset; None outside the text and inside of a code point."""

@@ -118,9 +118,11 @@ def _add_span(
 def _edge(span: JsonObject, tokens: list[JsonObject], side: str) -> int | None:
     """Where a span starts or ends: as it tells, else as its first or last token tells."""
     told = whole_number(span.get(side))
-    number = whole_number(span.get(f"token_{side}"))
-    if told is not None or number is None or not 0 <= number < len(tokens):
+    if told is not None:
         return told
+    number = whole_number(span.get(f"token_{side}"))
+    if number is None or not 0 <= number < len(tokens):
+        return None
     return whole_number(tokens[number].get(side))
 
 

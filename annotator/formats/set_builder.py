@@ -34,7 +34,6 @@ from annotator.core.annotations import (
     SpeakerForm,
     StatusRecord,
 )
-from annotator.core.edits import Change, Edit
 from annotator.core.ids import DocumentId, Layer, RecordId, SetId, record_id
 from annotator.core.provenance import Origin, Provenance
 from annotator.core.set_header import SetHeader, SetKind
@@ -132,9 +131,7 @@ class SetBuilder:
             events=_begun(self._numbers[Layer.EVENT]),
             quotes=_begun(self._numbers[Layer.QUOTE]),
         )
-        records = (*self._records.values(), status)
-        changes = tuple(Change(None, record) for record in records)
-        annotations = AnnotationSet().apply(Edit("edit.import", changes))
+        annotations = AnnotationSet.of((*self._records.values(), status))
         header = SetHeader(IMPORTED, document, SetKind.ANNOTATOR, (), created="", modified="")
         return SetContent(header, annotations)
 

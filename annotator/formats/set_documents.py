@@ -7,7 +7,7 @@ them is counted and hashed.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import BinaryIO
 
 import orjson
@@ -122,16 +122,18 @@ class SetDocuments(Struct):
         self._names.add(name)
         return name
 
-    def file_stem(self, one: SetDocument, suffix: str) -> str:
+    def file_stem(self, one: SetDocument, suffix: str, spell: Callable[[str], str] = str) -> str:
         """What the files of a set are called before their suffixes, of which this is the longest.
 
-        Two names that a file system takes for one are told apart by a number.
+        Two names that a file system takes for one are told apart by a number. `spell` changes a
+        name that the program for which they are would not take.
         """
-        stem = safe_file_name(one.plain_name, suffix).removesuffix(suffix)
+        name = spell(one.plain_name)
+        stem = safe_file_name(name, suffix).removesuffix(suffix)
         number = 1
         while stem.lower() in self._stems:
             number += 1
-            stem = safe_file_name(f"{one.plain_name}-{number}", suffix).removesuffix(suffix)
+            stem = safe_file_name(f"{name}-{number}", suffix).removesuffix(suffix)
         self._stems.add(stem.lower())
         return stem
 

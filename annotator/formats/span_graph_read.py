@@ -55,6 +55,8 @@ class _Piece(Struct):
 
     @property
     def place(self) -> Fragments:
+        if len(self.spans) == 1:  # as nearly all are
+            return Fragments((self.spans[0],))
         return Fragments.merged(self.spans)
 
 
@@ -81,10 +83,11 @@ class _GraphReader:
         self._pieces: dict[str, _Piece] = {}
         for node in graph.nodes:
             root = self._root(node.id)
-            if root not in self._pieces:
-                self._pieces[root] = _Piece(node.kind, node.label, [], {})
-            self._pieces[root].spans.append(node.span)
-            self._pieces[root].attrs.update(node.attrs)
+            piece = self._pieces.get(root)
+            if piece is None:
+                piece = self._pieces[root] = _Piece(node.kind, node.label, [], {})
+            piece.spans.append(node.span)
+            piece.attrs.update(node.attrs)
         for arrow in arrows:
             self._connect(arrow)
 
@@ -94,7 +97,8 @@ class _GraphReader:
             self._add(piece)
         used = {id(piece) for piece in pieces if piece.record is not None}
         for piece in pieces:
-            used.update(self._link(piece))
+            if piece.arrows:
+                used.update(self._link(piece))
         self._strange.extend(p.label for p in pieces if id(p) not in used)
         return ReadGraph(self._builder.build(document), tuple(self._notes()))
 
@@ -120,6 +124,8 @@ class _GraphReader:
 
     def _root(self, identifier: str) -> str:
         """The first node of those that are joined with this one."""
+        if identifier not in self._first:  # as nearly all are
+            return identifier
         path = []
         while identifier in self._first:
             path.append(identifier)

@@ -2,8 +2,9 @@
 
 The standard library does the parsing; its hooks notice what it would let through (the last of two
 equal keys, NaN, 1e999, integers no other reader can hold). Hooks do not know where they are, so
-only then a second, slower pass finds the line and column to name. Bytes that come out as they went
-in when they are parsed and written canonically hold nothing of the kind, and need no hooks.
+only then a second, slower pass finds the line and column to name. Hooks cost as much as reading
+does: a text goes without them where a quick reader takes it and no key is lost when it is written
+again. Bytes that come out as they went in when they are written canonically need no look at all.
 """
 
 from __future__ import annotations
@@ -29,7 +30,9 @@ _SHALLOW = 8
 _OPENING = b"[{"
 _BRACKETS = re.compile(rb"[\[{]+|[\]}]+")
 _DIGITS, _MANY_DIGITS = bytes.maketrans(b"123456789", b"0" * 9), b"0" * MAX_DIGITS
-_NO_MARKS = bytes(sorted(set(range(256)) - set(b'[]{}"')))
+_ROUNDED = b"0" * 19
+"""So many digits, and the quick reader may take them for a fraction."""
+_NO_MARKS = bytes(sorted(set(range(256)) - set(b'[]{}:"')))
 _TOKEN = re.compile(_STRING + r"|[\[\]{}]|-?(?:[0-9][0-9.eE+-]*|Infinity)|NaN", re.DOTALL)
 _KEY_FOLLOWS = re.compile(r"[ \t\r\n]*:")
 _SURROGATE_ESCAPE = re.compile(r"\\u[dD][89a-fA-F]")
@@ -76,12 +79,33 @@ def parse_json(text: str, *, first_line: int = 1) -> JsonValue:
     JSON: also for equal keys in one object, NaN and infinities, numbers too large, integers of more
     than `MAX_DIGITS` digits, nesting deeper than `MAX_DEPTH` and lone surrogates.
     """
-    return _parse(text, first_line, whole=False).value
+    value = _quick_value(text)
+    return _parse(text, first_line, whole=False).value if value is None else value
 
 
 def parse_whole_json(text: str, *, first_line: int = 1) -> WholeNumbers:
     """Like `parse_json`, and a number that is not whole is refused as well; 12.0 becomes 12."""
     return _parse(text, first_line, whole=True)
+
+
+def _quick_value(text: str) -> JsonValue:
+    """The value of a text in which nothing is refused; None where that is not quickly seen.
+
+    The quick reader knows no NaN, no infinity and no lone surrogate. Of equal keys it takes the
+    last: then there are fewer colons when the value is written again.
+    """
+    try:
+        data = text.encode()
+        value: JsonValue = orjson.loads(data)
+        again = orjson.dumps(value)
+    except (ValueError, orjson.JSONEncodeError):
+        return None
+    marks = _marks(data)
+    brackets = marks.replace(b":", b"")
+    is_deep = len(brackets) > 2 * MAX_DEPTH and not _is_shallow(brackets)
+    is_whole = again == data or _marks(again).count(b":") == marks.count(b":")
+    is_exact = _ROUNDED not in data.translate(_DIGITS)
+    return value if is_whole and is_exact and not is_deep else None
 
 
 def _parse(text: str, first_line: int, *, whole: bool) -> WholeNumbers:
@@ -147,9 +171,7 @@ def _depth(text: str) -> int:
     """How deep the brackets nest; 0 where that is seen without counting not to matter."""
     if text.count("[") + text.count("{") <= MAX_DEPTH:
         return 0
-    plain = text.replace("\\\\", "").replace('\\"', "")  # of which no quote is part of a string
-    marks = plain.encode(errors="surrogatepass").translate(None, _NO_MARKS)
-    brackets = b"".join(marks.split(b'"')[::2])
+    brackets = _marks(text.encode(errors="surrogatepass")).replace(b":", b"")
     if _is_shallow(brackets):
         return 0
     depth = deepest = 0
@@ -162,9 +184,19 @@ def _depth(text: str) -> int:
     return deepest
 
 
+def _marks(data: bytes) -> bytes:
+    """The brackets and colons outside of strings."""
+    plain = data.replace(b"\\\\", b"").replace(b'\\"', b"")  # of which no quote is in a string
+    # Two quotes side by side go, for what is outside stays so: hardly any are left to split at.
+    marks = plain.translate(None, _NO_MARKS).replace(b'""', b"")
+    return b"".join(marks.split(b'"')[::2])
+
+
 def _is_shallow(brackets: bytes) -> bool:
     """Whether nothing is left of brackets when pairs with nothing inside go a few times."""
     for _ in range(_SHALLOW):
+        if not brackets:
+            break
         brackets = brackets.replace(b"[]", b"").replace(b"{}", b"")
     return not brackets
 

@@ -7,7 +7,7 @@ others are told as losses. A mention that begins or ends inside of a token is wi
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from enum import Enum
 from itertools import pairwise
 
@@ -52,12 +52,11 @@ class TaggedRun(Struct, frozen=True):
 
 def run_of(segmentation: Segmentation, span: Span) -> TokenRun | None:
     """The tokens that share a code point with a span; None where there is none."""
+    known = segmentation.aligned_range(span)
+    if known is not None:  # as nearly all are
+        return TokenRun(*known)
     first, last = segmentation.token_range(span)
-    if first == last:
-        return None
-    tokens = segmentation.tokens
-    edges = (tokens[first].start, tokens[last - 1].end)
-    return TokenRun(first, last, is_exact=edges == (span.start, span.end))
+    return None if first == last else TokenRun(first, last, is_exact=False)
 
 
 def sentence_runs(segmentation: Segmentation) -> tuple[TokenRun, ...]:
@@ -107,11 +106,17 @@ class Runs:
         if run is None:
             self.lose(record, LossKind.NO_TOKEN, detail)
             return None
+        self._tell_edges(run, fragments, record, detail)
+        return run
+
+    def _tell_edges(
+        self, run: TokenRun, fragments: Fragments, record: str, detail: str = ""
+    ) -> None:
+        """Tell what is lost of a piece of text that is written as this run."""
         if not fragments.is_contiguous:
             self.lose(record, LossKind.JOINED, detail)
         if not run.is_exact:
             self.lose(record, LossKind.WIDENED, detail)
-        return run
 
     def flat(
         self,
@@ -129,9 +134,10 @@ class Runs:
         out, and is told as not written.
         """
         order = {label.id: number for number, label in enumerate(scheme.labels)}
+        overlays = {label.id for label in scheme.labels if label.group is LabelGroup.OVERLAY}
         found: list[tuple[TokenRun, Mention]] = []
         for mention in self._annotations.mentions():
-            if self._is_flat(scheme, mention, names_only=names_only):
+            if self._is_flat(mention, overlays, names_only=names_only):
                 run = run_of(self._segmentation, mention.fragments.envelope)
                 if run is None:
                     self.lose(mention.id, LossKind.NO_TOKEN)
@@ -169,14 +175,13 @@ class Runs:
                 self.lose(mention.id, LossKind.OVERLAP)
                 continue
             taken.update(tokens)
-            self.of(mention.fragments, mention.id)
+            self._tell_edges(run, mention.fragments, mention.id)
             kept.append(TaggedRun(run, mention.label, mention.id))
         return kept
 
-    def _is_flat(self, scheme: Scheme, mention: Mention, *, names_only: bool) -> bool:
+    def _is_flat(self, mention: Mention, overlays: Container[str], *, names_only: bool) -> bool:
         """Whether a mention goes into a flat layer at all."""
-        known = scheme.has_label(mention.label)
-        if known and scheme.label(mention.label).group is LabelGroup.OVERLAY:
+        if mention.label in overlays:
             self.lose(mention.id, LossKind.OVERLAY)
             return False
         if names_only and mention.level is not MentionLevel.NAM:

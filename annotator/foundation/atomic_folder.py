@@ -68,7 +68,8 @@ class NewFolder(Struct):
         if name in self.files:
             raise Defect("defect.file_twice", name=name)
         target = self.path.joinpath(*parts)
-        target.parent.mkdir(parents=True, exist_ok=True)
+        if len(parts) > 1:
+            target.parent.mkdir(parents=True, exist_ok=True)
         stream = open(target, "xb")  # noqa: SIM115  # open until it is on the disk
         self._waiting.append(stream)
         yield stream

@@ -15,14 +15,14 @@ answer.
 from __future__ import annotations
 
 import os
-import subprocess
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from typing import IO, Self, TypeAlias
 
 from annotator import __version__
-from annotator.foundation.own_copy import COMPANION_FLAG, own_command, own_folder
+from annotator.foundation.child import Child, start_child
+from annotator.foundation.own_copy import COMPANION_FLAG
 
 _LENGTH_BYTES = 8
 
@@ -46,7 +46,7 @@ class Companion:
     def __init__(self, task: str, common: bytes, command: list[str] | None = None) -> None:
         self._writer = ThreadPoolExecutor(1)
         self._reader = ThreadPoolExecutor(1)
-        self._child = _started([*(command or own_command()), COMPANION_FLAG, task, __version__])
+        self._child = _started(task, command)
         try:
             self._greeting = self.ask(common)
         except RuntimeError:  # this process may start no more threads
@@ -148,15 +148,8 @@ def read_frame(stream: IO[bytes]) -> bytes | None:
     return data if len(data) == length else None
 
 
-def _started(command: list[str]) -> subprocess.Popen[bytes] | None:
+def _started(task: str, command: list[str] | None) -> Child | None:
     try:
-        return subprocess.Popen(
-            command,
-            cwd=own_folder(),
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-        )
+        return start_child(COMPANION_FLAG, task, __version__, talks=True, command=command)
     except OSError:
         return None

@@ -5,15 +5,14 @@ Only the self-test starts it: that what was acknowledged outlives a kill cannot 
 
 from __future__ import annotations
 
-import subprocess
 import time
 from contextlib import suppress
 from pathlib import Path
 
 from annotator.core.commands.mentions import add_mention
 from annotator.core.span import Fragments
+from annotator.foundation.child import Child, start_child
 from annotator.foundation.errors import Refused, UserError
-from annotator.foundation.own_copy import own_command, own_folder
 from annotator.workbench.workspace import open_workspace
 
 WRITER_FLAG = "--self-test-writer"
@@ -48,15 +47,7 @@ def acknowledged_before_kill(project: Path, progress: Path, *, acts: int) -> int
     Raises `UserError` where it cannot be started, or does not write.
     """
     progress.touch()
-    command = [*own_command(), WRITER_FLAG, str(project), str(progress)]
-    child = subprocess.Popen(
-        command,
-        cwd=own_folder(),
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-    )
+    child = start_child(WRITER_FLAG, str(project), str(progress))
     try:
         _wait(child, progress, acts)
     finally:
@@ -68,7 +59,7 @@ def acknowledged_before_kill(project: Path, progress: Path, *, acts: int) -> int
     return told
 
 
-def _wait(child: subprocess.Popen[bytes], progress: Path, acts: int) -> None:
+def _wait(child: Child, progress: Path, acts: int) -> None:
     until = time.monotonic() + PATIENCE_SECONDS
     while progress.stat().st_size < acts and child.poll() is None and time.monotonic() < until:
         time.sleep(_PAUSE_SECONDS)

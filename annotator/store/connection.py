@@ -20,6 +20,8 @@ from annotator.store.failures import is_unsafe, sql_failure
 Row: TypeAlias = tuple[Any, ...]
 SqlValue: TypeAlias = int | float | bytes | str | None
 Bindings: TypeAlias = Sequence[SqlValue]
+Place: TypeAlias = tuple[str, str, int]
+"""Table, column and integer key of one value."""
 
 DEADLINE_SECONDS = 60.0
 """How long one statement may run; a malicious file can make a simple SELECT run for ever."""
@@ -168,6 +170,15 @@ class Connection:
         self.rows("BEGIN EXCLUSIVE")
         self.rows("COMMIT")
 
+    def write_over(self, place: Place, pieces: Iterable[bytes]) -> None:
+        """Write pieces over a text that is as many bytes long. Raises like `rows`."""
+        try:
+            with self._database.blob_open("main", *place, True) as blob:
+                for piece in pieces:
+                    blob.write(piece)
+        except apsw.Error as error:
+            raise self._failure(error) from error
+
     def changes(self) -> int:
         """How many rows the last statement changed."""
         return self._database.changes()
@@ -289,3 +300,8 @@ class Transaction:
         """Run an INSERT; the integer key of the new row."""
         self.execute(sql, bindings)
         return self._connection.last_key()
+
+    def write_over(self, place: Place, pieces: Iterable[bytes]) -> None:
+        """Write a text in pieces, so that nobody holds all of it, over one as many bytes long."""
+        self.require_open()
+        self._connection.write_over(place, pieces)

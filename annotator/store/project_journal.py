@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from itertools import chain
 from typing import Any
 
 from msgspec import MsgspecError, Struct
 from msgspec.json import Decoder, Encoder
+from msgspec.structs import replace
 
 from annotator.core.history import Act
 from annotator.core.ids import DocumentId
@@ -13,9 +16,12 @@ from annotator.core.project_edits import Presence, ProjectEdit, ProjectEntry, Th
 from annotator.foundation.errors import UserError
 from annotator.store.connection import Connection, Row, Transaction
 from annotator.store.record_json import canonical
-from annotator.store.rows import digest_of
+from annotator.store.rows import digest_of, digest_of_pieces
 
 _APPEND = "INSERT INTO project_journal (act, target, made, body, digest) VALUES (?, ?, ?, ?, ?)"
+_RESERVE = """INSERT INTO project_journal (act, target, made, body, digest)
+              VALUES (?, NULL, ?, CAST(zeroblob(?) AS TEXT), ?)"""
+_ENCODING = "PRAGMA encoding"
 _NEXT = "SELECT coalesce(max(seq), 0) + 1 FROM project_journal"
 _ENTRIES = "SELECT seq, act, target, made, body, digest FROM project_journal ORDER BY seq"
 
@@ -38,6 +44,24 @@ class ProjectJournal:
         digest = project_entry_digest(act.value, target, at, body)
         seq = tx.insert(_APPEND, (act.value, target, at, body, digest))
         return ProjectEntry(seq, act, edit, at, target)
+
+    def append_import(
+        self, tx: Transaction, edit: ProjectEdit, documents: Sequence[DocumentId], *, at: str
+    ) -> None:
+        """Log an edit that is done, and that many documents came, behind what it says itself.
+
+        The body of so many is never in memory as a whole, but for what SQLite needs.
+        """
+        if self._connection.row(_ENCODING) != ("UTF-8",):  # no file that was made here
+            presences = (*edit.presences, *_coming(documents))
+            self.append(tx, Act.DO, replace(edit, presences=presences), at=at)
+            return
+        head = canonical((Act.DO.value, None, at))
+        digest = digest_of_pieces(chain((head,), body_pieces(edit, documents)))
+        size = sum(len(piece.encode("utf-8")) for piece in body_pieces(edit, documents))
+        seq = tx.insert(_RESERVE, (Act.DO.value, at, size, digest))
+        pieces = (piece.encode("utf-8") for piece in body_pieces(edit, documents))
+        tx.write_over(("project_journal", "body", seq), pieces)
 
     def entries(self) -> tuple[ProjectEntry, ...]:
         """Every entry, the oldest first. Raises `UserError` when one is damaged."""
@@ -70,12 +94,32 @@ class _Body(Struct):
 
 _ENCODER = Encoder(order="sorted")
 _DECODER = Decoder(_Body)
+_END = '],"schemes":'
+"""What comes behind the last of the presences, and after it only numbers."""
+_TOGETHER = 1000
+"""Presences that are made at once."""
 
 
 def edit_body(edit: ProjectEdit) -> str:
     """The body of an entry: `canonical` of `edit_to_json`, made in one go."""
     body = _Body(edit.name, dict(edit.details), edit.presences, edit.schemes)
     return _ENCODER.encode(body).decode("utf-8")
+
+
+def body_pieces(edit: ProjectEdit, documents: Sequence[DocumentId]) -> Iterator[str]:
+    """The body of `edit` with the coming of documents behind its own presences, in pieces."""
+    head, end, tail = edit_body(edit).rpartition(_END)
+    yield head
+    comma = "," if edit.presences else ""
+    for start in range(0, len(documents), _TOGETHER):
+        came = _coming(documents[start : start + _TOGETHER])
+        yield comma + _ENCODER.encode(came)[1:-1].decode("utf-8")
+        comma = ","
+    yield end + tail
+
+
+def _coming(documents: Sequence[DocumentId]) -> list[Presence]:
+    return [Presence.of_document(document, is_here=True) for document in documents]
 
 
 def _edit_of(body: str) -> ProjectEdit:

@@ -8,7 +8,7 @@ as the same value.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple, TypeAlias, TypeVar, assert_never
 
 import orjson
@@ -59,6 +59,11 @@ class RecordRow(NamedTuple):
 
 def digest_of(*parts: str) -> bytes:
     """The first 16 bytes of the SHA-256 of a body, or of its parts as one."""
+    return digest_of_pieces(parts)
+
+
+def digest_of_pieces(parts: Iterable[str]) -> bytes:
+    """`digest_of` parts that are made one after the other."""
     told = hashlib.sha256()
     for part in parts:
         told.update(part.encode("utf-8"))

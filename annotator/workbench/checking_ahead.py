@@ -8,15 +8,16 @@ values are made here of the same rows, and whatever is not proved there is check
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Self, TypeAlias
+from typing import TypeAlias
 
 from msgspec.msgpack import Decoder, encode
 
-from annotator.foundation.companion import Answerer, Companion, processors
+from annotator.foundation.companion import Answerer
 from annotator.foundation.shared_work import Shared, grouped
 from annotator.store.stored_rows import DocumentRows
 from annotator.workbench.checked_sets import Checked, Proof, checked, proof, proved
 from annotator.workbench.schemes import scheme_from_text
+from annotator.workbench.working_ahead import WorkingAhead, is_worth_sharing
 
 CHECK = "check"
 LEAST_DOCUMENTS = 200
@@ -35,30 +36,20 @@ def answers_checks(common: bytes) -> Answerer:
     return lambda question: encode([proof(one, scheme) for one in questions.decode(question)])
 
 
-class CheckingAhead:
+class CheckingAhead(WorkingAhead):
     """Checks documents in their order. To be used in a ``with``."""
 
     def __init__(self, scheme_text: str) -> None:
-        self._scheme_text = scheme_text
+        super().__init__(CHECK, scheme_text.encode())
         self._scheme = scheme_from_text(scheme_text)
-        self._companion: Companion | None = None
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        if self._companion is not None:
-            self._companion.close()
 
     def each(self, rows: Iterable[DocumentRows], count: int) -> Iterator[Checked]:
         """Each of about `count` documents. Raises what `checked` raises."""
-        if count < LEAST_DOCUMENTS or processors() < 2:
+        if not is_worth_sharing(count, least=LEAST_DOCUMENTS):
             yield from (checked(one, self._scheme) for one in rows)
             return
-        if self._companion is None:
-            self._companion = Companion(CHECK, self._scheme_text.encode())
         work = Shared(told=encode, found=self._found, understood=self._understood)
-        for some in work.answers(grouped(rows, _weight, _LENGTH), self._companion):
+        for some in self.share(work, grouped(rows, _weight, _LENGTH)):
             yield from some
 
     def _found(self, rows: _Group) -> Iterable[Checked]:

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping
-from contextlib import closing
-from pathlib import Path
+from collections.abc import Mapping
 
 from msgspec.structs import replace
 
@@ -20,7 +18,6 @@ from annotator.foundation.errors import Refused, UserError
 from annotator.store.connection import Transaction
 from annotator.store.project_file import ProjectFile
 from annotator.workbench.doubles import annotations_there, differs
-from annotator.workbench.import_files import items_of
 from annotator.workbench.import_preview import Tally, is_nobodys
 from annotator.workbench.import_report import IMPORT, Duplicate, ImportChoices, ImportReport
 from annotator.workbench.label_mapping import Name, values_of
@@ -82,19 +79,8 @@ class ImportStep:
             return
         self._change_scheme()
         details = (("documents", len(came)), ("sets", self.tally.sets))
-        presences = (Presence.of_document(document, is_here=True) for document in came)
-        edit = ProjectEdit(IMPORT, details, (*others, *presences), self._schemes)
-        self._project.project_journal.append(self._transaction, Act.DO, edit, at=self._at)
-
-    def read_file(self, path: Path, on_item: Callable[[], None]) -> None:
-        """Add the documents of one file; `on_item` is told of each item that was read."""
-        with closing(items_of(path, self._choices)) as items:
-            for item in items:
-                on_item()
-                if isinstance(item, ImportProblem):
-                    self.tally.problems.append(item)
-                else:
-                    self._add(item, str(path))
+        edit = ProjectEdit(IMPORT, details, others, self._schemes)
+        self._project.project_journal.append_import(self._transaction, edit, came, at=self._at)
 
     def _change_scheme(self) -> None:
         schemes, names, mapping = self._project.schemes, self.tally.names, self._mapping
@@ -110,7 +96,8 @@ class ImportStep:
         self._people.extend(presences)
         return person
 
-    def _add(self, bundle: Bundle, source: str) -> None:
+    def take(self, bundle: Bundle, source: str) -> None:
+        """Add a document of the file `source` with its sets, as far as they are not there."""
         existing = self._project.documents.find_text(bundle.document.sha256)
         if existing is not None and self._project.documents.removed_at(existing) is not None:
             self._bring_back(existing)

@@ -76,16 +76,7 @@ class Importer:
             present=choices.present,
             mapping=choices.mapping,
         )
-        look.tally.problems.extend(found.skipped)
-        counted = counter(on_item)
-        for path in _each(found, progress):
-            with closing(items_of(path, choices)) as items:
-                for item in items:
-                    counted()
-                    if isinstance(item, ImportProblem):
-                        look.tally.problems.append(item)
-                    else:
-                        look.take(item, str(path))
+        _go_through(found, choices, look, progress, on_item)
         return look.tally.preview()
 
     def run(
@@ -104,10 +95,7 @@ class Importer:
         at = stamp(self._clock())
         with self._project.transaction() as transaction:
             step = ImportStep(self._project, transaction, choices, at)
-            step.tally.problems.extend(found.skipped)
-            counted = counter(on_item)
-            for path in _each(found, progress):
-                step.read_file(path, counted)
+            _go_through(found, choices, step, progress, on_item)
             step.log()
         return step.report()
 
@@ -121,6 +109,26 @@ def counter(on_item: OnItem, stopped: str = "import.cancelled") -> Callable[[], 
             raise Refused(stopped)
 
     return counted
+
+
+def _go_through(
+    found: FoundFiles,
+    choices: ImportChoices,
+    taker: Look | ImportStep,
+    progress: Progress,
+    on_item: OnItem,
+) -> None:
+    """Have every document of the files taken, and every problem tallied."""
+    problems, counted = taker.tally.problems, counter(on_item)
+    problems.extend(found.skipped)
+    for path in _each(found, progress):
+        with closing(items_of(path, choices)) as items:
+            for item in items:
+                counted()
+                if isinstance(item, ImportProblem):
+                    problems.append(item)
+                else:
+                    taker.take(item, str(path))
 
 
 def _each(found: FoundFiles, progress: Progress) -> Iterator[Path]:

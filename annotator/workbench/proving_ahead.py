@@ -7,15 +7,16 @@ needs nothing but the bytes of the record.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Self, TypeAlias
+from typing import TypeAlias
 
 from msgspec.msgpack import Decoder, encode
 
 from annotator.formats.gold_read import is_plain
 from annotator.formats.gold_schema import load_gold_schema
 from annotator.formats.json_chunks import Chunk, unproved
-from annotator.foundation.companion import Answerer, Companion, processors
+from annotator.foundation.companion import Answerer
 from annotator.foundation.shared_work import ASKED, Shared, grouped
+from annotator.workbench.working_ahead import WorkingAhead, is_worth_sharing
 
 PROVE = "prove"
 LEAST_BYTES = 4_000_000
@@ -34,28 +35,20 @@ def answers_proofs(_: bytes) -> Answerer:
     return lambda question: encode([is_plain(data, schema) for data in _DATA.decode(question)])
 
 
-class ProvingAhead:
+class ProvingAhead(WorkingAhead):
     """Has the records of one file of `size` bytes proved. To be used in a ``with``."""
 
     def __init__(self, size: int) -> None:
+        super().__init__(PROVE)
         self._size = size
-        self._companion: Companion | None = None
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        if self._companion is not None:
-            self._companion.close()
 
     def proved(self, chunks: Iterable[Chunk]) -> Iterator[tuple[Chunk, bool]]:
         """Each chunk in its order, with whether it is known to be plain."""
-        if self._size < LEAST_BYTES or processors() < 2:
+        if not is_worth_sharing(self._size, least=LEAST_BYTES):
             yield from unproved(chunks)
             return
-        self._companion = Companion(PROVE, b"")
         work = Shared(told=_told, found=_unknown, understood=_known, ahead=ASKED)
-        for some in work.answers(grouped(chunks, _weight, _TOGETHER), self._companion):
+        for some in self.share(work, grouped(chunks, _weight, _TOGETHER)):
             yield from some
 
 

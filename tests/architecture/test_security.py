@@ -27,9 +27,9 @@ rules.
 XML = "annotator/formats/cas_library.py"
 """Where `lxml` may be imported: of XML that has been refused a document type, and is UTF-8."""
 
-CHILDREN = {"annotator/foundation/companion.py", "annotator/selftest/killing.py"}
-"""Where a child process may be started, always a copy of the program: to work beside it, and for
-the self-test to kill."""
+CHILDREN = {"annotator/foundation/child.py"}
+"""Where a child process may be started, always a copy of the program: to work beside it (a
+companion), and for the self-test to kill."""
 
 ARCHIVE_IMPORTS = {
     "imports zipfile",

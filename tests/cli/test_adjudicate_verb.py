@@ -4,21 +4,8 @@ import json
 
 import pytest
 
-from annotator.cli import main
 from tests.workbench.adjudications import annotated_twice
 from tests.workbench.projects import ARAM, SHILAN, opened
-
-
-@pytest.fixture
-def say(capsys):
-    """Run a command; its exit code, standard output and standard error."""
-
-    def run(*words):
-        code = main([str(word) for word in words])
-        told = capsys.readouterr()
-        return code, told.out, told.err
-
-    return run
 
 
 @pytest.fixture

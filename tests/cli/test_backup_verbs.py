@@ -4,7 +4,6 @@ import json
 
 import pytest
 
-from annotator.cli import main
 from annotator.foundation.paths import state_folder
 from annotator.store import backup_making
 from annotator.store.project_file import ProjectFile
@@ -14,18 +13,6 @@ from tests.workbench.projects import FIRST, SECOND, SHILAN, write
 @pytest.fixture(autouse=True)
 def _here(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-
-
-@pytest.fixture
-def say(capsys):
-    """Run a command; its exit code, standard output and standard error."""
-
-    def run(*words):
-        code = main([str(word) for word in words])
-        told = capsys.readouterr()
-        return code, told.out, told.err
-
-    return run
 
 
 @pytest.fixture

@@ -5,7 +5,6 @@ import json
 
 import pytest
 
-from annotator.cli import main
 from tests.formats.specimens import PLAIN, RICH, bundle
 from tests.workbench.projects import FIRST, SHILAN, complete, mark, opened, project_with
 from tests.workbench.test_evaluating import BARE, WRONG, gold_file as gold_file
@@ -14,18 +13,6 @@ from tests.workbench.test_evaluating import BARE, WRONG, gold_file as gold_file
 @pytest.fixture(autouse=True)
 def _here(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-
-
-@pytest.fixture
-def say(capsys):
-    """Run a command; its exit code, standard output and standard error."""
-
-    def run(*words):
-        code = main([str(word) for word in words])
-        told = capsys.readouterr()
-        return code, told.out, told.err
-
-    return run
 
 
 HEADS = ["gold", "predicted", "right", "wrong", "missed", "precision", "recall", "F1"]

@@ -30,7 +30,7 @@ from annotator.kurdish.segmentation import segment
 from tests.builders import annotation_set
 from tests.formats.gold_samples import document as gold_document
 from tests.formats.sameness import told
-from tests.formats.specimens import SCHEME, bundle, context, header, specimens
+from tests.formats.specimens import SCHEME, article_of, bundle, context, header, specimens
 from tests.formats.test_gold_read import sets
 from tests.formats.whole import TEXT, at, whole
 from tests.formats.written import MemoryFolder, read, write
@@ -56,7 +56,7 @@ def test_every_set_comes_back_whole():
     for item in items:
         for content in item.bundle.sets:
             name = item.bundle.document.id
-            name = name if len(item.bundle.sets) == 1 else f"{name}.{content.header.id}"
+            name = name if len(item.bundle.sets) == 1 else f"{name}_{content.header.id}"
             assert back[name] == told(content.annotations)
 
 
@@ -87,6 +87,63 @@ def test_pybrat_finds_no_fault(tmp_path):
     assert [(len(one.entities), len(one.events)) for one in examples] == [
         (0, 0), (2, 0), (16, 2), (2, 0), (2, 0),
     ]  # fmt: skip
+
+
+def test_nothing_but_an_event_refers_to_a_trigger():
+    """The server of brat refuses the whole file for it; so its event bears the note."""
+    text = "ئازاد چووە\nناو شار"
+    whole_trigger = Fragments((Span(6, 14),), Span(6, 10))
+    halves = Fragments((Span(6, 10), Span(11, 14)))  # which would be joined
+    records = (
+        Event(RecordId("EV1"), "Movement.Visit", whole_trigger),
+        Event(RecordId("EV2"), "Movement.Visit", halves),
+    )
+    item = article_of("d", text, records)
+    files = files_of(item)
+    lines = [line.split("\t") for line in files["d.ann"].decode().splitlines()]
+    triggers = {line[1].split()[0].split(":")[1] for line in lines if line[0].startswith("E")}
+    assert [line[1] for line in lines if line[0].startswith("#")] == ["Nishan E1", "Nishan E2"]
+    assert len(triggers) == 2
+    (back,), problems = read(BRAT, files)
+    assert (told(back.sets[0].annotations), problems) == (told(annotation_set(*records)), [])
+
+
+def test_notes_on_triggers_of_older_files_are_read():
+    files = {
+        "d.txt": "ئازاد چووە ناو شار".encode(),
+        "d.ann": (
+            'T1\tVisit 6 14\tچووە ناو\nE1\tVisit:T1\n#1\tNishan T1\t{"head":[6,10]}\n'
+        ).encode(),
+    }
+    (back,), problems = read(BRAT, files)
+    (event,) = back.sets[0].annotations.events()
+    assert (event.trigger, problems) == (Fragments((Span(6, 14),), Span(6, 10)), [])
+
+
+def test_brat_can_open_documents_of_every_name():
+    """It takes ``x.a1`` for a file of annotations, and does not show what is ``hidden_``."""
+    names = ["hidden_y", "x.a1", "x.a1.z", "x.rel", "x.v2"]
+    twice = bundle("z", "وشە", sets=("a1", "a2"))
+    files = files_of(*(bundle(name, "وشە") for name in names), twice)
+    assert sorted(name[:-4] for name in files if name.endswith(".ann")) == [
+        "hidden-y", "x.a1.z", "x.v2", "x_a1", "x_rel", "z_a1", "z_a2",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("end", ["\u2028", "\u2029", "\x85"])
+def test_no_line_ends_where_unicode_ends_one(end):
+    """The server of brat splits a file there."""
+    text = f"شاری{end}هەولێر دوورە"
+    records = (
+        Mention(RecordId("T1"), "GPE", Fragments.at(0, 11), attrs=(("note", f"ئا{end}"),)),
+        Mention(RecordId("T2"), "GPE", Fragments((Span(0, 4), Span(5, 11)))),
+    )
+    files = files_of(article_of("d", text, records))
+    written = files["d.ann"].decode()
+    assert written.splitlines() == written.split("\n")[:-1]
+    assert written.startswith("T1\tGPE 0 4;5 11\tشاری هەولێر\n")
+    (back,), problems = read(BRAT, files)
+    assert (told(back.sets[0].annotations), problems) == (told(annotation_set(*records)), [])
 
 
 def test_lines_are_as_brat_wants_them():

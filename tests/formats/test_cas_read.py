@@ -384,7 +384,9 @@ def test_a_file_without_a_text_is_refused():
 
 
 def test_what_memory_cannot_hold_is_no_fault_of_the_file(monkeypatch):
-    files = Made().files
+    made = Made()
+    made.cas.create_view("other").sofa_string = "which only the library reads"
+    files = made.files
 
     def full(*args, **values):
         raise MemoryError

@@ -146,6 +146,14 @@ def test_what_is_said_of_the_whole_text_is_told():
     assert (fields[1][-1], fields[2]) == ("…", "label: news")
 
 
+def test_comments_beside_relations_are_told():
+    """There doccano writes them as objects."""
+    comments = [{"id": 1, "comment": "سەیری ئەمە بکە"}, {"id": 2}, 3]
+    _, problems = read({"text": TEXT, "entities": [], "relations": [], "Comments": comments})
+    assert told(problems) == ["(foreign_fields)"]
+    assert problems[0].values["fields"] == "Comments: سەیری ئەمە بکە"
+
+
 @pytest.mark.parametrize(
     ("known", "record"),
     [

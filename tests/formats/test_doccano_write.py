@@ -74,6 +74,15 @@ def test_documents_and_sets_have_names_and_metadata_goes_along():
     assert (plain["title"], plain["outlet"], plain["split"]) == ("شارەکان", "نووسین", "dev")
 
 
+@pytest.mark.parametrize("shape", ["relations", "spans"])
+def test_every_line_has_the_same_fields(shape):
+    """doccano refuses a whole file (1.8.4, SQLite) where a field is missing in one of its lines."""
+    items = [*specimens(), of_kind(bundle("zz", PLAIN), SetKind.PREDICTION)]
+    records, _ = written(items, shape=shape)
+    assert len({tuple(record) for record in records}) == 1
+    assert (records[0]["title"], records[-1]["annotator_set"]) == (None, None)
+
+
 def test_spans_alone_are_triples_and_what_is_between_them_is_lost():
     items = [
         bundle(

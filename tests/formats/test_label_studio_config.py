@@ -1,5 +1,7 @@
 """The labelling configuration is one that Label Studio takes, with all of the scheme."""
 
+from xml.etree import ElementTree
+
 from label_studio_sdk.label_interface import LabelInterface
 from msgspec.structs import replace
 
@@ -30,3 +32,9 @@ def test_names_of_labels_are_no_markup():
     config = labelling_config(replace(SCHEME, labels=(label,))).decode()
     assert 'hint="R&amp;D &quot;&lt;b&gt;&quot;"' in config
     LabelInterface(config).validate()
+
+
+def test_the_text_runs_from_right_to_left():
+    view = ElementTree.fromstring(labelling_config(SCHEME)).find("View")
+    assert view.get("style") == "direction: rtl; text-align: right"
+    assert [one.tag for one in view] == ["Text"]

@@ -232,3 +232,11 @@ def test_the_short_export_is_read_like_the_long_one():
 def test_a_task_that_is_marked_with_nothing_has_an_empty_set():
     (bundle,), _ = read({"text": TEXT, "annotation_id": 4, "annotator": "x"})
     assert said(bundle) == []
+
+
+def test_predictions_of_which_only_numbers_are_told_are_missed():
+    """As the server exports (1.23.2) unless somebody asks for more."""
+    (bundle,), problems = read(task([region("a", 2, 7, "PER", "ئازاد")], predictions=[4, 9]))
+    assert said(bundle) == [("T1", "PER", "ئازاد")]
+    assert told(problems) == ["(label_studio_numbers)"]
+    assert problems[0].values == {"count": 2, "document": "export-000001"}

@@ -92,3 +92,35 @@ def test_whose_annotations_they_are_comes_back():
     told = [(content.header.id, content.header.kind) for content in both.sets]
     assert told == [("a1", SetKind.ADJUDICATED), ("a2", SetKind.PREDICTION)]
     assert {content.header.annotators for content in both.sets} == {()}
+
+
+def test_people_come_back_although_label_studio_gives_all_to_one():
+    """As its server exports (1.23.2): ids and people of its own, and the number that it was told.
+
+    What somebody adds there has no such number, even where it is our number by chance.
+    """
+    _, (task,), _ = written([specimens()[3]])
+    for number, annotation in enumerate(task["annotations"], 2):
+        del annotation["annotator_set"]
+        annotation.update(import_id=annotation["id"], id=number, completed_by=5)
+    added = {**task["annotations"][0], "id": 1, "import_id": None}
+    strange = {**task["annotations"][0], "id": 9, "import_id": 77}
+    task["annotations"] += [added, strange]
+    files = {"tasks.json": json.dumps([task], ensure_ascii=False).encode()}
+    (bundle,), problems = read(LABEL_STUDIO, files)
+    assert problems == []
+    told = [(content.header.id, content.header.annotators) for content in bundle.sets]
+    theirs = ("label-studio-5",)
+    assert told == [
+        ("a1", ("a1",)), ("a2", ("a2",)), ("label-studio-5", theirs), ("label-studio-5-2", theirs),
+    ]  # fmt: skip
+
+
+def test_every_annotation_has_a_number_of_its_own():
+    _, tasks, _ = written(specimens())
+    numbers = [one["id"] for task in tasks for one in task["annotations"]]
+    assert numbers == list(range(1, len(numbers) + 1))
+    assert tasks[-1]["data"]["annotator_set"] == {"4": "a1", "5": "a2"}
+    assert (
+        "annotator_set" not in written([of_kind(specimens()[1], SetKind.PREDICTION)])[1][0]["data"]
+    )

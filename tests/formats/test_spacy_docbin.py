@@ -12,12 +12,11 @@ from spacy.tokens import DocBin
 
 from annotator.core.annotations import Entity, MentionLevel
 from annotator.core.ids import RecordId
-from annotator.formats import spacy_docbin
+from annotator.formats import spacy_bin, spacy_docbin
 from annotator.formats.losses import LossKind
-from annotator.formats.spacy_docbin import SPACY_DOCBIN, spelling_of
+from annotator.formats.spacy_docbin import SPACY_DOCBIN
 from annotator.foundation.catalogue import LANGUAGES, load_catalogue, without_isolates
 from annotator.foundation.errors import UserError
-from annotator.kurdish.segmentation import segment
 from tests.formats.made_articles import articles
 from tests.formats.specimens import bundle, specimens, with_changed
 from tests.formats.written import MemoryFolder, write
@@ -31,25 +30,6 @@ def documents(items, **options):
     found = [doc for data in files.values() for doc in DocBin().from_bytes(data).get_docs(XX.vocab)]
     assert report.records == len(found)
     return found, losses
-
-
-SPELLED = [
-    "ئەو هات",
-    " ئەو  هات ",
-    "ئەو\nهات\n\n",
-    "\n ئەو \n هات، ",
-    "😀 می\u200cدیا",
-]
-
-
-@pytest.mark.parametrize("text", SPELLED)
-def test_spaces_are_words_where_they_are_in_spacy(text):
-    spelling = spelling_of(text, segment(text))
-    spaced = zip(spelling.words, spelling.spaces, strict=True)
-    assert "".join(word + " " * space for word, space in spaced) == text
-    if "\u200c" not in text:  # spaCy's own tokenizer has an opinion on joiners
-        assert spelling.words == [token.text for token in XX(text)]
-        assert spelling.spaces == [bool(token.whitespace_) for token in XX(text)]
 
 
 @settings(max_examples=settings.default.max_examples // 3)
@@ -143,7 +123,7 @@ def test_the_vocabulary_is_that_of_a_blank_pipeline_without_its_factories(monkey
     whole = XX.vocab
     monkeypatch.setattr(spacy, "blank", None)
     _, files, _ = write(SPACY_DOCBIN, specimens())
-    monkeypatch.setattr(spacy.vocab, "create_vocab", lambda *_: whole)
+    monkeypatch.setattr(spacy_bin, "create_vocab", lambda *_: whole)
     assert write(SPACY_DOCBIN, specimens())[1] == files
 
 
@@ -160,6 +140,11 @@ def test_a_file_holds_so_many_documents(monkeypatch):
     _, files, _ = write(SPACY_DOCBIN, items)
     assert list(files) == ["part-00001.spacy", "part-00002.spacy", "part-00003.spacy"]
     assert [len(DocBin().from_bytes(data)) for data in files.values()] == [2, 2, 1]
+
+
+def test_without_documents_there_is_no_file():
+    report, files, _ = write(SPACY_DOCBIN, [])
+    assert (report.documents, report.records, files) == (0, 0, {})
 
 
 def test_a_file_holds_so_many_words(monkeypatch):

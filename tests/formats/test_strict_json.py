@@ -45,6 +45,10 @@ REFUSED = {
     "lone low surrogate": ('["\\uDC00"]', "json_surrogate", 1, 2),
     "surrogate in a key": ('{"\\ud800":1}', "json_surrogate", 1, 2),
     "surrogates reversed": ('["\\ude00\\ud83d"]', "json_surrogate", 1, 2),
+    "duplicate behind a colon": ('{"a:":1, "a": ":", "a:":2}', "json_duplicate_key", 1, 20),
+    "duplicate behind quotes": ('["\\\\", "\\":", {"a":1, "a":2}]', "json_duplicate_key", 1, 23),
+    "duplicate that was written apart": ('{"a" :1,"a"\n:2}', "json_duplicate_key", 1, 9),
+    "duplicate with much inside": ('{"a":[{"b":1},{}],"a":[]}', "json_duplicate_key", 1, 19),
     "deep lists": ("[" * 201 + "]" * 201, "json_depth", 1, 201),
     "deep behind quotes": ('["\\\\", "\\"", ' + "[" * 200 + "]" * 201, "json_depth", 1, 213),
     "very deep lists": ("[" * 100_000, "json_depth", 1, 201),
@@ -84,6 +88,12 @@ ACCEPTED = {
     "emoji by escape": '["\\ud83d\\ude00"]',
     "escaped backslash before ud800": '["\\\\ud800"]',
     "depth": "[" * MAX_DEPTH + "]" * MAX_DEPTH,
+    "19 digits": "[-9999999999999999999, 9999999999999999999]",
+    "19 digits among many brackets": "[" + "[{}]," * 300 + "-9999999999999999999]",
+    "many brackets": "[" + "[{}]," * 300 + "1]",
+    "digits of a fraction": "[0.1234567890123456789, 1e22, -0, -0.0, 1E5, 1e-400]",
+    "colons in strings": '[":", "\\\\", "\\":", {"a:": "::", ":": [""]}, "", ":"]',
+    "escapes": '{"\\u003a\\u0022": "\\/\\u06a9\\t", "\\u0061" :1}',
     "20 digits among many numbers": "[" + "1," * 500 + "12345678901234567890]",
     "digits in strings": '["' + "1" * 50 + '", 1]',
     "many brackets, deep": "[" * 20 + "[]," * 300 + "[]" + "]" * 20,
@@ -99,7 +109,7 @@ ACCEPTED = {
 
 @pytest.mark.parametrize("text", ACCEPTED.values(), ids=ACCEPTED)
 def test_strict_json_is_read_as_the_standard_library_reads_it(text):
-    assert parse_json(text) == json.loads(text)
+    assert repr(parse_json(text)) == repr(json.loads(text))
 
 
 json_values = st.recursive(
@@ -112,6 +122,30 @@ json_values = st.recursive(
 def test_whatever_is_written_soundly_is_read(value, ascii_only):
     text = json.dumps(value, ensure_ascii=ascii_only)
     assert parse_json(text) == parse_whole_json(text).value == value
+
+
+KEYS = st.sampled_from(["a", ":", r"\"", r"\\", ""])
+
+
+@given(
+    st.recursive(
+        st.sampled_from(['""', '":"', r'"\\"', r'"\":"', '"[{"', "1", "-0.5", '"\\u003a"']),
+        lambda inner: st.one_of(
+            st.lists(inner, max_size=4).map(lambda each: f"[{' ,'.join(each)}]"),
+            st.lists(
+                st.tuples(st.sampled_from(["a", ":", r"\"", r"\\", ""]), inner), max_size=3
+            ).map(lambda pairs: "{" + ", ".join(f'"{key}" :{told}' for key, told in pairs) + "}"),
+        ),
+    )
+)
+def test_equal_keys_are_never_read(text):
+    keys = []
+    value = json.loads(text, object_pairs_hook=lambda pairs: keys.append(pairs) or dict(pairs))
+    if any(len(dict(pairs)) < len(pairs) for pairs in keys):
+        with pytest.raises(UserError):
+            parse_json(text)
+    else:
+        assert parse_json(text) == value
 
 
 @given(st.text(alphabet='{}[]":,\\u0123456789abcdefNI-.e \n'))

@@ -33,6 +33,19 @@ def companion():
         yield made
 
 
+@pytest.fixture
+def children(monkeypatch):
+    """The processes that are started."""
+    started, popen = [], subprocess.Popen
+
+    def start(*words, **how):
+        started.append(popen(*words, **how))
+        return started[-1]
+
+    monkeypatch.setattr(subprocess, "Popen", start)
+    return started
+
+
 def test_questions_are_answered_in_their_order(companion):
     asked = [b"one", b"x" * 1_000_000, b"three"]
     answers = [companion.ask(question) for question in asked]
@@ -60,7 +73,7 @@ def test_who_cannot_be_started_answers_nothing(tmp_path):
 
 
 @pytest.mark.parametrize("name", ["_writer", "_reader"])
-def test_who_may_start_no_threads_is_answered_nothing(monkeypatch, name):
+def test_who_may_start_no_threads_is_answered_nothing(monkeypatch, children, name):
     """So it is under a tight limit of processes, which threads count as."""
     started, start = [], Thread.start
 
@@ -70,12 +83,6 @@ def test_who_may_start_no_threads_is_answered_nothing(monkeypatch, name):
             raise RuntimeError("can't start new thread")
         start(thread)
 
-    children, popen = [], subprocess.Popen
-    monkeypatch.setattr(
-        subprocess,
-        "Popen",
-        lambda *words, **how: children.append(popen(*words, **how)) or children[0],
-    )
     monkeypatch.setattr(Thread, "start", refuse)
     with Companion("echo", b"> ", [sys.executable, "-c", ECHO]) as companion:
         assert companion.ask(b"one").result(60) is None
@@ -93,11 +100,17 @@ def test_who_is_closed_is_asked_in_vain(companion):
     assert companion.ask(b"one").result(60) is None
 
 
-def test_closing_does_not_wait_for_answers():
+def test_closing_does_not_wait_for_answers(children):
     sleeper = [sys.executable, "-c", "import time; time.sleep(600)"]
     companion = Companion("sleep", b"", sleeper)
     answers = [companion.ask(b"x" * 1_000_000) for _ in range(3)]
-    companion.close()
+    closing = Thread(target=companion.close)
+    closing.start()
+    closing.join(10)
+    has_waited = closing.is_alive()
+    children[0].kill()  # else nobody would come to the end of a wait
+    closing.join()
+    assert not has_waited
     assert [answer.result(60) for answer in answers] == [None, None, None]
 
 

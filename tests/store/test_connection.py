@@ -74,6 +74,28 @@ class TestTransactions:
             project.meta.set(tx, "k", "v")
             assert project.meta.get("k") == "v"
 
+    def test_a_text_written_over_in_pieces_goes_with_what_fails_after_it(self, project):
+        perform(project, adding(mention(1)))
+        read = "SELECT key, body FROM schemes"
+        [(key, body)] = project._connection.rows(read)
+        pieces = [b"x" * (len(body.encode()) - 1), b"y"]
+
+        def fail():
+            with project.transaction() as tx:
+                tx.write_over(("schemes", "body", key), pieces)
+                assert project._connection.rows(read) == [(key, b"".join(pieces).decode())]
+                raise ZeroDivisionError
+
+        with pytest.raises(ZeroDivisionError):
+            fail()
+        assert project._connection.rows(read) == [(key, body)]
+
+    def test_a_place_that_is_not_there_is_a_defect(self, project):
+        with project.transaction() as tx, pytest.raises(Defect, match=r"store\.sql"):
+            tx.write_over(("schemes", "body", 99), [b"x"])
+        with pytest.raises(Defect, match="transaction_over"):
+            tx.write_over(("schemes", "body", 1), [b"x"])
+
     def test_a_closed_project_writes_nothing(self, project):
         project.close()
         with pytest.raises((Defect, UserError)), project.transaction():

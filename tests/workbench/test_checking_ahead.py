@@ -8,7 +8,7 @@ from annotator.formats.registry import format_by_id
 from annotator.foundation import own_copy
 from annotator.foundation.errors import Refused, UserError
 from annotator.store.project_file import ProjectFile
-from annotator.workbench import checking_ahead
+from annotator.workbench import checking_ahead, working_ahead
 from annotator.workbench.checked_sets import Proof, checked, proof, proved
 from annotator.workbench.checking_ahead import CheckingAhead, answers_checks
 from annotator.workbench.export_run import SetReader
@@ -39,7 +39,7 @@ def path(tmp_path):
 def two(monkeypatch):
     """A companion from the first document on, whatever this machine has."""
     monkeypatch.setattr(checking_ahead, "LEAST_DOCUMENTS", 1)
-    monkeypatch.setattr(checking_ahead, "processors", lambda: 2)
+    monkeypatch.setattr(working_ahead, "processors", lambda: 2)
     monkeypatch.setattr(checking_ahead, "_DOCUMENTS", 2)
     return ask_at_once(monkeypatch)
 
@@ -141,8 +141,8 @@ def test_without_another_processor_or_a_copy_it_is_done_here(path, two, monkeypa
         assert each(project, rows) == alone
         monkeypatch.setattr(own_copy.sys, "executable", "/no/such/program")
         assert each(project, rows) == alone
-        monkeypatch.setattr(checking_ahead, "processors", lambda: 1)
-        monkeypatch.setattr(checking_ahead, "Companion", None)
+        monkeypatch.setattr(working_ahead, "processors", lambda: 1)
+        monkeypatch.setattr(working_ahead, "Companion", None)
         assert each(project, rows) == alone
 
 
@@ -152,7 +152,7 @@ def test_exports_are_the_same_bytes(path, tmp_path, two, monkeypatch, name):
     with ProjectFile.open(path) as project:
         exporter = Exporter(project, clock)
         together = exporter.export(tmp_path / "together", choices)
-        monkeypatch.setattr(checking_ahead, "processors", lambda: 1)
+        monkeypatch.setattr(working_ahead, "processors", lambda: 1)
         alone = exporter.export(tmp_path / "alone", choices)
     assert together.documents == COUNT
     assert (alone.sha256, alone.size) == (together.sha256, together.size)

@@ -13,7 +13,7 @@ from annotator.foundation import own_copy
 from annotator.foundation.companion import Companion
 from annotator.foundation.errors import Refused, UserError
 from annotator.store.project_file import ProjectFile
-from annotator.workbench import proving_ahead
+from annotator.workbench import proving_ahead, working_ahead
 from annotator.workbench.exporting import ExportChoices, Exporter, Scope
 from annotator.workbench.importing import Importer, find_files
 from annotator.workbench.proving_ahead import ProvingAhead, answers_proofs
@@ -57,7 +57,7 @@ def lines(tmp_path):
 def two(monkeypatch):
     """A companion for every file, whatever this machine has."""
     monkeypatch.setattr(proving_ahead, "LEAST_BYTES", 1)
-    monkeypatch.setattr(proving_ahead, "processors", lambda: 2)
+    monkeypatch.setattr(working_ahead, "processors", lambda: 2)
     monkeypatch.setattr(proving_ahead, "_TOGETHER", 6_000)
     return ask_at_once(monkeypatch)
 
@@ -79,7 +79,7 @@ def test_it_is_as_if_one_had_read_alone(lines, tmp_path, two, monkeypatch):
     told = [is_so for answer in answers for is_so in decode(answer)]
     assert len(told) > 3
     assert told.count(False) <= 3
-    monkeypatch.setattr(proving_ahead, "processors", lambda: 1)
+    monkeypatch.setattr(working_ahead, "processors", lambda: 1)
     assert imported(tmp_path, "alone.nishan") == together
     report, documents, _ = together
     assert len(documents) == COUNT - 1
@@ -135,5 +135,5 @@ def test_the_companion_tells_which_are_plain(lines):
 
 
 def test_a_small_file_needs_no_companion(lines, tmp_path, monkeypatch):
-    monkeypatch.setattr(proving_ahead, "Companion", None)
+    monkeypatch.setattr(working_ahead, "Companion", None)
     assert len(imported(tmp_path, "alone.nishan")[1]) == COUNT - 1

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import orjson
 from msgspec.structs import asdict
 
@@ -23,37 +25,44 @@ _TEXT_DIGEST_BYTES = 32
 def healed_body(body: Value, digest: Value) -> Slowly[str | None]:
     """A body that its digest proves, where at most one byte of either has changed."""
     raw = as_bytes(body)
-    if raw is None:
-        return None
-    right = digest_of_bytes(raw)
-    if digest != right and not is_nearly(digest, right):
-        raw = yield from healed(raw, digest)
-    return None if raw is None else _decoded(raw)
+    said = None if raw is None else (yield from _healed(raw, digest))
+    return None if said is None else _decoded(said)
 
 
-def healed_entry(row: Row) -> Slowly[Row | None]:
-    """An entry of the journal that its digest proves, where at most one byte has changed."""
+def healed_line(row: Row, head_of: Callable[[Row], str]) -> Slowly[tuple[bytes, bytes] | None]:
+    """What the digest of a row is of, its head and its body, where it proves both.
+
+    At most one byte of either or of the digest may have changed.
+    """
     raw = as_bytes(row["body"])
     try:
         head = head_of(row).encode("utf-8")
     except TypeError:  # a cell that is no text any more
         return None
-    if raw is None:
-        return None
-    said: bytes | None = head + raw
-    right = digest_of_bytes(head + raw)
-    if row["digest"] != right and not is_nearly(row["digest"], right):
-        said = yield from healed(head + raw, row["digest"])
-    if said is None:
+    said = None if raw is None else (yield from _healed(head + raw, row["digest"]))
+    return None if said is None else (said[: len(head)], said[len(head) :])
+
+
+def _healed(said: bytes, digest: Value) -> Slowly[bytes | None]:
+    right = digest_of_bytes(said)
+    if digest == right or is_nearly(digest, right):
+        return said
+    return (yield from healed(said, digest))
+
+
+def healed_entry(row: Row) -> Slowly[Row | None]:
+    """An entry of the journal that its digest proves, where at most one byte has changed."""
+    line = yield from healed_line(row, head_of)
+    if line is None:
         return None
     try:
-        act, target, joins, made, *project = orjson.loads(said[: len(head)])
-        body = said[len(head) :].decode("utf-8")
+        act, target, joins, made, *project = orjson.loads(line[0])
+        body = line[1].decode("utf-8")
     except (ValueError, TypeError):
         return None
     mended = {**row, "act": act, "target": target, "joins": joins, "made": made, "body": body}
     mended.update({"project": project[0]} if project else {})
-    mended["digest"] = digest_of_bytes(said)
+    mended["digest"] = digest_of_bytes(b"".join(line))
     return mended if is_entry_proved(mended) else None
 
 

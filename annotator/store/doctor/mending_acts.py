@@ -16,9 +16,9 @@ from annotator.core.project_edits import ProjectEntry
 from annotator.store.doctor.acts import TABLE, Acts, Things, act_head, examine_act, is_act_proved
 from annotator.store.doctor.ailments import Remedy, Slowly, Way, Where, at
 from annotator.store.doctor.check_acts import has_acts, is_time
-from annotator.store.doctor.digests import digest_of_bytes, healed, is_nearly
+from annotator.store.doctor.digests import digest_of_bytes
 from annotator.store.doctor.entries import without_act
-from annotator.store.doctor.mending import as_bytes
+from annotator.store.doctor.mending import healed_line
 from annotator.store.doctor.sources import Source
 from annotator.store.doctor.tables import Row, Value
 from annotator.store.project_journal import edit_to_json, project_entry_digest
@@ -91,29 +91,16 @@ def trashed(row: Row, place: Where, remedies: list[Remedy], *, now: str) -> Row:
 
 def _healed_act(row: Row) -> Slowly[Row | None]:
     """An act that its digest proves, where at most one byte has changed."""
-    raw = as_bytes(row["body"])
-    try:
-        head = act_head(row).encode("utf-8")
-    except TypeError:  # a cell that is no text any more
+    line = yield from healed_line(row, act_head)
+    if line is None:
         return None
-    if raw is None:
-        return None
-    said: bytes | None = head + raw
-    right = digest_of_bytes(head + raw)
-    if row["digest"] != right and not is_nearly(row["digest"], right):
-        said = yield from healed(head + raw, row["digest"])
-    return None if said is None else _told(row, said, len(head))
-
-
-def _told(row: Row, said: bytes, length: int) -> Row | None:
-    """The row that says this, if it can be read."""
     try:
-        act, target, made = orjson.loads(said[:length])
-        body = said[length:].decode("utf-8")
+        act, target, made = orjson.loads(line[0])
+        body = line[1].decode("utf-8")
     except (ValueError, TypeError):
         return None
     mended = {**row, "act": act, "target": target, "made": made, "body": body}
-    mended["digest"] = digest_of_bytes(said)
+    mended["digest"] = digest_of_bytes(b"".join(line))
     return mended if is_act_proved(mended) else None
 
 

@@ -50,6 +50,15 @@ def wrapped_label(text: str, parent: QWidget, *, role: str = "") -> QLabel:
     return label
 
 
+def headline(parent: QWidget) -> QLabel:
+    """The sentence above the details, in bold letters."""
+    label = wrapped_label("", parent)
+    font = label.font()
+    font.setBold(True)
+    label.setFont(font)
+    return label
+
+
 def snug_label(text: str, parent: QWidget) -> QLabel:
     """A wrapped label that is no higher than its lines are in the width it has."""
     label = wrapped_label(text, parent)

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from annotator.foundation.catalogue import Catalogue
-from annotator.ui.dialogs.controls import Table, push_button, wrapped_label
+from annotator.ui.dialogs.controls import Table, headline, push_button, wrapped_label
 from annotator.ui.dialogs.export_wording import BlockingFinding
 
 _COLUMNS = ("document", "annotation", "rule", "sentence")
@@ -22,10 +22,7 @@ class FindingsPage(QWidget):
     def __init__(self, catalogue: Catalogue, parent: QWidget) -> None:
         super().__init__(parent)
         self._catalogue = catalogue
-        self._headline = wrapped_label("", self)
-        font = self._headline.font()
-        font.setBold(True)
-        self._headline.setFont(font)
+        self._headline = headline(self)
         advice = wrapped_label(catalogue.text("exporting.blocked_advice"), self)
         titles = [catalogue.text(f"exporting.column.{column}") for column in _COLUMNS]
         self.table = Table(catalogue.text("exporting.findings"), titles, self, wide=3)

@@ -9,6 +9,7 @@ from annotator.formats.losses import Loss
 from annotator.foundation.catalogue import Catalogue, without_isolates
 from annotator.ui.dialogs.controls import (
     follow_language,
+    headline,
     push_button,
     text_view,
     wrapped_label,
@@ -40,10 +41,7 @@ class LossesPage(QWidget):
     def __init__(self, catalogue: Catalogue, parent: QWidget) -> None:
         super().__init__(parent)
         self._catalogue = catalogue
-        self._headline = wrapped_label("", self)
-        font = self._headline.font()
-        font.setBold(True)
-        self._headline.setFont(font)
+        self._headline = headline(self)
         advice = wrapped_label(catalogue.text("exporting.losses_advice"), self)
         self._view = text_view(catalogue.text("exporting.losses"), self)
         follow_language(self._view)

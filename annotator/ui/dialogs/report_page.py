@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 from annotator.foundation.catalogue import Catalogue, without_isolates
 from annotator.ui.dialogs.controls import (
     follow_language,
+    headline,
     push_button,
     text_view,
-    wrapped_label,
 )
 
 
@@ -19,10 +19,7 @@ class ReportPage(QWidget):
 
     def __init__(self, catalogue: Catalogue, parent: QWidget) -> None:
         super().__init__(parent)
-        self._headline = wrapped_label("", self)
-        font = self._headline.font()
-        font.setBold(True)
-        self._headline.setFont(font)
+        self._headline = headline(self)
         self._view = text_view(catalogue.text("dialog.report"), self)
         follow_language(self._view)
         self.copy_button = push_button(catalogue.text("dialog.copy"), self)

@@ -1,0 +1,142 @@
+"""XMI that is laid out as this program and INCEpTION lay it out, read from its tree alone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+
+from annotator.formats.cas_content import CasContent
+from annotator.formats.cas_kinds import Kind, Way
+from annotator.formats.cas_numbers import VIEW
+from annotator.formats.cas_structures import Structure, Structures, UnusualError
+from annotator.formats.cas_trim import SEGMENT_TAGS, VIEW_TAG, XMI_ID, Element
+
+_ROOT, _TEXT = "{http://www.omg.org/XMI}XMI", "{http:///uima/cas.ecore}Sofa"
+_TEXT_NEEDED = {XMI_ID, "sofaNum", "sofaID", "sofaString"}
+_TEXT_KNOWN = {*_TEXT_NEEDED, "mimeType"}
+_VIEW_KNOWN = {"sofa", "members"}
+_NUMBER = re.compile("0|[1-9][0-9]{0,8}", re.ASCII)
+_WHOLE = re.compile("-?[0-9]{1,18}", re.ASCII)
+
+
+def xmi_content(root: Element, kinds: Mapping[str, Kind]) -> CasContent | None:
+    """What an XMI says, of types with these XML names; None where the library has to tell."""
+    try:
+        return _Reader(root, kinds).content()
+    except UnusualError:
+        return None
+
+
+class _Reader:
+    """Reads one file; tokens and sentences are `_gone`, and nothing may seem to link to them."""
+
+    def __init__(self, root: Element, kinds: Mapping[str, Kind]) -> None:
+        self._root = root
+        self._kinds = kinds
+        self._gone: set[str | None] = set()
+        self._structures = Structures()
+
+    def content(self) -> CasContent:
+        """What the file says. Raises `UnusualError`."""
+        if self._root.tag != _ROOT:
+            raise UnusualError
+        texts: list[Element] = []
+        views: list[Element] = []
+        others: list[Element] = []
+        for one in self._root:
+            tag = one.tag
+            if tag in SEGMENT_TAGS:
+                self._gone.add(one.get(XMI_ID))
+            elif tag == _TEXT:
+                texts.append(one)
+            else:
+                (views if tag == VIEW_TAG else others).append(one)
+        if len(texts) != 1 or len(views) > 1:
+            raise UnusualError
+        number, text = self._text(texts[0])
+        for one in others:
+            self._add(one, number)
+        members = self._members(views[0], number) if views else []
+        return self._structures.content(text, members)
+
+    def _text(self, one: Element) -> tuple[str, str]:
+        """The number of the text, and the text."""
+        told = _attributes(one)
+        if not _TEXT_NEEDED <= told.keys() <= _TEXT_KNOWN or told["sofaID"] != VIEW:
+            raise UnusualError
+        self._refuse_gone([told.get("mimeType", "")])
+        _number(told["sofaNum"])
+        return str(_number(told[XMI_ID])), told["sofaString"]
+
+    def _members(self, view: Element, text: str) -> list[int]:
+        told = _attributes(view)
+        if told.get("sofa") != text or not told.keys() <= _VIEW_KNOWN:
+            raise UnusualError
+        members = told.get("members", "").split()
+        return [_number(one) for one in members if one not in self._gone]
+
+    def _refuse_gone(self, values: Iterable[str]) -> None:
+        if not self._gone.isdisjoint(" ".join(values).split()):
+            raise UnusualError
+
+    def _add(self, one: Element, text: str) -> None:
+        kind = self._kinds.get(one.tag)
+        told = _attributes(one)
+        number = _number(told.pop(XMI_ID, ""))
+        if kind is None or number in self._structures.known:
+            raise UnusualError
+        if kind.is_of_text and told.pop("sofa", "") != text:
+            raise UnusualError
+        place = (0, 0)
+        if kind.is_placed:
+            place = _number(told.pop("begin", "")), _number(told.pop("end", ""))
+        self._refuse_gone(told.values())
+        self._structures.known[number] = _structure(kind, place, told)
+
+
+def _structure(kind: Kind, place: tuple[int, int], told: Mapping[str, str]) -> Structure:
+    """A structure with these features."""
+    values: dict[str, str] = {}
+    links: dict[str, Sequence[int]] = {}
+    for feature, value in told.items():
+        way = kind.ways.get(feature, Way.OTHER)
+        if way is Way.TEXT:
+            values[feature] = value
+        elif way is Way.LINK:
+            links[feature] = (_number(value),)
+        elif way is Way.LINKS:
+            links[feature] = [_number(each) for each in value.split()]
+        else:
+            values[feature] = _written(value, way)
+    if len(links) > 1:
+        links = {feature: links[feature] for feature in kind.ways if feature in links}
+    return Structure(kind, place, values, links)
+
+
+def _attributes(one: Element) -> dict[str, str]:
+    """Those of an element that has nothing inside."""
+    inside = one.text
+    if len(one) or (inside and not inside.isspace()):
+        raise UnusualError
+    return dict(one.items())
+
+
+def _number(value: str) -> int:
+    """A number as it is written by everybody."""
+    if _NUMBER.fullmatch(value) is None:
+        raise UnusualError
+    return int(value)
+
+
+def _written(value: str, way: Way) -> str:
+    """A number or a flag as the library would tell it."""
+    if way is Way.WHOLE and _WHOLE.fullmatch(value):
+        return str(int(value))
+    if way is Way.FLAG and value in ("true", "false"):
+        return value
+    if way is Way.FRACTION:
+        try:
+            return str(float(value))
+        except ValueError:
+            raise UnusualError from None
+    raise UnusualError
