@@ -17,7 +17,9 @@ from release.trim import (
 
 from tests.architecture.sources import CHECKOUT, modules
 
-OFFERED_WHERE_INSTALLED = {"spacy", "pyarrow"}
+OFFERED_WHERE_INSTALLED = {"spacy", "pyarrow", "numpy"}
+WITH_SPACY = "annotator/formats/spacy_bin.py"
+"""The only module for NumPy, which is there where spaCy is."""
 PLUGIN = "PySide6/Qt/plugins/platforms/libqxcb.so"
 
 
@@ -44,6 +46,8 @@ def test_no_module_of_the_program_imports_what_bundles_lack():
         if any(one == name or one.startswith(f"{name}.") for one in names())
     }
     assert found == OFFERED_WHERE_INSTALLED
+    numbers = [path for path, tree in modules().items() if "numpy" in imported(tree)]
+    assert numbers == [WITH_SPACY]
 
 
 def test_every_module_of_qt_that_is_imported_is_in_the_bundle():
