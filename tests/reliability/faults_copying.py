@@ -32,7 +32,7 @@ class Report:
     """How copies turned out; a torn copy must be told when it is opened or checked.
 
     *Mixed* are copies in which every document is as it was while the copy was made, one a moment
-    before the other.
+    before the other. *Elsewhere* are those in which the caret alone is where it was at another one.
     """
 
     idle: int = 0
@@ -40,6 +40,7 @@ class Report:
     usable: int = 0
     torn_and_told: int = 0
     mixed: int = 0
+    elsewhere: int = 0
     bad: list = field(default_factory=list)
 
 
@@ -126,6 +127,8 @@ def _look_at_busy(folder, books, report):
         report.usable += 1
     elif _is_mixed(found, [book.content() for book in books]):
         report.mixed += 1
+    elif _is_mixed(_apart(found), [_apart(book.content()) for book in books]):
+        report.elsewhere += 1
     else:
         report.bad.append(f"busy copy {report.busy} shows what never was")
     (folder / BUSY).unlink()
@@ -139,6 +142,17 @@ def _is_mixed(found, contents):
         and found.keys() <= names
         and all(found[name] in [content.get(name) for content in contents] for name in found)
     )
+
+
+def _apart(content):
+    """The documents, and the carets of each by themselves: two names instead of one."""
+    if not isinstance(content, dict):
+        return content
+    parts = {}
+    for name, (text, work) in content.items():
+        parts[name] = (text, None if work is None else {**work, "place": None})
+        parts[f"caret of {name}"] = None if work is None else work["place"]
+    return parts
 
 
 def _pass(seconds):
