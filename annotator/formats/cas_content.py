@@ -7,22 +7,26 @@ files without it (`cas_structures`).
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from typing import Any
 
 from msgspec import Struct
 
-from annotator.formats.cas_kinds import RENAMED, Fate, fate_of
+from annotator.formats.cas_kinds import RENAMED, Reading, reading_of
 from annotator.formats.cas_library import Cas
 from annotator.formats.cas_numbers import VIEW
 from annotator.formats.layer_spans import Link
+from annotator.formats.offset_units import Offsets, OffsetUnit
+
+Place = tuple[str, int, int]
+"""The id of an annotation, and its begin and end in UTF-16 units, as files count."""
 
 Links = dict[str, tuple[Link, ...]]
 
 _OWN = frozenset({"sofa", "begin", "end"})
 
 
-class Annotation(Struct, frozen=True):
+class CasAnnotation(Struct, frozen=True):
     """An annotation with the places that the library tells, which are code points where it can."""
 
     id: str
@@ -36,35 +40,56 @@ class Annotation(Struct, frozen=True):
 class CasContent(Struct, frozen=True):
     """The text of a CAS, its annotations in their order, and how many of some types are not held.
 
-    The text is one where there is any; offsets that are `unmapped` have no place in it.
+    The text is one where there is any; the annotations with the ids that are `unplaced` begin or
+    end inside of a character.
     """
 
     text: object
-    annotations: Iterable[Annotation]
+    annotations: Iterable[CasAnnotation]
     unheld: Counter[str]
-    unmapped: Container[Any] = frozenset()
+    unplaced: Container[str] = frozenset()
 
 
-def library_content(cas: Cas, unmapped: frozenset[int]) -> CasContent:
-    """What the library has read."""
+def library_content(cas: Cas, places: Callable[[], Iterable[Place]]) -> CasContent:
+    """What the library has read; `places` are those in the file, for a text in which they matter.
+
+    Annotations of other texts than the first are counted.
+    """
     view = cas.get_view(VIEW)
     unheld: Counter[str] = Counter()
-    return CasContent(view.sofa_string, list(_annotations(view, unheld)), unheld, unmapped)
+    annotations = list(_annotations(view, unheld))
+    for sofa in cas.sofas:
+        if sofa.sofaID != VIEW:
+            elsewhere = _annotations(cas.get_view(sofa.sofaID), unheld)
+            unheld.update(one.layer.rpartition(".")[2] for one in elsewhere)
+    text = view.sofa_string
+    is_far = isinstance(text, str) and not text.isascii() and max(text, default="") > "\uffff"
+    unplaced = frozenset(_unplaced(text, places())) if is_far else frozenset()
+    return CasContent(text, annotations, unheld, unplaced)
 
 
-def _annotations(view: Cas, unheld: Counter[str]) -> Iterator[Annotation]:
-    known: dict[str, tuple[Fate, list[str]]] = {}
+def _unplaced(text: str, places: Iterable[Place]) -> Iterator[str]:
+    """The ids of what begins or ends inside of a character of the text.
+
+    The library leaves such an offset as it is, and nothing tells it from one that it has changed.
+    """
+    point = Offsets(text, OffsetUnit.UTF_16).code_point
+    return (identifier for identifier, *ends in places if None in map(point, ends))
+
+
+def _annotations(view: Cas, unheld: Counter[str]) -> Iterator[CasAnnotation]:
+    known: dict[str, tuple[Reading, list[str]]] = {}
     for one in view.select_all_annotations():
         layer = one.type.name
         if layer not in known:
             names = [feature.name for feature in one.type.all_features]
-            known[layer] = fate_of(layer, names), names
-        fate, names = known[layer]
-        if fate is Fate.COUNTED:
+            known[layer] = reading_of(layer, names), names
+        reading, names = known[layer]
+        if reading is Reading.COUNTED:
             unheld[layer.rpartition(".")[2]] += 1
-        if fate is Fate.READ:
+        if reading is Reading.READ:
             values, links = _told(one, names)
-            yield Annotation(str(one.xmiID), layer, one.begin, one.end, values, links)
+            yield CasAnnotation(str(one.xmiID), layer, one.begin, one.end, values, links)
 
 
 def _told(structure: Any, features: Iterable[str]) -> tuple[dict[str, str], Links]:  # noqa: ANN401

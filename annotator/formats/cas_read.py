@@ -13,8 +13,8 @@ from typing import BinaryIO
 from annotator.core.ids import DocumentId
 from annotator.core.span import Span
 from annotator.formats.base import Bundle, ImportProblem, JsonValue, Note, ReadOptions
-from annotator.formats.cas_content import Annotation, CasContent, Links, library_content
-from annotator.formats.cas_json_read import json_content
+from annotator.formats.cas_content import CasAnnotation, CasContent, Links, library_content
+from annotator.formats.cas_json_read import json_content, json_places
 from annotator.formats.cas_kinds import kinds_of, xml_kinds_of
 from annotator.formats.cas_library import (
     TYPE_SYSTEM,
@@ -23,12 +23,13 @@ from annotator.formats.cas_library import (
     load_type_system,
     load_xmi,
     types_inside,
+    xmi_elements,
     xmi_tree,
 )
-from annotator.formats.cas_xmi_read import xmi_content
+from annotator.formats.cas_xmi_read import xmi_content, xmi_places
 from annotator.formats.decode import decode_characters
 from annotator.formats.layer_build import layer_bundle
-from annotator.formats.layer_spans import LayerSpan
+from annotator.formats.layer_spans import KB, MORE, LayerSpan, pairs_of
 from annotator.formats.offset_units import OffsetUnit
 from annotator.formats.safe_names import file_name, file_stem, safe_id
 from annotator.formats.strict_json import parse_json
@@ -37,8 +38,8 @@ from annotator.formats.told_text import Counting
 from annotator.formats.zip_rules import ZipFiles, is_zip
 from annotator.foundation.errors import UserError
 
-# As an attribute is read, XML makes a space of a line end that is not written as a number.
-_RAW_LINE_END = re.compile(rb"""sofaString=(?:"[^"\r\n]*[\r\n]|'[^'\r\n]*[\r\n])""")
+# As an attribute is read, XML makes a space of a line end or tab that is not written as a number.
+_RAW_LINE_END = re.compile(rb"""sofaString\s*=\s*(?:"[^"\t\r\n]*[\t\r\n]|'[^'\t\r\n]*[\t\r\n])""")
 
 
 def read_cas_xmi(stream: BinaryIO, options: ReadOptions) -> Iterator[Bundle | ImportProblem]:
@@ -72,14 +73,18 @@ def _of_xmi(data: bytes, types: TypeSystem, name: str) -> CasContent:
     """What an XMI says: read from its tree, and by the library where that is not enough."""
     tree = xmi_tree(data, name)
     content = None if tree is None else xmi_content(tree, xml_kinds_of(types))
-    return library_content(*load_xmi(data, types, name)) if content is None else content
+    if content is not None:
+        return content
+    return library_content(load_xmi(data, types, name), lambda: xmi_places(xmi_elements(data)))
 
 
 def _of_json(data: bytes, told: JsonValue, name: str) -> CasContent:
     """What a CAS in JSON says: read from its value, and by the library where that is not enough."""
     types = types_inside(told, name)
     content = None if types is None else json_content(told, kinds_of(types))
-    return library_content(*load_json(data, told, name)) if content is None else content
+    if content is not None:
+        return content
+    return library_content(load_json(data, told, name), lambda: json_places(told))
 
 
 def _bytes(stream: BinaryIO, options: ReadOptions) -> bytes:
@@ -162,14 +167,14 @@ class _Spans:
             problem = ImportProblem(self._source, "formats.kind_not_held", values, is_refusal=False)
             self._problems.append(problem)
 
-    def _refuse(self, key: str, one: Annotation, **values: object) -> None:
+    def _refuse(self, key: str, one: CasAnnotation, **values: object) -> None:
         shown = f"{one.layer.rpartition('.')[2]} {one.id}"
         self._problems.append(ImportProblem(self._source, key, {"annotation": shown, **values}))
 
-    def _place(self, one: Annotation) -> tuple[Span, ...] | None:
+    def _place(self, one: CasAnnotation) -> tuple[Span, ...] | None:
         """Where it stands, which is nowhere if it is empty; None outside of the text."""
-        begin, end, unmapped = one.begin, one.end, self._content.unmapped
-        if not type(begin) is type(end) is int or begin in unmapped or end in unmapped:
+        begin, end = one.begin, one.end
+        if not type(begin) is type(end) is int or one.id in self._content.unplaced:
             return None
         start, stop = self._counting.point(begin), self._counting.point(end)
         if start is None or stop is None or start > stop:
@@ -178,9 +183,11 @@ class _Spans:
 
 
 def _can_be_stored(values: Mapping[str, str], links: Links) -> bool:
-    roles = [link.role for each in links.values() for link in each]
+    texts = [*values.values(), *(link.role for each in links.values() for link in each)]
+    for name in (MORE, KB):
+        texts.extend(text for pair in pairs_of(values.get(name)) for text in pair)
     try:
-        refuse_characters("".join((*values.values(), *roles)))
+        refuse_characters("".join(texts))
     except UserError:
         return False
     return True

@@ -11,8 +11,8 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct, field
 
-from annotator.formats.cas_content import Annotation, CasContent, Links
-from annotator.formats.cas_kinds import Fate, Kind, Way
+from annotator.formats.cas_content import CasAnnotation, CasContent, Links
+from annotator.formats.cas_kinds import CasKind, Range, Reading
 from annotator.formats.layer_spans import Link
 from annotator.formats.offset_units import Offsets, OffsetUnit
 
@@ -27,7 +27,7 @@ class Structure(Struct):
     `links` are the numbers of what it links to, by its features in their order.
     """
 
-    kind: Kind
+    kind: CasKind
     place: tuple[int, int]
     values: dict[str, str]
     links: dict[str, Sequence[int]]
@@ -51,12 +51,12 @@ class Structures(Struct):
         found: dict[str, list[tuple[int, int, int]]] = {}
         for number in members:
             kind = self.known[number].kind
-            if kind.is_placed and kind.fate is Fate.COUNTED:
+            if kind.is_placed and kind.reading is Reading.COUNTED:
                 unheld[kind.layer.rpartition(".")[2]] += 1
-            elif kind.is_placed and kind.fate is Fate.READ:
+            elif kind.is_placed and kind.reading is Reading.READ:
                 found.setdefault(kind.layer, []).append((*places[number], number))
         annotations = [
-            Annotation(str(at), layer, begin, end, self.known[at].values, links.get(at, {}))
+            CasAnnotation(str(at), layer, begin, end, self.known[at].values, links.get(at, {}))
             for layer, several in found.items()
             for begin, end, at in sorted(several)
         ]
@@ -87,10 +87,10 @@ class Structures(Struct):
         one = self.known.get(number)
         if one is None and number not in self.arrays:
             raise UnusualError
-        if one is None or "target" not in one.kind.ways:
+        if one is None or "target" not in one.kind.ranges:
             return Link("", str(number))
-        ways = one.kind.ways
-        if ways["target"] is not Way.LINK or ways.get("role", Way.TEXT) is not Way.TEXT:
+        ranges = one.kind.ranges
+        if ranges["target"] is not Range.LINK or ranges.get("role", Range.TEXT) is not Range.TEXT:
             raise UnusualError
         if "target" not in one.links:
             return Link("", str(number))

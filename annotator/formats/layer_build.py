@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from annotator.core.annotations import (
     Argument,
@@ -33,16 +33,14 @@ from annotator.core.document import Document, Source
 from annotator.core.ids import DocumentId, RecordId
 from annotator.core.span import Fragments
 from annotator.formats import layer_spans as layers
-from annotator.formats.base import Bundle, ImportProblem, JsonValue
+from annotator.formats.base import Bundle, ImportProblem
 from annotator.formats.layer_chains import with_chains
 from annotator.formats.layer_joins import identified_by, with_names
 from annotator.formats.layer_places import fragments_of, label_of, one_of, pieces_of
-from annotator.formats.layer_spans import LayerSpan, Link, attribute_of, by_id
+from annotator.formats.layer_spans import LayerSpan, Link, attribute_of, by_id, pairs_of
 from annotator.formats.safe_names import file_name
 from annotator.formats.set_builder import SetBuilder, speaker_told, without_circles
-from annotator.formats.strict_json import parse_json
 from annotator.formats.text_checks import CleanText
-from annotator.foundation.errors import UserError
 
 
 def layer_bundle(
@@ -143,7 +141,7 @@ class _LayerSet:
         """An entity as our own export tells it."""
         key, label = one.values[layers.KEY], one.values.get(layers.VALUE)
         if label and key not in self._entities:
-            kb = _pairs(one.values.get(layers.KB))
+            kb = pairs_of(one.values.get(layers.KB))
             name = one.values.get(layers.NAME, "")
             self._entities[key] = self._builder.entity(label, name, kb)
         if key in self._entities:
@@ -154,13 +152,13 @@ class _LayerSet:
 
     def _attributes(self, one: LayerSpan, *known: str) -> Attributes:
         told = {
-            attribute_of(name): value
+            attribute_of(one.layer, name): value
             for name, value in one.values.items()
             if value and name not in known and name != layers.MORE
         }
         if not told and layers.MORE not in one.values:
             return ()
-        return tuple(sorted({**told, **dict(_pairs(one.values.get(layers.MORE)))}.items()))
+        return tuple(sorted({**told, **dict(pairs_of(one.values.get(layers.MORE)))}.items()))
 
     def _mention(self, one: LayerSpan) -> None:
         label, known = label_of(one)
@@ -293,17 +291,3 @@ class _LayerSet:
 def _natural(one: LayerSpan) -> tuple[SpeakerForm | None, Evidence | None]:
     form = one_of(SpeakerForm, one.values.get(layers.FORM))
     return form, one_of(Evidence, one.values.get(layers.EVIDENCE))
-
-
-def _pairs(told: str | None) -> Attributes:
-    """The texts in a JSON object, by name; nothing where it is none."""
-    if not told:
-        return ()
-    try:
-        value: JsonValue = parse_json(told)
-    except UserError:
-        return ()
-    pairs: Mapping[str, JsonValue] = value if isinstance(value, dict) else {}
-    return tuple(
-        sorted((name, one) for name, one in pairs.items() if isinstance(one, str) and name)
-    )
