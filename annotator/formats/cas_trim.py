@@ -14,6 +14,7 @@ from typing import Any, TypeAlias
 from msgspec import Struct, ValidationError, convert
 
 from annotator.formats.base import JsonObject, JsonValue
+from annotator.formats.cas_numbers import VIEW
 from annotator.formats.layer_spans import SENTENCE, TOKEN
 
 Element: TypeAlias = Any
@@ -119,16 +120,20 @@ def _linked(structures: Iterable[JsonObject]) -> Iterator[float]:
                 yield from (link for link in each if isinstance(link, int | float))
 
 
-def with_elements(told: JsonObject) -> JsonObject:
-    """The parsed JSON of a CAS with the elements of arrays that have none, which may be left out.
+def as_library_reads(told: JsonObject) -> JsonObject:
+    """The parsed JSON of a CAS without what the library stumbles over.
+
+    Arrays of others have elements, which may be left out where there are none, and only the first
+    view has members: of several views that are texts the library reads none.
 
     Raises `TypeError`, `KeyError` or `AttributeError` where it is not laid out as expected.
     """
-    structures = told[STRUCTURES]
+    structures, views = told[STRUCTURES], told[VIEWS]
     if not isinstance(structures, list):
         return told
     whole = [{ELEMENTS: [], **one} if is_array(one.get(TYPE)) else one for one in structures]
-    return {**told, STRUCTURES: whole}
+    first = {name: view for name, view in views.items() if name == VIEW}
+    return {**told, STRUCTURES: whole, VIEWS: first}
 
 
 def is_array(layer: JsonValue) -> bool:

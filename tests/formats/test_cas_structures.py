@@ -43,8 +43,8 @@ def both(known, name, data, beside=lambda name: None):
     """What is found without the library where that is possible, and what the library finds."""
     usual = found(known, name, data, beside)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(cas_read, "xmi_content", lambda tree, kinds: None)
-        patch.setattr(cas_read, "json_content", lambda told, kinds: None)
+        patch.setattr(cas_read, "xmi_content", lambda *_: None)
+        patch.setattr(cas_read, "json_content", lambda *_: None)
         without_segments = found(known, name, data, beside)
         patch.setattr(cas_library, "trim_xmi", lambda root: False)
         patch.setattr(cas_library, "trimmed_json", lambda told: None)
