@@ -78,12 +78,14 @@ class _Reader:
     def content(self) -> CasContent:
         """What the file says. Raises `UnusualError`."""
         structures = _of(list, _of(dict, self._told).get(STRUCTURES))
+        gone = []
         for one in structures:
             layer = _of(dict, one).get(TYPE)
             if layer in SEGMENTS:
-                self._gone.add(_number(one.get(ID)))
+                gone.append(one.get(ID))
             else:
                 self._add(one, _of(str, layer))
+        self._gone.update(_numbers(gone))
         known = self._structures
         count = sum(map(len, (self._gone, self._texts, known.known, known.arrays)))
         numbers = {*self._gone, *self._texts, *known.known, *known.arrays}
@@ -98,8 +100,8 @@ class _Reader:
         views = _of(dict, self._told.get(VIEWS))
         if views.keys() != {VIEW}:
             raise UnusualError
-        members = _of(list, _of(dict, views[VIEW]).get(MEMBERS))
-        return [one for one in map(_number, members) if one not in self._gone]
+        members = _numbers(_of(list, _of(dict, views[VIEW]).get(MEMBERS)))
+        return [one for one in members if one not in self._gone]
 
     def _add(self, one: JsonObject, layer: str) -> None:
         number = _number(one.get(ID))
@@ -111,7 +113,7 @@ class _Reader:
             elements = _of(list, one.get(ELEMENTS, []))
             if not one.keys() <= _ARRAY_KNOWN:
                 raise UnusualError
-            self._structures.arrays[number] = list(map(_number, elements))
+            self._structures.arrays[number] = _numbers(elements)
         elif layer in self._kinds:
             self._structures.known[number] = self._structure(one, self._kinds[layer])
         else:
@@ -149,6 +151,14 @@ def _of(kind: type[JsonValue], told: JsonValue) -> JsonValue:
 def _number(told: JsonValue) -> int:
     """A number of a structure or of a place."""
     if type(told) is not int or not 0 <= told < _LARGEST:
+        raise UnusualError
+    return told
+
+
+def _numbers(told: list[JsonValue]) -> list[int]:
+    """All of these as numbers of structures."""
+    are_whole = not told or set(map(type, told)) == {int}
+    if not are_whole or (told and not 0 <= min(told) <= max(told) < _LARGEST):
         raise UnusualError
     return told
 

@@ -7,14 +7,14 @@ that lies outside of the text or inside of a character refuses its annotation.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from typing import BinaryIO
 
 from annotator.core.ids import DocumentId
 from annotator.core.span import Span
 from annotator.formats.base import Bundle, ImportProblem, JsonValue, Note, ReadOptions
 from annotator.formats.cas_archive import Unread, archived_files
-from annotator.formats.cas_content import CasAnnotation, CasContent, Links, library_content
+from annotator.formats.cas_content import CasAnnotation, CasContent, library_content
 from annotator.formats.cas_json_read import json_content, json_elsewhere, json_places
 from annotator.formats.cas_kinds import kinds_of, xml_kinds_of
 from annotator.formats.cas_library import (
@@ -161,12 +161,14 @@ class _Spans:
         self._problems = problems
 
     def __iter__(self) -> Iterator[LayerSpan]:
-        for one in self._content.annotations:
+        annotations = list(self._content.annotations)
+        is_sound = _can_be_stored(annotations)  # asked of all at once, since it nearly always is
+        for one in annotations:
             place = self._place(one)
             if place is None:
                 start, end = one.told
                 self._refuse("formats.span_outside", one, start=start, end=end)
-            elif not _can_be_stored(one.values, one.links):
+            elif not is_sound and not _can_be_stored((one,)):
                 self._refuse("formats.value_refused", one)
             else:
                 yield LayerSpan(one.id, one.layer, place, one.values, one.links)
@@ -190,10 +192,14 @@ class _Spans:
         return (Span(start, stop),) if start < stop else ()
 
 
-def _can_be_stored(values: Mapping[str, str], links: Links) -> bool:
-    texts = [*values.values(), *(link.role for each in links.values() for link in each)]
-    for name in (MORE, KB):
-        texts.extend(text for pair in pairs_of(values.get(name)) for text in pair)
+def _can_be_stored(annotations: Iterable[CasAnnotation]) -> bool:
+    texts: list[str] = []
+    for one in annotations:
+        texts.extend(one.values.values())
+        texts.extend(link.role for each in one.links.values() for link in each)
+        for name in (MORE, KB):
+            if name in one.values:
+                texts.extend(text for pair in pairs_of(one.values[name]) for text in pair)
     try:
         refuse_characters("".join(texts))
     except UserError:

@@ -8,7 +8,7 @@ expected: the library tells what is wrong with it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any, TypeAlias
 
 from msgspec import Struct, ValidationError, convert
@@ -31,7 +31,8 @@ ARRAY, TEXT = "uima.cas.FSArray", "uima.cas.Sofa"
 VIEW_TAG, XMI_ID = "{http:///uima/cas.ecore}View", "{http://www.omg.org/XMI}id"
 """The XML names of a view and of the number of a structure."""
 
-_NUMBER = re.compile("0|[1-9][0-9]{0,8}", re.ASCII)
+_NUMBER = "(?:0|[1-9][0-9]{0,8})"
+_NUMBERS = re.compile(f"{_NUMBER}(?: {_NUMBER})*+", re.ASCII)
 _NO_LINKS = frozenset({XMI_ID, "sofa", "begin", "end", "sofaNum", "sofaString"})
 
 
@@ -45,9 +46,11 @@ SEGMENTS = (TOKEN, SENTENCE)
 SEGMENT_TAGS = tuple(map(xml_name, SEGMENTS))
 
 
-def is_number(told: str | None) -> bool:
-    """Whether that is the number of a structure as everybody writes it."""
-    return told is not None and _NUMBER.fullmatch(told) is not None
+def are_numbers(told: Collection[str]) -> bool:
+    """Whether all of these are numbers of structures as everybody writes them."""
+    joined = " ".join(told)
+    is_each_one = joined.count(" ") + 1 == len(told)
+    return not told or (is_each_one and _NUMBERS.fullmatch(joined) is not None)
 
 
 def trim_xmi(root: Element) -> bool:
@@ -56,8 +59,8 @@ def trim_xmi(root: Element) -> bool:
     Where something may, the tree is of no use any more.
     """
     found = [one for tag in SEGMENT_TAGS for one in root.iterchildren(tag)]
-    gone = {one.get(XMI_ID) for one in found}
-    if not all(map(is_number, gone)):
+    gone = {one.get(XMI_ID, "") for one in found}
+    if not are_numbers(gone):
         return False
     for one in found:
         root.remove(one)

@@ -10,7 +10,7 @@ from annotator.formats.cas_content import CasContent, Place
 from annotator.formats.cas_kinds import CasKind, Range
 from annotator.formats.cas_numbers import VIEW
 from annotator.formats.cas_structures import Structure, Structures, UnusualError
-from annotator.formats.cas_trim import SEGMENT_TAGS, VIEW_TAG, XMI_ID, Element, is_number
+from annotator.formats.cas_trim import SEGMENT_TAGS, VIEW_TAG, XMI_ID, Element, are_numbers
 from annotator.formats.offset_units import OffsetUnit
 
 _ROOT, _TEXT = "{http://www.omg.org/XMI}XMI", "{http:///uima/cas.ecore}Sofa"
@@ -53,16 +53,18 @@ class _Reader:
         texts: list[Element] = []
         views: list[Element] = []
         others: list[Element] = []
+        gone: list[str] = []
         for one in self._root:
             tag = one.tag
             if tag in SEGMENT_TAGS:
-                self._gone.add(str(_number(one.get(XMI_ID, ""))))
+                gone.append(one.get(XMI_ID, ""))
             elif tag == _TEXT:
                 texts.append(one)
             else:
                 (views if tag == VIEW_TAG else others).append(one)
-        if len(texts) != 1 or len(views) > 1:
+        if len(texts) != 1 or len(views) > 1 or not are_numbers(gone):
             raise UnusualError
+        self._gone.update(gone)
         number, text = self._text(texts[0])
         for one in others:
             self._add(one, number)
@@ -133,7 +135,7 @@ def _attributes(one: Element) -> dict[str, str]:
 
 def _number(value: str) -> int:
     """A number as it is written by everybody."""
-    if not is_number(value):
+    if not are_numbers((value,)):
         raise UnusualError
     return int(value)
 

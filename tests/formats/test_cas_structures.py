@@ -198,7 +198,7 @@ def test_the_number_of_a_token_that_another_has_too_is_left_to_the_library():
     data, types = XMI[0]
     kinds = xml_kinds_of(load_type_system(types, "TypeSystem.xml"))
     [other] = re.findall(rb':NamedEntity xmi:id="([0-9]+)"', data)[:1]
-    for number in (b"05", other):
+    for number in (b"05", b"5 6", b"", other):
         changed = data.replace(b':Token xmi:id="5"', b':Token xmi:id="%s"' % number)
         assert data != changed
         assert xmi_content(etree.fromstring(changed), kinds) is None
