@@ -17,7 +17,7 @@ from annotator.formats.cas_kinds import RENAMED, Reading, reading_of
 from annotator.formats.cas_library import Cas
 from annotator.formats.cas_numbers import VIEW
 from annotator.formats.layer_spans import Link
-from annotator.formats.offset_units import Offsets, OffsetUnit
+from annotator.formats.offset_units import Offsets, OffsetUnit, has_far
 
 Place = tuple[str, int, int]
 """The id of an annotation, and its begin and end in UTF-16 units, as files count."""
@@ -87,7 +87,7 @@ def library_content(
             others = _annotations(cas.get_view(sofa.sofaID), unheld)
             unheld.update(one.layer.rpartition(".")[2] for one in others)
     text = view.sofa_string
-    if isinstance(text, str) and (unit is OffsetUnit.BYTE or max(text, default="") > "\uffff"):
+    if isinstance(text, str) and (unit is OffsetUnit.BYTE or has_far(text)):
         annotations = list(_placed(annotations, Offsets(text, unit), places()))
     return CasContent(text, annotations, unheld)
 

@@ -7,8 +7,8 @@ that lies outside of the text or inside of a character refuses its annotation.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from typing import BinaryIO
+from collections.abc import Callable, Iterable, Iterator
+from typing import BinaryIO, TypeAlias
 
 from annotator.core.ids import DocumentId
 from annotator.core.span import Span
@@ -31,13 +31,17 @@ from annotator.formats.cas_xmi_read import xmi_content, xmi_places
 from annotator.formats.decode import decode_characters
 from annotator.formats.layer_build import layer_bundle, made_by
 from annotator.formats.layer_spans import KB, MORE, LayerSpan, pairs_of
-from annotator.formats.offset_units import OffsetUnit
+from annotator.formats.offset_units import OffsetUnit, has_far
 from annotator.formats.safe_names import file_name, file_stem, safe_id
 from annotator.formats.strict_json import parse_json
 from annotator.formats.text_checks import CleanText, clean_text, refuse_characters
 from annotator.formats.told_text import Counting
+from annotator.formats.word_edges import WordEdges
 from annotator.formats.zip_rules import is_zip
 from annotator.foundation.errors import UserError
+
+_Reading: TypeAlias = Callable[[OffsetUnit], CasContent]
+"""Reads a file that counts in a unit. Raises `UserError`."""
 
 # As an attribute is read, XML makes a space of a line end or tab that is not written as a number.
 _RAW_LINE_END = re.compile(rb"""sofaString\s*=\s*(?:"[^"\t\r\n]*[\t\r\n]|'[^'\t\r\n]*[\t\r\n])""")
@@ -57,7 +61,7 @@ def read_cas_xmi(stream: BinaryIO, options: ReadOptions) -> Iterator[Bundle | Im
         source = file_name(options.source)
         raise UserError("formats.no_file_beside", name=TYPE_SYSTEM, source=source)
     name = file_name(options.source)
-    content = _of_xmi(data, load_type_system(types, TYPE_SYSTEM), name, _unit(options))
+    content = _of_xmi(data, load_type_system(types, TYPE_SYSTEM), name)
     yield from _read(content, data, options, safe_id(file_stem(options.source)))
 
 
@@ -66,28 +70,58 @@ def read_cas_json(stream: BinaryIO, options: ReadOptions) -> Iterator[Bundle | I
     data = _bytes(stream, options)
     # Its limits are ours, and the library keeps to none.
     told = parse_json(decode_characters(data, max_bytes=options.max_bytes).text)
-    content = _of_json(data, told, file_name(options.source), _unit(options))
+    content = _of_json(data, told, file_name(options.source))
     yield from _read(content, data, options, safe_id(file_stem(options.source)))
 
 
-def _of_xmi(data: bytes, types: TypeSystem, name: str, unit: OffsetUnit) -> CasContent:
+def _of_xmi(data: bytes, types: TypeSystem, name: str) -> _Reading:
     """What an XMI says: read from its tree, and by the library where that is not enough."""
-    tree = xmi_tree(data, name)
-    content = None if tree is None else xmi_content(tree, xml_kinds_of(types), unit)
-    if content is not None:
-        return content
-    cas = load_xmi(data, types, name)
-    return library_content(cas, lambda: xmi_places(xmi_elements(data)), unit)
+
+    def content(unit: OffsetUnit) -> CasContent:
+        tree = xmi_tree(data, name)
+        found = None if tree is None else xmi_content(tree, xml_kinds_of(types), unit)
+        if found is not None:
+            return found
+        cas = load_xmi(data, types, name)
+        return library_content(cas, lambda: xmi_places(xmi_elements(data)), unit)
+
+    return content
 
 
-def _of_json(data: bytes, told: JsonValue, name: str, unit: OffsetUnit) -> CasContent:
+def _of_json(data: bytes, told: JsonValue, name: str) -> _Reading:
     """What a CAS in JSON says: read from its value, and by the library where that is not enough."""
-    types = types_inside(told, name)
-    content = None if types is None else json_content(told, kinds_of(types), unit)
-    if content is not None:
-        return content
-    cas = load_json(data, told, name)
-    return library_content(cas, lambda: json_places(told), unit, json_elsewhere(told))
+
+    def content(unit: OffsetUnit) -> CasContent:
+        types = types_inside(told, name)
+        found = None if types is None else json_content(told, kinds_of(types), unit)
+        if found is not None:
+            return found
+        cas = load_json(data, told, name)
+        return library_content(cas, lambda: json_places(told), unit, json_elsewhere(told))
+
+    return content
+
+
+def _counted(content: _Reading, asked: OffsetUnit | None) -> tuple[CasContent, OffsetUnit | None]:
+    """What a file says, and the unit in which it counts where that is shown to be another.
+
+    UIMA counts UTF-16 units, but not everybody who writes its files does. The edges of words show
+    it, where somebody has asked for no unit.
+    """
+    usual = content(asked or OffsetUnit.UTF_16)
+    text = usual.text
+    if asked is None and isinstance(text, str) and has_far(text):
+        told = [one.told for one in usual.annotations]
+        places = [(a, b) for a, b in told if isinstance(a, int) and isinstance(b, int)]
+        if WordEdges().unit(text, places) is OffsetUnit.CODE_POINT:
+            other = content(OffsetUnit.CODE_POINT)
+            if _places(other) != _places(usual):
+                return other, OffsetUnit.CODE_POINT
+    return usual, None
+
+
+def _places(content: CasContent) -> dict[str, tuple[object, object]]:
+    return {one.id: (one.begin, one.end) for one in content.annotations}
 
 
 def _bytes(stream: BinaryIO, options: ReadOptions) -> bytes:
@@ -105,30 +139,29 @@ def _read_archive(data: bytes, options: ReadOptions) -> Iterator[Bundle | Import
                 raise one.error
             types = load_type_system(one.types(), TYPE_SYSTEM)
             inner = one.xmi()
-            content = _of_xmi(inner, types, one.name, _unit(options))
+            content = _of_xmi(inner, types, one.name)
             yield from _read(content, inner, options, safe_id(one.document), one.person)
         except UserError as error:
             yield ImportProblem.from_error(error, source=f"{options.source}: {one.name}")
 
 
-def _unit(options: ReadOptions) -> OffsetUnit:
-    """What the file counts: UTF-16 units, if nobody says otherwise."""
-    return options.unit or OffsetUnit.UTF_16
-
-
 def _read(
-    content: CasContent,
+    reading: _Reading,
     data: bytes,
     options: ReadOptions,
     identifier: DocumentId,
     person: str | None = None,
 ) -> Iterator[Bundle | ImportProblem]:
+    content, unit = _counted(reading, options.unit)
     told = content.text
     if not isinstance(told, str):
         raise UserError("formats.cas_no_text", name=file_name(options.source))
     clean = clean_text(told)
     if _has_raw_line_end(data):
         note = Note("formats.cas_line_end", {"name": file_name(options.source)})
+        yield ImportProblem.from_note(note, source=options.source)
+    if unit is not None:
+        note = Note("formats.cas_recounted", {"unit": unit.shown})
         yield ImportProblem.from_note(note, source=options.source)
     for note in clean.warnings:
         yield ImportProblem.from_note(note, source=options.source)

@@ -365,6 +365,28 @@ def test_offsets_in_another_unit_are_read_in_it(unit, note):
     assert places == ["ab", "cd"]
 
 
+@pytest.mark.parametrize("note", ["7", 7], ids=["usual", "for the library"])
+def test_a_file_that_counts_characters_is_known_by_the_edges_of_words(note):
+    def spoil(told, structures):
+        for one in structures:
+            if one.get("value") in ("GOOD", "BROKEN"):
+                one["begin"], one["end"] = one["begin"] - 1, one["end"] - 1
+                one["note"] = note
+
+    made = Made("😀 ab cd")
+    made.put(NER, 2, 4, value="GOOD")
+    made.put(NER, 5, 7, value="BROKEN")
+    bundles, [problem] = spoiled(made, spoil)
+    assert [one.fragments.of(made.text) for one in records(bundles)[0]] == ["ab", "cd"]
+    assert (problem.key, problem.is_refusal) == ("formats.cas_recounted", False)
+    assert made.read()[1] == []
+    told = json.loads(made.cas.to_json())
+    spoil(told, told["%FEATURE_STRUCTURES"])
+    options = ReadOptions("a.json", unit=OffsetUnit.UTF_16)
+    [bundle] = CAS_JSON.read(io.BytesIO(json.dumps(told).encode()), options)
+    assert [one.fragments.of(made.text) for one in records([bundle])[0]] == [" a", " c"]
+
+
 def test_a_place_is_told_as_the_file_has_it():
     files = two_names().files
     data = files["a.xmi"]
