@@ -74,6 +74,7 @@ def test_each_guard_fails_the_test_it_should_and_no_other(tmp_path):
     suspects = tmp_path / "tests" / "test_suspects.py"
     suspects.write_text(SUSPECTS, encoding="utf-8")
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-rA"]
+    command += ["--basetemp", str(tmp_path / "folders")]  # see `tests/reliability/test_results.py`
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, encoding="utf-8")
     told = [line.split(" - ")[0].split() for line in done.stdout.splitlines()]
     guilty = {words[1].split("::")[1] for words in told if words[:1] in (["FAILED"], ["ERROR"])}
