@@ -9,6 +9,7 @@ from itertools import count
 
 import pytest
 from hypothesis import HealthCheck, settings
+from PySide6.QtCore import QCoreApplication, QEvent
 
 from annotator.cli import main
 from tests.reliability.results import pytest_terminal_summary
@@ -63,6 +64,18 @@ def _no_warning_in_the_log(caplog):
     records = [*caplog.get_records("setup"), *caplog.get_records("call")]
     loud = [record.getMessage() for record in records if record.levelno >= logging.WARNING]
     assert not loud, f"unexpected in the log: {loud}"
+
+
+@pytest.fixture(autouse=True)
+def _no_widget_lives_on():
+    """Take away the widgets that a test has let go: each later style sheet would polish them again.
+
+    What `deleteLater` was called for, as pytest-qt does for every widget it was given, goes when
+    the event loop turns; and tests turn none.
+    """
+    yield
+    if QCoreApplication.instance() is not None:
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 @pytest.fixture

@@ -56,6 +56,18 @@ def test_folders_are_not_the_users():
 
 def test_folders_are_not_another_tests():
     assert not list(Path(os.environ["NISHAN_STATE_DIR"]).iterdir())
+
+
+def test_a_widget_is_there_to_the_end_of_its_test(qapp, qtbot):
+    from PySide6.QtWidgets import QWidget
+    window = QWidget()
+    window.held_by_its_own_parts = window
+    qtbot.addWidget(window)
+    assert qapp.allWidgets() == [window]
+
+
+def test_a_widget_is_not_there_in_another_test(qapp):
+    assert qapp.allWidgets() == []
 """
 
 FAIL = {
