@@ -5,6 +5,7 @@ A test that expects a warning in the log looks at it and then calls ``caplog.cle
 
 import logging
 import os
+import sys
 from itertools import count
 
 import pytest
@@ -46,6 +47,22 @@ def _states(tmp_path_factory):
     """
     folder = tmp_path_factory.mktemp("states")
     return (folder / str(number) for number in count())
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _compiled_once(tmp_path_factory):
+    """Let the processes that tests start share what they compile, where none may keep it.
+
+    ``PYTHONDONTWRITEBYTECODE`` keeps a checkout clean; but then each of them compiles the program
+    anew, which is most of what a short one does. So they keep it in a folder of this run.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        if sys.dont_write_bytecode:
+            folder = tmp_path_factory.getbasetemp()
+            folder = folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder
+            patch.setenv("PYTHONPYCACHEPREFIX", str(folder / "compiled"))
+            patch.delenv("PYTHONDONTWRITEBYTECODE", raising=False)
+        yield
 
 
 @pytest.fixture(autouse=True)
