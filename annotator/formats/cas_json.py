@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from json.encoder import encode_basestring as quoted
 
 from annotator.formats.cas_numbers import MIME, TEXT_NUMBER, VIEW, CasSet, LinkArray, span_place
-from annotator.formats.cas_types import ARRAY, TEXT, link_type
+from annotator.formats.cas_trim import ARRAY, TEXT
+from annotator.formats.cas_types import link_type
 from annotator.formats.offset_units import utf_16_ends
 
 

@@ -2,44 +2,75 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from annotator.formats.base import JsonObject, JsonValue
-from annotator.formats.cas_content import CasContent
-from annotator.formats.cas_kinds import Kind, Way
+from annotator.formats.cas_content import CasContent, Place
+from annotator.formats.cas_kinds import CasKind, Range, Reading, reading_of
 from annotator.formats.cas_numbers import VIEW
 from annotator.formats.cas_structures import Structure, Structures, UnusualError
 from annotator.formats.cas_trim import (
+    ARRAY,
     ELEMENTS,
+    FLAGS,
     ID,
     LINK,
     MEMBERS,
     SEGMENTS,
     STRUCTURES,
+    TEXT,
     TYPE,
     VIEWS,
 )
-from annotator.formats.cas_types import ARRAY, TEXT
+from annotator.formats.offset_units import OffsetUnit
 
-_TEXT_KNOWN = {ID, TYPE, "sofaNum", "sofaID", "mimeType", "sofaString"}
+_ARRAY_KNOWN = {ID, TYPE, FLAGS, ELEMENTS}
+_TEXT_KNOWN = {ID, TYPE, FLAGS, "sofaNum", "sofaID", "mimeType", "sofaString"}
 _LARGEST = 2**53
 
 
-def json_content(told: JsonValue, kinds: Mapping[str, Kind]) -> CasContent | None:
+def json_content(
+    told: JsonValue, kinds: Mapping[str, CasKind], unit: OffsetUnit = OffsetUnit.UTF_16
+) -> CasContent | None:
     """What a CAS in JSON says, of these types; None where the library has to tell."""
     try:
-        return _Reader(told, kinds).content()
+        return _Reader(told, kinds, unit).content()
     except UnusualError:
         return None
+
+
+def json_places(told: JsonObject) -> Iterator[Place]:
+    """Where annotations stand, as a CAS in JSON that the library has read tells it."""
+    structures = told[STRUCTURES]
+    numbered = (
+        structures.items() if isinstance(structures, dict) else ((None, s) for s in structures)
+    )
+    for number, one in numbered:
+        begin, end = one.get("begin"), one.get("end")
+        if type(begin) is type(end) is int:
+            yield str(one.get(ID, number)), begin, end
+
+
+def json_elsewhere(told: JsonObject) -> Iterator[str]:
+    """The types of the annotations on other texts than the first."""
+    views, structures = told[VIEWS], told[STRUCTURES]
+    if views.keys() <= {VIEW} or not isinstance(structures, list):
+        return
+    others = {one for name, view in views.items() if name != VIEW for one in view[MEMBERS]}
+    for one in structures:
+        layer = one.get(TYPE)
+        is_told = reading_of(layer, one, is_placed="begin" in one) is not Reading.SKIPPED
+        if one.get(ID) in others and is_told:
+            yield layer
 
 
 class _Reader:
     """Reads one file; tokens and sentences are `_gone`."""
 
-    def __init__(self, told: JsonValue, kinds: Mapping[str, Kind]) -> None:
+    def __init__(self, told: JsonValue, kinds: Mapping[str, CasKind], unit: OffsetUnit) -> None:
         self._kinds = kinds
         self._gone: set[int] = set()
-        self._structures = Structures()
+        self._structures = Structures(unit)
         self._texts: dict[int, str] = {}
         self._named: set[int] = set()
         self._told = told
@@ -76,9 +107,9 @@ class _Reader:
             if one.get("sofaID") != VIEW or not one.keys() <= _TEXT_KNOWN:
                 raise UnusualError
             self._texts[number] = _of(str, one.get("sofaString"))
-        elif layer == ARRAY:
-            elements = _of(list, one.get(ELEMENTS))
-            if len(one) > len((ID, TYPE, ELEMENTS)):
+        elif layer == ARRAY or (layer.endswith("[]") and layer[:-2] in self._kinds):
+            elements = _of(list, one.get(ELEMENTS, []))
+            if not one.keys() <= _ARRAY_KNOWN:
                 raise UnusualError
             self._structures.arrays[number] = list(map(_number, elements))
         elif layer in self._kinds:
@@ -86,8 +117,8 @@ class _Reader:
         else:
             raise UnusualError
 
-    def _structure(self, one: JsonObject, kind: Kind) -> Structure:
-        read = len((ID, TYPE))
+    def _structure(self, one: JsonObject, kind: CasKind) -> Structure:
+        read = len((ID, TYPE)) + (FLAGS in one)
         place = (0, 0)
         if kind.is_of_text:
             self._named.add(_number(one.get(f"{LINK}sofa")))
@@ -96,13 +127,13 @@ class _Reader:
             place = _number(one.get("begin")), _number(one.get("end"))
             read += len(place)
         made = Structure(kind, place, {}, {})
-        for feature, way in kind.ways.items() if len(one) > read else ():
-            if way in (Way.LINK, Way.LINKS):
+        for feature, range_ in kind.ranges.items() if len(one) > read else ():
+            if range_ in (Range.LINK, Range.LINKS):
                 if (link := one.get(LINK + feature)) is not None:
                     made.links[feature] = (_number(link),)
                     read += 1
             elif (value := one.get(feature)) is not None:
-                made.values[feature] = _written(value, way)
+                made.values[feature] = _written(value, range_)
                 read += 1
         if read != len(one):
             raise UnusualError
@@ -122,15 +153,15 @@ def _number(told: JsonValue) -> int:
     return told
 
 
-def _written(told: JsonValue, way: Way) -> str:
+def _written(told: JsonValue, range_: Range) -> str:
     """A text, a number or a flag as the library would tell it."""
     kind = type(told)
-    if kind is str and way is Way.TEXT:
+    if kind is str and range_ is Range.TEXT:
         return str(told)
-    if kind is bool and way is Way.FLAG:
+    if kind is bool and range_ is Range.FLAG:
         return "true" if told else "false"
-    if kind is float and way is Way.FRACTION:
+    if kind is float and range_ is Range.FRACTION:
         return str(told)
-    if kind is int and way is Way.WHOLE and abs(told) < _LARGEST:
+    if kind is int and range_ is Range.WHOLE and abs(told) < _LARGEST:
         return str(told)
     raise UnusualError

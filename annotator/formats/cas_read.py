@@ -13,8 +13,9 @@ from typing import BinaryIO
 from annotator.core.ids import DocumentId
 from annotator.core.span import Span
 from annotator.formats.base import Bundle, ImportProblem, JsonValue, Note, ReadOptions
-from annotator.formats.cas_content import Annotation, CasContent, Links, library_content
-from annotator.formats.cas_json_read import json_content
+from annotator.formats.cas_archive import Unread, archived_files
+from annotator.formats.cas_content import CasAnnotation, CasContent, Links, library_content
+from annotator.formats.cas_json_read import json_content, json_elsewhere, json_places
 from annotator.formats.cas_kinds import kinds_of, xml_kinds_of
 from annotator.formats.cas_library import (
     TYPE_SYSTEM,
@@ -23,22 +24,23 @@ from annotator.formats.cas_library import (
     load_type_system,
     load_xmi,
     types_inside,
+    xmi_elements,
     xmi_tree,
 )
-from annotator.formats.cas_xmi_read import xmi_content
+from annotator.formats.cas_xmi_read import xmi_content, xmi_places
 from annotator.formats.decode import decode_characters
-from annotator.formats.layer_build import layer_bundle
-from annotator.formats.layer_spans import LayerSpan
+from annotator.formats.layer_build import layer_bundle, made_by
+from annotator.formats.layer_spans import KB, MORE, LayerSpan, pairs_of
 from annotator.formats.offset_units import OffsetUnit
 from annotator.formats.safe_names import file_name, file_stem, safe_id
 from annotator.formats.strict_json import parse_json
 from annotator.formats.text_checks import CleanText, clean_text, refuse_characters
 from annotator.formats.told_text import Counting
-from annotator.formats.zip_rules import ZipFiles, is_zip
+from annotator.formats.zip_rules import is_zip
 from annotator.foundation.errors import UserError
 
-# As an attribute is read, XML makes a space of a line end that is not written as a number.
-_RAW_LINE_END = re.compile(rb"""sofaString=(?:"[^"\r\n]*[\r\n]|'[^'\r\n]*[\r\n])""")
+# As an attribute is read, XML makes a space of a line end or tab that is not written as a number.
+_RAW_LINE_END = re.compile(rb"""sofaString\s*=\s*(?:"[^"\t\r\n]*[\t\r\n]|'[^'\t\r\n]*[\t\r\n])""")
 
 
 def read_cas_xmi(stream: BinaryIO, options: ReadOptions) -> Iterator[Bundle | ImportProblem]:
@@ -55,7 +57,7 @@ def read_cas_xmi(stream: BinaryIO, options: ReadOptions) -> Iterator[Bundle | Im
         source = file_name(options.source)
         raise UserError("formats.no_file_beside", name=TYPE_SYSTEM, source=source)
     name = file_name(options.source)
-    content = _of_xmi(data, load_type_system(types, TYPE_SYSTEM), name)
+    content = _of_xmi(data, load_type_system(types, TYPE_SYSTEM), name, _unit(options))
     yield from _read(content, data, options, safe_id(file_stem(options.source)))
 
 
@@ -64,22 +66,28 @@ def read_cas_json(stream: BinaryIO, options: ReadOptions) -> Iterator[Bundle | I
     data = _bytes(stream, options)
     # Its limits are ours, and the library keeps to none.
     told = parse_json(decode_characters(data, max_bytes=options.max_bytes).text)
-    content = _of_json(data, told, file_name(options.source))
+    content = _of_json(data, told, file_name(options.source), _unit(options))
     yield from _read(content, data, options, safe_id(file_stem(options.source)))
 
 
-def _of_xmi(data: bytes, types: TypeSystem, name: str) -> CasContent:
+def _of_xmi(data: bytes, types: TypeSystem, name: str, unit: OffsetUnit) -> CasContent:
     """What an XMI says: read from its tree, and by the library where that is not enough."""
     tree = xmi_tree(data, name)
-    content = None if tree is None else xmi_content(tree, xml_kinds_of(types))
-    return library_content(*load_xmi(data, types, name)) if content is None else content
+    content = None if tree is None else xmi_content(tree, xml_kinds_of(types), unit)
+    if content is not None:
+        return content
+    cas = load_xmi(data, types, name)
+    return library_content(cas, lambda: xmi_places(xmi_elements(data)), unit)
 
 
-def _of_json(data: bytes, told: JsonValue, name: str) -> CasContent:
+def _of_json(data: bytes, told: JsonValue, name: str, unit: OffsetUnit) -> CasContent:
     """What a CAS in JSON says: read from its value, and by the library where that is not enough."""
     types = types_inside(told, name)
-    content = None if types is None else json_content(told, kinds_of(types))
-    return library_content(*load_json(data, told, name)) if content is None else content
+    content = None if types is None else json_content(told, kinds_of(types), unit)
+    if content is not None:
+        return content
+    cas = load_json(data, told, name)
+    return library_content(cas, lambda: json_places(told), unit, json_elsewhere(told))
 
 
 def _bytes(stream: BinaryIO, options: ReadOptions) -> bytes:
@@ -90,27 +98,30 @@ def _bytes(stream: BinaryIO, options: ReadOptions) -> bytes:
 
 
 def _read_archive(data: bytes, options: ReadOptions) -> Iterator[Bundle | ImportProblem]:
-    """Every ``.xmi`` of an archive; a single one, named by its annotator, is the archive's."""
-    source = file_name(options.source)
-    files = ZipFiles(data, source, options.max_bytes)
-    names = [name for name in files.names if name.lower().endswith(".xmi")]
-    if not names:
-        raise UserError("formats.zip_without_xmi", name=source)
-    for name in names:
-        stem = file_stem(options.source if len(names) == 1 else name)
-        types = f"{name.rpartition('/')[0]}/{TYPE_SYSTEM}".lstrip("/")
+    """Every ``.xmi`` of an archive. Raises `UserError` where there is none."""
+    for one in archived_files(data, file_name(options.source), options.max_bytes):
         try:
-            if types not in files.names:
-                raise UserError("formats.no_file_beside", name=types, source=name)
-            inner = files.read(name)
-            content = _of_xmi(inner, load_type_system(files.read(types), types), name)
-            yield from _read(content, inner, options, safe_id(stem))
+            if isinstance(one, Unread):
+                raise one.error
+            types = load_type_system(one.types(), TYPE_SYSTEM)
+            inner = one.xmi()
+            content = _of_xmi(inner, types, one.name, _unit(options))
+            yield from _read(content, inner, options, safe_id(one.document), one.person)
         except UserError as error:
-            yield ImportProblem.from_error(error, source=f"{options.source}: {name}")
+            yield ImportProblem.from_error(error, source=f"{options.source}: {one.name}")
+
+
+def _unit(options: ReadOptions) -> OffsetUnit:
+    """What the file counts: UTF-16 units, if nobody says otherwise."""
+    return options.unit or OffsetUnit.UTF_16
 
 
 def _read(
-    content: CasContent, data: bytes, options: ReadOptions, identifier: DocumentId
+    content: CasContent,
+    data: bytes,
+    options: ReadOptions,
+    identifier: DocumentId,
+    person: str | None = None,
 ) -> Iterator[Bundle | ImportProblem]:
     told = content.text
     if not isinstance(told, str):
@@ -123,7 +134,8 @@ def _read(
         yield ImportProblem.from_note(note, source=options.source)
     problems: list[ImportProblem] = []
     spans = list(_Spans(content, told, clean, options.source, problems))
-    yield from layer_bundle(spans, clean, identifier, problems, source=options.source, data=data)
+    for one in layer_bundle(spans, clean, identifier, problems, source=options.source, data=data):
+        yield one if person is None or isinstance(one, ImportProblem) else made_by(one, person)
 
 
 def _has_raw_line_end(data: bytes) -> bool:
@@ -152,7 +164,8 @@ class _Spans:
         for one in self._content.annotations:
             place = self._place(one)
             if place is None:
-                self._refuse("formats.span_outside", one, start=one.begin, end=one.end)
+                start, end = one.told
+                self._refuse("formats.span_outside", one, start=start, end=end)
             elif not _can_be_stored(one.values, one.links):
                 self._refuse("formats.value_refused", one)
             else:
@@ -162,14 +175,14 @@ class _Spans:
             problem = ImportProblem(self._source, "formats.kind_not_held", values, is_refusal=False)
             self._problems.append(problem)
 
-    def _refuse(self, key: str, one: Annotation, **values: object) -> None:
+    def _refuse(self, key: str, one: CasAnnotation, **values: object) -> None:
         shown = f"{one.layer.rpartition('.')[2]} {one.id}"
         self._problems.append(ImportProblem(self._source, key, {"annotation": shown, **values}))
 
-    def _place(self, one: Annotation) -> tuple[Span, ...] | None:
+    def _place(self, one: CasAnnotation) -> tuple[Span, ...] | None:
         """Where it stands, which is nowhere if it is empty; None outside of the text."""
-        begin, end, unmapped = one.begin, one.end, self._content.unmapped
-        if not type(begin) is type(end) is int or begin in unmapped or end in unmapped:
+        begin, end = one.begin, one.end
+        if not type(begin) is type(end) is int:
             return None
         start, stop = self._counting.point(begin), self._counting.point(end)
         if start is None or stop is None or start > stop:
@@ -178,9 +191,11 @@ class _Spans:
 
 
 def _can_be_stored(values: Mapping[str, str], links: Links) -> bool:
-    roles = [link.role for each in links.values() for link in each]
+    texts = [*values.values(), *(link.role for each in links.values() for link in each)]
+    for name in (MORE, KB):
+        texts.extend(text for pair in pairs_of(values.get(name)) for text in pair)
     try:
-        refuse_characters("".join((*values.values(), *roles)))
+        refuse_characters("".join(texts))
     except UserError:
         return False
     return True

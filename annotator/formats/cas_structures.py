@@ -11,8 +11,8 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct, field
 
-from annotator.formats.cas_content import Annotation, CasContent, Links
-from annotator.formats.cas_kinds import Fate, Kind, Way
+from annotator.formats.cas_content import CasAnnotation, CasContent, Links
+from annotator.formats.cas_kinds import CasKind, Range, Reading
 from annotator.formats.layer_spans import Link
 from annotator.formats.offset_units import Offsets, OffsetUnit
 
@@ -27,15 +27,19 @@ class Structure(Struct):
     `links` are the numbers of what it links to, by its features in their order.
     """
 
-    kind: Kind
+    kind: CasKind
     place: tuple[int, int]
     values: dict[str, str]
     links: dict[str, Sequence[int]]
 
 
 class Structures(Struct):
-    """All structures of a file by their numbers, and those that are arrays of others."""
+    """All structures of a file by their numbers, and those that are arrays of others.
 
+    `unit` is what the file counts, which is UTF-16 as UIMA has it if nobody says otherwise.
+    """
+
+    unit: OffsetUnit
     known: dict[int, Structure] = field(default_factory=dict)
     arrays: dict[int, Sequence[int]] = field(default_factory=dict)
 
@@ -51,20 +55,21 @@ class Structures(Struct):
         found: dict[str, list[tuple[int, int, int]]] = {}
         for number in members:
             kind = self.known[number].kind
-            if kind.is_placed and kind.fate is Fate.COUNTED:
+            if kind.reading is Reading.COUNTED:
                 unheld[kind.layer.rpartition(".")[2]] += 1
-            elif kind.is_placed and kind.fate is Fate.READ:
+            elif kind.reading is Reading.READ:
                 found.setdefault(kind.layer, []).append((*places[number], number))
         annotations = [
-            Annotation(str(at), layer, begin, end, self.known[at].values, links.get(at, {}))
+            CasAnnotation(str(at), layer, begin, end, one.values, links.get(at, {}), one.place)
             for layer, several in found.items()
             for begin, end, at in sorted(several)
+            for one in (self.known[at],)
         ]
         return CasContent(text, annotations, unheld)
 
     def _places(self, text: str) -> Iterator[tuple[int, tuple[int, int]]]:
-        """Where annotations stand, in code points; the files count in UTF-16 units."""
-        point = Offsets(text, OffsetUnit.UTF_16).code_point
+        """Where annotations stand, in code points."""
+        point = Offsets(text, self.unit).code_point
         for number, one in self.known.items():
             if one.kind.is_placed:
                 begin, end = map(point, one.place)
@@ -87,10 +92,10 @@ class Structures(Struct):
         one = self.known.get(number)
         if one is None and number not in self.arrays:
             raise UnusualError
-        if one is None or "target" not in one.kind.ways:
+        if one is None or "target" not in one.kind.ranges:
             return Link("", str(number))
-        ways = one.kind.ways
-        if ways["target"] is not Way.LINK or ways.get("role", Way.TEXT) is not Way.TEXT:
+        ranges = one.kind.ranges
+        if ranges["target"] is not Range.LINK or ranges.get("role", Range.TEXT) is not Range.TEXT:
             raise UnusualError
         if "target" not in one.links:
             return Link("", str(number))

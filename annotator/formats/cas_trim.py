@@ -7,12 +7,14 @@ expected: the library tells what is wrong with it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any, TypeAlias
 
 from msgspec import Struct, ValidationError, convert
 
 from annotator.formats.base import JsonObject, JsonValue
+from annotator.formats.cas_numbers import VIEW
 from annotator.formats.layer_spans import SENTENCE, TOKEN
 
 Element: TypeAlias = Any
@@ -22,11 +24,14 @@ TYPES, STRUCTURES, VIEWS = "%TYPES", "%FEATURE_STRUCTURES", "%VIEWS"
 """The parts of a CAS in JSON."""
 
 ID, TYPE, ELEMENTS, MEMBERS = "%ID", "%TYPE", "%ELEMENTS", "%MEMBERS"
-LINK = "@"
+FLAGS, LINK = "%FLAGS", "@"
 """What structures have there besides their features, and what is before one that links."""
+ARRAY, TEXT = "uima.cas.FSArray", "uima.cas.Sofa"
+"""The types of lists of links, and of a text."""
 VIEW_TAG, XMI_ID = "{http:///uima/cas.ecore}View", "{http://www.omg.org/XMI}id"
 """The XML names of a view and of the number of a structure."""
 
+_NUMBER = re.compile("0|[1-9][0-9]{0,8}", re.ASCII)
 _NO_LINKS = frozenset({XMI_ID, "sofa", "begin", "end", "sofaNum", "sofaString"})
 
 
@@ -40,6 +45,11 @@ SEGMENTS = (TOKEN, SENTENCE)
 SEGMENT_TAGS = tuple(map(xml_name, SEGMENTS))
 
 
+def is_number(told: str | None) -> bool:
+    """Whether that is the number of a structure as everybody writes it."""
+    return told is not None and _NUMBER.fullmatch(told) is not None
+
+
 def trim_xmi(root: Element) -> bool:
     """Take the tokens and sentences out of an XMI; whether nothing else may link to them.
 
@@ -47,9 +57,11 @@ def trim_xmi(root: Element) -> bool:
     """
     found = [one for tag in SEGMENT_TAGS for one in root.iterchildren(tag)]
     gone = {one.get(XMI_ID) for one in found}
+    if not all(map(is_number, gone)):
+        return False
     for one in found:
         root.remove(one)
-    if any(not gone.isdisjoint(_may_link_to(one)) for one in root):
+    if any(one.get(XMI_ID) in gone or not gone.isdisjoint(_may_link_to(one)) for one in root):
         return False
     for view in root.iterchildren(VIEW_TAG):
         members = view.get("members", "").split()
@@ -90,7 +102,7 @@ def trimmed_json(told: JsonValue) -> JsonObject | None:
         return None
     gone = {one.id for one in cas.structures if one.type in SEGMENTS}
     kept = [one for one in told[STRUCTURES] if one[TYPE] not in SEGMENTS]
-    if not gone.isdisjoint(_linked(kept)):
+    if not gone.isdisjoint(_linked(kept)) or not gone.isdisjoint(one[ID] for one in kept):
         return None
     views = {
         name: {**told[VIEWS][name], MEMBERS: [one for one in view.members if one not in gone]}
@@ -106,3 +118,24 @@ def _linked(structures: Iterable[JsonObject]) -> Iterator[float]:
             if name.startswith(LINK) or name == ELEMENTS:
                 each = value if isinstance(value, list) else [value]
                 yield from (link for link in each if isinstance(link, int | float))
+
+
+def as_library_reads(told: JsonObject) -> JsonObject:
+    """The parsed JSON of a CAS without what the library stumbles over.
+
+    Arrays of others have elements, which may be left out where there are none, and only the first
+    view has members: of several views that are texts the library reads none.
+
+    Raises `TypeError`, `KeyError` or `AttributeError` where it is not laid out as expected.
+    """
+    structures, views = told[STRUCTURES], told[VIEWS]
+    if not isinstance(structures, list):
+        return told
+    whole = [{ELEMENTS: [], **one} if is_array(one.get(TYPE)) else one for one in structures]
+    first = {name: view for name, view in views.items() if name == VIEW}
+    return {**told, STRUCTURES: whole, VIEWS: first}
+
+
+def is_array(layer: JsonValue) -> bool:
+    """Whether a type is that of a list of structures."""
+    return layer == ARRAY or (isinstance(layer, str) and layer.endswith("[]"))

@@ -9,9 +9,7 @@ from collections.abc import Mapping
 
 from annotator.formats import layer_spans as layers
 from annotator.formats.cas_library import TypeSystem, library
-
-ARRAY, TEXT = "uima.cas.FSArray", "uima.cas.Sofa"
-"""The types of lists of links, and of a text."""
+from annotator.formats.cas_trim import ARRAY
 
 _STRING, _TOP, _ANNOTATION = "uima.cas.String", "uima.cas.TOP", "uima.tcas.Annotation"
 

@@ -3,38 +3,48 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 
-from annotator.formats.cas_content import CasContent
-from annotator.formats.cas_kinds import Kind, Way
+from annotator.formats.cas_content import CasContent, Place
+from annotator.formats.cas_kinds import CasKind, Range
 from annotator.formats.cas_numbers import VIEW
 from annotator.formats.cas_structures import Structure, Structures, UnusualError
-from annotator.formats.cas_trim import SEGMENT_TAGS, VIEW_TAG, XMI_ID, Element
+from annotator.formats.cas_trim import SEGMENT_TAGS, VIEW_TAG, XMI_ID, Element, is_number
+from annotator.formats.offset_units import OffsetUnit
 
 _ROOT, _TEXT = "{http://www.omg.org/XMI}XMI", "{http:///uima/cas.ecore}Sofa"
 _TEXT_NEEDED = {XMI_ID, "sofaNum", "sofaID", "sofaString"}
 _TEXT_KNOWN = {*_TEXT_NEEDED, "mimeType"}
 _VIEW_KNOWN = {"sofa", "members"}
-_NUMBER = re.compile("0|[1-9][0-9]{0,8}", re.ASCII)
 _WHOLE = re.compile("-?[0-9]{1,18}", re.ASCII)
 
 
-def xmi_content(root: Element, kinds: Mapping[str, Kind]) -> CasContent | None:
+def xmi_content(
+    root: Element, kinds: Mapping[str, CasKind], unit: OffsetUnit = OffsetUnit.UTF_16
+) -> CasContent | None:
     """What an XMI says, of types with these XML names; None where the library has to tell."""
     try:
-        return _Reader(root, kinds).content()
+        return _Reader(root, kinds, unit).content()
     except UnusualError:
         return None
+
+
+def xmi_places(elements: Iterable[Mapping[str, str]]) -> Iterator[Place]:
+    """Where annotations stand, as the elements of an XMI tell it."""
+    for one in elements:
+        with suppress(KeyError, ValueError):
+            yield str(int(one[XMI_ID])), int(one["begin"]), int(one["end"])
 
 
 class _Reader:
     """Reads one file; tokens and sentences are `_gone`, and nothing may seem to link to them."""
 
-    def __init__(self, root: Element, kinds: Mapping[str, Kind]) -> None:
+    def __init__(self, root: Element, kinds: Mapping[str, CasKind], unit: OffsetUnit) -> None:
         self._root = root
         self._kinds = kinds
-        self._gone: set[str | None] = set()
-        self._structures = Structures()
+        self._gone: set[str] = set()
+        self._structures = Structures(unit)
 
     def content(self) -> CasContent:
         """What the file says. Raises `UnusualError`."""
@@ -46,7 +56,7 @@ class _Reader:
         for one in self._root:
             tag = one.tag
             if tag in SEGMENT_TAGS:
-                self._gone.add(one.get(XMI_ID))
+                self._gone.add(str(_number(one.get(XMI_ID, ""))))
             elif tag == _TEXT:
                 texts.append(one)
             else:
@@ -83,7 +93,7 @@ class _Reader:
         kind = self._kinds.get(one.tag)
         told = _attributes(one)
         number = _number(told.pop(XMI_ID, ""))
-        if kind is None or number in self._structures.known:
+        if kind is None or number in self._structures.known or str(number) in self._gone:
             raise UnusualError
         if kind.is_of_text and told.pop("sofa", "") != text:
             raise UnusualError
@@ -94,22 +104,22 @@ class _Reader:
         self._structures.known[number] = _structure(kind, place, told)
 
 
-def _structure(kind: Kind, place: tuple[int, int], told: Mapping[str, str]) -> Structure:
+def _structure(kind: CasKind, place: tuple[int, int], told: Mapping[str, str]) -> Structure:
     """A structure with these features."""
     values: dict[str, str] = {}
     links: dict[str, Sequence[int]] = {}
     for feature, value in told.items():
-        way = kind.ways.get(feature, Way.OTHER)
-        if way is Way.TEXT:
+        range_ = kind.ranges.get(feature, Range.OTHER)
+        if range_ is Range.TEXT:
             values[feature] = value
-        elif way is Way.LINK:
+        elif range_ is Range.LINK:
             links[feature] = (_number(value),)
-        elif way is Way.LINKS:
+        elif range_ is Range.LINKS:
             links[feature] = [_number(each) for each in value.split()]
         else:
-            values[feature] = _written(value, way)
+            values[feature] = _written(value, range_)
     if len(links) > 1:
-        links = {feature: links[feature] for feature in kind.ways if feature in links}
+        links = {feature: links[feature] for feature in kind.ranges if feature in links}
     return Structure(kind, place, values, links)
 
 
@@ -123,18 +133,18 @@ def _attributes(one: Element) -> dict[str, str]:
 
 def _number(value: str) -> int:
     """A number as it is written by everybody."""
-    if _NUMBER.fullmatch(value) is None:
+    if not is_number(value):
         raise UnusualError
     return int(value)
 
 
-def _written(value: str, way: Way) -> str:
+def _written(value: str, range_: Range) -> str:
     """A number or a flag as the library would tell it."""
-    if way is Way.WHOLE and _WHOLE.fullmatch(value):
+    if range_ is Range.WHOLE and _WHOLE.fullmatch(value):
         return str(int(value))
-    if way is Way.FLAG and value in ("true", "false"):
+    if range_ is Range.FLAG and value in ("true", "false"):
         return value
-    if way is Way.FRACTION:
+    if range_ is Range.FRACTION:
         try:
             return str(float(value))
         except ValueError:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Mapping
+from keyword import kwlist
 from types import MappingProxyType
 
 from msgspec import Struct, field
@@ -16,6 +17,9 @@ from annotator.core.annotations import Attributes
 from annotator.core.ids import Layer
 from annotator.core.scheme import Scheme
 from annotator.core.span import Span
+from annotator.formats.base import JsonValue
+from annotator.formats.strict_json import parse_json
+from annotator.foundation.errors import UserError
 
 _DKPRO = "de.tudarmstadt.ukp.dkpro.core.api."
 _GRAMMAR = tuple(f"{_DKPRO}{name}." for name in ("segmentation", "lexmorph", "syntax"))
@@ -60,7 +64,13 @@ LINKS: Mapping[str, tuple[str, ...]] = {
 _LAYERS = {Layer.MENTION: NAMED_ENTITY, Layer.EVENT: EVENT, Layer.QUOTE: QUOTE}
 _FIT = re.compile(r"[A-Za-z][A-Za-z0-9_]*", re.ASCII)
 _PREFIX = "attr_"
-_RESERVED = frozenset({"type", "self", "sofa", "begin", "end", "id", "address", "role", "target"})
+STUMBLES = frozenset({"xmiID", "get", "set", "self_", "type_"})
+"""Features that the library of CAS takes for parts of its own."""
+
+_RESERVED = frozenset(
+    {"type", "self", "sofa", "begin", "end", "id", "address", "role", "target", *STUMBLES, *kwlist}
+)
+"""Names of something else there; for a keyword of Python the library can make no class."""
 
 
 class Link(Struct, frozen=True):
@@ -102,14 +112,18 @@ def feature_of(layer: str, attribute: str) -> str | None:
     """The feature of an attribute of the scheme; None where its name cannot be one."""
     if not _FIT.fullmatch(attribute):
         return None
-    taken = {*STRINGS[layer], *LINKS[layer], *_RESERVED}
-    is_free = attribute not in taken and not attribute.startswith(_PREFIX)
-    return attribute if is_free else f"{_PREFIX}{attribute}"
+    return f"{_PREFIX}{attribute}" if _is_taken(layer, attribute) else attribute
 
 
-def attribute_of(feature: str) -> str:
-    """The attribute of a feature that is none of ours."""
-    return feature.removeprefix(_PREFIX)
+def attribute_of(layer: str, feature: str) -> str:
+    """The attribute of a feature that is none of ours: the inverse of `feature_of`."""
+    plain = feature.removeprefix(_PREFIX)
+    return plain if _is_taken(layer, plain) else feature
+
+
+def _is_taken(layer: str, attribute: str) -> bool:
+    taken = attribute in _RESERVED or attribute.startswith(_PREFIX)
+    return taken or attribute in STRINGS.get(layer, ()) or attribute in LINKS.get(layer, ())
 
 
 def scheme_features(scheme: Scheme) -> dict[str, dict[str, str]]:
@@ -130,6 +144,20 @@ def attribute_values(attrs: Attributes, features: Mapping[str, str]) -> dict[str
     if rest:
         values[MORE] = json.dumps(rest, ensure_ascii=False)
     return values
+
+
+def pairs_of(told: str | None) -> Attributes:
+    """The texts in a JSON object, as `MORE` and `KB` have it; nothing where it is none."""
+    if not told:
+        return ()
+    try:
+        value: JsonValue = parse_json(told)
+    except UserError:
+        return ()
+    pairs: Mapping[str, JsonValue] = value if isinstance(value, dict) else {}
+    return tuple(
+        sorted((name, one) for name, one in pairs.items() if isinstance(one, str) and name)
+    )
 
 
 def linked(*targets: str, role: str = "") -> tuple[Link, ...]:

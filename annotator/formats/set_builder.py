@@ -159,10 +159,13 @@ def speaker_told(
 def without_circles(parents: Mapping[str, str]) -> dict[str, str]:
     """What stands inside of what, without the links by which something would stand in itself."""
     kept: dict[str, str] = {}
+    higher: dict[str, str] = {}  # like `kept`, with ways that were gone once made shorter
     for inner, outer in parents.items():
-        above: str | None = outer
-        while above is not None and above != inner:
-            above = kept.get(above)
-        if above is None:
+        way, top = [inner], outer
+        while top != inner and top in higher:
+            way.append(top)
+            top = higher[top]
+        if top != inner:
             kept[inner] = outer
+            higher.update(dict.fromkeys(way, top))
     return kept

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future
+from contextlib import suppress
 from typing import Generic, Protocol, TypeVar
 
 from msgspec import Struct
@@ -38,8 +39,9 @@ class Answering(Protocol):
 class Shared(Struct, Generic[_Q, _A], frozen=True, kw_only=True):
     """One kind of work that can be done here or there.
 
-    `told` makes bytes of a question, `understood` an answer of it and of bytes, `found` is the
-    answer found here: for questions that nobody else has time for, and those that got no answer.
+    `told` makes bytes of a question, `understood` an answer of it and of bytes, or raises where
+    these are none; `found` is the answer found here: for questions that nobody else has time for,
+    and those that got no answer.
     So many answers may wait for an earlier one as `ahead` says: where nothing is done to find one
     here, few, so that most are found there.
     """
@@ -107,7 +109,10 @@ class Shared(Struct, Generic[_Q, _A], frozen=True, kw_only=True):
             return one.here[0]
         assert one.there is not None  # what is not found here was asked for
         told = one.there.result() if one.there.done() else None
-        return self.found(one.question) if told is None else self.understood(one.question, told)
+        if told is not None:
+            with suppress(Exception):  # what nobody understands is no answer
+                return self.understood(one.question, told)
+        return self.found(one.question)
 
 
 def _has_time(there: Answering | None, waiting: Iterable[_Waiting[_Q, _A]]) -> bool:

@@ -56,9 +56,11 @@ class CheckingAhead(WorkingAhead):
         return [checked(one, self._scheme) for one in rows]
 
     def _understood(self, rows: _Group, answer: bytes) -> Iterable[Checked]:
-        proofs = _PROOFS.decode(answer)
-        for one, known in zip(rows, proofs, strict=True):
-            yield checked(one, self._scheme) if known is None else proved(one, known)
+        pairs = list(zip(rows, _PROOFS.decode(answer), strict=True))
+        return (
+            checked(one, self._scheme) if known is None else proved(one, known)
+            for one, known in pairs
+        )
 
 
 def _weight(rows: DocumentRows) -> int:

@@ -133,8 +133,8 @@ def _go_through(
 
 def _each(found: FoundFiles, progress: Progress) -> Iterator[Path]:
     """The files, told to `progress` before each and at the end. Raises `Refused` to stop."""
-    for done, path in enumerate(found.files):
+    for done, path in enumerate((*found.files, None)):
         if not progress(done, len(found.files)):
             raise Refused("import.cancelled")
-        yield path
-    progress(len(found.files), len(found.files))
+        if path is not None:
+            yield path

@@ -20,7 +20,6 @@ from annotator.formats.cas_write import CAS_JSON, CAS_XMI
 from annotator.formats.layer_spans import ENTITY, FRAGMENT, FREE_SPAN, QUOTE
 from annotator.foundation.catalogue import load_catalogue
 from annotator.foundation.errors import UserError
-from tests.formats.specimens import bundle
 from tests.formats.whole import whole
 from tests.formats.written import write
 
@@ -184,9 +183,10 @@ def test_links_that_lead_nowhere_are_told():
     bundles, problems = made.read()
     assert [one.key for one in problems] == [
         "formats.span_empty", *["formats.link_lost"] * 5, "formats.kind_not_held",
+        "formats.quote_types_found",
     ]  # fmt: skip
-    assert problems[-1].values == {"kind": "parent", "count": 1}
-    _, _, events, [quote] = records(bundles)
+    assert problems[-2].values == {"kind": "parent", "count": 1}
+    _, _, events, [_, quote] = records(bundles)
     assert [(one.type, len(one.arguments)) for one in events] == [("Going", 0)]
     assert (quote.speaker.who, quote.cue, len(quote.marks), quote.parent) == (None, None, 1, None)
 
@@ -283,11 +283,14 @@ def test_the_archive_of_inception_is_read():
     xmi, types = made.files.values()
     bundles, problems = read_xmi(archive(**{"admin.xmi": xmi, "TypeSystem.xml": types}), "doc.zip")
     assert ([one.document.id for one in bundles], problems) == (["doc"], [])
-    several = {"x/a.xmi": xmi, "b.xmi": xmi, "y/c.xmi": b"<"}
+    several = {"x/a.xmi": xmi, "b.xmi": xmi, "y/z/c.xmi": b"<"}
     several.update({"x/TypeSystem.xml": types, "y/TypeSystem.xml": types})
     bundles, problems = read_xmi(archive(**several), "doc.zip")
     assert [one.document.id for one in bundles] == ["a"]
     assert [one.key for one in problems] == ["formats.no_file_beside", "formats.cas_unreadable"]
+    above = {"d/e/a.xmi": xmi, "b.xmi": xmi, "TypeSystem.xml": types}
+    bundles, problems = read_xmi(archive(**above), "doc.zip")
+    assert ([one.document.id for one in bundles], problems) == (["b", "a"], [])
     with pytest.raises(UserError) as error:
         read_xmi(archive(**{"a.txt": b"x"}), "doc.zip")
     assert error.value.key == "formats.zip_without_xmi"
@@ -351,14 +354,24 @@ def test_a_bad_type_system_is_refused_too():
     assert error.value.key == "formats.too_large"
 
 
+def test_tabs_that_xml_reads_as_spaces_are_told():
+    files = Made(f"a\tb {TEXT}").files
+    files["a.xmi"] = files["a.xmi"].replace(b"&#9;", b"\t")
+    bundles, problems = read_xmi(files)
+    assert bundles[0].document.text == f"a b {TEXT}"
+    assert [problem.key for problem in problems] == ["formats.cas_line_end"]
+
+
+@pytest.mark.parametrize("spaced", [b"=", b" = "])
 @pytest.mark.parametrize("quote", [b'"', b"'"])
-def test_line_ends_that_xml_reads_as_spaces_are_told(quote):
+def test_line_ends_that_xml_reads_as_spaces_are_told(quote, spaced):
     files = Made(TEXT).files
     assert Made(TEXT).read()[1] == []
     text = files["a.xmi"]
     start = text.index(b'sofaString="')
     end = text.index(b'"', start + len(b'sofaString="'))
     raw = text[start:end].replace(b"&#10;", b"\n").replace(b'"', quote) + quote
+    raw = raw.replace(b"=", spaced, 1)
     assert b"\n" in raw
     bundles, problems = read_xmi({**files, "a.xmi": text[:start] + raw + text[end + 1 :]})
     assert bundles[0].document.text == TEXT.replace("\n", " ")
@@ -428,7 +441,10 @@ def changed(**values):
     return json.dumps({**SAID, "%FEATURE_STRUCTURES": structures}).encode()
 
 
-ODD = [{"begin": 1.5}, {"value": "\u0001"}, {"role": "\u0000"}]
+ODD = [
+    {"begin": 1.5}, {"value": "\u0001"}, {"role": "\u0000"}, {"kb": '{"wikidata":"Q\\u0001"}'},
+    {"more": '{"note\\u0000":"a"}'},
+]  # fmt: skip
 
 
 @pytest.mark.parametrize("values", ODD)
@@ -449,11 +465,20 @@ def test_links_of_the_wrong_kind_are_left_out():
         assert len(bundles) == 1
 
 
-def test_several_views_give_the_first():
+def test_of_several_texts_the_first_is_read_and_what_stands_on_others_is_told():
     made = Made()
-    made.cas.create_view("other").sofa_string = "other"
-    assert made.read()[0][0].document.text == TEXT
-    assert bundle("a", "x").bundle.document.text == "x"
+    made.add(NER, "ئازاد", value="PER")
+    other = made.cas.create_view("other")
+    other.sofa_string = "other"
+    for begin, value in ((0, "PER"), (1, "LOC")):
+        other.add(made.types.get_type(NER)(begin=begin, end=5, value=value))
+    bundles, [problem] = made.read()
+    assert bundles[0].document.text == TEXT
+    assert len(records(bundles)[0]) == 1
+    held = {"kind": "NamedEntity", "count": 2}
+    assert (problem.key, problem.values, problem.is_refusal) == (
+        "formats.kind_not_held", held, False,
+    )  # fmt: skip
 
 
 def add_chain(made):

@@ -1,14 +1,19 @@
-"""What is read without the library is the same as what the library reads, also of damaged files."""
+"""What is read without the library is the same as what the library reads, also of damaged files.
+
+The measure is the library with all of a file. Where that refuses a file for a token or sentence, of
+which nothing is read here, it is the library without them.
+"""
 
 import io
 import json
+import re
 
 import cassis
 import pytest
 from hypothesis import given
 from lxml import etree
 
-from annotator.formats import cas_read
+from annotator.formats import cas_library, cas_read
 from annotator.formats.base import Bundle, ReadOptions
 from annotator.formats.cas_json_read import json_content
 from annotator.formats.cas_kinds import kinds_of, xml_kinds_of
@@ -38,9 +43,14 @@ def both(known, name, data, beside=lambda name: None):
     """What is found without the library where that is possible, and what the library finds."""
     usual = found(known, name, data, beside)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(cas_read, "xmi_content", lambda tree, kinds: None)
-        patch.setattr(cas_read, "json_content", lambda told, kinds: None)
-        return usual, found(known, name, data, beside)
+        patch.setattr(cas_read, "xmi_content", lambda *_: None)
+        patch.setattr(cas_read, "json_content", lambda *_: None)
+        without_segments = found(known, name, data, beside)
+        patch.setattr(cas_library, "trim_xmi", lambda root: False)
+        patch.setattr(cas_library, "trimmed_json", lambda told: None)
+        with_all = found(known, name, data, beside)
+    is_refused = with_all[-1][0] == "formats.cas_unreadable"
+    return usual, without_segments if is_refused else with_all
 
 
 @given(damaged_xmi())
@@ -91,7 +101,6 @@ XMI_CHANGES = {
     "another text": (b'xmi:id="6" sofa="1"', b'xmi:id="6" sofa="2"'),
     "an element inside": (b"</xmi:XMI>", b"<cas:NULL xmi:id='80'><a/></cas:NULL></xmi:XMI>"),
     "text inside": (b"</xmi:XMI>", b"<cas:NULL xmi:id='80'>x</cas:NULL></xmi:XMI>"),
-    "a comment": (b"</xmi:XMI>", b"<!-- x --></xmi:XMI>"),
 }
 
 
@@ -102,6 +111,8 @@ def test_what_is_unusual_in_xmi_is_left_to_the_library(change):
     data = FOREIGN_XMI.replace(was, new)
     kinds = xml_kinds_of(load_type_system(FOREIGN_TYPES, "TypeSystem.xml"))
     assert xmi_content(etree.fromstring(data), kinds) is None
+    usual, measure = both(CAS_XMI, "a.xmi", data, {"TypeSystem.xml": FOREIGN_TYPES}.get)
+    assert usual == measure
 
 
 def test_links_come_in_the_order_of_their_features_however_they_are_written():
@@ -183,14 +194,24 @@ def test_links_of_another_kind_are_left_to_the_library(feature, kind):
     assert xmi_content(etree.fromstring(cas.to_xmi().encode()), xml_kinds_of(types)) is None
 
 
-NAMES = ["get", "xmiID", "_x", "class", "ناو", "a-b"]
+def test_the_number_of_a_token_that_another_has_too_is_left_to_the_library():
+    data, types = XMI[0]
+    kinds = xml_kinds_of(load_type_system(types, "TypeSystem.xml"))
+    [other] = re.findall(rb':NamedEntity xmi:id="([0-9]+)"', data)[:1]
+    for number in (b"05", other):
+        changed = data.replace(b':Token xmi:id="5"', b':Token xmi:id="%s"' % number)
+        assert data != changed
+        assert xmi_content(etree.fromstring(changed), kinds) is None
+
+
+NAMES = ["get", "xmiID", "_x", "ناو", "a-b"]
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_types_with_names_that_the_library_stumbles_over_are_its_own(name):
     types = cassis.TypeSystem()
     kind = types.create_type("webanno.custom.Odd", "uima.tcas.Annotation")
-    assert kinds_of(types)["webanno.custom.Odd"].ways == {}
+    assert kinds_of(types)["webanno.custom.Odd"].ranges == {}
     types = cassis.TypeSystem()
     kind = types.create_type("webanno.custom.Odd", "uima.tcas.Annotation")
     types.create_feature(kind, name, "uima.cas.String")

@@ -1,6 +1,7 @@
 """Sets out of foreign files: ids in order, labels as written, everything from an import."""
 
 import pytest
+from hypothesis import given, strategies as st
 
 from annotator.core.annotation_set import AnnotationSet
 from annotator.core.annotations import (
@@ -23,7 +24,7 @@ from annotator.core.ids import STATUS_ID
 from annotator.core.provenance import Origin, Provenance
 from annotator.core.set_header import SetHeader, SetKind
 from annotator.core.span import Fragments, Span
-from annotator.formats.set_builder import IMPORTED, SetBuilder
+from annotator.formats.set_builder import IMPORTED, SetBuilder, without_circles
 from annotator.foundation.errors import AnnotatorError
 
 AT = Fragments.at
@@ -81,3 +82,19 @@ def test_a_reference_to_nothing_is_no_set():
     builder.arguments(event, [Argument("who", MentionTarget("T9"))])
     with pytest.raises(AnnotatorError):
         builder.build("d1")
+
+
+def reaches(parents, inner, outer):
+    """Whether the way up from `outer` comes to `inner`."""
+    while outer is not None and outer != inner:
+        outer = parents.get(outer)
+    return outer == inner
+
+
+@given(st.dictionaries(st.integers(0, 9).map(str), st.integers(0, 9).map(str)))
+def test_of_a_circle_the_last_link_is_left_out(parents):
+    kept = {}
+    for inner, outer in parents.items():
+        if not reaches(kept, inner, outer):
+            kept[inner] = outer
+    assert without_circles(parents) == kept

@@ -52,6 +52,19 @@ def test_who_answers_at_once_is_asked_everything():
     assert found == []
 
 
+def test_what_nobody_understands_is_no_answer():
+    def understood(number, answer):
+        if number % 2:
+            raise ValueError(answer)
+        return f"{number} there"
+
+    found = []
+    shared = structs.replace(work(found), understood=understood)
+    answers = list(shared.answers(range(4), There("at once")))
+    assert answers == ["0 there", "1 here", "2 there", "3 here"]
+    assert found == [1, 3]
+
+
 def test_the_other_has_enough_to_do_while_answers_are_used():
     there = There("at once")
     answers = work([]).answers(range(40), there)

@@ -146,14 +146,15 @@ def test_warnings_do_not_count_as_refused(project, tmp_path):
     assert (report.refused, text_of(project, "u")) == (0, FIRST)
 
 
+@pytest.mark.parametrize("last", [2, 3], ids=["before a file", "at the end"])
 @pytest.mark.parametrize("owner", [None, ARAM])
-def test_stopping_leaves_the_project_as_it_was(project, tmp_path, owner):
+def test_stopping_leaves_the_project_as_it_was(project, tmp_path, owner, last):
     files = [write(tmp_path, f"{n}.txt", f"{FIRST} {n}") for n in range(3)]
     path = project.path
     project.close()
     before = rows_of(path)
     with ProjectFile.open(path) as again, pytest.raises(Refused) as refused:
-        import_into(again, *files, progress=lambda done, total: done < 2, annotator=owner)
+        import_into(again, *files, progress=lambda done, total: done < last, annotator=owner)
     assert refused.value.key == "import.cancelled"
     assert rows_of(path) == before
 
