@@ -20,7 +20,7 @@ from annotator.formats.layer_spans import Link
 from annotator.formats.offset_units import Offsets, OffsetUnit, has_far
 
 Place = tuple[str, int, int]
-"""The id of an annotation, and its begin and end in UTF-16 units, as files count."""
+"""The id of an annotation, and where it begins and ends as the file counts."""
 
 Links = dict[str, tuple[Link, ...]]
 

@@ -1,21 +1,11 @@
 """Whole projects of INCEpTION: whose work on which document each of their files is."""
 
-import io
 import random
-import zipfile
 
 import pytest
 
 from annotator.foundation.errors import UserError
-from tests.formats.test_cas_read import NER, Made, read_xmi, records
-
-
-def packed(**files):
-    stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as made:
-        for name, data in files.items():
-            made.writestr(name, data)
-    return stream.getvalue()
+from tests.formats.test_cas_read import NER, Made, packed, read_xmi, records
 
 
 def work(label):

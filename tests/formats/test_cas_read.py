@@ -269,12 +269,17 @@ def test_line_ends_of_windows_become_ours():
         assert bundles[0].document.source.newline == "crlf"
 
 
-def archive(**files):
+def packed(**files):
+    """An archive of these files."""
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as made:
         for name, data in files.items():
             made.writestr(name, data)
-    return {"doc.zip": stream.getvalue()}
+    return stream.getvalue()
+
+
+def archive(**files):
+    return {"doc.zip": packed(**files)}
 
 
 def test_the_archive_of_inception_is_read():
