@@ -7,7 +7,8 @@ other parts (documents as they came, the states of the editor, settings) are not
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
 
 from msgspec import Struct
 
@@ -48,20 +49,21 @@ def archived_files(data: bytes, source: str, limit: int) -> Iterator[Archived | 
 
     Raises `UserError` for an archive that breaks a rule (`zip_rules`), or holds none.
     """
-    files = ZipFiles(data, source, limit, inner=_is_work)
+    files = ZipFiles(data, source, limit, wanted=_is_wanted)
     left = limit - files.size
     alone = [name for name in files.names if name.lower().endswith(_XMI)]
     inner = [name for name in files.names if name.lower().endswith(_ZIP)]
-    if not alone and not inner:
+    works = [name for name in (*alone, *inner) if _person(name) != _NOBODY]
+    if not works:
         raise UserError("formats.zip_without_xmi", name=source)
-    for name in sorted((*alone, *inner)):
-        document, person = _told_by(name)
-        if person == _NOBODY:
-            continue
+    # A single one is named by its annotator: it is the archive's.
+    told = {name: file_stem(name) for name in works} if len(works) > 1 else {}
+    documents = {**told, **(_documents(works) if files.is_project else {})}
+    for name in sorted(works):
+        document = documents.get(name, file_stem(source))
+        person = _person(name) if files.is_project else None
         if name in alone:
-            # A single one is named by its annotator: it is the archive's.
-            named = document or file_stem(source if len(alone) == 1 and not inner else name)
-            yield _archived(files, name, named, person, name)
+            yield _archived(files, name, document, person, name)
             continue
         try:
             within = _within(files, name, left)
@@ -71,29 +73,38 @@ def archived_files(data: bytes, source: str, limit: int) -> Iterator[Archived | 
         left -= within.size
         for each in within.names:
             if each.lower().endswith(_XMI):
-                named = document or file_stem(name)
-                yield _archived(within, each, named, person, f"{name}: {each}")
+                yield _archived(within, each, document, person, f"{name}: {each}")
+
+
+def _is_wanted(name: str) -> bool:
+    """Whether a file is an XMI, its types, or an archive with the work of somebody."""
+    is_work = name.lower().endswith(_ZIP) and _person(name) is not None
+    return name.lower().endswith(_XMI) or name.rpartition("/")[2] == TYPE_SYSTEM or is_work
+
+
+def _person(name: str) -> str | None:
+    """The annotator, by the name of a file in the folder of a document."""
+    *folders, file = name.split("/")
+    is_work = len(folders) > 1 and folders[-2] in _WORK
+    return file_stem(file) if is_work else None
+
+
+def _documents(names: Iterable[str]) -> dict[str, str]:
+    """What documents are called by their folders: with their endings where they differ in them."""
+    folders = {name: name.split("/")[-2] for name in names if _person(name) is not None}
+    stems = Counter(map(file_stem, set(folders.values())))
+    return {
+        name: folder if stems[file_stem(folder)] > 1 else file_stem(folder)
+        for name, folder in folders.items()
+    }
 
 
 def _within(files: ZipFiles, name: str, limit: int) -> ZipFiles:
     """The archive of this name, which holds an XMI. Raises `UserError`."""
-    within = ZipFiles(files.read(name), name, limit)
+    within = ZipFiles(files.read(name), name, limit, wanted=_is_wanted)
     if not any(each.lower().endswith(_XMI) for each in within.names):
         raise UserError("formats.zip_without_xmi", name=name)
     return within
-
-
-def _is_work(name: str) -> bool:
-    """Whether an archive in an archive is the work of somebody on a document."""
-    return name.lower().endswith(_ZIP) and _told_by(name)[0] is not None
-
-
-def _told_by(name: str) -> tuple[str | None, str | None]:
-    """The document and the annotator as the folders of a project tell them."""
-    *folders, file = name.split("/")
-    if len(folders) < 2 or folders[-2] not in _WORK:
-        return None, None
-    return file_stem(folders[-1]), file_stem(file)
 
 
 def _archived(

@@ -30,12 +30,17 @@ SEVERAL = "; "
 _OWN = frozenset({"sofa", "begin", "end"})
 _PRIMITIVES = ("Boolean", "Byte", "Short", "Integer", "Long", "Float", "Double", "String")
 _ARRAYS = frozenset(f"uima.cas.{name}Array" for name in _PRIMITIVES)
-_EMPTY = "uima.cas.Empty"
+_VALUES = (str, int, float)
 _LISTS = frozenset(
     f"uima.cas.{kind}{name}List" for kind in ("NonEmpty", "Empty") for name in _PRIMITIVES[3:]
 )
+_LINK_LISTS = ("uima.cas.NonEmptyFSList", "uima.cas.EmptyFSList")
 _MOST = 10_000
-"""Values of a list; one that leads back into itself has no end."""
+"""Elements of a list; one that leads back into itself has no end."""
+
+MOST_LINKS = 500_000
+_MOST_LETTERS = 50_000_000
+"""Links and code points of values of all annotations: many may share one array."""
 
 
 class CasAnnotation(Struct, frozen=True):
@@ -107,6 +112,7 @@ def _placed(
 
 def _annotations(view: Cas, unheld: Counter[str]) -> Iterator[CasAnnotation]:
     known: dict[str, tuple[Reading, list[str]]] = {}
+    letters = count = 0
     for one in view.select_all_fs():
         layer, is_placed = one.type.name, hasattr(one, "begin")
         if layer not in known:
@@ -117,6 +123,10 @@ def _annotations(view: Cas, unheld: Counter[str]) -> Iterator[CasAnnotation]:
             unheld[layer.rpartition(".")[2]] += 1
         if reading is Reading.READ:
             values, links = _told(one, names)
+            letters += sum(map(len, values.values()))
+            count += sum(map(len, links.values()))
+            if letters > _MOST_LETTERS or count > MOST_LINKS:
+                raise ValueError("more values or links than are safe to read")
             ends = one.begin, one.end
             yield CasAnnotation(str(one.xmiID), layer, *ends, values, links, ends)
 
@@ -131,7 +141,7 @@ def _told(structure: Any, features: Iterable[str]) -> tuple[dict[str, str], Link
             continue
         name = RENAMED.get(feature, feature)
         several = _several(told)
-        if several is None and not isinstance(told, str | int | float):
+        if several is None and not isinstance(told, _VALUES):
             links[name] = tuple(_links(told))
         elif several is None:
             values[name] = _text(told)
@@ -148,24 +158,36 @@ def _text(told: object) -> str:
 
 def _several(told: Any) -> Sequence[object] | None:  # noqa: ANN401
     """The values in an array or a list of them; None where it is none."""
-    name = getattr(getattr(told, "type", None), "name", "")
+    name = _type_name(told)
     if name in _ARRAYS:
         elements = getattr(told, "elements", None) or ()
-        return [one for one in elements if one is not None]
-    found: list[object] = []
-    while name in _LISTS and len(found) < _MOST:
+    elif name in _LISTS:
+        elements = _heads(told)
+    else:
+        return None
+    return [one for one in elements if isinstance(one, _VALUES)]
+
+
+def _heads(told: Any) -> Iterator[Any]:  # noqa: ANN401
+    """What a list of UIMA holds; one that leads into itself ends somewhere."""
+    for _ in range(_MOST):
+        if told is None:
+            return
         if (head := getattr(told, "head", None)) is not None:
-            found.append(head)
+            yield head
         told = getattr(told, "tail", None)
-        name = getattr(getattr(told, "type", None), "name", "")
-        if told is None or name.startswith(_EMPTY):
-            return found
-    return None
+
+
+def _type_name(told: Any) -> str:  # noqa: ANN401
+    name = getattr(getattr(told, "type", None), "name", "")
+    return name if isinstance(name, str) else ""
 
 
 def _links(told: Any) -> Iterator[Link]:  # noqa: ANN401
     """Links of an array, which have roles, and those to spans themselves, which have none."""
     elements = getattr(told, "elements", None)
+    if _type_name(told) in _LINK_LISTS:
+        elements = list(_heads(told))
     for one in elements if isinstance(elements, list) else [told]:
         target = getattr(one, "target", None)
         found = one if target is None else target

@@ -59,7 +59,8 @@ def json_elsewhere(told: JsonObject) -> Iterator[str]:
     others = {one for name, view in views.items() if name != VIEW for one in view[MEMBERS]}
     for one in structures:
         layer = one.get(TYPE)
-        is_told = reading_of(layer, one, is_placed="begin" in one) is not Reading.SKIPPED
+        features = [name.lstrip(LINK) for name in one]
+        is_told = reading_of(layer, features, is_placed="begin" in one) is not Reading.SKIPPED
         if one.get(ID) in others and is_told:
             yield layer
 

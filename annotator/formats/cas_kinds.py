@@ -1,7 +1,7 @@
 """The types of CAS files as those who read them without the library have to know them.
 
 Only types whose structures the library can only read in one way are told. Lists, arrays besides
-those of links, texts of a few values only and names that the library stumbles over are none.
+those of links, texts of a few values only and names that it takes for parts of its own are none.
 """
 
 from __future__ import annotations
@@ -17,7 +17,13 @@ from annotator.formats.cas_library import Feature, Type, TypeSystem
 from annotator.formats.cas_trim import ARRAY, TEXT, xml_name
 from annotator.formats.layer_spans import SENTENCE, STUMBLES, TOKEN, is_read
 
-_NOT_READ = ("uima.", "de.tudarmstadt.ukp.dkpro.core.api.metadata.", SENTENCE, TOKEN)
+_NOT_READ = (
+    "uima.",
+    "de.tudarmstadt.ukp.dkpro.core.api.metadata.",
+    "de.tudarmstadt.ukp.clarin.webanno.api.type.",
+    SENTENCE,
+    TOKEN,
+)
 _RELATED = {"Governor", "Dependent"}
 """The features of a relation, which is no span."""
 _CONNECTING = {"target", "first"}

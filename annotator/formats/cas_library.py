@@ -20,6 +20,7 @@ from typing import Any, TypeAlias
 import orjson
 
 from annotator.formats.base import JsonValue
+from annotator.formats.cas_limits import MOST_ATTRIBUTES, longest, refuse_costly, refuse_many
 from annotator.formats.cas_trim import (
     STRUCTURES,
     TYPES,
@@ -85,8 +86,20 @@ def refuse_xml(data: bytes, name: str) -> None:
 def load_type_system(data: bytes, name: str) -> TypeSystem:
     """The types of CAS files; those of one folder are read once. Raises `UserError`."""
     refuse_xml(data, name)
-    with _guarded(name):
+    with guarded(name):
+        refuse_many(_features_of(data))
         return _checked(library().load_typesystem(BytesIO(data)))
+
+
+def _features_of(data: bytes) -> dict[str, tuple[str, int]]:
+    """By the types of a type system in XML: the type above, and how many features are added."""
+    from lxml import etree
+
+    found: dict[str, tuple[str, int]] = {}
+    for one in etree.fromstring(data, _parser()).iter("{*}typeDescription"):
+        name, above = one.findtext("{*}name", ""), one.findtext("{*}supertypeName", "")
+        found[name] = above, len(one.findall(".//{*}featureDescription"))
+    return found
 
 
 def _checked(types: TypeSystem) -> TypeSystem:
@@ -100,7 +113,9 @@ def _checked(types: TypeSystem) -> TypeSystem:
 def load_xmi(data: bytes, types: TypeSystem, name: str) -> Cas:
     """A CAS. Raises `UserError`."""
     refuse_xml(data, name)
-    with _guarded(name):
+    with guarded(name):
+        text = longest(one.get("sofaString") for one in xmi_elements(data))
+        refuse_costly(text, xmi_elements(data))
         # What is dangerous in XML without limits is refused; a text may have as many letters as
         # here, and the parser allows ten million bytes.
         source = BytesIO(_trimmed(data))
@@ -108,10 +123,12 @@ def load_xmi(data: bytes, types: TypeSystem, name: str) -> Cas:
 
 
 def xmi_elements(data: bytes) -> Iterator[Mapping[str, str]]:
-    """What stands in each element of an XMI that the library has read."""
+    """What stands in each element of an XMI. Raises `ValueError` for one with too much in it."""
     from lxml import etree
 
     for _, one in etree.iterparse(BytesIO(data), huge_tree=True):
+        if len(one.attrib) > MOST_ATTRIBUTES:
+            raise ValueError("an element with more attributes than are safe to read")
         yield dict(one.items())
         one.clear()
 
@@ -119,7 +136,7 @@ def xmi_elements(data: bytes) -> Iterator[Mapping[str, str]]:
 def xmi_tree(data: bytes, name: str) -> Element | None:
     """The tree of XMI; None of one that is too large for that. Raises `UserError`."""
     refuse_xml(data, name)
-    with _guarded(name):
+    with guarded(name):
         return None if len(data) > _MAX_TREE else _tree(data)
 
 
@@ -127,10 +144,15 @@ def _tree(data: bytes) -> Element:
     """The tree of XML that has no document type, without comments and the like."""
     from lxml import etree  # loaded with the library, and only then
 
-    parser = etree.XMLParser(
+    return etree.fromstring(data, _parser())
+
+
+def _parser() -> Any:  # noqa: ANN401 - one of lxml
+    from lxml import etree
+
+    return etree.XMLParser(
         resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True
     )
-    return etree.fromstring(data, parser)
 
 
 def _trimmed(data: bytes) -> bytes:
@@ -146,9 +168,12 @@ def _trimmed(data: bytes) -> bytes:
 
 def load_json(data: bytes, told: JsonValue, name: str) -> Cas:
     """Like `load_xmi`, with the types that are inside; `told` is the value of the data."""
-    with _guarded(name):
+    with guarded(name):
         types = _types_of(_types_alone(told))
         whole = as_library_reads(told)
+        values = whole[STRUCTURES]
+        each = values.values() if isinstance(values, dict) else values
+        refuse_costly(longest(one.get("sofaString") for one in each), each)
         trimmed = trimmed_json(whole)
         source = _written(data, whole if trimmed is None else trimmed)
         # The types of the data itself are not looked at: these were checked.
@@ -164,7 +189,7 @@ def types_inside(told: JsonValue, name: str) -> TypeSystem | None:
         types = _types_alone(told)
     except (KeyError, TypeError):
         return None
-    with _guarded(name):
+    with guarded(name):
         return _types_of(types)
 
 
@@ -182,11 +207,17 @@ def _written(data: bytes, told: JsonValue) -> BytesIO:
 @lru_cache(maxsize=8)
 def _types_of(data: bytes) -> TypeSystem:
     """The types of a CAS in JSON that has nothing else: making them takes longer than reading."""
+    refuse_many(
+        {
+            name: (one["%SUPER_TYPE"], sum(not key.startswith("%") for key in one))
+            for name, one in orjson.loads(data)[TYPES].items()
+        }
+    )
     return _checked(library().load_cas_from_json(BytesIO(data)).typesystem)
 
 
 @contextmanager
-def _guarded(name: str) -> Iterator[None]:
+def guarded(name: str) -> Iterator[None]:
     """Raises `UserError` for whatever goes wrong in the library, and silences its warnings."""
     library()
     with warnings.catch_warnings():

@@ -10,16 +10,20 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import BinaryIO, TypeAlias
 
+from msgspec.structs import replace
+
 from annotator.core.ids import DocumentId
 from annotator.core.span import Span
 from annotator.formats.base import Bundle, ImportProblem, JsonValue, Note, ReadOptions
 from annotator.formats.cas_archive import Unread, archived_files
 from annotator.formats.cas_content import CasAnnotation, CasContent, library_content
+from annotator.formats.cas_counting import counts_characters
 from annotator.formats.cas_json_read import json_content, json_elsewhere, json_places
 from annotator.formats.cas_kinds import kinds_of, xml_kinds_of
 from annotator.formats.cas_library import (
     TYPE_SYSTEM,
     TypeSystem,
+    guarded,
     load_json,
     load_type_system,
     load_xmi,
@@ -36,7 +40,6 @@ from annotator.formats.safe_names import file_name, file_stem, safe_id
 from annotator.formats.strict_json import parse_json
 from annotator.formats.text_checks import CleanText, clean_text, refuse_characters
 from annotator.formats.told_text import Counting
-from annotator.formats.word_edges import WordEdges
 from annotator.formats.zip_rules import is_zip
 from annotator.foundation.errors import UserError
 
@@ -83,7 +86,8 @@ def _of_xmi(data: bytes, types: TypeSystem, name: str) -> _Reading:
         if found is not None:
             return found
         cas = load_xmi(data, types, name)
-        return library_content(cas, lambda: xmi_places(xmi_elements(data)), unit)
+        with guarded(name):
+            return library_content(cas, lambda: xmi_places(xmi_elements(data)), unit)
 
     return content
 
@@ -97,7 +101,8 @@ def _of_json(data: bytes, told: JsonValue, name: str) -> _Reading:
         if found is not None:
             return found
         cas = load_json(data, told, name)
-        return library_content(cas, lambda: json_places(told), unit, json_elsewhere(told))
+        with guarded(name):
+            return library_content(cas, lambda: json_places(told), unit, json_elsewhere(told))
 
     return content
 
@@ -105,23 +110,15 @@ def _of_json(data: bytes, told: JsonValue, name: str) -> _Reading:
 def _counted(content: _Reading, asked: OffsetUnit | None) -> tuple[CasContent, OffsetUnit | None]:
     """What a file says, and the unit in which it counts where that is shown to be another.
 
-    UIMA counts UTF-16 units, but not everybody who writes its files does. The edges of words show
-    it, where somebody has asked for no unit.
+    UIMA counts UTF-16 units, but not everybody who writes its files does.
     """
     usual = content(asked or OffsetUnit.UTF_16)
-    text = usual.text
-    if asked is None and isinstance(text, str) and has_far(text):
+    if asked is None and isinstance(usual.text, str) and has_far(usual.text):
         told = [one.told for one in usual.annotations]
         places = [(a, b) for a, b in told if isinstance(a, int) and isinstance(b, int)]
-        if WordEdges().unit(text, places) is OffsetUnit.CODE_POINT:
-            other = content(OffsetUnit.CODE_POINT)
-            if _places(other) != _places(usual):
-                return other, OffsetUnit.CODE_POINT
+        if counts_characters(usual.text, places):
+            return content(OffsetUnit.CODE_POINT), OffsetUnit.CODE_POINT
     return usual, None
-
-
-def _places(content: CasContent) -> dict[str, tuple[object, object]]:
-    return {one.id: (one.begin, one.end) for one in content.annotations}
 
 
 def _bytes(stream: BinaryIO, options: ReadOptions) -> bytes:
@@ -140,7 +137,9 @@ def _read_archive(data: bytes, options: ReadOptions) -> Iterator[Bundle | Import
             types = load_type_system(one.types(), TYPE_SYSTEM)
             inner = one.xmi()
             content = _of_xmi(inner, types, one.name)
-            yield from _read(content, inner, options, safe_id(one.document), one.person)
+            for each in _read(content, inner, options, safe_id(one.document), one.person):
+                is_problem = isinstance(each, ImportProblem)
+                yield replace(each, source=f"{options.source}: {one.name}") if is_problem else each
         except UserError as error:
             yield ImportProblem.from_error(error, source=f"{options.source}: {one.name}")
 

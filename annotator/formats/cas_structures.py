@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct, field
 
-from annotator.formats.cas_content import CasAnnotation, CasContent, Links
+from annotator.formats.cas_content import MOST_LINKS, CasAnnotation, CasContent, Links
 from annotator.formats.cas_kinds import CasKind, Range, Reading
 from annotator.formats.layer_spans import Link
 from annotator.formats.offset_units import Offsets, OffsetUnit
@@ -47,6 +47,8 @@ class Structures(Struct):
         """What a file says that has these in its index. Raises `UnusualError`."""
         if len(set(members)) < len(members) or not self.known.keys() >= set(members):
             raise UnusualError
+        if sum(map(self._count, self.known.values())) > MOST_LINKS:
+            raise UnusualError
         links = {number: self._links(one) for number, one in self.known.items() if one.links}
         for elements in self.arrays.values():
             list(map(self._link, elements))
@@ -76,6 +78,10 @@ class Structures(Struct):
                 if begin is None or end is None:
                     raise UnusualError
                 yield number, (begin, end)
+
+    def _count(self, one: Structure) -> int:
+        """How many links a structure has."""
+        return sum(len(self._all(each)) for numbers in one.links.values() for each in numbers)
 
     def _links(self, one: Structure) -> Links:
         return {

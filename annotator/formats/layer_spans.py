@@ -68,7 +68,10 @@ STUMBLES = frozenset({"xmiID", "get", "set", "self_", "type_"})
 """Features that the library of CAS takes for parts of its own."""
 
 _RESERVED = frozenset(
-    {"type", "self", "sofa", "begin", "end", "id", "address", "role", "target", *STUMBLES, *kwlist}
+    {
+        *("type", "self", "sofa", "begin", "end", "id", "address", "role", "target"),
+        *("Governor", "Dependent", *STUMBLES, *kwlist),
+    }
 )
 """Names of something else there; for a keyword of Python the library can make no class."""
 

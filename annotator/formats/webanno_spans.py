@@ -150,7 +150,7 @@ class TsvSpans:
             if types and types[0] not in (_NO_VALUE, _NONE, ""):
                 made.values[VALUE] = unescaped(types[0])
             label = made.values.get(VALUE, layer.name.rpartition(".")[2])
-            made.values[ENTITY_KEY] = self._chain(chain_key(found[2]), label)
+            made.values[ENTITY_KEY] = self._chain(chain_key(f"{layer.name} {found[2]}"), label)
 
     def _chain(self, key: str, label: str) -> str:
         """The entity of a chain; its key."""

@@ -23,8 +23,10 @@ MAX_RATIO = 200
 MAX_ENTRIES = 10_000
 _ARCHIVE = re.compile(r"\.(zip|gz|bz2|xz|7z|rar|tar|jar)$", re.IGNORECASE)
 _ENCRYPTED = 0x1
-_PROJECT = "exportedproject.json"
-"""What lies in the export of a whole project of INCEpTION, which is an archive of archives."""
+_PACKED = (0, 8)
+"""Stored and deflated; of other ways nothing bounds the memory that unpacking takes."""
+_PROJECT = "exportedproject"
+"""How the file begins that lies in the export of a whole project of INCEpTION or WebAnno."""
 
 
 def _read_errors() -> tuple[type[Exception], ...]:
@@ -45,8 +47,9 @@ def is_zip(data: bytes) -> bool:
 class ZipFiles:
     """The files of an archive by name; `limit` is the number of bytes of all of them.
 
-    Archives in it are refused, but for those of which `inner` says that they are wanted. In the
-    export of a whole project others are passed over, and so is what a Mac adds to a folder.
+    `wanted` says of which names there are to be files: others are passed over, and so is what a
+    Mac adds to a folder. Archives are refused, but for those that are wanted; in the export of a
+    whole project they are passed over as well.
     """
 
     def __init__(
@@ -55,29 +58,30 @@ class ZipFiles:
         name: str,
         limit: int,
         *,
-        inner: Callable[[str], bool] = lambda name: False,
+        wanted: Callable[[str], bool] = lambda name: _ARCHIVE.search(name) is None,
     ) -> None:
         """Raises `UserError` for an archive that breaks a rule, or is none."""
         import zipfile  # seldom used, and slow to load
 
         self._name = name
-        self._inner = inner
         try:
             self._archive = zipfile.ZipFile(BytesIO(data))
             entries = self._archive.infolist()
         except _read_errors() as error:
             raise self._refused("damaged") from error
-        self._refuse_entries(entries, limit)
+        self.is_project = any(map(_is_project, (entry.filename for entry in entries)))
+        self._refuse_entries(entries, wanted)
         self._entries = {
             one.filename: one
             for one in entries
-            if not one.is_dir() and not _is_of_mac(one) and self._is_file(one)
+            if not one.is_dir() and not _is_of_mac(one) and wanted(one.filename)
         }
-        self.size = sum(one.file_size for one in entries)
+        self._refuse_sizes(limit)
 
-    def _is_file(self, entry: zipfile.ZipInfo) -> bool:
-        """Whether it is no archive, or one that is wanted."""
-        return not _ARCHIVE.search(entry.filename) or self._inner(entry.filename)
+    @property
+    def size(self) -> int:
+        """The bytes of all files."""
+        return sum(one.file_size for one in self._entries.values())
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -96,21 +100,27 @@ class ZipFiles:
             raise self._refused("damaged")
         return data
 
-    def _refuse_entries(self, entries: list[zipfile.ZipInfo], limit: int) -> None:
+    def _refuse_entries(
+        self, entries: list[zipfile.ZipInfo], wanted: Callable[[str], bool]
+    ) -> None:
         names = {entry.filename.lower() for entry in entries}
         offsets = {entry.header_offset for entry in entries}
-        if len(entries) > MAX_ENTRIES or sum(entry.file_size for entry in entries) > limit:
+        if len(entries) > MAX_ENTRIES:
             raise self._refused("size")
         if len(names) < len(entries) or len(offsets) < len(entries):
             raise self._refused("twice")
         for entry in entries:
             if _leaves_folder(entry):
                 raise self._refused("name")
-            is_fit = _PROJECT in names or self._is_file(entry)
-            if not _is_plain(entry) or not is_fit:
+            is_archive = _ARCHIVE.search(entry.filename) and not wanted(entry.filename)
+            if not _is_plain(entry) or (is_archive and not self.is_project):
                 raise self._refused("kind")
-            if entry.file_size > MAX_RATIO * max(entry.compress_size, 1):
-                raise self._refused("size")
+
+    def _refuse_sizes(self, limit: int) -> None:
+        files = self._entries.values()
+        is_bomb = any(one.file_size > MAX_RATIO * max(one.compress_size, 1) for one in files)
+        if is_bomb or self.size > limit:
+            raise self._refused("size")
 
     def _refused(self, reason: str) -> UserError:
         return UserError(f"formats.zip_{reason}", name=self._name)
@@ -127,7 +137,14 @@ def _leaves_folder(entry: zipfile.ZipInfo) -> bool:
 
 def _is_plain(entry: zipfile.ZipInfo) -> bool:
     kind = stat.S_IFMT(entry.external_attr >> 16)
-    return kind in (0, stat.S_IFREG, stat.S_IFDIR) and not entry.flag_bits & _ENCRYPTED
+    is_packed_safely = entry.compress_type in _PACKED
+    is_file = kind in (0, stat.S_IFREG, stat.S_IFDIR)
+    return is_file and is_packed_safely and not entry.flag_bits & _ENCRYPTED
+
+
+def _is_project(name: str) -> bool:
+    file = name.rpartition("/")[2].lower()
+    return file.startswith(_PROJECT) and file.endswith(".json")
 
 
 def _is_of_mac(entry: zipfile.ZipInfo) -> bool:

@@ -52,6 +52,7 @@ def test_the_work_of_each_annotator_comes_under_the_name_of_the_document():
 def test_files_of_annotators_in_the_folder_of_a_document_need_no_archives():
     files = work("PER")
     layout = {
+        "x/exportedproject123.json": b"{}",
         "TypeSystem.xml": files["TypeSystem.xml"],
         "annotation/a.txt/anna.xmi": files["any.xmi"],
         "annotation/a.txt/bert.xmi": work("LOC")["any.xmi"],
@@ -79,16 +80,52 @@ def test_what_is_wrong_with_one_archive_costs_that_one_only():
 
 def test_all_archives_together_hold_no_more_than_is_allowed():
     filling = random.Random(1).randbytes(50_000).hex()
-    one = packed(**work("PER"), filling=filling)
+    one = packed(**{**work("PER"), "other.xmi": filling})
     many = {f"annotation/{n}.txt/a.zip": one for n in range(20)}
     data = packed(**many, **{"exportedproject.json": b"{}"})
     bundles, problems = read_xmi({"p.zip": data}, "p.zip", max_bytes=2_000_000)
     assert 0 < len(bundles) < 10
-    assert {one.key for one in problems} == {"formats.zip_size"}
+    assert {one.key for one in problems} == {"formats.zip_size", "formats.cas_unreadable"}
 
 
-def test_a_project_in_which_nobody_has_worked_is_told():
-    data = packed(**{"exportedproject.json": b"{}", "source/a.txt": b"x"})
+@pytest.mark.parametrize("work_of", [{}, {"annotation/a.txt/INITIAL_CAS.zip": packed(a=b"x")}])
+def test_a_project_in_which_nobody_has_worked_is_told(work_of):
+    data = packed(**{"exportedproject.json": b"{}", "source/a.txt": b"x"}, **work_of)
     with pytest.raises(UserError) as error:
         read_xmi({"p.zip": data}, "p.zip")
     assert error.value.key == "formats.zip_without_xmi"
+
+
+def test_what_is_not_read_of_a_project_counts_for_nothing():
+    project = {**PROJECT, "log/event.log": b"0" * 3_000_000, "kb/a.ttl.gz": b"1"}
+    bundles, problems = read_xmi({"p.zip": packed(**project)}, "p.zip", max_bytes=2_000_000)
+    assert (len(bundles), problems) == (4, [])
+
+
+def test_documents_whose_names_differ_in_their_endings_stay_apart():
+    files = packed(**work("PER"))
+    names = ("Text 1.1", "Text 1.2", "c.txt")
+    project = {f"annotation/{name}/anna.zip": files for name in names}
+    data = packed(**project, **{"exportedproject.json": b"{}"})
+    bundles, problems = read_xmi({"p.zip": data}, "p.zip")
+    assert [one.document.id.rpartition("-")[0] for one in bundles] == ["Text-1.1", "Text-1.2", ""]
+    assert (bundles[2].document.id, problems) == ("c", [])
+
+
+def test_folders_tell_nothing_in_an_archive_of_somebody_else():
+    xmi, types = work("PER")["any.xmi"], work("PER")["TypeSystem.xml"]
+    layout = {f"annotation/batch/{name}.xmi": xmi for name in ("one", "two")}
+    bundles, problems = read_xmi({"p.zip": packed(**layout, **{"TypeSystem.xml": types})}, "p.zip")
+    assert by_person(bundles) == [("one", None, "PER"), ("two", None, "PER")]
+    assert problems == []
+
+
+def test_problems_name_the_file_in_the_archive():
+    made = Made()
+    made.put(NER, 3, 8, value="PER")
+    xmi, types = made.files.values()
+    xmi = xmi.replace(b'begin="4"', b'begin="400"')
+    inner = packed(**{"u.xmi": xmi, "TypeSystem.xml": types})
+    data = packed(**{"exportedproject.json": b"{}", "annotation/a.txt/anna.zip": inner})
+    [problem] = read_xmi({"p.zip": data}, "p.zip")[1]
+    assert problem.source == "p.zip: annotation/a.txt/anna.zip: u.xmi"

@@ -50,7 +50,8 @@ def evil_names(path):
 def with_features(layer, names, **extra):
     """A CAS in JSON with a layer that has features of these names, and one annotation of it."""
     features = {name: {"%NAME": name, "%RANGE": "uima.cas.String"} for name in names}
-    types = {layer: {"%NAME": layer, "%SUPER_TYPE": "uima.tcas.Annotation", **features}}
+    above = "uima.cas.AnnotationBase" if layer.startswith("uima.") else "uima.tcas.Annotation"
+    types = {layer: {"%NAME": layer, "%SUPER_TYPE": above, **features}}
     text = {"%TYPE": "uima.cas.Sofa", "sofaNum": 1, "sofaID": "_InitialView", "sofaString": "hello"}
     place = {"%TYPE": layer, "@sofa": 1, "begin": 0, "end": 5}
     told = {
@@ -84,13 +85,14 @@ def test_names_of_features_in_xml_are_never_run(tmp_path):
     path = tmp_path / "run"
     made = Made()
     made.types.create_type(ODD, "uima.tcas.Annotation")
-    files = Made().files
+    made.put(ODD, 0, 1)
+    files = made.files
     features = "".join(
         f"<featureDescription><name>{name}</name><description/>"
         "<rangeTypeName>uima.cas.String</rangeTypeName></featureDescription>"
         for name in evil_names(path.as_posix())
     ).replace("\n", "&#10;")
-    types = made.types.to_xml()
+    types = files["TypeSystem.xml"].decode()
     end = types.index("</typeDescription>", types.index(ODD))
     files["TypeSystem.xml"] = f"{types[:end]}<features>{features}</features>{types[end:]}".encode()
     assert files["TypeSystem.xml"].count(b"<features>") == types.count("<features>") + 1
@@ -365,26 +367,44 @@ def test_offsets_in_another_unit_are_read_in_it(unit, note):
     assert places == ["ab", "cd"]
 
 
-@pytest.mark.parametrize("note", ["7", 7], ids=["usual", "for the library"])
-def test_a_file_that_counts_characters_is_known_by_the_edges_of_words(note):
-    def spoil(told, structures):
-        for one in structures:
-            if one.get("value") in ("GOOD", "BROKEN"):
-                one["begin"], one["end"] = one["begin"] - 1, one["end"] - 1
-                one["note"] = note
+def less_one(told, structures):
+    """Count characters in a text that begins with an emoji."""
+    for one in structures:
+        if one["%TYPE"] == NER:
+            one["begin"], one["end"] = one["begin"] - 1, one["end"] - 1
 
+
+def named_twice(note="7"):
     made = Made("😀 ab cd")
-    made.put(NER, 2, 4, value="GOOD")
-    made.put(NER, 5, 7, value="BROKEN")
-    bundles, [problem] = spoiled(made, spoil)
+    for begin in (2, 5):
+        made.put(NER, begin, begin + 2, value="X", note=note)
+    return made
+
+
+@pytest.mark.parametrize("note", ["7", 7], ids=["usual", "for the library"])
+def test_a_file_that_counts_characters_is_known_by_its_places(note):
+    made = named_twice(note)
+    bundles, [problem] = spoiled(made, less_one)
     assert [one.fragments.of(made.text) for one in records(bundles)[0]] == ["ab", "cd"]
     assert (problem.key, problem.is_refusal) == ("formats.cas_recounted", False)
     assert made.read()[1] == []
     told = json.loads(made.cas.to_json())
-    spoil(told, told["%FEATURE_STRUCTURES"])
+    less_one(told, told["%FEATURE_STRUCTURES"])
     options = ReadOptions("a.json", unit=OffsetUnit.UTF_16)
     [bundle] = CAS_JSON.read(io.BytesIO(json.dumps(told).encode()), options)
     assert [one.fragments.of(made.text) for one in records([bundle])[0]] == [" a", " c"]
+
+
+QUOTED_TWICE = "😀 ئازاد گوتی «باشە» و نازدار گوتی «نا»"
+
+
+def test_a_file_that_counts_as_it_should_is_never_counted_otherwise():
+    made = Made(QUOTED_TWICE)
+    for words in ("«باشە»", "«نا»"):
+        made.add(NER, words, value="X")
+    bundles, problems = made.read()
+    assert [one.fragments.of(made.text) for one in records(bundles)[0]] == ["«باشە»", "«نا»"]
+    assert problems == []
 
 
 def test_a_place_is_told_as_the_file_has_it():
@@ -433,3 +453,73 @@ def test_a_quote_that_somebody_else_has_drawn_has_a_type(content, told, kind, co
     assert quote.type is kind
     assert [one.values["count"] for one in problems] == [1] * count
     assert quote.attrs == ((("value", "odd"),) if told == "odd" else ())
+
+
+def test_lists_that_lead_into_themselves_end():
+    made = Made()
+    plain = made.types.get_type("webanno.custom.Plain")
+    kind = "uima.cas.StringList"
+    made.types.create_feature(plain, "tags", kind, multipleReferencesAllowed=True)
+    for head in ("ئا", None):
+        endless = made.types.get_type("uima.cas.NonEmptyStringList")(head=head)
+        endless.tail = endless
+        made.add("webanno.custom.Plain", "لە", tags=endless)
+    bundles, problems = made.read()
+    assert [len(one.attrs) for one in records(bundles)[0]] in ([0, 1], [1, 0])
+    assert problems == []
+
+
+def test_links_in_a_list_are_links():
+    made = Made()
+    made.types.create_feature(GO, "whom", "uima.cas.FSList", multipleReferencesAllowed=True)
+    person = made.add(NER, "ئازاد", value="PER")
+    rest = made.types.get_type("uima.cas.EmptyFSList")()
+    listed_person = made.types.get_type("uima.cas.NonEmptyFSList")(head=person, tail=rest)
+    made.add(GO, "بوو", category="Leave", whom=listed_person)
+    bundles, problems = made.read()
+    [event] = records(bundles)[2]
+    assert ([one.role for one in event.arguments], problems) == (["whom"], [])
+
+
+def test_what_inception_says_of_its_layers_is_nothing_to_tell():
+    made = Made()
+    layer = "de.tudarmstadt.ukp.clarin.webanno.api.type.LayerDefinition"
+    definition = made.types.create_type(layer, "uima.cas.TOP")
+    made.types.create_feature(definition, "name", "uima.cas.String")
+    made.cas.add(definition(name="x"))
+    for _, problems in in_both(made):
+        assert problems == []
+
+
+ODD_JSON = [
+    lambda told, one: one.update({"@type": 3}),
+    lambda told, one: told["%VIEWS"].update(other={}),
+    lambda told, one: told["%VIEWS"].update(other={"%MEMBERS": [[1]]}),
+]
+
+
+@pytest.mark.parametrize("spoil", ODD_JSON)
+def test_json_that_the_library_cannot_make_sense_of_is_refused_as_a_file(spoil):
+    made = Made()
+    made.add(NER, "ئازاد", value="PER")
+
+    def spoil_name(told, structures):
+        spoil(told, next(one for one in structures if one["%TYPE"] == NER))
+
+    with pytest.raises(UserError) as error:
+        spoiled(made, spoil_name)
+    assert error.value.key == "formats.cas_unreadable"
+
+
+def test_links_that_share_one_list_are_bounded(monkeypatch):
+    monkeypatch.setattr("annotator.formats.cas_structures.MOST_LINKS", 5)
+    monkeypatch.setattr("annotator.formats.cas_content.MOST_LINKS", 5)
+    made = Made()
+    person = made.add(NER, "ئازاد", value="PER")
+    shared = made.links(*(("A", person) for _ in range(3)))
+    made.add(GO, "بوو", who=shared)
+    assert made.read()[1] == []
+    made.add(GO, "لە", who=shared)
+    with pytest.raises(UserError) as error:
+        made.read()
+    assert error.value.key == "formats.cas_unreadable"

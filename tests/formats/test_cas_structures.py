@@ -145,6 +145,9 @@ JSON_CHANGES = {
     "no structures": lambda told: told.update({"%FEATURE_STRUCTURES": {}}),
     "another view": lambda told: told["%VIEWS"].update(other=told["%VIEWS"]["_InitialView"]),
     "no members": lambda told: told["%VIEWS"]["_InitialView"].pop("%MEMBERS"),
+    "a member that is no number": lambda told: told["%VIEWS"]["_InitialView"]["%MEMBERS"].append(
+        "8"
+    ),
     "a view of the text": put(1, sofaID="Other"),
     "another text": lambda told: told["%FEATURE_STRUCTURES"].append(
         {**structure(told, 1), "%ID": 80}

@@ -102,13 +102,18 @@ def test_what_is_damaged_or_lies_about_its_size_is_refused():
 def test_archives_inside_are_read_where_they_are_wanted():
     inner = ("annotation/a.txt/x.zip", "")
     assert refused(packed(inner)) == "kind"
-    files = ZipFiles(packed(inner), "a.zip", 1000, inner=lambda name: name.endswith("x.zip"))
+    files = ZipFiles(packed(inner), "a.zip", 1000, wanted=lambda name: name.endswith("x.zip"))
     assert files.names == ("annotation/a.txt/x.zip",)
 
 
 def test_in_a_whole_project_of_inception_other_archives_are_passed_over():
     data = packed(("exportedproject.json", "{}"), ("kb/a.ttl.gz", "1"), ("a.xmi", "2"))
     assert ZipFiles(data, "a.zip", 1000).names == ("a.xmi", "exportedproject.json")
+
+
+def test_what_is_packed_in_ways_that_nothing_bounds_is_refused():
+    for way in (zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA):
+        assert refused(packed(("x", "1" * 50), compression=way)) == "kind"
 
 
 def test_what_a_mac_adds_is_passed_over():
