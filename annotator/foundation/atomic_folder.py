@@ -105,12 +105,13 @@ class NewFolder(Struct):
 def atomic_folder(path: Path) -> Iterator[NewFolder]:
     """A folder whose files are at `path` when the block ends without an error.
 
-    Raises `UserError` for what the operating system refuses, and ``export.no_folder`` where no
-    folder can be; then, and after any error in the block, all is as it was before.
+    Raises `UserError` for what the operating system refuses, ``export.file_in_the_way`` where
+    there is a file, and ``export.no_folder`` where no folder can be; then, and after any error in
+    the block, all is as it was before.
     """
     target = Path(os.path.realpath(path))
     if target.exists() and not target.is_dir():
-        raise UserError("export.no_folder", path=str(path))
+        raise UserError("export.file_in_the_way", path=str(path))
     with ExitStack() as stack:
         stack.enter_context(_parents(target.parent))
         is_new = not target.exists()

@@ -49,14 +49,19 @@ def test_export_in_another_format_tells_what_it_lost(say, project):
     losses = Path("x.lines.losses.jsonl").read_bytes().splitlines()
     lines = out.splitlines()
     assert lines[0].startswith("Exported to")
-    told = [line for line in lines if "losses (" in line]
-    assert len(told) == 2
-    assert "is an event, which this format has no place for" in told[0]
+    told = [line for line in lines if line.startswith("Losses (")]
+    assert told == [
+        "Losses (event): 15. Such an annotation is an event, which this format has no place for",
+        "Losses (quote): 9. Such an annotation is a quote, which this format has no place for",
+    ]
+    assert lines[-1] == "All losses, one by one: x.lines.losses.jsonl"
+    assert "events: 0, quotes: 0; errors: 0" in lines[0]  # what is in the data, not what was chosen
     code, out, _ = say("export", "P", "--format", "lines", "--output", "x.lines", "--json")
     answer = json.loads(out)
     assert (code, answer["format"], sum(answer["losses"].values())) == (0, "lines", len(losses))
     assert answer["path"] == "x.lines"
-    assert "In the data: Events 0 of 15; Quotes 0 of 9. What is missing" in lines[2]
+    assert "In the data: Events 0 of 15; Quotes 0 of 9. The losses tell the rest." in lines[2]
+    assert (answer["losses_file"], answer["card"]) == ("x.lines.losses.jsonl", None)
     assert (answer["held"]["events"], answer["held"]["mentions"]) == (0, answer["mentions"])
 
 
@@ -67,6 +72,12 @@ def test_a_text_with_two_sets_is_told_to_be_there_twice(say, project):
     assert "contradict each other: 1. Take one set" in say(*words)[1]
     assert json.loads(say(*words, "--json")[1])["repeated"] == 1
     assert "contradict" not in say(*words, "--annotator", "ئارام")[1]
+
+
+def test_when_nothing_is_complete_the_way_out_is_told(say, tmp_path):
+    say("new", "Q")
+    say("import", "Q", write(tmp_path, "q.txt", FIRST))
+    assert "export all of them with --only all, or" in say("export", "Q", "--output", "q")[2]
 
 
 def test_the_suffix_of_the_target_tells_the_format(say, project):
@@ -189,12 +200,91 @@ def test_files_of_somebody_else_in_a_folder_stay_unless_they_may_go(say, project
     assert "ckb-gold" in mine.read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize("known", ["brat", "cas-xmi"])
+@pytest.mark.parametrize("verb", ["export", "convert"])
+def test_work_of_others_in_an_exported_folder_is_not_exported_over(say, project, verb, known):
+    words = {
+        "export": ("export", "P", "--only", "all", "--format", known, "--output", "out"),
+        "convert": ("convert", SAMPLE, "out", "--to", known),
+    }[verb]
+    assert say(*words)[0] == 0
+    (edited,) = (path for path in sorted(Path("out").glob("01*")) if path.suffix != ".txt")
+    kept = edited.read_bytes()
+    edited.write_bytes(kept + b"\n")
+    code, out, err = say(*words)
+    assert (code, out, edited.read_bytes()) == (3, "", kept + b"\n")
+    assert f"{edited.name}; such files: 1. Nothing was written." in err
+    assert "--overwrite" in err
+    for further in (("--overwrite",), ()):
+        assert say(*words, *further)[0] == 0
+        assert edited.read_bytes() == kept
+
+
+@pytest.mark.parametrize(
+    "words", [("export", "P", "--output", "x.jsonl"), ("convert", SAMPLE, "x.jsonl")]
+)
+def test_a_file_of_somebody_else_stays_unless_it_may_go(say, project, words):
+    mine = write(project.parent, "x.jsonl", "mine")
+    code, out, err = say(*words)
+    assert (code, out, mine.read_text(encoding="utf-8")) == (3, "", "mine")
+    assert "x.jsonl is there already" in err
+    for further in (("--overwrite",), ()):
+        assert say(*words, *further)[0] == 0
+    mine.write_bytes(mine.read_bytes() + b"\n")
+    assert say(*words)[0] == 3
+
+
+def test_what_belongs_to_a_split_is_refused_without_one(say, project):
+    for option in (("--seed", "3"), ("--seed", "0"), ("--ignore-splits",)):
+        code, out, err = say("export", "P", "--output", "out", *option)
+        assert (code, out, Path("out").exists()) == (2, "", False)
+        assert err.startswith(option[0])
+
+
+def test_a_split_that_got_no_document_is_told(say, project):
+    words = ("export", "P", "--only", "all", "--output", "out")
+    out = say(*words, "--split", "100/1/1")[1]
+    assert "No document came into: dev, test." in out
+    told = json.loads(Path("out/manifest.json").read_bytes())["options"]
+    assert told["empty_splits"] == ["dev", "test"]
+    assert "- **no document came into: dev, test**" in Path("out/README.md").read_text("utf-8")
+    assert json.loads(say(*words, "--split", "1/0/0", "--json")[1])["empty_splits"] == []
+    assert "No document came" not in say(*words, "--split", "1/1/1")[1]
+    assert "empty_splits" not in Path("out/manifest.json").read_text("utf-8")
+
+
+def test_a_card_elsewhere_is_told(say, project):
+    words = ("export", "P", "--output", "out")
+    assert "card" not in say(*words)[1]
+    Path("out/README.md").write_bytes(b"# Mine")
+    card = Path("out", "DATASET.md")
+    assert f"The dataset card is in {card}:" in say(*words)[1].splitlines()[-1]
+    assert json.loads(say(*words, "--json")[1])["card"] == str(card)
+    card.write_bytes(b"# Mine as well")
+    told = "No dataset card was written into out: what lies there under the names README.md, DATAS"
+    assert told in say(*words)[1].splitlines()[-1]
+
+
+def test_an_option_of_a_format_without_any_and_a_project_as_target(say, project):
+    err = say("export", "P", "--output", "out", "--option", "tagging=bio")[2]
+    assert err == "The format gold offers nothing to choose, so there is no option tagging.\n"
+    code, _, err = say("export", "P", "--output", "P.nishan")
+    assert (code, "is the project that is exported" in err) == (3, True)
+    write(project.parent, "taken", "x")
+    assert (
+        "taken is a file, and a folder is to be written."
+        in say("export", "P", "--output", "taken")[2]
+    )
+
+
 def test_convert(say, tmp_path):
     code, out, err = say("convert", SAMPLE, "x.lines")
     assert (code, err) == (0, "")
     assert out.startswith("Converted to")
-    assert "losses (event)" in out
+    assert "Losses (event)" in out
     assert "In the data: Events 0 of" in out
+    assert "events: 0; quotes: 0; bytes" in out
+    assert out.endswith("All losses, one by one: x.lines.losses.jsonl\n")
     write(tmp_path, "old.txt", "باران".encode("cp1256"))
     words = ("convert", "old.txt", "x.dat", "--from", "plain-text", "--to", "gold")
     assert say(*words)[0] == 3

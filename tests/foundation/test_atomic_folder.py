@@ -227,10 +227,11 @@ def test_a_folder_that_came_meanwhile_is_not_replaced(tmp_path):
 
 def test_no_folder_can_be_where_a_file_is(tmp_path):
     (tmp_path / "file").write_bytes(b"x")
-    for target in (tmp_path / "file", tmp_path / "file" / "out", tmp_path / "file" / "a" / "out"):
+    keys = {"file": "file_in_the_way", "file/out": "no_folder", "file/a/out": "no_folder"}
+    for name, key in keys.items():
         with pytest.raises(UserError) as error:
-            write(target, NEW)
-        assert error.value.key == "export.no_folder"
+            write(tmp_path / name, NEW)
+        assert error.value.key == f"export.{key}"
     assert (tmp_path / "file").read_bytes() == b"x"
 
 
