@@ -40,7 +40,7 @@ from annotator.formats.set_tally import SetTally
 from annotator.foundation.atomic import atomic_write
 from annotator.foundation.atomic_folder import NewFolder, atomic_folder
 from annotator.foundation.errors import UserError
-from annotator.workbench.export_leftovers import EarlierExport, file_sha256
+from annotator.workbench.export_leftovers import EarlierExport
 from annotator.workbench.export_losses import LossLog, loss_log
 from annotator.workbench.kept_files import NOTHING_KEPT, KeptFiles
 from annotator.workbench.reading import LOSSES_FILE, MANIFEST_FILE
@@ -208,21 +208,18 @@ def write_file(
     written = files_written_here()
     if not overwrites:
         written.refuse_others((target, beside))
-    with ExitStack() as after:
-        with atomic_write(target) as stream:
-            run.stream(supply.items(None), stream)
-            supply.finish()
-            if run.losses.total:
-                lines = after.enter_context(atomic_write(beside))
-                run.losses.copy_to(lines)
-                lines.flush()
-                os.fsync(lines.fileno())
-        written.note(target, run.sha256)
-    if run.losses.total:
-        run.losses_path = beside
-        with suppress(OSError):  # then the next export to this place asks
-            written.note(beside, file_sha256(beside))
-    else:
+    with ExitStack() as after, atomic_write(target) as stream:
+        run.stream(supply.items(None), stream)
+        supply.finish()
+        sums = {target: run.sha256}
+        if run.losses.total:
+            lines = after.enter_context(atomic_write(beside))
+            run.losses.copy_to(lines)
+            lines.flush()
+            os.fsync(lines.fileno())
+            sums[beside], run.losses_path = run.losses.sha256, beside
+        written.note(sums)
+    if not run.losses.total:
         with suppress(OSError):  # the data is written whatever becomes of an old list
             beside.unlink(missing_ok=True)
 

@@ -7,8 +7,7 @@ it is; what was in it is noted here, to know a file again that nobody has change
 from __future__ import annotations
 
 import json
-import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -18,11 +17,11 @@ from annotator.foundation.paths import state_folder
 from annotator.workbench.export_leftovers import EarlierExport, file_sha256
 
 NOTES = "exports.json"
-_MOST_NOTED = 500
+_MOST_NOTED = 1000
 
 
 class WrittenFiles:
-    """Knows files again by their place and the SHA-256 of what was written."""
+    """Knows files again by name and SHA-256, wherever somebody has moved their folder."""
 
     def __init__(self, notes: Path) -> None:
         self._notes = notes
@@ -36,31 +35,35 @@ class WrittenFiles:
             if _holds_something(path) and not self._is_unchanged(path):
                 raise UserError("export.foreign_file", path=str(path))
 
-    def note(self, path: Path, sha256: str) -> None:
-        """Remember what was written last; the oldest of many is forgotten.
+    def note(self, written: Mapping[Path, str]) -> None:
+        """Remember what files will be, by their SHA-256, before they take their names.
 
-        Where nothing can be noted, the next export to this place asks.
+        So they are known whether a crash comes before or after that. The oldest of many notes are
+        forgotten. Where nothing can be noted, the next export to the place is refused.
         """
-        noted = self._noted()
-        place = os.path.realpath(path)
-        noted.pop(place, None)
-        noted[place] = sha256
-        kept = dict(list(noted.items())[-_MOST_NOTED:])
+        new = [_line(path, sha256) for path, sha256 in written.items()]
+        kept = [line for line in self._noted() if line not in new]
+        text = json.dumps([*kept, *new][-_MOST_NOTED:], ensure_ascii=False, indent=0)
         with suppress(UserError):
-            write_text(self._notes, f"{json.dumps(kept, ensure_ascii=False, indent=0)}\n")
+            write_text(self._notes, f"{text}\n")
 
     def _is_unchanged(self, path: Path) -> bool:
         """One that an export has put into a folder is told by the manifest there."""
         with suppress(OSError):
-            if self._noted().get(os.path.realpath(path)) == file_sha256(path):
+            if _line(path, file_sha256(path)) in self._noted():
                 return True
         return EarlierExport(path.parent).is_unchanged(path.name)
 
-    def _noted(self) -> dict[str, object]:
+    def _noted(self) -> list[object]:
         noted: object = None
         with suppress(OSError, ValueError, RecursionError):
             noted = json.loads(self._notes.read_bytes())
-        return noted if isinstance(noted, dict) else {}
+        return noted if isinstance(noted, list) else []
+
+
+def _line(path: Path, sha256: str) -> str:
+    """As ``sha256sum`` prints it; a file system may take a name in other letters."""
+    return f"{sha256}  {path.name.casefold()}"
 
 
 def files_written_here() -> WrittenFiles:
