@@ -127,7 +127,7 @@ class Parser:
         parser.add_argument(
             "--split", type=self._shares, metavar="TRAIN/DEV/TEST", help=said("split")
         )
-        parser.add_argument("--seed", type=int, default=0, metavar="N", help=said("seed"))
+        parser.add_argument("--seed", type=int, metavar="N", help=said("seed"))
         parser.add_argument("--ignore-splits", action="store_true", help=said("ignore_splits"))
         self._option(parser, "--annotator", "NAME|gold", "export_annotator")
         scopes = [scope.value for scope in Scope]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from annotator.cli.export_words import say_held, say_losses
+from annotator.cli.export_words import say_card, say_held, say_losses
 from annotator.cli.problems import problem_json, say_problem
 from annotator.cli.terminal import DONE, FOUND, Terminal
 from annotator.formats.gold_write import GOLD, GOLD_READABLE
@@ -32,12 +32,13 @@ def convert_files(options: argparse.Namespace, terminal: Terminal) -> int:
         for name in Converted.__struct_fields__
         if name not in ("problems", "names")
     }
-    terminal.say("cli.converted", **counts)
+    terminal.say("cli.converted", **{**counts, **result.held})
     for problem in result.problems:
         say_problem(problem, terminal)
     _say_names(result, terminal)
     say_held(result, terminal)
-    say_losses(result.losses, terminal)
+    say_losses(result, terminal)
+    say_card(result, terminal)
     told = [problem_json(problem, terminal) for problem in result.problems]
     names = _names_json(result.names)
     terminal.answer({**counts, **names, "refused": result.refused, "problems": told})

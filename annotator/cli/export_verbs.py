@@ -10,7 +10,7 @@ from types import MappingProxyType
 from msgspec.structs import asdict
 
 from annotator.cli.convert_verb import convert_files
-from annotator.cli.export_words import say_held, say_losses
+from annotator.cli.export_words import say_card, say_held, say_losses
 from annotator.cli.findings import finding_json, say_finding
 from annotator.cli.projects import opened
 from annotator.cli.terminal import DONE, FAILED, Terminal
@@ -18,6 +18,7 @@ from annotator.formats.base import Format
 from annotator.formats.gold_write import GOLD
 from annotator.formats.plain_text import PLAIN_TEXT
 from annotator.formats.registry import format_by_id
+from annotator.foundation.errors import WrongUsage
 from annotator.workbench.clock import system_clock
 from annotator.workbench.exporting import (
     ExportBlocked,
@@ -33,9 +34,6 @@ from annotator.workbench.statistics import ProjectStatistics, statistics_of
 
 
 def _export(options: argparse.Namespace, terminal: Terminal) -> int:
-    split = None
-    if options.split is not None:
-        split = SplitChoices(options.split, options.seed, ignores_given=options.ignore_splits)
     choices = ExportChoices(
         scope=Scope(options.only),
         annotator=options.annotator,
@@ -43,7 +41,7 @@ def _export(options: argparse.Namespace, terminal: Terminal) -> int:
         is_reproducible=options.reproducible,
         format=_format(options),
         options=dict(options.option),
-        split=split,
+        split=_split(options),
         overwrites=options.overwrite,
     )
     with opened(options.project) as project:
@@ -54,6 +52,17 @@ def _export(options: argparse.Namespace, terminal: Terminal) -> int:
             return _tell_blocked(error, terminal)
     _tell_exported(result, terminal)
     return DONE
+
+
+def _split(options: argparse.Namespace) -> SplitChoices | None:
+    """How the documents are divided. Raises `WrongUsage` where they are not and this is said."""
+    if options.split is not None:
+        return SplitChoices(options.split, options.seed or 0, ignores_given=options.ignore_splits)
+    given = {"--seed": options.seed is not None, "--ignore-splits": options.ignore_splits}
+    for option, is_given in given.items():
+        if is_given:
+            raise WrongUsage("export.only_with_split", option=option)
+    return None
 
 
 def _format(options: argparse.Namespace) -> Format:
@@ -71,15 +80,18 @@ def _format(options: argparse.Namespace) -> Format:
 
 def _tell_exported(result: ExportResult, terminal: Terminal) -> None:
     terminal.answer(result)
-    terminal.say("cli.exported", **asdict(result))
+    terminal.say("cli.exported", **{**asdict(result), **result.held})
     terminal.say("cli.left_out", **asdict(result.left))
     if result.splits:
         told = ", ".join(f"{split} {count}" for split, count in result.splits.items())
         terminal.say("cli.split", splits=told, families=len(result.families))
     for family in result.torn:
         terminal.say("cli.split_torn", documents=", ".join(family))
+    if result.empty_splits:
+        terminal.say("export.split_empty", splits=result.empty_splits)
     say_held(result, terminal)
-    say_losses(result.losses, terminal)
+    say_losses(result, terminal)
+    say_card(result, terminal)
 
 
 def _tell_blocked(error: ExportBlocked, terminal: Terminal) -> int:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from annotator.cli.terminal import Terminal
 from annotator.formats.losses import LossKind
 from annotator.workbench.converting import Converted
 from annotator.workbench.exporting import ExportResult
-from annotator.workbench.format_wording import loss_word
+from annotator.workbench.format_wording import card_told, loss_word
 
 
 def say_held(result: ExportResult | Converted, terminal: Terminal) -> None:
@@ -27,8 +25,17 @@ def say_held(result: ExportResult | Converted, terminal: Terminal) -> None:
         terminal.say("cli.repeated", documents=result.repeated)
 
 
-def say_losses(losses: Mapping[str, int], terminal: Terminal) -> None:
-    """Say what the format could not hold, one kind a line."""
-    for kind, count in losses.items():
+def say_losses(result: ExportResult | Converted, terminal: Terminal) -> None:
+    """Say what the format could not hold, one kind a line, and where each of it is listed."""
+    for kind, count in result.losses.items():
         what = loss_word(terminal.catalogue, LossKind(kind), "…")
         terminal.say("cli.loss", count=count, kind=kind, what=what)
+    if result.losses_file is not None:
+        terminal.say("cli.losses_file", path=result.losses_file)
+
+
+def say_card(result: ExportResult | Converted, terminal: Terminal) -> None:
+    """Say where the dataset card is, where it is not where everybody looks for it."""
+    told = card_told(terminal.catalogue, result.card, result.path)
+    if told:
+        terminal.tell(told)

@@ -74,6 +74,7 @@ class Card(Struct, frozen=True, kw_only=True):
     came: int = 0
     held: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
     agreement: tuple[Agreement, ...] = ()
+    empty_splits: tuple[str, ...] = ()
 
 
 def card_text(card: Card) -> str:
@@ -128,6 +129,11 @@ def _size(card: Card) -> Iterator[str]:
         yield (
             f"- **in the data: {', '.join(counts)}**; all counts here are of what was annotated"
             f"{told}"
+        )
+    if card.empty_splits:
+        yield (
+            f"- **no document came into: {', '.join(card.empty_splits)}**: there are too few, "
+            "where near duplicates count as one since they stay together"
         )
     yield f"- annotation sets: {tally.sets}"
     tokenizer = card.context.tokenizer

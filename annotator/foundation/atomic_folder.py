@@ -2,8 +2,8 @@
 
 They go to a temporary folder first, and reach the disk there. A new folder is that one, renamed.
 In a folder that exists, each file takes its name in one step, and when one of them cannot, those
-before it get their old content back; what else lies there is not touched. What a crash leaves goes
-when the same folder is written the next time.
+before it get their old content back; what else lies there is not touched. What a crash leaves, and
+a disk on which nothing can be put back, goes when the same folder is written the next time.
 """
 
 from __future__ import annotations
@@ -56,6 +56,8 @@ class NewFolder(Struct):
     """What was written, by names with ``/`` between folder and file, in that order."""
     gone: set[str] = field(default_factory=set)
     """Names that shall not be there afterwards."""
+    stays: bool = False
+    """Whether it is left, as a crash leaves it: some old content could not be put back."""
     _waiting: list[BinaryIO] = field(default_factory=list)
     """Files that are written, and not yet forced to the disk."""
 
@@ -105,12 +107,13 @@ class NewFolder(Struct):
 def atomic_folder(path: Path) -> Iterator[NewFolder]:
     """A folder whose files are at `path` when the block ends without an error.
 
-    Raises `UserError` for what the operating system refuses, and ``export.no_folder`` where no
-    folder can be; then, and after any error in the block, all is as it was before.
+    Raises `UserError` for what the operating system refuses, ``export.file_in_the_way`` where
+    there is a file, and ``export.no_folder`` where no folder can be; then, and after any error in
+    the block, all is as it was before.
     """
     target = Path(os.path.realpath(path))
     if target.exists() and not target.is_dir():
-        raise UserError("export.no_folder", path=str(path))
+        raise UserError("export.file_in_the_way", path=str(path))
     with ExitStack() as stack:
         stack.enter_context(_parents(target.parent))
         is_new = not target.exists()
@@ -162,14 +165,17 @@ def _temporary(stem: Path) -> Iterator[NewFolder]:
     for name in names:
         _remove_abandoned(name)
     path = _first_free(names)
-    try:
-        with ExitStack() as claim:
+    with ExitStack() as claim:
+        folder = NewFolder(path, claim)
+        try:
             descriptor = os.open(path / _CLAIM, os.O_WRONLY | os.O_CREAT | os.O_EXCL)
             claim.enter_context(claimed(descriptor))
             claim.callback(os.close, descriptor)
-            yield NewFolder(path, claim)
-    finally:
-        shutil.rmtree(path, ignore_errors=True)
+            yield folder
+        finally:
+            claim.close()
+            if not folder.stays:
+                shutil.rmtree(path, ignore_errors=True)
 
 
 def _first_free(names: list[Path]) -> Path:
@@ -248,11 +254,13 @@ class _Replacing:
 
     def _take_back(self) -> None:
         for path, kept in self._kept.items():
-            with suppress(OSError):
+            try:
                 if kept is not None:
                     os.replace(kept, path)
                 else:
                     path.unlink(missing_ok=True)
+            except OSError:  # the disk fails for good: what was there is in the temporary folder
+                self._folder.stays = True
         _remove_empty(self._made)
 
 

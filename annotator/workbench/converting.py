@@ -51,6 +51,8 @@ class Converted(Struct, frozen=True, kw_only=True):
     repeated: int
     names: NamesRead
     problems: tuple[ImportProblem, ...]
+    losses_file: Path | None = None
+    card: Path | None = None
 
     @property
     def refused(self) -> int:
@@ -86,7 +88,7 @@ def convert(
     supply = FilesRead(source, choices, context.scheme, progress, on_item, now=now)
     with writing(known, context) as run:
         if is_file(known, target):
-            write_file(run, supply, target, supply.kept)
+            write_file(run, supply, target, supply.kept, overwrites=choices.overwrites)
         else:
             told = {"source": source.name}
             origin = Beginnings(source.stem, json.loads(scheme_text), lambda: told, created=now)
@@ -101,6 +103,8 @@ def convert(
             repeated=repeated(known, run.tally),
             names=supply.names_read(),
             problems=tuple(supply.problems),
+            losses_file=run.losses_path,
+            card=run.card,
         )
 
 

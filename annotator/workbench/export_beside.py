@@ -14,10 +14,7 @@ from annotator.formats.gold_manifest import GoldTally, build_manifest, manifest_
 from annotator.formats.gold_write import GOLD
 from annotator.workbench.export_leftovers import is_card
 from annotator.workbench.export_writing import ExportWriting
-from annotator.workbench.reading import MANIFEST_FILE
-
-CARD_FILES = ("README.md", "DATASET.md")
-"""Where the dataset card is written: the second where the first is somebody else's."""
+from annotator.workbench.reading import CARD_FILES, MANIFEST_FILE
 
 
 class Beginnings(Struct, frozen=True):
@@ -38,6 +35,7 @@ def card_and_manifest(
     """The files beside the data in `folder`, with their names; the manifest is the last."""
     name = card_name(folder)
     if name is not None:
+        run.card = folder / name
         yield name, _card(run, origin).encode()
     yield MANIFEST_FILE, manifest_bytes(_manifest(run, origin))
 
@@ -62,6 +60,7 @@ def _card(run: ExportWriting, origin: Beginnings) -> str:
             files=tuple(run.files),
             losses=run.losses.kinds(),
             held=run.losses.held(run.tally),
+            empty_splits=tuple(origin.options().get("empty_splits", ())),
             agreement=() if run.agreement is None else tuple(run.agreement.measured()),
         )
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import shutil
 from collections import Counter
 from collections.abc import Iterator
@@ -62,6 +63,7 @@ class LossLog:
         self._tally = LossTally(then)
         self.records: Counter[Layer] = Counter()
         self.sets: set[tuple[str, str]] = set()
+        self._digest = hashlib.sha256()
         self._set = ("", "")
         self._gone: set[str] = set()
 
@@ -76,7 +78,9 @@ class LossLog:
         if loss.about is not None and loss.is_record and loss.record not in self._gone:
             self._gone.add(loss.record)
             self.records[loss.about.layer] += 1
-        self._lines.write(loss_line(loss))
+        line = loss_line(loss)
+        self._digest.update(line)
+        self._lines.write(line)
 
     def written_of(self, item: SegmentedBundle) -> SegmentedBundle | None:
         """A document with those of its sets that are in the data; None where none of them is."""
@@ -90,6 +94,11 @@ class LossLog:
     def total(self) -> int:
         """How many there were."""
         return self._tally.kinds.total()
+
+    @property
+    def sha256(self) -> str:
+        """That of all of them as they are written."""
+        return self._digest.hexdigest()
 
     def kinds(self) -> dict[str, int]:
         """How many of each kind there were, in the order of `LossKind`."""

@@ -40,11 +40,12 @@ from annotator.formats.set_tally import SetTally
 from annotator.foundation.atomic import atomic_write
 from annotator.foundation.atomic_folder import NewFolder, atomic_folder
 from annotator.foundation.errors import UserError
-from annotator.workbench.export_leftovers import left_by_export, refuse_foreign
+from annotator.workbench.export_leftovers import EarlierExport
 from annotator.workbench.export_losses import LossLog, loss_log
 from annotator.workbench.kept_files import NOTHING_KEPT, KeptFiles
 from annotator.workbench.reading import LOSSES_FILE, MANIFEST_FILE
 from annotator.workbench.set_agreement import SetAgreement
+from annotator.workbench.written_files import files_written_here
 
 _GOLDEN = (GOLD.id, GOLD_READABLE.id)
 
@@ -85,6 +86,9 @@ class ExportWriting(Struct):
     """Only where there will be a card to tell it."""
     files: list[ManifestFile] = field(default_factory=list)
     loss_file: ManifestFile | None = None
+    losses_path: Path | None = None
+    """Where what was lost is listed, once it is."""
+    card: Path | None = None
     records: int = 0
     size: int = 0
     sha256: str = ""
@@ -176,28 +180,45 @@ def is_file(known: Format, target: Path) -> bool:
     return known.write is not None and target.suffix.lower() in known.suffixes
 
 
+def losses_beside(target: Path) -> Path:
+    """Where the losses of a single file are listed."""
+    return target.with_name(f"{target.name}.{LOSSES_FILE}")
+
+
 def write_file(
-    run: ExportWriting, supply: Supply, target: Path, kept: KeptFiles = NOTHING_KEPT
+    run: ExportWriting,
+    supply: Supply,
+    target: Path,
+    kept: KeptFiles = NOTHING_KEPT,
+    *,
+    overwrites: bool = False,
 ) -> None:
     """Write everything into one file, and the losses beside it where there are any.
 
     Both reach the disk before either takes its name, the data first. Raises `UserError` for what
-    the operating system refuses and where one of the `kept` files would go, and what the supply
-    and the format raise; then all is as it was. Only where the system refuses the losses their
-    name after the data have theirs, the data are the new ones; the error names the losses.
+    the operating system refuses, where one of the `kept` files would go, or one that is not as an
+    export wrote it unless this `overwrites`, and what the supply and the format raise; then all is
+    as it was. Only where the system refuses the losses their name after the data have theirs, the
+    data are the new ones; the error names the losses.
     """
     if None not in supply.splits:
         raise UserError("export.split_needs_folder", path=str(target))
-    beside = target.with_name(f"{target.name}.{LOSSES_FILE}")
+    beside = losses_beside(target)
     kept.refuse((target, beside))
+    written = files_written_here()
+    if not overwrites:
+        written.refuse_others((target, beside))
     with ExitStack() as after, atomic_write(target) as stream:
         run.stream(supply.items(None), stream)
         supply.finish()
+        sums = {target: run.sha256}
         if run.losses.total:
             lines = after.enter_context(atomic_write(beside))
             run.losses.copy_to(lines)
             lines.flush()
             os.fsync(lines.fileno())
+            sums[beside], run.losses_path = run.losses.sha256, beside
+        written.note(sums)
     if not run.losses.total:
         with suppress(OSError):  # the data is written whatever becomes of an old list
             beside.unlink(missing_ok=True)
@@ -215,13 +236,14 @@ def write_folder(
     """Write everything into a folder: the data, its losses where there are any, what is beside.
 
     Raises `UserError` for what the operating system refuses, where one of the `kept` files would
-    go, or one that is not of an export unless this `overwrites`, and what the supply and the
-    format raise; then all is as it was.
+    go, or one that is not of an export or was changed since unless this `overwrites`, and what the
+    supply and the format raise; then all is as it was.
     """
+    earlier = EarlierExport(target)
     ahead = (MANIFEST_FILE, *_names_ahead(run.format, supply))
     kept.refuse(target / name for name in ahead)
     if not overwrites:
-        refuse_foreign(target, ahead)
+        earlier.refuse(ahead)
     run.listing = GoldTally()
     run.agreement = SetAgreement()
     with atomic_folder(target) as folder:
@@ -232,13 +254,14 @@ def write_folder(
             with folder.file(LOSSES_FILE) as lines:
                 run.losses.copy_to(lines)
             run.loss_file = _listed(folder, LOSSES_FILE, run.losses.total)
+            run.losses_path = target / LOSSES_FILE
         for name, data in beside(run):
             with folder.file(name) as stream:
                 stream.write(data)
-        folder.gone.update(left_by_export(target))
+        folder.gone.update(earlier.unchanged())
         kept.refuse(target / name for name in (*folder.files, *folder.gone))
         if not overwrites:
-            refuse_foreign(target, folder.files)
+            earlier.refuse(folder.files)
 
 
 def write_nowhere(run: ExportWriting, supply: Supply) -> None:

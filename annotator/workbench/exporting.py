@@ -67,7 +67,8 @@ class ExportNumbers(Struct, frozen=True, kw_only=True):
     `losses` counts by kind what the format has no place for, and `held` by layer what of it all is
     in the data in some shape; `repeated` texts are there once with each of their sets. With
     splits, `splits` counts the documents of each, `families` are near duplicates kept together,
-    and `torn` those that were not, because their documents say different splits.
+    `torn` those that were not, because their documents say different splits, and `empty_splits`
+    have a share and got no document.
     """
 
     documents: int
@@ -85,18 +86,22 @@ class ExportNumbers(Struct, frozen=True, kw_only=True):
     splits: dict[str, int] = field(default_factory=dict)
     families: tuple[tuple[str, ...], ...] = ()
     torn: tuple[tuple[str, ...], ...] = ()
+    empty_splits: tuple[str, ...] = ()
 
 
 class ExportResult(ExportNumbers, frozen=True, kw_only=True):
     """What was written where.
 
     `sha256` is that of the data; of data in several files that of their list, as ``sha256sum``
-    prints it.
+    prints it. `losses_file` lists what was lost, and `card` is the dataset card, where there are
+    such files.
     """
 
     path: Path
     format: str
     sha256: str
+    losses_file: Path | None = None
+    card: Path | None = None
 
 
 class Exporter:
@@ -152,20 +157,27 @@ class Exporter:
         `progress` asks to stop, and `UserError` when the files cannot be written, or would replace
         one that is not of an export; then what was there before is still there.
         """
+        if _is_same(target, self._project.path):
+            raise UserError("export.onto_project", path=str(target))
         known = _format_for(target, choices.format)
         with (
             self._running(choices, progress, known) as run,
             writing(run.format, run.context) as written,
         ):
             if is_file(run.format, target):
-                write_file(written, run.supply, target)
+                write_file(written, run.supply, target, overwrites=choices.overwrites)
             else:
                 origin = self._beginnings(run)
                 beside = partial(card_and_manifest, origin=origin, folder=target)
                 write_folder(written, run.supply, target, beside, overwrites=choices.overwrites)
             numbers = self._numbers(run, written)
             return ExportResult(
-                **numbers, path=target, format=run.format.id, sha256=_data_sha256(written)
+                **numbers,
+                path=target,
+                format=run.format.id,
+                sha256=_data_sha256(written),
+                losses_file=written.losses_path,
+                card=written.card,
             )
 
     def preview(
@@ -244,6 +256,7 @@ class Exporter:
             "splits": {} if plan is None else {s.value: counted[s.value] for s in DataSplit},
             "families": () if plan is None else plan.families,
             "torn": () if plan is None else plan.torn,
+            "empty_splits": () if plan is None else plan.empty,
         }
 
 
@@ -267,12 +280,21 @@ def checked_options(known: Format, options: Mapping[str, str]) -> Mapping[str, s
     offered = {option.name: option for option in known.options}
     for name, value in options.items():
         if name not in offered:
-            names = ", ".join(offered) or "–"
+            if not offered:
+                raise WrongUsage("export.no_options", format=known.id, option=name)
+            names = ", ".join(offered)
             raise WrongUsage("export.no_option", format=known.id, option=name, known=names)
         if value not in offered[name].values:
             values = ", ".join(offered[name].values)
             raise WrongUsage("export.no_choice", option=name, value=value, known=values)
     return options
+
+
+def _is_same(target: Path, project: Path) -> bool:
+    try:
+        return target.samefile(project)
+    except OSError:  # one of both is not there, or cannot be looked at
+        return False
 
 
 def _nothing(choices: ExportChoices) -> str:
@@ -301,6 +323,8 @@ def _options_told(run: _Run) -> JsonObject:
         told["split"] = f"{shares.train}/{shares.dev}/{shares.test}"
         told["seed"] = choices.split.seed
         told["ignores_given_splits"] = choices.split.ignores_given
+    if run.plan is not None and run.plan.empty:
+        told["empty_splits"] = list(run.plan.empty)
     return told
 
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from annotator.formats.base import Format, FormatOption, Holds
 from annotator.formats.losses import Loss, LossKind
 from annotator.foundation.catalogue import Catalogue
+from annotator.workbench.reading import CARD_FILES
 
 _OF_PARTS = frozenset({LossKind.DETAIL, LossKind.QUOTE_PART})
 _COMMA = ", "
@@ -36,6 +39,15 @@ def loss_word(catalogue: Catalogue, kind: LossKind, detail: str = "–") -> str:
     parts = tuple(_part(catalogue, name) for name in detail.split(_COMMA))
     told = parts if kind in _OF_PARTS else detail
     return catalogue.text(f"formats.loss_{kind.value}", detail=told)
+
+
+def card_told(catalogue: Catalogue, card: Path | None, target: Path) -> str:
+    """Where the dataset card of an export is, if that is not as always; else nothing."""
+    if card is not None:
+        elsewhere = card.name != CARD_FILES[0]
+        return catalogue.text("export.card_elsewhere", path=card) if elsewhere else ""
+    is_folder = target.is_dir()
+    return catalogue.text("export.no_card", path=target, names=CARD_FILES) if is_folder else ""
 
 
 def _part(catalogue: Catalogue, name: str) -> str:

@@ -24,6 +24,9 @@ GOLD_FILE, MANIFEST_FILE = "gold.jsonl", "manifest.json"
 LOSSES_FILE = "losses.jsonl"
 """What an export could not hold: in its folder, or as ``NAME.losses.jsonl`` beside a file."""
 
+CARD_FILES = ("README.md", "DATASET.md")
+"""Where the dataset card is written: the second where the first is somebody else's."""
+
 _HEAD = 100
 
 

@@ -19,12 +19,14 @@ class SplitPlan(Struct, frozen=True):
     """The split of every document.
 
     `families` are the near duplicates that were kept together, and `torn` those of which documents
-    say different splits themselves, so that they could not be.
+    say different splits themselves, so that they could not be. `empty` names the splits that have
+    a share and got no document.
     """
 
     splits: Mapping[DocumentId, DataSplit]
     families: tuple[tuple[DocumentId, ...], ...]
     torn: tuple[tuple[DocumentId, ...], ...]
+    empty: tuple[str, ...] = ()
 
 
 def plan_splits(
@@ -57,7 +59,9 @@ def plan_splits(
     splits = divide(families, choices.shares, seed=choices.seed)
     together = tuple(members for members in alike if len(members) > 1)
     torn = (members for members in together if len({splits[one] for one in members}) > 1)
-    return SplitPlan(splits, together, tuple(torn))
+    given_out = set(splits.values())
+    empty = (one.value for one in DataSplit if one not in given_out and choices.shares.of(one))
+    return SplitPlan(splits, together, tuple(torn), tuple(empty))
 
 
 def _labels(

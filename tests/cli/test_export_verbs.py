@@ -49,14 +49,19 @@ def test_export_in_another_format_tells_what_it_lost(say, project):
     losses = Path("x.lines.losses.jsonl").read_bytes().splitlines()
     lines = out.splitlines()
     assert lines[0].startswith("Exported to")
-    told = [line for line in lines if "losses (" in line]
-    assert len(told) == 2
-    assert "is an event, which this format has no place for" in told[0]
+    told = [line for line in lines if line.startswith("Losses (")]
+    assert told == [
+        "Losses (event): 15. Such an annotation is an event, which this format has no place for",
+        "Losses (quote): 9. Such an annotation is a quote, which this format has no place for",
+    ]
+    assert lines[-1] == "All losses, one by one: x.lines.losses.jsonl"
+    assert "events: 0, quotes: 0; errors: 0" in lines[0]  # what is in the data, not what was chosen
     code, out, _ = say("export", "P", "--format", "lines", "--output", "x.lines", "--json")
     answer = json.loads(out)
     assert (code, answer["format"], sum(answer["losses"].values())) == (0, "lines", len(losses))
     assert answer["path"] == "x.lines"
-    assert "In the data: Events 0 of 15; Quotes 0 of 9. What is missing" in lines[2]
+    assert "In the data: Events 0 of 15; Quotes 0 of 9. The losses tell the rest." in lines[2]
+    assert (answer["losses_file"], answer["card"]) == ("x.lines.losses.jsonl", None)
     assert (answer["held"]["events"], answer["held"]["mentions"]) == (0, answer["mentions"])
 
 
@@ -189,12 +194,86 @@ def test_files_of_somebody_else_in_a_folder_stay_unless_they_may_go(say, project
     assert "ckb-gold" in mine.read_text(encoding="utf-8")
 
 
+def is_kept(say, words):
+    """Whether an export refuses to go over what somebody has changed in an exported folder."""
+    assert say(*words)[0] == 0
+    (edited,) = (path for path in sorted(Path("out").glob("01*")) if path.suffix != ".txt")
+    kept = edited.read_bytes()
+    edited.write_bytes(kept + b"\n")
+    code, out, err = say(*words)
+    assert (code, out, edited.read_bytes()) == (3, "", kept + b"\n")
+    assert f"{edited.name}; such files: 1. Nothing was written." in err
+    assert say(*words, "--overwrite")[0] == 0
+    return "--overwrite" in err and edited.read_bytes() == kept
+
+
+def test_work_of_others_in_an_exported_folder_is_not_exported_over(say, project):
+    words = ("export", "P", "--only", "all", "--format", "brat", "--output", "out")
+    assert is_kept(say, words)
+
+
+@pytest.mark.parametrize("known", ["brat", "cas-xmi"])
+def test_nor_is_it_converted_over(say, known):
+    assert is_kept(say, ("convert", SAMPLE, "out", "--to", known))
+
+
+def test_a_file_of_somebody_else_stays_unless_it_may_go(say, project):
+    for words in (("export", "P", "--output", "x.jsonl"), ("convert", SAMPLE, "y.jsonl")):
+        mine = write(project.parent, words[-1], "mine")
+        code, out, err = say(*words)
+        assert (code, out, mine.read_text(encoding="utf-8")) == (3, "", "mine")
+        assert f"{mine.name} is there already" in err
+        for further in (("--overwrite",), ()):
+            assert say(*words, *further)[0] == 0
+        mine.write_bytes(mine.read_bytes() + b"\n")
+        assert say(*words)[0] == 3
+
+
+def test_what_makes_no_sense_together_says_what_would(say, project):
+    for option in (("--seed", "3"), ("--seed", "0"), ("--ignore-splits",)):
+        code, out, err = say("export", "P", "--output", "out", *option)
+        assert (code, out, Path("out").exists()) == (2, "", False)
+        assert err.startswith(option[0])
+    err = say("export", "P", "--output", "out", "--option", "tagging=bio")[2]
+    assert err == "The format gold offers nothing to choose, so there is no option tagging.\n"
+    code, _, err = say("export", "P", "--output", "P.nishan")
+    assert (code, "is the project that is exported" in err) == (3, True)
+    write(project.parent, "taken", "x")
+    err = say("export", "P", "--output", "taken")[2]
+    assert "taken is a file, and a folder is to be written." in err
+
+
+def test_a_split_that_got_no_document_is_told(say, project):
+    words = ("export", "P", "--only", "all", "--output", "out")
+    out = say(*words, "--split", "100/1/1")[1]
+    assert "No document came into: dev, test." in out
+    told = json.loads(Path("out/manifest.json").read_bytes())["options"]
+    assert told["empty_splits"] == ["dev", "test"]
+    assert "- **no document came into: dev, test**" in Path("out/README.md").read_text("utf-8")
+    assert json.loads(say(*words, "--split", "2/1/0", "--json")[1])["empty_splits"] == []
+    assert "empty_splits" not in Path("out/manifest.json").read_text("utf-8")
+
+
+def test_a_card_elsewhere_is_told(say):
+    words = ("convert", SAMPLE, "out", "--to", "gold")
+    assert "card" not in say(*words)[1]
+    Path("out/README.md").write_bytes(b"# Mine")
+    card = Path("out", "DATASET.md")
+    assert f"The dataset card is in {card}:" in say(*words)[1].splitlines()[-1]
+    assert json.loads(say(*words, "--json")[1])["card"] == str(card)
+    card.write_bytes(b"# Mine as well")
+    told = "No dataset card was written into out: what lies there under the names README.md, DATAS"
+    assert told in say(*words)[1].splitlines()[-1]
+
+
 def test_convert(say, tmp_path):
     code, out, err = say("convert", SAMPLE, "x.lines")
     assert (code, err) == (0, "")
     assert out.startswith("Converted to")
-    assert "losses (event)" in out
+    assert "Losses (event)" in out
     assert "In the data: Events 0 of" in out
+    assert "events: 0; quotes: 0; bytes" in out
+    assert out.endswith("All losses, one by one: x.lines.losses.jsonl\n")
     write(tmp_path, "old.txt", "باران".encode("cp1256"))
     words = ("convert", "old.txt", "x.dat", "--from", "plain-text", "--to", "gold")
     assert say(*words)[0] == 3

@@ -181,3 +181,9 @@ def test_words_of_others_are_no_markup():
 
 def test_the_same_data_gives_the_same_card():
     assert card() == card()
+
+
+def test_parts_without_documents_are_named():
+    line = "- **no document came into: dev, test**: there are too few, where near duplicates count "
+    assert any(one.startswith(line) for one in section(card(empty_splits=("dev", "test")), "Size"))
+    assert "no document came into" not in card()

@@ -227,10 +227,11 @@ def test_a_folder_that_came_meanwhile_is_not_replaced(tmp_path):
 
 def test_no_folder_can_be_where_a_file_is(tmp_path):
     (tmp_path / "file").write_bytes(b"x")
-    for target in (tmp_path / "file", tmp_path / "file" / "out", tmp_path / "file" / "a" / "out"):
+    keys = {"file": "file_in_the_way", "file/out": "no_folder", "file/a/out": "no_folder"}
+    for name, key in keys.items():
         with pytest.raises(UserError) as error:
-            write(target, NEW)
-        assert error.value.key == "export.no_folder"
+            write(tmp_path / name, NEW)
+        assert error.value.key == f"export.{key}"
     assert (tmp_path / "file").read_bytes() == b"x"
 
 
@@ -346,3 +347,24 @@ def test_when_all_temporary_names_are_taken_it_says_so(tmp_path):
         write(target, NEW)
     assert error.value.key == "file.temporary_left"
     assert not target.exists()
+
+
+def test_what_cannot_be_put_back_is_kept_aside_as_after_a_crash(monkeypatch, old):
+    """The disk fails between two files, and from then on."""
+    replaced, move = [], os.replace
+
+    def replace_file(source, target):
+        if replaced:
+            raise OSError(errno.EIO, "gone")
+        replaced.append(target)
+        move(source, target)
+
+    with monkeypatch.context() as failing:
+        failing.setattr(os, "replace", replace_file)
+        with pytest.raises(UserError):
+            write(old, NEW)
+    aside = content(old / ".~.tmp")
+    assert b"old a" in aside.values()
+    assert aside["in/b.txt"] == b"new b"
+    write(old, NEW)
+    assert content(old) == {**NEW, "mine.txt": b"mine"}

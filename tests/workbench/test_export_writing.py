@@ -299,7 +299,7 @@ def test_options_of_the_format_are_taken(project, tmp_path):
     ("values", "key"),
     [
         ({"format": LINES, "options": {"size": "9"}}, "export.no_option"),
-        ({"format": GOLD, "options": {"style": "loud"}}, "export.no_option"),
+        ({"format": GOLD, "options": {"style": "loud"}}, "export.no_options"),
         ({"format": LINES, "options": {"style": "quiet"}}, "export.no_choice"),
         ({"format": PLAIN_TEXT}, "export.not_written"),
         ({"annotator": "gold"}, "export.nothing_adjudicated"),
@@ -428,7 +428,7 @@ def test_a_file_where_a_folder_is_needed_is_told_and_stays(project, tmp_path):
     for name, known in (("taken", LINES), ("taken.lines", EACH)):
         with pytest.raises(UserError) as error:
             export(project, tmp_path / name, format=known)
-        assert error.value.key == "export.no_folder"
+        assert error.value.key == "export.file_in_the_way"
         assert (tmp_path / name).read_bytes() == b"mine"
 
 
@@ -457,7 +457,7 @@ def test_data_of_an_earlier_export_goes_unless_somebody_changed_it(project, tmp_
     export(project, folder, format=EACH)
     (folder / "b.lines").write_bytes(b"changed by hand")
     (folder / "mine.lines").write_bytes(b"mine")
-    export(project, folder, format=GOLD, split=THIRDS)
+    export(project, folder, format=GOLD, split=THIRDS, overwrites=True)
     assert list(files(folder)) == [
         "README.md", "b.lines", "dev.jsonl", "manifest.json", "mine.lines", "test.jsonl",
         "train.jsonl",
@@ -574,11 +574,11 @@ def test_losses_take_their_name_after_the_data_or_not_at_all(project, tmp_path, 
     beside.write_bytes(b"old losses")
     monkeypatch.setattr(os, "replace", refuses(target))
     with pytest.raises(UserError):
-        export(project, target, format=LINES)
+        export(project, target, format=LINES, overwrites=True)
     assert (target.read_bytes(), beside.read_bytes()) == (b"old data", b"old losses")
     monkeypatch.setattr(os, "replace", refuses(beside))
     with pytest.raises(UserError) as error:
-        export(project, target, format=LINES)
+        export(project, target, format=LINES, overwrites=True)
     assert error.value.values["path"] == str(beside)
     assert (target.read_bytes() == b"old data", beside.read_bytes()) == (False, b"old losses")
     assert {path.name for path in tmp_path.glob("*x.lines*")} == {target.name, beside.name}

@@ -206,7 +206,7 @@ def test_errors_in_finished_sets_keep_them_from_being_gold(broken, tmp_path):
     target = tmp_path / "gold.jsonl"
     target.write_bytes(b"old")
     with pytest.raises(ExportBlocked) as blocked:
-        export(broken, target, scope=Scope.ALL)
+        export(broken, target, scope=Scope.ALL, overwrites=True)
     assert [(one.document.id, one.header.id) for one in blocked.value.blocked] == [
         ("a", "a1"),
         ("b", "a1"),
@@ -329,7 +329,7 @@ def test_when_writing_fails_the_old_file_is_intact(project, tmp_path, monkeypatc
         with pytest.raises(UserError) as error:
             export(project, folder, scope=Scope.ALL)
     assert error.value.key == "file.disk_full"
-    now = {file.name: file.read_bytes() for file in folder.iterdir()}
+    now = {file.name: file.read_bytes() for file in folder.iterdir() if file.is_file()}
     assert now["gold.jsonl"] == old["gold.jsonl"]
     if name == "manifest.json":
         assert now == old
@@ -339,8 +339,9 @@ def test_a_file_is_intact_as_well(project, tmp_path, monkeypatch):
     target = tmp_path / "gold.jsonl"
     target.write_bytes(b"old")
     monkeypatch.setattr(os, "replace", fail_at_replace("gold.jsonl"))
-    with pytest.raises(UserError):
-        export(project, target)
+    with pytest.raises(UserError) as error:
+        export(project, target, overwrites=True)
+    assert error.value.key == "file.disk_full"
     assert (target.read_bytes(), list(tmp_path.glob(".~gold*"))) == (b"old", [])
 
 
@@ -359,10 +360,20 @@ def test_progress_counts_the_documents(project, tmp_path):
 
 def test_a_folder_that_cannot_be_made_is_an_error(project, tmp_path):
     (tmp_path / "file").write_text("x")
-    for target in (tmp_path / "file", tmp_path / "file" / "gold"):
+    for name, key in (("file", "file_in_the_way"), ("file/gold", "no_folder")):
         with pytest.raises(UserError) as error:
-            export(project, target)
-        assert error.value.key == "export.no_folder"
+            export(project, tmp_path / name)
+        assert error.value.key == f"export.{key}"
+
+
+def test_the_project_is_no_place_for_its_export(path, project, tmp_path):
+    before = path.read_bytes()
+    (tmp_path / "link.jsonl").hardlink_to(path)
+    for target in (path, tmp_path / "link.jsonl"):
+        with pytest.raises(UserError) as error:
+            export(project, target, overwrites=True)
+        assert error.value.key == "export.onto_project"
+    assert path.read_bytes() == before
 
 
 def test_exporting_does_not_change_the_project(path, tmp_path):

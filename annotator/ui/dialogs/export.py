@@ -24,6 +24,7 @@ from annotator.ui.dialogs.export_wording import (
 )
 from annotator.ui.dialogs.long_step import LongStepDialog
 from annotator.ui.messages import confirm
+from annotator.workbench.export_leftovers import NAMED, EarlierExport
 from annotator.workbench.exporting import ExportChoices, Exporter, ExportResult
 from annotator.workbench.format_offers import is_one_file
 
@@ -137,11 +138,21 @@ class ExportDialog(LongStepDialog):
             if not target.is_file() or target == self.form.place.agreed:
                 return True
             question = text("exporting.replace", path=target)
-        elif _has_files(target):
-            question = text("exporting.replace_folder", path=target)
-        else:
+        elif not _has_files(target):
             return True
+        else:
+            changed = self._run("exporting.checking", lambda: EarlierExport(target).changed())
+            if changed:
+                return self._may_undo(target, changed)
+            question = text("exporting.replace_folder", path=target)
         return confirm(self, self._catalogue, question, accept=text("exporting.replace_accept"))
+
+    def _may_undo(self, target: Path, changed: Sequence[str]) -> bool:
+        """Whether the work may go that somebody has done in the files of an earlier export."""
+        text, names = self._catalogue.text, tuple(changed[:NAMED])
+        told = {"folder": target, "names": names, "count": len(changed)}
+        question, accept = text("exporting.replace_changed", **told), "exporting.replace_accept"
+        return confirm(self, self._catalogue, question, accept=text(accept), is_risky=True)
 
     def _look_ahead(self, target: Path, choices: ExportChoices) -> None:
         """Write, unless something would be lost: that is shown before. Gold holds everything."""

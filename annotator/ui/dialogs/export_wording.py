@@ -16,9 +16,10 @@ from annotator.formats.registry import format_by_id
 from annotator.foundation.catalogue import Catalogue
 from annotator.ui.editing.spoken import spoken
 from annotator.workbench.checking import SetFindings
+from annotator.workbench.export_writing import losses_beside
 from annotator.workbench.exporting import ExportNumbers, ExportResult
 from annotator.workbench.format_offers import is_one_file
-from annotator.workbench.format_wording import loss_word
+from annotator.workbench.format_wording import card_told, loss_word
 from annotator.workbench.reading import LOSSES_FILE
 
 GOLDEN = (GOLD.id, GOLD_READABLE.id)
@@ -82,7 +83,7 @@ def loss_lines(catalogue: Catalogue, losses: Mapping[str, int]) -> list[str]:
 def losses_path(result: ExportResult) -> Path:
     """The file in which the losses of an export are listed."""
     if is_one_file(format_by_id(result.format), result.path):
-        return result.path.with_name(f"{result.path.name}.{LOSSES_FILE}")
+        return losses_beside(result.path)
     return result.path / LOSSES_FILE
 
 
@@ -110,6 +111,7 @@ def result_text(catalogue: Catalogue, result: ExportResult) -> tuple[str, str]:
             *lines,
             *_split_lines(catalogue, result),
             *repeated_lines(catalogue, result),
+            *_card(catalogue, result),
             *_lost(catalogue, result),
         )
     )
@@ -139,6 +141,15 @@ def _split_lines(catalogue: Catalogue, result: ExportResult) -> Iterator[str]:
         yield _fact(catalogue, "exporting.split.families", len(result.families))
     for family in result.torn:
         yield catalogue.text("exporting.split.torn", names=tuple(family))
+    if result.empty_splits:
+        titles = (catalogue.text(f"exporting.split.{split}") for split in result.empty_splits)
+        yield catalogue.text("export.split_empty", splits=tuple(titles))
+
+
+def _card(catalogue: Catalogue, result: ExportResult) -> Iterator[str]:
+    """Where the dataset card is, if that is not as always."""
+    if told := card_told(catalogue, result.card, result.path):
+        yield told
 
 
 def _lost(catalogue: Catalogue, result: ExportResult) -> Iterator[str]:

@@ -238,6 +238,26 @@ def test_a_folder_with_something_in_it_is_asked_about(dialog, monkeypatch, tmp_p
     assert (dialog.written is not None) is is_agreed
 
 
+@pytest.mark.parametrize("is_agreed", [True, False])
+def test_work_in_an_exported_folder_is_named_before_it_goes(
+    dialog, make, english, monkeypatch, tmp_path, is_agreed
+):
+    asked = []
+    monkeypatch.setattr(export, "confirm", lambda *a, **k: asked.append((a[2], k)) or is_agreed)
+    dialog.form.place.field.setText("full")
+    dialog.start()
+    gold = tmp_path / "full" / "gold.jsonl"
+    gold.write_bytes(b"an hour of work")
+    again = make(english)
+    again.form.place.field.setText("full")
+    again.start()
+    [(question, values)] = asked
+    assert "these files in" in question
+    assert "gold.jsonl" in question
+    assert values["is_risky"]
+    assert (gold.read_bytes() == b"an hour of work") is not is_agreed
+
+
 def test_the_next_export_begins_with_what_was_written_last(dialog, make, english):
     choose(dialog, "conll")
     dialog.form.format.options_boxes["conll"].boxes["tagging"].setCurrentIndex(1)

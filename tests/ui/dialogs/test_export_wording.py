@@ -59,3 +59,15 @@ def test_what_blocks_is_called_as_the_scheme_calls_it(language):
     assert row[:3] == ("هەواڵ", "EV1", "V31")
     assert label.name.in_language(language) in row[3]
     assert role.name.in_language(language) in row[3]
+
+
+def test_a_split_without_documents_and_a_card_elsewhere_are_told(say, tmp_path):
+    assert not any("No document came" in line or "card" in line for line in say())
+    lines = say(
+        splits={"train": 1, "dev": 0, "test": 0},
+        empty_splits=("dev", "test"),
+        path=tmp_path,
+        card=tmp_path / "DATASET.md",
+    )
+    assert any(line.startswith("No document came into: Development, Test.") for line in lines)
+    assert any(f"The dataset card is in {tmp_path / 'DATASET.md'}" in line for line in lines)
