@@ -25,6 +25,7 @@ from annotator.formats.cas_library import TYPE_SYSTEM
 from annotator.foundation.errors import Refused, UserError
 from annotator.kurdish.segmentation import segment
 from annotator.workbench.beside import texts_of_annotations
+from annotator.workbench.credited_sets import SetCredits
 from annotator.workbench.export_scope import empty_header
 from annotator.workbench.foreign_names import FileNames, UnknownName, count_names, undecided
 from annotator.workbench.import_files import items_of
@@ -215,8 +216,10 @@ class FilesRead:
         return replace(content, annotations=mapped.annotations)
 
     def _read(self) -> Iterator[Bundle | ImportProblem]:
+        credits = SetCredits()
         for path in self._files:
-            yield from items_of(path, self._read_as)
+            for item in items_of(path, self._read_as):
+                yield credits.credited(item, path) if isinstance(item, Bundle) else item
 
 
 def _with_beside(files: Iterable[Path]) -> Iterator[Path]:

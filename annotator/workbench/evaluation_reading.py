@@ -22,6 +22,7 @@ from annotator.formats.base import Bundle, ImportProblem, SetContent
 from annotator.foundation.errors import UserError
 from annotator.store.project_file import ProjectFile
 from annotator.workbench.clock import Clock
+from annotator.workbench.credited_sets import SetCredits
 from annotator.workbench.import_files import read_items
 from annotator.workbench.people import known_annotator
 from annotator.workbench.projects import SUFFIX
@@ -78,6 +79,7 @@ class Side:
         self._format_id = format_id
         self._wanted = wanted
         self._names = {wanted}
+        self._credits = SetCredits()
 
     def look(self) -> Seen:
         """Everything there is, with one set of each document.
@@ -182,7 +184,8 @@ class Side:
     def _file(self, path: Path, *, is_only: bool) -> Iterator[Bundle | ImportProblem]:
         """What is in a file. That one of several cannot be read is told and costs no other."""
         try:
-            yield from read_items(path, self._format_id)
+            for item in read_items(path, self._format_id):
+                yield self._credits.credited(item, path) if isinstance(item, Bundle) else item
         except UserError as error:
             yield from _told(error, path, is_only=is_only)
 

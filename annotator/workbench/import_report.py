@@ -47,7 +47,8 @@ class Duplicate(Struct, frozen=True):
     """A document that was skipped because its text is already in the project.
 
     With a `set`, its annotation set of this id is already there and was skipped; `differs` says
-    that the one in the file holds something else, and `is_of_run` that the same import added it.
+    that the one in the file holds something else, `is_of_run` that the same import added it, and
+    `is_of_file` that it came from the same file.
     """
 
     source: str
@@ -55,6 +56,7 @@ class Duplicate(Struct, frozen=True):
     set: SetId | None = None
     differs: bool = False
     is_of_run: bool = False
+    is_of_file: bool = False
 
 
 class ImportReport(Struct, frozen=True):

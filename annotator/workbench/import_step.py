@@ -52,6 +52,8 @@ class ImportStep:
         self._links = 0
         self._left_overs = LeftOvers(project)
         self._added: set[tuple[DocumentId, SetId]] = set()
+        self._source = ""
+        self._of_source: set[tuple[DocumentId, SetId]] = set()
         self._schemes: tuple[int, int] | None = None
         self._owner = None if choices.annotator is None else self._person(choices.annotator)
 
@@ -118,6 +120,7 @@ class ImportStep:
                 there = annotations_there(self._project, header.document, header.id)
             if there is None:
                 self._add_set(header, content.annotations, is_new=is_new)
+                self._given_by(source).add((header.document, header.id))
                 self._tell_predictions(content.header, header, source)
             else:
                 self._bring_back_set(header, source)
@@ -147,9 +150,16 @@ class ImportStep:
         is_other = differs(there, told, self._mapping, self._scheme)
         document = header.document
         is_of_run = document in self._imported or (document, header.id) in self._added
-        double = Duplicate(source, header.document, header.id, is_other, is_of_run)
+        is_of_file = (document, header.id) in self._given_by(source)
+        double = Duplicate(source, document, header.id, is_other, is_of_run, is_of_file)
         self.tally.duplicates += 1
         self._duplicates.append(double)
+
+    def _given_by(self, source: str) -> set[tuple[DocumentId, SetId]]:
+        """The sets that the present file has given so far."""
+        if source != self._source:
+            self._source, self._of_source = source, set()
+        return self._of_source
 
     def _add_document(self, bundle: Bundle, source: str) -> DocumentId | None:
         """Add a document under a free id; None where it is too big for a project."""
