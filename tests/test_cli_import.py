@@ -70,6 +70,8 @@ def test_a_dry_run_shows_what_decisions_come_to(say, project, file):
     assert "  label PERSON (2): becomes Person (PER)" in out
     assert "  role Meet.Entity (2): becomes Participant" in out
     assert "  label کەشتی (1): is added as keshty" in out
+    assert "ids begin with a Latin letter" in out
+    assert "\n  label کەشتی → keshty\n" in out
     assert "  attribute of mentions sure (1): is left out" in out
 
 
@@ -90,6 +92,8 @@ def test_the_rest_is_added_and_json_tells_all(say, project, file):
     told = json.loads(out)
     assert (code, told["sets"], told["left_out_links"]) == (0, 1, 2)
     assert told["left_out"] == [{"kind": "label", "name": "PERSON", "owner": None, "count": 2}]
+    ship = {"kind": "label", "name": "کەشتی", "owner": None, "becomes": "keshty"}
+    assert told["renamed"] == [ship]
     workspace = opened(project)
     assert workspace.scheme.has_label("keshty")
     assert workspace.scheme.has_event_type("Meet")

@@ -64,7 +64,8 @@ class ImportReport(Struct, frozen=True):
 
     `restored` are documents that were in the trash, and came back with what had been done in them.
     `left_out` are names of the files with how many annotations had them, `links` what pointed at
-    those. `has_new_scheme` says that the scheme has got more.
+    those. `has_new_scheme` says that the scheme has got more, and `renamed` which names of the
+    files it has under another id.
     """
 
     imported: tuple[DocumentId, ...]
@@ -75,6 +76,7 @@ class ImportReport(Struct, frozen=True):
     left_out: tuple[tuple[Name, int], ...] = ()
     links: int = 0
     has_new_scheme: bool = False
+    renamed: tuple[tuple[Name, str], ...] = ()
 
     @property
     def refused(self) -> int:

@@ -23,6 +23,7 @@ from annotator.workbench.import_report import IMPORT, Duplicate, ImportChoices, 
 from annotator.workbench.label_mapping import Name, values_of
 from annotator.workbench.left_overs import LeftOvers
 from annotator.workbench.people import ensure_annotator, ensure_annotator_id
+from annotator.workbench.renamed_names import renamed
 from annotator.workbench.scheme_additions import with_added
 from annotator.workbench.schemes import scheme_of
 
@@ -68,6 +69,7 @@ class ImportStep:
             tuple(self._left_out.items()),
             self._links,
             self._schemes is not None,
+            () if self._schemes is None else renamed(self.tally.names, self._mapping),
         )
 
     def log(self) -> None:

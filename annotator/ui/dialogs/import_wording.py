@@ -9,6 +9,7 @@ from annotator.foundation.catalogue import Catalogue
 from annotator.workbench.candidates import Candidate
 from annotator.workbench.importing import ImportReport
 from annotator.workbench.mapping_wording import duplicate_lines, left_out_lines, restored_lines
+from annotator.workbench.renamed_names import renamed_lines
 
 _KILO, _MEGA = 1024, 1024 * 1024
 
@@ -69,6 +70,7 @@ def report_text(catalogue: Catalogue, report: ImportReport) -> tuple[str, str]:
     told = {
         "refused": refused,
         "left_out": left_out,
+        "renamed": renamed_lines(catalogue, report.renamed),
         "warnings": warnings,
         "duplicates": doubles,
         "restored": restored_lines(catalogue, report),

@@ -4,6 +4,8 @@ from annotator.core.ids import DocumentId, SetId
 from annotator.foundation.catalogue import load_catalogue, without_isolates
 from annotator.ui.dialogs.import_wording import report_text
 from annotator.workbench.import_report import Duplicate, ImportReport
+from annotator.workbench.label_mapping import Name
+from annotator.workbench.merge_scheme import Part
 
 
 def test_a_document_a_set_and_a_set_that_differs_are_told_apart():
@@ -17,3 +19,9 @@ def test_a_document_a_set_and_a_set_that_differs_are_told_apart():
     assert document == "Skipped a: the same text is already there as d."
     assert same == "Skipped b: the annotation set a1 of d is already there."
     assert other.startswith("Skipped c: d already has the annotation set a1, which holds other")
+
+
+def test_names_that_have_become_others_are_told():
+    renamed = ((Name(Part.LABEL, "کەس"), "kes"),)
+    _, text = report_text(load_catalogue("en"), ImportReport((), 0, (), (), renamed=renamed))
+    assert "title (1):\nlabel کەس → kes" in without_isolates(text)
