@@ -8,6 +8,7 @@ from annotator.cli.export_words import say_held, say_losses
 from annotator.cli.problems import problem_json, say_problem
 from annotator.cli.terminal import DONE, FOUND, Terminal
 from annotator.formats.gold_write import GOLD, GOLD_READABLE
+from annotator.formats.offset_units import OffsetUnit
 from annotator.workbench.clock import system_clock
 from annotator.workbench.converting import ConvertChoices, Converted, NamesRead, convert
 from annotator.workbench.mapping_choices import TypedMapping
@@ -20,6 +21,7 @@ def convert_files(options: argparse.Namespace, terminal: Terminal) -> int:
         source_format=options.source_format,
         target_format=options.target_format,
         encoding=options.encoding,
+        unit=OffsetUnit.named(options.unit),
         scheme=options.scheme,
         options=dict(options.option),
         mapping=TypedMapping(tuple(options.map)),

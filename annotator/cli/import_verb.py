@@ -51,7 +51,7 @@ def import_files(options: argparse.Namespace, terminal: Terminal) -> int:
         format_id=options.format,
         encodings=dict.fromkeys(found.files, options.encoding) if options.encoding else {},
         annotator=options.annotator,
-        unit=next((unit for unit in OffsetUnit if unit.shown.lower() == options.unit), None),
+        unit=OffsetUnit.named(options.unit),
     )
     typed = TypedMapping(tuple(options.map), options.add_labels)
     with opened(options.project) as project:

@@ -22,6 +22,7 @@ from annotator.core.sameness import says_the_same
 from annotator.core.scheme import Scheme
 from annotator.formats.base import Bundle, ImportProblem, Note, SegmentedBundle, SetContent
 from annotator.formats.cas_library import TYPE_SYSTEM
+from annotator.formats.offset_units import OffsetUnit
 from annotator.foundation.errors import Refused, UserError
 from annotator.kurdish.segmentation import segment
 from annotator.workbench.beside import texts_of_annotations
@@ -49,12 +50,14 @@ class ConvertChoices(Struct, frozen=True, kw_only=True):
 
     `scheme` is the id of a bundled scheme or a file; None takes the one in the manifest beside the
     file that is read, and where there is none the scheme of the program. `mapping` is what names
-    of the files become; others are written as they are. `overwrites` is that of an export.
+    of the files become; others are written as they are. `unit` is what offsets count that prove
+    nothing. `overwrites` is that of an export.
     """
 
     source_format: str | None = None
     target_format: str | None = None
     encoding: str | None = None
+    unit: OffsetUnit | None = None
     scheme: str | None = None
     options: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     mapping: TypedMapping = AS_THEY_ARE
@@ -102,7 +105,9 @@ class FilesRead:
         self._source = source
         self._files = found.files
         encodings = {path: choices.encoding for path in found.files if choices.encoding}
-        self._read_as = ImportChoices(format_id=choices.source_format, encodings=encodings)
+        self._read_as = ImportChoices(
+            format_id=choices.source_format, encodings=encodings, unit=choices.unit
+        )
         self._progress = progress
         self._now = now
         self._scheme = scheme

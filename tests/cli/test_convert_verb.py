@@ -71,3 +71,17 @@ def test_links_to_what_is_left_out_are_counted(tmp_path, capsys):
     assert told in capsys.readouterr().out
     assert main([*words, "--json"]) == 0
     assert json.loads(capsys.readouterr().out)["left_out_links"] > 1
+
+
+def test_the_unit_of_offsets_can_be_named(tmp_path, capsys):
+    text = "🙂 ئازاد هات."
+    record = {"text": text, "label": [[3, 6, "PER"]]}  # a piece of a word, so nothing shows it
+    file = write(tmp_path, "in.jsonl", json.dumps(record))
+    words = ["convert", str(file), str(tmp_path / "x.jsonl"), "--from", "doccano"]
+    found = []
+    for more in ((), ("--unit", "utf-16"), ("--unit", "utf-8")):
+        assert main([*words, *more]) == (1 if "utf-8" in more else 0)
+        (line,) = (tmp_path / "x.jsonl").read_text(encoding="utf-8").splitlines()
+        found.append([mention["text"] for mention in json.loads(line)["mentions"]])
+    assert found == [[text[3:6]], [text[2:5]], []]
+    assert "--unit on the command line" in capsys.readouterr().out

@@ -176,3 +176,20 @@ def test_a_split_by_another_name_can_be_written_as_gold(known, record):
     assert bundle.document.metadata.split is None
     [problem] = [one for one in problems if one.key == "formats.foreign_fields"]
     assert (problem.values["fields"], problem.is_refusal) == ("split: fold 3", False)
+
+
+def test_bytes_are_recognised_also_where_a_record_alone_would_not_show_them():
+    texts = ("لە شار گەڕایەوە بۆ ماڵەوە", "ئازاد گەیشتە هەولێر")
+    words = (("شار",), ("ئازاد", "هەولێر"))
+    records = [
+        {"text": text, "label": [[*byte_edges(text, word), "X"] for word in found]}
+        for text, found in zip(texts, words, strict=True)
+    ]
+    bundles, problems = read(*records)
+    assert told(problems) == ["(foreign_by_bytes)"] * 2
+    assert [[text for _, _, text in said(one)] for one in bundles] == [list(one) for one in words]
+
+
+def byte_edges(text, word):
+    start = len(text[: text.index(word)].encode())
+    return start, start + len(word.encode())
