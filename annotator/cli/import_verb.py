@@ -36,7 +36,7 @@ from annotator.workbench.mapping_wording import (
     restored_lines,
 )
 from annotator.workbench.opening import shared_place
-from annotator.workbench.reading import find_files
+from annotator.workbench.reading import find_files, refuse_nothing
 from annotator.workbench.renamed_names import Renamed, renamed, renamed_lines
 
 _COUNTS = (
@@ -47,6 +47,7 @@ _COUNTS = (
 def import_files(options: argparse.Namespace, terminal: Terminal) -> int:
     """Import files, or only tell what they would bring and which names the scheme lacks."""
     found = find_files(options.files)
+    refuse_nothing(found, options.files)
     choices = ImportChoices(
         format_id=options.format,
         encodings=dict.fromkeys(found.files, options.encoding) if options.encoding else {},

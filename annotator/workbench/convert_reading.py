@@ -36,7 +36,7 @@ from annotator.workbench.importing import OnItem, Progress, counter
 from annotator.workbench.kept_files import KeptFiles
 from annotator.workbench.label_mapping import Name, values_of
 from annotator.workbench.mapping_choices import TypedMapping
-from annotator.workbench.reading import find_files
+from annotator.workbench.reading import find_files, refuse_nothing
 
 AS_THEY_ARE = TypedMapping()
 """Nothing is said of any name."""
@@ -76,6 +76,14 @@ class NamesRead(Struct, frozen=True, kw_only=True):
     unused: tuple[str, ...]
 
 
+class NothingRead(UserError):
+    """No document could be read; `problem` is the first reason, with its file and line."""
+
+    def __init__(self, problem: ImportProblem) -> None:
+        super().__init__(problem.key, **problem.values)
+        self.problem = problem
+
+
 class _Found(Struct, frozen=True):
     """A bundle as the first reading found it: the id that it shall have, and its text."""
 
@@ -100,6 +108,7 @@ class FilesRead:
     ) -> None:
         """Read all of it once. Raises `UserError` where there is nothing, `Refused` to stop."""
         found = find_files([source])
+        refuse_nothing(found, [source])
         self.problems = list(found.skipped)
         self.kept = KeptFiles(_with_beside(found.files))
         self._source = source
@@ -118,7 +127,7 @@ class FilesRead:
         if not self._found:
             first = next((problem for problem in self.problems if problem.is_refusal), None)
             if first is not None:
-                raise UserError(first.key, **first.values)
+                raise NothingRead(first)
             raise UserError("convert.nothing", path=str(source))
         meant, self._unused = choices.mapping.read(self._names, scheme)
         self._mapping = replace(meant, values=values_of(scheme))

@@ -19,6 +19,9 @@ from annotator.core.document import text_sha256
 from annotator.core.ids import DocumentId, SetId
 from annotator.core.set_header import SetHeader, SetKind
 from annotator.formats.base import Bundle, ImportProblem, SetContent
+from annotator.formats.news_json import NEWS_JSON
+from annotator.formats.plain_text import PLAIN_TEXT
+from annotator.formats.registry import FORMATS
 from annotator.foundation.errors import UserError
 from annotator.store.project_file import ProjectFile
 from annotator.workbench.clock import Clock
@@ -26,8 +29,11 @@ from annotator.workbench.credited_sets import SetCredits
 from annotator.workbench.import_files import read_items
 from annotator.workbench.people import known_annotator
 from annotator.workbench.projects import SUFFIX
-from annotator.workbench.reading import find_files
+from annotator.workbench.reading import find_files, refuse_nothing
 from annotator.workbench.reading_copy import take_reading_copy
+
+_BARE = (PLAIN_TEXT, NEWS_JSON)
+"""Formats without annotations."""
 
 
 class SeenSet(Struct, frozen=True):
@@ -160,8 +166,7 @@ class Side:
             yield from self._project()
             return
         found = find_files([self._path])
-        if not found.files:
-            raise UserError("import.nothing_found", path=str(self._path))
+        refuse_nothing(found, [self._path])
         yield from found.skipped
         for path in found.files:
             yield from self._file(path, is_only=len(found.files) == 1)
@@ -191,6 +196,9 @@ class Side:
 
 
 def _told(error: UserError, path: Path, *, is_only: bool) -> Iterator[ImportProblem]:
+    if is_only and error.key == "formats.news_no_text_field":
+        known = ", ".join(one.id for one in FORMATS if one.can_read and one not in _BARE)
+        raise UserError("evaluate.not_readable", path=str(path), known=known) from error
     if is_only:
         raise error
     yield ImportProblem.from_error(error, source=str(path))

@@ -13,10 +13,7 @@ from annotator.formats.gold_manifest import GoldTally, build_manifest, manifest_
 from annotator.formats.gold_write import GOLD
 from annotator.workbench.export_leftovers import is_card
 from annotator.workbench.export_writing import ExportWriting
-from annotator.workbench.reading import MANIFEST_FILE
-
-CARD_FILES = ("README.md", "DATASET.md")
-"""Where the dataset card is written: the second where the first is somebody else's."""
+from annotator.workbench.reading import CARD_FILES, MANIFEST_FILE
 
 
 class Beginnings(Struct, frozen=True):

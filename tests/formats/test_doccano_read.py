@@ -9,6 +9,7 @@ from annotator.core.document import Metadata
 from annotator.formats.doccano_write import DOCCANO
 from annotator.formats.label_studio_write import LABEL_STUDIO
 from annotator.formats.prodigy_write import PRODIGY
+from annotator.foundation.catalogue import load_catalogue
 from annotator.foundation.errors import UserError
 from tests.formats.foreign_files import lines, read_bytes, said, told
 
@@ -193,3 +194,16 @@ def test_bytes_are_recognised_also_where_a_record_alone_would_not_show_them():
 def byte_edges(text, word):
     start = len(text[: text.index(word)].encode())
     return start, start + len(word.encode())
+
+
+def test_the_sentence_on_links_is_true_of_one_from_quote_to_quote():
+    spans = ((0, 5, "quote:direct"), (13, 19, "quote:direct"))
+    entities = [
+        {"id": number, "start_offset": start, "end_offset": end, "label": label}
+        for number, (start, end, label) in enumerate(spans)
+    ]
+    relations = [{"id": 1, "from_id": 0, "to_id": 1, "type": "parent"}]
+    _, [problem] = read({"text": TEXT, "entities": entities, "relations": relations})
+    sentence = load_catalogue("en").text(problem.key, **problem.values)
+    assert "a quote around it" in sentence
+    assert "from no event or quote" not in sentence
