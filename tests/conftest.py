@@ -5,10 +5,12 @@ A test that expects a warning in the log looks at it and then calls ``caplog.cle
 
 import logging
 import os
+import sys
 from itertools import count
 
 import pytest
 from hypothesis import HealthCheck, settings
+from PySide6.QtCore import QCoreApplication, QEvent
 
 from annotator.cli import main
 from tests.reliability.results import pytest_terminal_summary
@@ -47,6 +49,22 @@ def _states(tmp_path_factory):
     return (folder / str(number) for number in count())
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _compiled_once(tmp_path_factory):
+    """Let the processes that tests start share what they compile, where none may keep it.
+
+    ``PYTHONDONTWRITEBYTECODE`` keeps a checkout clean; but then each of them compiles the program
+    anew, which is most of what a short one does. So they keep it in a folder of this run.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        if sys.dont_write_bytecode:
+            folder = tmp_path_factory.getbasetemp()
+            folder = folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder
+            patch.setenv("PYTHONPYCACHEPREFIX", str(folder / "compiled"))
+            patch.delenv("PYTHONDONTWRITEBYTECODE", raising=False)
+        yield
+
+
 @pytest.fixture(autouse=True)
 def _own_folders(_states, monkeypatch):
     """Keep logs, window state and settings of a test away from the user's and other tests'."""
@@ -63,6 +81,18 @@ def _no_warning_in_the_log(caplog):
     records = [*caplog.get_records("setup"), *caplog.get_records("call")]
     loud = [record.getMessage() for record in records if record.levelno >= logging.WARNING]
     assert not loud, f"unexpected in the log: {loud}"
+
+
+@pytest.fixture(autouse=True)
+def _no_widget_lives_on():
+    """Take away the widgets that a test has let go: each later style sheet would polish them again.
+
+    What `deleteLater` was called for, as pytest-qt does for every widget it was given, goes when
+    the event loop turns; and tests turn none.
+    """
+    yield
+    if QCoreApplication.instance() is not None:
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from annotator.formats.base import JsonObject, JsonValue
 from annotator.formats.cas_content import CasContent, Place
-from annotator.formats.cas_kinds import CasKind, Range
+from annotator.formats.cas_kinds import CasKind, Range, Reading, reading_of
 from annotator.formats.cas_numbers import VIEW
 from annotator.formats.cas_structures import Structure, Structures, UnusualError
 from annotator.formats.cas_trim import (
@@ -22,16 +22,19 @@ from annotator.formats.cas_trim import (
     TYPE,
     VIEWS,
 )
+from annotator.formats.offset_units import OffsetUnit
 
 _ARRAY_KNOWN = {ID, TYPE, FLAGS, ELEMENTS}
 _TEXT_KNOWN = {ID, TYPE, FLAGS, "sofaNum", "sofaID", "mimeType", "sofaString"}
 _LARGEST = 2**53
 
 
-def json_content(told: JsonValue, kinds: Mapping[str, CasKind]) -> CasContent | None:
+def json_content(
+    told: JsonValue, kinds: Mapping[str, CasKind], unit: OffsetUnit = OffsetUnit.UTF_16
+) -> CasContent | None:
     """What a CAS in JSON says, of these types; None where the library has to tell."""
     try:
-        return _Reader(told, kinds).content()
+        return _Reader(told, kinds, unit).content()
     except UnusualError:
         return None
 
@@ -48,13 +51,26 @@ def json_places(told: JsonObject) -> Iterator[Place]:
             yield str(one.get(ID, number)), begin, end
 
 
+def json_elsewhere(told: JsonObject) -> Iterator[str]:
+    """The types of the annotations on other texts than the first."""
+    views, structures = told[VIEWS], told[STRUCTURES]
+    if views.keys() <= {VIEW} or not isinstance(structures, list):
+        return
+    others = {one for name, view in views.items() if name != VIEW for one in view[MEMBERS]}
+    for one in structures:
+        layer = one.get(TYPE)
+        is_told = reading_of(layer, one, is_placed="begin" in one) is not Reading.SKIPPED
+        if one.get(ID) in others and is_told:
+            yield layer
+
+
 class _Reader:
     """Reads one file; tokens and sentences are `_gone`."""
 
-    def __init__(self, told: JsonValue, kinds: Mapping[str, CasKind]) -> None:
+    def __init__(self, told: JsonValue, kinds: Mapping[str, CasKind], unit: OffsetUnit) -> None:
         self._kinds = kinds
         self._gone: set[int] = set()
-        self._structures = Structures()
+        self._structures = Structures(unit)
         self._texts: dict[int, str] = {}
         self._named: set[int] = set()
         self._told = told
@@ -62,12 +78,14 @@ class _Reader:
     def content(self) -> CasContent:
         """What the file says. Raises `UnusualError`."""
         structures = _of(list, _of(dict, self._told).get(STRUCTURES))
+        gone = []
         for one in structures:
             layer = _of(dict, one).get(TYPE)
             if layer in SEGMENTS:
-                self._gone.add(_number(one.get(ID)))
+                gone.append(one.get(ID))
             else:
                 self._add(one, _of(str, layer))
+        self._gone.update(_numbers(gone))
         known = self._structures
         count = sum(map(len, (self._gone, self._texts, known.known, known.arrays)))
         numbers = {*self._gone, *self._texts, *known.known, *known.arrays}
@@ -82,8 +100,8 @@ class _Reader:
         views = _of(dict, self._told.get(VIEWS))
         if views.keys() != {VIEW}:
             raise UnusualError
-        members = _of(list, _of(dict, views[VIEW]).get(MEMBERS))
-        return [one for one in map(_number, members) if one not in self._gone]
+        members = _numbers(_of(list, _of(dict, views[VIEW]).get(MEMBERS)))
+        return [one for one in members if one not in self._gone]
 
     def _add(self, one: JsonObject, layer: str) -> None:
         number = _number(one.get(ID))
@@ -95,7 +113,7 @@ class _Reader:
             elements = _of(list, one.get(ELEMENTS, []))
             if not one.keys() <= _ARRAY_KNOWN:
                 raise UnusualError
-            self._structures.arrays[number] = list(map(_number, elements))
+            self._structures.arrays[number] = _numbers(elements)
         elif layer in self._kinds:
             self._structures.known[number] = self._structure(one, self._kinds[layer])
         else:
@@ -133,6 +151,14 @@ def _of(kind: type[JsonValue], told: JsonValue) -> JsonValue:
 def _number(told: JsonValue) -> int:
     """A number of a structure or of a place."""
     if type(told) is not int or not 0 <= told < _LARGEST:
+        raise UnusualError
+    return told
+
+
+def _numbers(told: list[JsonValue]) -> list[int]:
+    """All of these as numbers of structures."""
+    are_whole = not told or set(map(type, told)) == {int}
+    if not are_whole or (told and not 0 <= min(told) <= max(told) < _LARGEST):
         raise UnusualError
     return told
 

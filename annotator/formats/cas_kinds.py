@@ -20,6 +20,8 @@ from annotator.formats.layer_spans import SENTENCE, STUMBLES, TOKEN, is_read
 _NOT_READ = ("uima.", "de.tudarmstadt.ukp.dkpro.core.api.metadata.", SENTENCE, TOKEN)
 _RELATED = {"Governor", "Dependent"}
 """The features of a relation, which is no span."""
+_CONNECTING = {"target", "first"}
+"""The features of a link, and of a chain of coreference."""
 RENAMED: Mapping[str, str] = {"type_": "type", "self_": "self"}
 """Features as the library has to name them, and as files name them."""
 
@@ -52,7 +54,7 @@ _RANGES = {
 
 
 class Reading(Enum):
-    """What becomes of the annotations of a type: spans, a number that is told, or nothing."""
+    """What becomes of the structures of a type: spans, a number that is told, or nothing."""
 
     READ = "read"
     COUNTED = "counted"
@@ -73,11 +75,15 @@ class CasKind(Struct, frozen=True, eq=False):
     ranges: Mapping[str, Range]
 
 
-def reading_of(layer: str, features: Iterable[str]) -> Reading:
-    """What becomes of the annotations of a type with these features."""
-    if layer.startswith(_NOT_READ):
+def reading_of(layer: str, features: Iterable[str], *, is_placed: bool) -> Reading:
+    """What becomes of the structures of a type with these features.
+
+    One that is not placed says something of all of a text, unless others know it by its links.
+    """
+    names = set(features)
+    if layer.startswith(_NOT_READ) or not (is_placed or names.isdisjoint(_CONNECTING)):
         return Reading.SKIPPED
-    is_span = is_read(layer) and not set(features) >= _RELATED
+    is_span = is_placed and is_read(layer) and not names >= _RELATED
     return Reading.READ if is_span else Reading.COUNTED
 
 
@@ -106,7 +112,8 @@ def _kind(told: Type) -> CasKind | None:
     is_plain = all(_PLAIN.fullmatch(name) and name not in _OWN for name in ranges)
     if above & _COLLECTIONS or told.name == TEXT or not is_plain:
         return None
-    return CasKind(told.name, reading_of(told.name, ranges), is_placed, is_of_text, ranges)
+    reading = reading_of(told.name, ranges, is_placed=is_placed)
+    return CasKind(told.name, reading, is_placed, is_of_text, ranges)
 
 
 def _above(told: Type | None) -> set[str]:

@@ -25,9 +25,9 @@ from annotator.formats.cas_trim import (
     TYPES,
     VIEWS,
     Element,
+    as_library_reads,
     trim_xmi,
     trimmed_json,
-    with_elements,
 )
 from annotator.formats.optional_packages import package_missing
 from annotator.foundation.errors import UserError
@@ -148,7 +148,7 @@ def load_json(data: bytes, told: JsonValue, name: str) -> Cas:
     """Like `load_xmi`, with the types that are inside; `told` is the value of the data."""
     with _guarded(name):
         types = _types_of(_types_alone(told))
-        whole = with_elements(told)
+        whole = as_library_reads(told)
         trimmed = trimmed_json(whole)
         source = _written(data, whole if trimmed is None else trimmed)
         # The types of the data itself are not looked at: these were checked.

@@ -7,14 +7,15 @@ that lies outside of the text or inside of a character refuses its annotation.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from typing import BinaryIO
+from collections.abc import Callable, Iterable, Iterator
+from typing import BinaryIO, TypeAlias
 
 from annotator.core.ids import DocumentId
 from annotator.core.span import Span
 from annotator.formats.base import Bundle, ImportProblem, JsonValue, Note, ReadOptions
-from annotator.formats.cas_content import CasAnnotation, CasContent, Links, library_content
-from annotator.formats.cas_json_read import json_content, json_places
+from annotator.formats.cas_archive import Unread, archived_files
+from annotator.formats.cas_content import CasAnnotation, CasContent, library_content
+from annotator.formats.cas_json_read import json_content, json_elsewhere, json_places
 from annotator.formats.cas_kinds import kinds_of, xml_kinds_of
 from annotator.formats.cas_library import (
     TYPE_SYSTEM,
@@ -28,15 +29,19 @@ from annotator.formats.cas_library import (
 )
 from annotator.formats.cas_xmi_read import xmi_content, xmi_places
 from annotator.formats.decode import decode_characters
-from annotator.formats.layer_build import layer_bundle
+from annotator.formats.layer_build import layer_bundle, made_by
 from annotator.formats.layer_spans import KB, MORE, LayerSpan, pairs_of
-from annotator.formats.offset_units import OffsetUnit
+from annotator.formats.offset_units import OffsetUnit, has_far
 from annotator.formats.safe_names import file_name, file_stem, safe_id
 from annotator.formats.strict_json import parse_json
 from annotator.formats.text_checks import CleanText, clean_text, refuse_characters
 from annotator.formats.told_text import Counting
-from annotator.formats.zip_rules import ZipFiles, is_zip
+from annotator.formats.word_edges import WordEdges
+from annotator.formats.zip_rules import is_zip
 from annotator.foundation.errors import UserError
+
+_Reading: TypeAlias = Callable[[OffsetUnit], CasContent]
+"""Reads a file that counts in a unit. Raises `UserError`."""
 
 # As an attribute is read, XML makes a space of a line end or tab that is not written as a number.
 _RAW_LINE_END = re.compile(rb"""sofaString\s*=\s*(?:"[^"\t\r\n]*[\t\r\n]|'[^'\t\r\n]*[\t\r\n])""")
@@ -69,22 +74,54 @@ def read_cas_json(stream: BinaryIO, options: ReadOptions) -> Iterator[Bundle | I
     yield from _read(content, data, options, safe_id(file_stem(options.source)))
 
 
-def _of_xmi(data: bytes, types: TypeSystem, name: str) -> CasContent:
+def _of_xmi(data: bytes, types: TypeSystem, name: str) -> _Reading:
     """What an XMI says: read from its tree, and by the library where that is not enough."""
-    tree = xmi_tree(data, name)
-    content = None if tree is None else xmi_content(tree, xml_kinds_of(types))
-    if content is not None:
-        return content
-    return library_content(load_xmi(data, types, name), lambda: xmi_places(xmi_elements(data)))
+
+    def content(unit: OffsetUnit) -> CasContent:
+        tree = xmi_tree(data, name)
+        found = None if tree is None else xmi_content(tree, xml_kinds_of(types), unit)
+        if found is not None:
+            return found
+        cas = load_xmi(data, types, name)
+        return library_content(cas, lambda: xmi_places(xmi_elements(data)), unit)
+
+    return content
 
 
-def _of_json(data: bytes, told: JsonValue, name: str) -> CasContent:
+def _of_json(data: bytes, told: JsonValue, name: str) -> _Reading:
     """What a CAS in JSON says: read from its value, and by the library where that is not enough."""
-    types = types_inside(told, name)
-    content = None if types is None else json_content(told, kinds_of(types))
-    if content is not None:
-        return content
-    return library_content(load_json(data, told, name), lambda: json_places(told))
+
+    def content(unit: OffsetUnit) -> CasContent:
+        types = types_inside(told, name)
+        found = None if types is None else json_content(told, kinds_of(types), unit)
+        if found is not None:
+            return found
+        cas = load_json(data, told, name)
+        return library_content(cas, lambda: json_places(told), unit, json_elsewhere(told))
+
+    return content
+
+
+def _counted(content: _Reading, asked: OffsetUnit | None) -> tuple[CasContent, OffsetUnit | None]:
+    """What a file says, and the unit in which it counts where that is shown to be another.
+
+    UIMA counts UTF-16 units, but not everybody who writes its files does. The edges of words show
+    it, where somebody has asked for no unit.
+    """
+    usual = content(asked or OffsetUnit.UTF_16)
+    text = usual.text
+    if asked is None and isinstance(text, str) and has_far(text):
+        told = [one.told for one in usual.annotations]
+        places = [(a, b) for a, b in told if isinstance(a, int) and isinstance(b, int)]
+        if WordEdges().unit(text, places) is OffsetUnit.CODE_POINT:
+            other = content(OffsetUnit.CODE_POINT)
+            if _places(other) != _places(usual):
+                return other, OffsetUnit.CODE_POINT
+    return usual, None
+
+
+def _places(content: CasContent) -> dict[str, tuple[object, object]]:
+    return {one.id: (one.begin, one.end) for one in content.annotations}
 
 
 def _bytes(stream: BinaryIO, options: ReadOptions) -> bytes:
@@ -95,28 +132,27 @@ def _bytes(stream: BinaryIO, options: ReadOptions) -> bytes:
 
 
 def _read_archive(data: bytes, options: ReadOptions) -> Iterator[Bundle | ImportProblem]:
-    """Every ``.xmi`` of an archive; a single one, named by its annotator, is the archive's."""
-    source = file_name(options.source)
-    files = ZipFiles(data, source, options.max_bytes)
-    names = [name for name in files.names if name.lower().endswith(".xmi")]
-    if not names:
-        raise UserError("formats.zip_without_xmi", name=source)
-    for name in names:
-        stem = file_stem(options.source if len(names) == 1 else name)
-        types = f"{name.rpartition('/')[0]}/{TYPE_SYSTEM}".lstrip("/")
+    """Every ``.xmi`` of an archive. Raises `UserError` where there is none."""
+    for one in archived_files(data, file_name(options.source), options.max_bytes):
         try:
-            if types not in files.names:
-                raise UserError("formats.no_file_beside", name=types, source=name)
-            inner = files.read(name)
-            content = _of_xmi(inner, load_type_system(files.read(types), types), name)
-            yield from _read(content, inner, options, safe_id(stem))
+            if isinstance(one, Unread):
+                raise one.error
+            types = load_type_system(one.types(), TYPE_SYSTEM)
+            inner = one.xmi()
+            content = _of_xmi(inner, types, one.name)
+            yield from _read(content, inner, options, safe_id(one.document), one.person)
         except UserError as error:
-            yield ImportProblem.from_error(error, source=f"{options.source}: {name}")
+            yield ImportProblem.from_error(error, source=f"{options.source}: {one.name}")
 
 
 def _read(
-    content: CasContent, data: bytes, options: ReadOptions, identifier: DocumentId
+    reading: _Reading,
+    data: bytes,
+    options: ReadOptions,
+    identifier: DocumentId,
+    person: str | None = None,
 ) -> Iterator[Bundle | ImportProblem]:
+    content, unit = _counted(reading, options.unit)
     told = content.text
     if not isinstance(told, str):
         raise UserError("formats.cas_no_text", name=file_name(options.source))
@@ -124,11 +160,15 @@ def _read(
     if _has_raw_line_end(data):
         note = Note("formats.cas_line_end", {"name": file_name(options.source)})
         yield ImportProblem.from_note(note, source=options.source)
+    if unit is not None:
+        note = Note("formats.cas_recounted", {"unit": unit.shown})
+        yield ImportProblem.from_note(note, source=options.source)
     for note in clean.warnings:
         yield ImportProblem.from_note(note, source=options.source)
     problems: list[ImportProblem] = []
     spans = list(_Spans(content, told, clean, options.source, problems))
-    yield from layer_bundle(spans, clean, identifier, problems, source=options.source, data=data)
+    for one in layer_bundle(spans, clean, identifier, problems, source=options.source, data=data):
+        yield one if person is None or isinstance(one, ImportProblem) else made_by(one, person)
 
 
 def _has_raw_line_end(data: bytes) -> bool:
@@ -154,11 +194,14 @@ class _Spans:
         self._problems = problems
 
     def __iter__(self) -> Iterator[LayerSpan]:
-        for one in self._content.annotations:
+        annotations = list(self._content.annotations)
+        is_sound = _can_be_stored(annotations)  # asked of all at once, since it nearly always is
+        for one in annotations:
             place = self._place(one)
             if place is None:
-                self._refuse("formats.span_outside", one, start=one.begin, end=one.end)
-            elif not _can_be_stored(one.values, one.links):
+                start, end = one.told
+                self._refuse("formats.span_outside", one, start=start, end=end)
+            elif not is_sound and not _can_be_stored((one,)):
                 self._refuse("formats.value_refused", one)
             else:
                 yield LayerSpan(one.id, one.layer, place, one.values, one.links)
@@ -174,7 +217,7 @@ class _Spans:
     def _place(self, one: CasAnnotation) -> tuple[Span, ...] | None:
         """Where it stands, which is nowhere if it is empty; None outside of the text."""
         begin, end = one.begin, one.end
-        if not type(begin) is type(end) is int or one.id in self._content.unplaced:
+        if not type(begin) is type(end) is int:
             return None
         start, stop = self._counting.point(begin), self._counting.point(end)
         if start is None or stop is None or start > stop:
@@ -182,10 +225,14 @@ class _Spans:
         return (Span(start, stop),) if start < stop else ()
 
 
-def _can_be_stored(values: Mapping[str, str], links: Links) -> bool:
-    texts = [*values.values(), *(link.role for each in links.values() for link in each)]
-    for name in (MORE, KB):
-        texts.extend(text for pair in pairs_of(values.get(name)) for text in pair)
+def _can_be_stored(annotations: Iterable[CasAnnotation]) -> bool:
+    texts: list[str] = []
+    for one in annotations:
+        texts.extend(one.values.values())
+        texts.extend(link.role for each in one.links.values() for link in each)
+        for name in (MORE, KB):
+            if name in one.values:
+                texts.extend(text for pair in pairs_of(one.values[name]) for text in pair)
     try:
         refuse_characters("".join(texts))
     except UserError:

@@ -34,8 +34,12 @@ class Structure(Struct):
 
 
 class Structures(Struct):
-    """All structures of a file by their numbers, and those that are arrays of others."""
+    """All structures of a file by their numbers, and those that are arrays of others.
 
+    `unit` is what the file counts, which is UTF-16 as UIMA has it if nobody says otherwise.
+    """
+
+    unit: OffsetUnit
     known: dict[int, Structure] = field(default_factory=dict)
     arrays: dict[int, Sequence[int]] = field(default_factory=dict)
 
@@ -51,20 +55,21 @@ class Structures(Struct):
         found: dict[str, list[tuple[int, int, int]]] = {}
         for number in members:
             kind = self.known[number].kind
-            if kind.is_placed and kind.reading is Reading.COUNTED:
+            if kind.reading is Reading.COUNTED:
                 unheld[kind.layer.rpartition(".")[2]] += 1
-            elif kind.is_placed and kind.reading is Reading.READ:
+            elif kind.reading is Reading.READ:
                 found.setdefault(kind.layer, []).append((*places[number], number))
         annotations = [
-            CasAnnotation(str(at), layer, begin, end, self.known[at].values, links.get(at, {}))
+            CasAnnotation(str(at), layer, begin, end, one.values, links.get(at, {}), one.place)
             for layer, several in found.items()
             for begin, end, at in sorted(several)
+            for one in (self.known[at],)
         ]
         return CasContent(text, annotations, unheld)
 
     def _places(self, text: str) -> Iterator[tuple[int, tuple[int, int]]]:
-        """Where annotations stand, in code points; the files count in UTF-16 units."""
-        point = Offsets(text, OffsetUnit.UTF_16).code_point
+        """Where annotations stand, in code points."""
+        point = Offsets(text, self.unit).code_point
         for number, one in self.known.items():
             if one.kind.is_placed:
                 begin, end = map(point, one.place)

@@ -8,12 +8,13 @@ expected: the library tells what is wrong with it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any, TypeAlias
 
 from msgspec import Struct, ValidationError, convert
 
 from annotator.formats.base import JsonObject, JsonValue
+from annotator.formats.cas_numbers import VIEW
 from annotator.formats.layer_spans import SENTENCE, TOKEN
 
 Element: TypeAlias = Any
@@ -30,7 +31,8 @@ ARRAY, TEXT = "uima.cas.FSArray", "uima.cas.Sofa"
 VIEW_TAG, XMI_ID = "{http:///uima/cas.ecore}View", "{http://www.omg.org/XMI}id"
 """The XML names of a view and of the number of a structure."""
 
-_NUMBER = re.compile("0|[1-9][0-9]{0,8}", re.ASCII)
+_NUMBER = "(?:0|[1-9][0-9]{0,8})"
+_NUMBERS = re.compile(f"{_NUMBER}(?: {_NUMBER})*+", re.ASCII)
 _NO_LINKS = frozenset({XMI_ID, "sofa", "begin", "end", "sofaNum", "sofaString"})
 
 
@@ -44,9 +46,11 @@ SEGMENTS = (TOKEN, SENTENCE)
 SEGMENT_TAGS = tuple(map(xml_name, SEGMENTS))
 
 
-def is_number(told: str | None) -> bool:
-    """Whether that is the number of a structure as everybody writes it."""
-    return told is not None and _NUMBER.fullmatch(told) is not None
+def are_numbers(told: Collection[str]) -> bool:
+    """Whether all of these are numbers of structures as everybody writes them."""
+    joined = " ".join(told)
+    is_each_one = joined.count(" ") + 1 == len(told)
+    return not told or (is_each_one and _NUMBERS.fullmatch(joined) is not None)
 
 
 def trim_xmi(root: Element) -> bool:
@@ -55,8 +59,8 @@ def trim_xmi(root: Element) -> bool:
     Where something may, the tree is of no use any more.
     """
     found = [one for tag in SEGMENT_TAGS for one in root.iterchildren(tag)]
-    gone = {one.get(XMI_ID) for one in found}
-    if not all(map(is_number, gone)):
+    gone = {one.get(XMI_ID, "") for one in found}
+    if not are_numbers(gone):
         return False
     for one in found:
         root.remove(one)
@@ -119,16 +123,20 @@ def _linked(structures: Iterable[JsonObject]) -> Iterator[float]:
                 yield from (link for link in each if isinstance(link, int | float))
 
 
-def with_elements(told: JsonObject) -> JsonObject:
-    """The parsed JSON of a CAS with the elements of arrays that have none, which may be left out.
+def as_library_reads(told: JsonObject) -> JsonObject:
+    """The parsed JSON of a CAS without what the library stumbles over.
+
+    Arrays of others have elements, which may be left out where there are none, and only the first
+    view has members: of several views that are texts the library reads none.
 
     Raises `TypeError`, `KeyError` or `AttributeError` where it is not laid out as expected.
     """
-    structures = told[STRUCTURES]
+    structures, views = told[STRUCTURES], told[VIEWS]
     if not isinstance(structures, list):
         return told
     whole = [{ELEMENTS: [], **one} if is_array(one.get(TYPE)) else one for one in structures]
-    return {**told, STRUCTURES: whole}
+    first = {name: view for name, view in views.items() if name == VIEW}
+    return {**told, STRUCTURES: whole, VIEWS: first}
 
 
 def is_array(layer: JsonValue) -> bool:

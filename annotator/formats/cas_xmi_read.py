@@ -10,7 +10,8 @@ from annotator.formats.cas_content import CasContent, Place
 from annotator.formats.cas_kinds import CasKind, Range
 from annotator.formats.cas_numbers import VIEW
 from annotator.formats.cas_structures import Structure, Structures, UnusualError
-from annotator.formats.cas_trim import SEGMENT_TAGS, VIEW_TAG, XMI_ID, Element, is_number
+from annotator.formats.cas_trim import SEGMENT_TAGS, VIEW_TAG, XMI_ID, Element, are_numbers
+from annotator.formats.offset_units import OffsetUnit
 
 _ROOT, _TEXT = "{http://www.omg.org/XMI}XMI", "{http:///uima/cas.ecore}Sofa"
 _TEXT_NEEDED = {XMI_ID, "sofaNum", "sofaID", "sofaString"}
@@ -19,10 +20,12 @@ _VIEW_KNOWN = {"sofa", "members"}
 _WHOLE = re.compile("-?[0-9]{1,18}", re.ASCII)
 
 
-def xmi_content(root: Element, kinds: Mapping[str, CasKind]) -> CasContent | None:
+def xmi_content(
+    root: Element, kinds: Mapping[str, CasKind], unit: OffsetUnit = OffsetUnit.UTF_16
+) -> CasContent | None:
     """What an XMI says, of types with these XML names; None where the library has to tell."""
     try:
-        return _Reader(root, kinds).content()
+        return _Reader(root, kinds, unit).content()
     except UnusualError:
         return None
 
@@ -37,11 +40,11 @@ def xmi_places(elements: Iterable[Mapping[str, str]]) -> Iterator[Place]:
 class _Reader:
     """Reads one file; tokens and sentences are `_gone`, and nothing may seem to link to them."""
 
-    def __init__(self, root: Element, kinds: Mapping[str, CasKind]) -> None:
+    def __init__(self, root: Element, kinds: Mapping[str, CasKind], unit: OffsetUnit) -> None:
         self._root = root
         self._kinds = kinds
         self._gone: set[str] = set()
-        self._structures = Structures()
+        self._structures = Structures(unit)
 
     def content(self) -> CasContent:
         """What the file says. Raises `UnusualError`."""
@@ -50,16 +53,18 @@ class _Reader:
         texts: list[Element] = []
         views: list[Element] = []
         others: list[Element] = []
+        gone: list[str] = []
         for one in self._root:
             tag = one.tag
             if tag in SEGMENT_TAGS:
-                self._gone.add(str(_number(one.get(XMI_ID, ""))))
+                gone.append(one.get(XMI_ID, ""))
             elif tag == _TEXT:
                 texts.append(one)
             else:
                 (views if tag == VIEW_TAG else others).append(one)
-        if len(texts) != 1 or len(views) > 1:
+        if len(texts) != 1 or len(views) > 1 or not are_numbers(gone):
             raise UnusualError
+        self._gone.update(gone)
         number, text = self._text(texts[0])
         for one in others:
             self._add(one, number)
@@ -130,7 +135,7 @@ def _attributes(one: Element) -> dict[str, str]:
 
 def _number(value: str) -> int:
     """A number as it is written by everybody."""
-    if not is_number(value):
+    if not are_numbers((value,)):
         raise UnusualError
     return int(value)
 

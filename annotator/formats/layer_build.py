@@ -12,6 +12,8 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from msgspec.structs import replace
+
 from annotator.core.annotations import (
     Argument,
     Attributes,
@@ -30,15 +32,16 @@ from annotator.core.annotations import (
     Target,
 )
 from annotator.core.document import Document, Source
-from annotator.core.ids import DocumentId, RecordId
+from annotator.core.ids import AnnotatorId, DocumentId, RecordId, SetId
 from annotator.core.span import Fragments
 from annotator.formats import layer_spans as layers
-from annotator.formats.base import Bundle, ImportProblem
+from annotator.formats.base import Bundle, ImportProblem, Note
 from annotator.formats.layer_chains import with_chains
 from annotator.formats.layer_joins import identified_by, with_names
 from annotator.formats.layer_places import fragments_of, label_of, one_of, pieces_of
+from annotator.formats.layer_quotes import quote_type_found, quote_type_told
 from annotator.formats.layer_spans import LayerSpan, Link, attribute_of, by_id, pairs_of
-from annotator.formats.safe_names import file_name
+from annotator.formats.safe_names import file_name, safe_id
 from annotator.formats.set_builder import SetBuilder, speaker_told, without_circles
 from annotator.formats.text_checks import CleanText
 
@@ -69,6 +72,15 @@ def layer_bundle(
     yield Bundle(Document(identifier, clean.text, origin), (content,))
 
 
+def made_by(bundle: Bundle, person: str) -> Bundle:
+    """The document with its one set as that of somebody, by the name that the file uses."""
+    [content] = bundle.sets
+    base = safe_id(person)
+    header = replace(content.header, id=SetId(base), annotators=(AnnotatorId(base),))
+    called = None if person == base else person
+    return replace(bundle, sets=(replace(content, header=header, person=called),))
+
+
 class _LayerSet:
     """Adds every record of a document to a builder."""
 
@@ -90,6 +102,7 @@ class _LayerSet:
         self._quotes: dict[str, QuoteType] = {}
         self._events: dict[str, LayerSpan] = {}
         self._unheld: Counter[str] = Counter()
+        self._found_types = 0
 
     def build(self) -> None:
         linked = {
@@ -111,6 +124,9 @@ class _LayerSet:
             values = {"kind": name, "count": count}
             key = "formats.kind_not_held"
             self._problems.append(ImportProblem(self._source, key, values, is_refusal=False))
+        if self._found_types:
+            told = Note("formats.quote_types_found", {"count": self._found_types})
+            self._problems.append(ImportProblem.from_note(told, source=self._source))
 
     def _is_mention(self, one: LayerSpan, linked: set[str]) -> bool:
         """Sort a span by what it is; whether that is a mention."""
@@ -122,16 +138,22 @@ class _LayerSet:
         if not one.spans:
             self._refuse("formats.span_empty", one)
             return False
-        is_quote = one.layer == layers.QUOTE
-        kind = one_of(QuoteType, one.values.get(layers.VALUE)) if is_quote else None
-        if kind is not None:
-            self._quotes[one.id] = kind
+        if one.layer == layers.QUOTE:
+            self._quotes[one.id] = self._quote_type(one)
             return False
         others = one.links and one.links.keys() - {layers.FRAGMENTS}
         is_event = one.layer == layers.EVENT or bool(others)
         if is_event:
             self._events[one.id] = one
         return not is_event
+
+    def _quote_type(self, one: LayerSpan) -> QuoteType:
+        """The type of a quote; where nobody has told one, what its marks say."""
+        told = quote_type_told(one)
+        if told is not None:
+            return told
+        self._found_types += 1
+        return quote_type_found(self._fragments(one), self._text)
 
     def _refuse(self, key: str, one: LayerSpan, **values: object) -> None:
         told = {"annotation": one.shown, **values}
@@ -246,13 +268,14 @@ class _LayerSet:
         form, evidence = _natural(one)
         known: tuple[str, ...] = (layers.FORM,) if form else ()
         known += (layers.EVIDENCE,) if evidence else ()
+        known += (layers.VALUE,) if quote_type_told(one) else ()
         self._made[one.id] = self._builder.quote(
             kind,
             self._fragments(one),
             marks=tuple(mark.spans[0] for mark in marks if mark is not None and mark.spans),
             cue=pieces_of(cue, self._spans),
             cluster=one.values.get(layers.CLUSTER) or None,
-            attrs=self._attributes(one, layers.VALUE, layers.CLUSTER, *known),
+            attrs=self._attributes(one, layers.CLUSTER, *known),
         )
 
     def _say(self) -> None:

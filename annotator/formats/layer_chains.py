@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from msgspec.structs import replace
 
 from annotator.core.span import Fragments
-from annotator.formats.layer_joins import LINK, REFERENCE_TYPE
+from annotator.formats.layer_joins import CHAIN, LINK, REFERENCE_TYPE
 from annotator.formats.layer_spans import (
     ENTITY,
     ENTITY_KEY,
@@ -22,12 +22,12 @@ from annotator.formats.layer_spans import (
     by_id,
 )
 
-_NEXT, _CHAIN = "next", "chain "
+_NEXT = "next"
 
 
 def chain_key(number: int | str) -> str:
-    """The key of the entity of a chain; no entity of ours has one like it."""
-    return f"{_CHAIN}{number}"
+    """The key of the entity of a chain."""
+    return f"{CHAIN}{number}"
 
 
 def with_chains(spans: Sequence[LayerSpan], text: str) -> list[LayerSpan]:
@@ -83,7 +83,7 @@ def _named(
     spans: Sequence[LayerSpan], mentions: Sequence[LayerSpan], text: str
 ) -> Iterator[LayerSpan]:
     """The spans, with the entities of chains called as they are first mentioned."""
-    if not any(one.layer == ENTITY and one.values.get(KEY, "").startswith(_CHAIN) for one in spans):
+    if not any(one.layer == ENTITY and one.values.get(KEY, "").startswith(CHAIN) for one in spans):
         yield from spans
         return
     names: dict[str, str] = {}
@@ -93,7 +93,7 @@ def _named(
             names.setdefault(key, Fragments.merged(one.spans).of(text))
     for one in spans:
         key = one.values.get(KEY, "")
-        if one.layer == ENTITY and key.startswith(_CHAIN) and key in names:
+        if one.layer == ENTITY and key.startswith(CHAIN) and key in names:
             yield replace(one, values={**one.values, NAME: names[key]})
         else:
             yield one

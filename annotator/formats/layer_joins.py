@@ -30,7 +30,10 @@ from annotator.formats.layer_spans import (
 from annotator.formats.layer_write import WIKIDATA
 
 LINK = ".CoreferenceLink"
-"""How the layer of links of coreference ends."""
+"""How the layer of links of coreference ends, where a project has no layer of its own for them."""
+
+CHAIN = "chain "
+"""How the key of the entity of a chain begins; no entity of ours has one like it."""
 
 REFERENCE_TYPE = "referenceType"
 
@@ -65,7 +68,7 @@ def with_names(spans: Sequence[LayerSpan]) -> Joined:
             continue
         if one.layer == ENTITY and key in named:
             one = _called(one, named[key], known_as.get(key))
-        elif one.layer.endswith(LINK) and key in named:
+        elif key.startswith(CHAIN) and key in named:
             one = _labelled(one, named[key])
         kept.append(_led(whole.get(one.id, one), names))
     return Joined(kept, len(pairs))
@@ -99,7 +102,7 @@ def _is_name(one: LayerSpan) -> bool:
 
 
 def _is_link(one: LayerSpan) -> bool:
-    return one.layer.endswith(LINK) and bool(one.spans and one.values.get(ENTITY_KEY))
+    return bool(one.spans) and one.values.get(ENTITY_KEY, "").startswith(CHAIN)
 
 
 def _joined(name: LayerSpan, link: LayerSpan) -> LayerSpan:

@@ -45,6 +45,11 @@ _SHOWN = {
 _TWO_UNITS = re.compile("[\U00010000-\U0010ffff]")
 
 
+def has_far(text: str) -> bool:
+    """Whether a text has characters of two UTF-16 units, so that code points count otherwise."""
+    return _TWO_UNITS.search(text) is not None
+
+
 def utf_16_ends(text: str) -> Sequence[int]:
     """How many UTF-16 units are before each code point of a text, and before its end."""
     far = [found.start() for found in _TWO_UNITS.finditer(text)]

@@ -1,8 +1,8 @@
 """Files out of a ZIP archive of somebody else: read into memory, never unpacked onto a disk.
 
 An archive that breaks one rule is refused as a whole: names that leave the folder, links and
-devices, archives inside, encryption, entries that share their bytes or have one name, and sizes or
-ratios of a bomb.
+devices, archives inside that nobody wants, encryption, entries that share their bytes or have one
+name, and sizes or ratios of a bomb.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import stat
 import zlib
+from collections.abc import Callable
 from io import BytesIO
 from typing import TYPE_CHECKING
 
@@ -42,20 +43,41 @@ def is_zip(data: bytes) -> bool:
 
 
 class ZipFiles:
-    """The files of an archive by name; `limit` is the number of bytes of all of them."""
+    """The files of an archive by name; `limit` is the number of bytes of all of them.
 
-    def __init__(self, data: bytes, name: str, limit: int) -> None:
+    Archives in it are refused, but for those of which `inner` says that they are wanted. In the
+    export of a whole project others are passed over, and so is what a Mac adds to a folder.
+    """
+
+    def __init__(
+        self,
+        data: bytes,
+        name: str,
+        limit: int,
+        *,
+        inner: Callable[[str], bool] = lambda name: False,
+    ) -> None:
         """Raises `UserError` for an archive that breaks a rule, or is none."""
         import zipfile  # seldom used, and slow to load
 
         self._name = name
+        self._inner = inner
         try:
             self._archive = zipfile.ZipFile(BytesIO(data))
             entries = self._archive.infolist()
         except _read_errors() as error:
             raise self._refused("damaged") from error
-        self._entries = {one.filename: one for one in entries if not one.is_dir()}
         self._refuse_entries(entries, limit)
+        self._entries = {
+            one.filename: one
+            for one in entries
+            if not one.is_dir() and not _is_of_mac(one) and self._is_file(one)
+        }
+        self.size = sum(one.file_size for one in entries)
+
+    def _is_file(self, entry: zipfile.ZipInfo) -> bool:
+        """Whether it is no archive, or one that is wanted."""
+        return not _ARCHIVE.search(entry.filename) or self._inner(entry.filename)
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -84,8 +106,9 @@ class ZipFiles:
         for entry in entries:
             if _leaves_folder(entry):
                 raise self._refused("name")
-            if not _is_plain(entry):
-                raise self._refused("project" if _PROJECT in names else "kind")
+            is_fit = _PROJECT in names or self._is_file(entry)
+            if not _is_plain(entry) or not is_fit:
+                raise self._refused("kind")
             if entry.file_size > MAX_RATIO * max(entry.compress_size, 1):
                 raise self._refused("size")
 
@@ -104,6 +127,9 @@ def _leaves_folder(entry: zipfile.ZipInfo) -> bool:
 
 def _is_plain(entry: zipfile.ZipInfo) -> bool:
     kind = stat.S_IFMT(entry.external_attr >> 16)
-    if kind not in (0, stat.S_IFREG, stat.S_IFDIR) or entry.flag_bits & _ENCRYPTED:
-        return False
-    return not _ARCHIVE.search(entry.filename)
+    return kind in (0, stat.S_IFREG, stat.S_IFDIR) and not entry.flag_bits & _ENCRYPTED
+
+
+def _is_of_mac(entry: zipfile.ZipInfo) -> bool:
+    *folders, name = entry.filename.split("/")
+    return "__MACOSX" in folders or name.startswith("._")

@@ -1,5 +1,6 @@
 """The guards of ``tests/conftest.py`` catch what they are there to catch."""
 
+import os
 import shutil
 import subprocess
 import sys
@@ -56,6 +57,23 @@ def test_folders_are_not_the_users():
 
 def test_folders_are_not_another_tests():
     assert not list(Path(os.environ["NISHAN_STATE_DIR"]).iterdir())
+
+
+def test_children_share_what_they_compile():
+    assert "PYTHONDONTWRITEBYTECODE" not in os.environ
+    assert Path(os.environ["PYTHONPYCACHEPREFIX"]).name == "compiled"
+
+
+def test_a_widget_is_there_to_the_end_of_its_test(qapp, qtbot):
+    from PySide6.QtWidgets import QWidget
+    window = QWidget()
+    window.held_by_its_own_parts = window
+    qtbot.addWidget(window)
+    assert qapp.allWidgets() == [window]
+
+
+def test_a_widget_is_not_there_in_another_test(qapp):
+    assert qapp.allWidgets() == []
 """
 
 FAIL = {
@@ -74,9 +92,11 @@ def test_each_guard_fails_the_test_it_should_and_no_other(tmp_path):
     suspects = tmp_path / "tests" / "test_suspects.py"
     suspects.write_text(SUSPECTS, encoding="utf-8")
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-rA"]
-    done = subprocess.run(command, cwd=tmp_path, capture_output=True, encoding="utf-8")
-    told = [line.split(" - ")[0].split() for line in done.stdout.splitlines()]
-    guilty = {words[1].split("::")[1] for words in told if words[:1] in (["FAILED"], ["ERROR"])}
-    cleared = {words[1].split("::")[1] for words in told if words[:1] == ["PASSED"]}
+    command += ["--basetemp", str(tmp_path / "folders")]  # see `tests/reliability/test_results.py`
+    told = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1"}
+    done = subprocess.run(command, cwd=tmp_path, env=told, capture_output=True, encoding="utf-8")
+    said = [line.split(" - ")[0].split() for line in done.stdout.splitlines()]
+    guilty = {words[1].split("::")[1] for words in said if words[:1] in (["FAILED"], ["ERROR"])}
+    cleared = {words[1].split("::")[1] for words in said if words[:1] == ["PASSED"]}
     assert guilty == FAIL, done.stdout
     assert len(guilty | cleared) == SUSPECTS.count("\ndef test_")

@@ -7,14 +7,16 @@ import cassis
 import pytest
 from msgspec.structs import replace
 
+from annotator.core.annotations import QuoteType
 from annotator.core.ids import Layer
 from annotator.formats.base import Bundle, ReadOptions
 from annotator.formats.cas_write import CAS_JSON, CAS_XMI
 from annotator.formats.layer_spans import TOKEN
+from annotator.formats.offset_units import Offsets, OffsetUnit
 from annotator.foundation.catalogue import load_catalogue
 from annotator.foundation.errors import UserError
 from tests.formats.specimens import SCHEME, bundle, context
-from tests.formats.test_cas_read import GO, NER, TEXT, Made, read_json, read_xmi, records
+from tests.formats.test_cas_read import GO, NER, QUOTE, TEXT, Made, read_json, read_xmi, records
 from tests.formats.written import MemoryFolder
 
 BOTH = pytest.mark.parametrize("known", [CAS_XMI, CAS_JSON], ids=lambda known: known.id)
@@ -271,3 +273,163 @@ def test_an_encoding_may_be_called_as_everybody_calls_it(label, is_read):
         with pytest.raises(UserError) as error:
             read_xmi(files)
         assert error.value.key == "formats.xml_encoding"
+
+
+@pytest.mark.parametrize("array", ["StringArray", "IntegerArray"])
+def test_several_values_of_a_feature_become_one(array):
+    made = Made()
+    plain = made.types.get_type("webanno.custom.Plain")
+    for name in ("tags", "none"):
+        made.types.create_feature(plain, name, f"uima.cas.{array}")
+    values = ["ئا", None, "ب"] if array == "StringArray" else [7, 8]
+    several, none = (
+        made.types.get_type(f"uima.cas.{array}")(elements=elements) for elements in (values, [])
+    )
+    made.add("webanno.custom.Plain", "لە", tags=several, none=none)
+    shown = "; ".join(str(one) for one in values if one is not None)
+    if array == "StringArray":
+        several.elements = ["ئا", "ب"]
+    for bundles, problems in in_both(made):
+        mentions, _, events, _ = records(bundles)
+        assert [(one.label, one.attrs) for one in mentions] == [("Plain", (("tags", shown),))]
+        assert (events, problems) == ([], [])
+
+
+def listed(made, *values):
+    """A list of texts as UIMA has them."""
+    rest = made.types.get_type("uima.cas.EmptyStringList")()
+    for value in reversed(values):
+        rest = made.types.get_type("uima.cas.NonEmptyStringList")(head=value, tail=rest)
+    return rest
+
+
+def test_so_do_those_of_a_list():
+    made = Made()
+    plain = made.types.get_type("webanno.custom.Plain")
+    for name in ("tags", "none"):
+        made.types.create_feature(
+            plain, name, "uima.cas.StringList", multipleReferencesAllowed=True
+        )
+    made.add("webanno.custom.Plain", "لە", tags=listed(made, "ئا", "ب"), none=listed(made))
+    bundles, problems = made.read()
+    [mention] = records(bundles)[0]
+    assert (mention.attrs, problems) == ((("tags", "ئا; ب"),), [])
+
+
+def test_what_a_file_says_of_all_of_a_text_is_told():
+    made = Made()
+    meta = made.types.create_type("webanno.custom.Meta", "uima.cas.AnnotationBase")
+    made.types.create_feature(meta, "note", "uima.cas.String")
+    made.cas.add(meta(note="گومان"))
+    person = made.add(NER, "ئازاد", value="PER", note="7")
+    made.add(GO, "بوو", category="Leave", who=made.links(("Agent", person)))
+    for note in ("7", 7):  # which only the library reads
+
+        def spoil(told, structures, note=note):
+            next(one for one in structures if one.get("note") == "7")["note"] = note
+
+        bundles, [problem] = spoiled(made, spoil)
+        assert problem.values == {"kind": "Meta", "count": 1}
+        assert len(records(bundles)[2]) == 1
+    assert [one.values for one in made.read()[1]] == [{"kind": "Meta", "count": 1}]
+
+
+def test_of_several_texts_in_json_the_first_is_read_and_what_stands_on_others_is_told():
+    made = Made()
+    made.add(NER, "ئازاد", value="PER")
+    other = made.cas.create_view("other")
+    other.sofa_string = "other"
+    other.add(made.types.get_type(NER)(begin=0, end=5, value="PER"))
+    bundles, [problem] = read_json(made.cas.to_json().encode())
+    assert [one.label for one in records(bundles)[0]] == ["PER"]
+    assert problem.values == {"kind": "NamedEntity", "count": 1}
+
+
+@pytest.mark.parametrize("note", ["7", 7], ids=["usual", "for the library"])
+@pytest.mark.parametrize("unit", [OffsetUnit.CODE_POINT, OffsetUnit.BYTE])
+def test_offsets_in_another_unit_are_read_in_it(unit, note):
+    made = two_names()
+
+    def spoil(told, structures):
+        for one in structures:
+            if one.get("value") in ("GOOD", "BROKEN"):
+                points = (1, 3) if one["value"] == "GOOD" else (4, 6)
+                one["begin"], one["end"] = map(Offsets(made.text, unit).counted, points)
+                one["note"] = note
+
+    told = json.loads(made.cas.to_json())
+    spoil(told, told["%FEATURE_STRUCTURES"])
+    options = ReadOptions("a.json", unit=unit)
+    [bundle] = CAS_JSON.read(io.BytesIO(json.dumps(told).encode()), options)
+    places = [one.fragments.of(made.text) for one in records([bundle])[0]]
+    assert places == ["ab", "cd"]
+
+
+@pytest.mark.parametrize("note", ["7", 7], ids=["usual", "for the library"])
+def test_a_file_that_counts_characters_is_known_by_the_edges_of_words(note):
+    def spoil(told, structures):
+        for one in structures:
+            if one.get("value") in ("GOOD", "BROKEN"):
+                one["begin"], one["end"] = one["begin"] - 1, one["end"] - 1
+                one["note"] = note
+
+    made = Made("😀 ab cd")
+    made.put(NER, 2, 4, value="GOOD")
+    made.put(NER, 5, 7, value="BROKEN")
+    bundles, [problem] = spoiled(made, spoil)
+    assert [one.fragments.of(made.text) for one in records(bundles)[0]] == ["ab", "cd"]
+    assert (problem.key, problem.is_refusal) == ("formats.cas_recounted", False)
+    assert made.read()[1] == []
+    told = json.loads(made.cas.to_json())
+    spoil(told, told["%FEATURE_STRUCTURES"])
+    options = ReadOptions("a.json", unit=OffsetUnit.UTF_16)
+    [bundle] = CAS_JSON.read(io.BytesIO(json.dumps(told).encode()), options)
+    assert [one.fragments.of(made.text) for one in records([bundle])[0]] == [" a", " c"]
+
+
+def test_a_place_is_told_as_the_file_has_it():
+    files = two_names().files
+    data = files["a.xmi"]
+    files["a.xmi"] = data.replace(b'begin="5" end="7"', b'begin="7" end="5"')
+    assert files["a.xmi"] != data
+    [problem] = read_xmi(files)[1]
+    assert (problem.values["start"], problem.values["end"]) == (7, 5)
+
+
+def test_a_chain_in_a_layer_of_its_own_is_one_with_the_names_in_it():
+    made = Made()
+    link = made.types.create_type("webanno.custom.SameLink", "uima.tcas.Annotation")
+    made.types.create_feature(link, "next", link)
+    made.types.create_feature(link, "referenceType", "uima.cas.String")
+    chain = made.types.create_type("webanno.custom.SameChain", "uima.cas.AnnotationBase")
+    made.types.create_feature(chain, "first", link)
+    last = made.add(link.name, "گەڕایەوە", referenceType="pro")
+    first = made.add(link.name, "ئازاد", next=last, referenceType="nam")
+    made.cas.add(chain(first=first))
+    made.add(NER, "ئازاد", value="PER")
+    bundles, [problem] = made.read()
+    mentions, [entity], *_ = records(bundles)
+    assert [(one.label, one.entity) for one in mentions] == [("PER", entity.id)] * 2
+    assert problem.key == "formats.links_joined"
+
+
+QUOTED = "ئازاد گوتی: «باشە» و ڕۆیشت"
+QUOTES = [
+    ("باشە", "Direct", QuoteType.DIRECT, 0),
+    ("باشە", None, QuoteType.DIRECT, 1),
+    ("«باشە»", "", QuoteType.DIRECT, 1),
+    ("ڕۆیشت", None, QuoteType.INDIRECT, 1),
+    ("ئازاد", "odd", QuoteType.INDIRECT, 1),
+    ("ڕۆیشت", " mixed ", QuoteType.MIXED, 0),
+]
+
+
+@pytest.mark.parametrize(("content", "told", "kind", "count"), QUOTES)
+def test_a_quote_that_somebody_else_has_drawn_has_a_type(content, told, kind, count):
+    made = Made(QUOTED)
+    made.add(QUOTE, content, value=told)
+    bundles, problems = made.read()
+    [quote] = records(bundles)[3]
+    assert quote.type is kind
+    assert [one.values["count"] for one in problems] == [1] * count
+    assert quote.attrs == ((("value", "odd"),) if told == "odd" else ())

@@ -183,9 +183,10 @@ def test_links_that_lead_nowhere_are_told():
     bundles, problems = made.read()
     assert [one.key for one in problems] == [
         "formats.span_empty", *["formats.link_lost"] * 5, "formats.kind_not_held",
+        "formats.quote_types_found",
     ]  # fmt: skip
-    assert problems[-1].values == {"kind": "parent", "count": 1}
-    _, _, events, [quote] = records(bundles)
+    assert problems[-2].values == {"kind": "parent", "count": 1}
+    _, _, events, [_, quote] = records(bundles)
     assert [(one.type, len(one.arguments)) for one in events] == [("Going", 0)]
     assert (quote.speaker.who, quote.cue, len(quote.marks), quote.parent) == (None, None, 1, None)
 
@@ -268,12 +269,17 @@ def test_line_ends_of_windows_become_ours():
         assert bundles[0].document.source.newline == "crlf"
 
 
-def archive(**files):
+def packed(**files):
+    """An archive of these files."""
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as made:
         for name, data in files.items():
             made.writestr(name, data)
-    return {"doc.zip": stream.getvalue()}
+    return stream.getvalue()
+
+
+def archive(**files):
+    return {"doc.zip": packed(**files)}
 
 
 def test_the_archive_of_inception_is_read():
@@ -282,11 +288,14 @@ def test_the_archive_of_inception_is_read():
     xmi, types = made.files.values()
     bundles, problems = read_xmi(archive(**{"admin.xmi": xmi, "TypeSystem.xml": types}), "doc.zip")
     assert ([one.document.id for one in bundles], problems) == (["doc"], [])
-    several = {"x/a.xmi": xmi, "b.xmi": xmi, "y/c.xmi": b"<"}
+    several = {"x/a.xmi": xmi, "b.xmi": xmi, "y/z/c.xmi": b"<"}
     several.update({"x/TypeSystem.xml": types, "y/TypeSystem.xml": types})
     bundles, problems = read_xmi(archive(**several), "doc.zip")
     assert [one.document.id for one in bundles] == ["a"]
     assert [one.key for one in problems] == ["formats.no_file_beside", "formats.cas_unreadable"]
+    above = {"d/e/a.xmi": xmi, "b.xmi": xmi, "TypeSystem.xml": types}
+    bundles, problems = read_xmi(archive(**above), "doc.zip")
+    assert ([one.document.id for one in bundles], problems) == (["b", "a"], [])
     with pytest.raises(UserError) as error:
         read_xmi(archive(**{"a.txt": b"x"}), "doc.zip")
     assert error.value.key == "formats.zip_without_xmi"

@@ -99,7 +99,18 @@ def test_what_is_damaged_or_lies_about_its_size_is_refused():
         assert refused(bytes(lying)) == "damaged"
 
 
-def test_a_whole_project_of_inception_is_told_apart_from_other_archives_of_archives():
+def test_archives_inside_are_read_where_they_are_wanted():
     inner = ("annotation/a.txt/x.zip", "")
     assert refused(packed(inner)) == "kind"
-    assert refused(packed(("exportedproject.json", "{}"), inner)) == "project"
+    files = ZipFiles(packed(inner), "a.zip", 1000, inner=lambda name: name.endswith("x.zip"))
+    assert files.names == ("annotation/a.txt/x.zip",)
+
+
+def test_in_a_whole_project_of_inception_other_archives_are_passed_over():
+    data = packed(("exportedproject.json", "{}"), ("kb/a.ttl.gz", "1"), ("a.xmi", "2"))
+    assert ZipFiles(data, "a.zip", 1000).names == ("a.xmi", "exportedproject.json")
+
+
+def test_what_a_mac_adds_is_passed_over():
+    data = packed(("a.xmi", "1"), ("__MACOSX/._a.xmi", "2"), ("x/._b.xmi", "3"))
+    assert ZipFiles(data, "a.zip", 1000).names == ("a.xmi",)

@@ -13,6 +13,7 @@ from annotator.core.ids import DocumentId, RecordId
 from annotator.core.span import Fragments
 from annotator.workbench.importing import ImportChoices, Importer, find_files
 from annotator.workbench.projects import create_project
+from annotator.workbench.schemes import DEFAULT_SCHEME
 from annotator.workbench.trash import Trash
 from annotator.workbench.workspace import Workspace, open_workspace
 
@@ -31,9 +32,9 @@ def text_of(number, lines=6):
     return "".join(LINE.format(number * 100 + line) for line in range(lines))
 
 
-def new_project(path, texts=()):
+def new_project(path, texts=(), *, scheme=DEFAULT_SCHEME):
     """Make and close a project with an annotator and these texts, `{id: text}`."""
-    create_project(path, clock=clock, annotator=PERSON).close()
+    create_project(path, clock=clock, scheme=str(scheme), annotator=PERSON).close()
     if texts:
         workspace = open_workspace(path, clock=clock)
         try:

@@ -32,6 +32,8 @@ def test_rows_and_tables_of_several_processes_are_printed_in_order(tmp_path):
         shutil.copy(CHECKOUT / name, tmp_path / name)
     (tmp_path / "tests" / "reliability" / "test_telling.py").write_text(TELLING)
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-n", "2"]
+    # with a folder of its own, for pytest clears away what earlier runs left in the common one
+    command += ["--basetemp", str(tmp_path / "folders")]
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, encoding="utf-8")
     lines = [line.rstrip() for line in done.stdout.splitlines()]
     rows = [line for line in lines if line.startswith("|")]

@@ -7,9 +7,11 @@ processor time and time; whatever becomes of it, this process lives and tells.
 
 from __future__ import annotations
 
+import importlib
 import io
 import json
 import os
+import pkgutil
 import resource
 import shutil
 import signal
@@ -21,6 +23,7 @@ from pathlib import Path
 
 import apsw
 
+import annotator
 from annotator.cli import main
 from annotator.core.document import text_sha256
 from annotator.foundation.catalogue import load_catalogue
@@ -34,6 +37,9 @@ from tests.reliability.bad_inputs.case import Case, Importer
 from tests.reliability.bad_inputs.cases import all_cases
 
 PROJECT = "project.nishan"
+
+PACKAGES = ("cli", "core", "formats", "foundation", "kurdish", "store", "workbench")
+"""What the importers are made of: all without a window."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,7 +232,16 @@ def _texts(project: Path) -> list[str]:
         database.close()
 
 
+def _load() -> None:
+    """Load the modules here, once, which each child would else load for itself."""
+    for package in PACKAGES:
+        parent = importlib.import_module(f"{annotator.__name__}.{package}")
+        for found in pkgutil.walk_packages(parent.__path__, f"{parent.__name__}."):
+            importlib.import_module(found.name)
+
+
 def _serve(folder: Path, numbers: list[int]) -> None:
+    _load()
     cases = all_cases()
     for number in numbers:
         outcome = run(cases[number], folder / str(number), folder / "template.nishan")
