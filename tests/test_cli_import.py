@@ -6,7 +6,7 @@ import pytest
 
 from tests.test_cli import _here as _here, project as project
 from tests.workbench.foreign import MEETING, spans_file, spans_format
-from tests.workbench.projects import ARAM, opened
+from tests.workbench.projects import ARAM, opened, write
 
 __all__ = ["spans_format"]
 pytestmark = pytest.mark.usefixtures("spans_format")
@@ -70,6 +70,8 @@ def test_a_dry_run_shows_what_decisions_come_to(say, project, file):
     assert "  label PERSON (2): becomes Person (PER)" in out
     assert "  role Meet.Entity (2): becomes Participant" in out
     assert "  label کەشتی (1): is added as keshty" in out
+    assert "ids begin with a Latin letter" in out
+    assert "\n  label کەشتی → keshty\n" in out
     assert "  attribute of mentions sure (1): is left out" in out
 
 
@@ -90,6 +92,8 @@ def test_the_rest_is_added_and_json_tells_all(say, project, file):
     told = json.loads(out)
     assert (code, told["sets"], told["left_out_links"]) == (0, 1, 2)
     assert told["left_out"] == [{"kind": "label", "name": "PERSON", "owner": None, "count": 2}]
+    ship = {"kind": "label", "name": "کەشتی", "owner": None, "becomes": "keshty"}
+    assert told["renamed"] == [ship]
     workspace = opened(project)
     assert workspace.scheme.has_label("keshty")
     assert workspace.scheme.has_event_type("Meet")
@@ -141,3 +145,40 @@ def test_the_unit_of_offsets_can_be_named(say, project, tmp_path):
     (mention,) = workspace.open_document.annotations.mentions()
     assert mention.fragments.of(workspace.open_document.document.text) == "ئاز"
     workspace.close()
+
+
+@pytest.mark.parametrize("more", [(), ("--dry-run",)])
+def test_a_folder_with_nothing_to_read_is_said(say, project, tmp_path, more):
+    folder = tmp_path / "in"
+    folder.mkdir()
+    for _ in range(2):
+        code, out, _ = say("import", "P", folder, *more)
+        assert (code, out) == (3, "")
+        write(folder, "a.html", "<p>")
+    assert "a.html" in say("import", "P", folder, *more)[2]
+    write(folder, "b.txt", "ئازاد هات.")
+    code, out, _ = say("import", "P", folder, *more)
+    assert code == 0
+    assert "passed over (1): a.html" in out
+
+
+def test_a_name_cannot_become_two_things(say, project, file):
+    before = project.read_bytes()
+    code, _, err = say("import", "P", file, "--annotator", ARAM, *WAYS, "--map", "PERSON=ORG")
+    assert (code, project.read_bytes() == before) == (3, True)
+    assert "--map says two things of PERSON: PERSON=PER and PERSON=ORG" in err
+    same = ("--map", "PERSON=PER", "--map", "sure=")
+    assert say("import", "P", file, "--annotator", ARAM, *WAYS, *same)[0] == 0
+
+
+def test_the_help_names_other_programs(say, capsys):
+    with pytest.raises(SystemExit):
+        say("import", "--help")
+    told = " ".join(capsys.readouterr().out.split())
+    assert all(name in told for name in ("brat", "INCEpTION", "doccano", "Label Studio"))
+
+
+def test_an_unknown_encoding_is_told_those_that_are_known(say, project, tmp_path):
+    path = write(tmp_path, "a.txt", "ئازاد")
+    _, out, _ = say("import", "P", path, "--encoding", "klingon")
+    assert "please choose one of utf-8, utf-16, windows-1256, iso-8859-6" in out

@@ -82,11 +82,14 @@ class Parser:
         self._option(parser, "--encoding", "ENCODING", "encoding")
         self._option(parser, "--annotator", "NAME", "import_annotator")
         said = self._said
-        units = [unit.shown.lower() for unit in OffsetUnit]
-        parser.add_argument("--unit", choices=units, help=said("unit"))
+        self._unit(parser)
         self._map(parser)
         parser.add_argument("--add-labels", action="store_true", help=said("import_add_labels"))
         parser.add_argument("--dry-run", action="store_true", help=said("dry_run"))
+
+    def _unit(self, parser: argparse.ArgumentParser) -> None:
+        units = [unit.shown.lower() for unit in OffsetUnit]
+        parser.add_argument("--unit", choices=units, help=self._said("unit"))
 
     def _map(self, parser: argparse.ArgumentParser) -> None:
         parser.add_argument(
@@ -148,6 +151,7 @@ class Parser:
         self._chosen_options(parser)
         self._option(parser, "--encoding", "ENCODING", "encoding")
         self._option(parser, "--scheme", "ID|FILE", "convert_scheme")
+        self._unit(parser)
         self._map(parser)
 
     def _stats(self) -> None:

@@ -5,10 +5,13 @@ from __future__ import annotations
 import argparse
 
 from annotator.cli.export_words import say_card, say_held, say_losses
-from annotator.cli.problems import problem_json, say_problem
-from annotator.cli.terminal import DONE, FOUND, Terminal
+from annotator.cli.problems import problem_json, problem_line, say_problem
+from annotator.cli.terminal import DONE, FAILED, FOUND, Terminal
+from annotator.formats.base import ImportProblem
 from annotator.formats.gold_write import GOLD, GOLD_READABLE
+from annotator.formats.offset_units import OffsetUnit
 from annotator.workbench.clock import system_clock
+from annotator.workbench.convert_reading import NothingRead
 from annotator.workbench.converting import ConvertChoices, Converted, NamesRead, convert
 from annotator.workbench.mapping_choices import TypedMapping
 from annotator.workbench.mapping_wording import kind_text
@@ -20,13 +23,17 @@ def convert_files(options: argparse.Namespace, terminal: Terminal) -> int:
         source_format=options.source_format,
         target_format=options.target_format,
         encoding=options.encoding,
+        unit=OffsetUnit.named(options.unit),
         scheme=options.scheme,
         options=dict(options.option),
         mapping=TypedMapping(tuple(options.map)),
         overwrites=options.overwrite,
     )
     ways = (terminal.progress, terminal.count)
-    result = convert(options.source, options.target, choices, system_clock, *ways)
+    try:
+        result = convert(options.source, options.target, choices, system_clock, *ways)
+    except NothingRead as error:
+        return _tell_nothing(error.problem, terminal)
     counts = {
         name: getattr(result, name)
         for name in Converted.__struct_fields__
@@ -44,6 +51,14 @@ def convert_files(options: argparse.Namespace, terminal: Terminal) -> int:
     terminal.answer({**counts, **names, "refused": result.refused, "problems": told})
     is_wrong = bool(result.names.unknown) and result.format in (GOLD.id, GOLD_READABLE.id)
     return FOUND if result.refused or is_wrong else DONE
+
+
+def _tell_nothing(problem: ImportProblem, terminal: Terminal) -> int:
+    """Say why nothing could be read, with file and line."""
+    told = problem_json(problem, terminal)
+    terminal.answer({"error": problem.key, **told})
+    terminal.complain_of(problem_line(problem, terminal))
+    return FAILED
 
 
 def _say_names(result: Converted, terminal: Terminal) -> None:

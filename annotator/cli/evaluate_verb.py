@@ -12,6 +12,7 @@ from annotator.cli.projects import named
 from annotator.cli.terminal import DONE, FOUND, Terminal
 from annotator.formats.base import ImportProblem
 from annotator.foundation.atomic import atomic_write
+from annotator.foundation.errors import UserError
 from annotator.workbench.clock import system_clock
 from annotator.workbench.evaluating import DocumentScores, evaluate
 from annotator.workbench.evaluation_reading import Side
@@ -23,7 +24,6 @@ from annotator.workbench.evaluation_wording import (
     layer_lines,
     unscored_lines,
 )
-from annotator.workbench.projects import SUFFIX
 from annotator.workbench.scored_layers import ALL_LAYERS, ScoredLayer
 
 
@@ -59,8 +59,9 @@ def tell_evaluation(options: argparse.Namespace, terminal: Terminal) -> int:
 
 
 def _side(path: Path, wanted: str | None, options: argparse.Namespace) -> Side:
-    is_project = path.suffix.lower() == SUFFIX or not path.exists()
-    place = named(path) if is_project else path
+    place = path if path.exists() else named(path)
+    if not place.exists():
+        raise UserError("evaluate.no_such_path", path=str(path))
     return Side(place, clock=system_clock, format_id=options.read_as, wanted=wanted)
 
 

@@ -22,7 +22,9 @@ def say_held(result: ExportResult | Converted, terminal: Terminal) -> None:
     if parts:
         terminal.say("cli.held", parts="; ".join(parts))
     if result.repeated:
-        terminal.say("cli.repeated", documents=result.repeated)
+        is_export = isinstance(result, ExportResult)
+        key = "cli.repeated" if is_export else "cli.repeated_converted"
+        terminal.say(key, documents=result.repeated)
 
 
 def say_losses(result: ExportResult | Converted, terminal: Terminal) -> None:

@@ -36,7 +36,8 @@ from annotator.workbench.mapping_wording import (
     restored_lines,
 )
 from annotator.workbench.opening import shared_place
-from annotator.workbench.reading import find_files
+from annotator.workbench.reading import find_files, refuse_nothing
+from annotator.workbench.renamed_names import Renamed, renamed, renamed_lines
 
 _COUNTS = (
     "documents", "known", "sets", "duplicates", "mentions", "entities", "events", "quotes",
@@ -46,11 +47,12 @@ _COUNTS = (
 def import_files(options: argparse.Namespace, terminal: Terminal) -> int:
     """Import files, or only tell what they would bring and which names the scheme lacks."""
     found = find_files(options.files)
+    refuse_nothing(found, options.files)
     choices = ImportChoices(
         format_id=options.format,
         encodings=dict.fromkeys(found.files, options.encoding) if options.encoding else {},
         annotator=options.annotator,
-        unit=next((unit for unit in OffsetUnit if unit.shown.lower() == options.unit), None),
+        unit=OffsetUnit.named(options.unit),
     )
     typed = TypedMapping(tuple(options.map), options.add_labels)
     with opened(options.project) as project:
@@ -115,6 +117,8 @@ def _preview(
             fate=fate_text(terminal.catalogue, scheme, mapping, each),
         )
         terminal.tell(f"  {line}")
+    new_names = renamed(preview.names, mapping)
+    _say_renamed(new_names, terminal)
     is_open = any(each.name not in mapping.decisions for each in unknown)
     if is_open:
         terminal.say("cli.must_decide")
@@ -127,6 +131,7 @@ def _preview(
         {
             **{name: getattr(preview, name) for name in _COUNTS},
             "unknown": _names_json(unknown, mapping),
+            "renamed": _renamed_json(new_names),
             "wants_annotator": wants_owner,
             "problems": [problem_json(problem, terminal) for problem in preview.problems],
         }
@@ -156,6 +161,20 @@ def _names_json(unknown: Iterable[UnknownName], mapping: LabelMapping) -> list[d
     return told
 
 
+def _say_renamed(names: Renamed, terminal: Terminal) -> None:
+    if names:
+        terminal.say("importing.report.renamed", count=len(names))
+    for line in renamed_lines(terminal.catalogue, names):
+        terminal.tell(f"  {line}")
+
+
+def _renamed_json(names: Renamed) -> list[dict[str, object]]:
+    return [
+        {"kind": name.part.value, "name": name.id, "owner": name.owner or None, "becomes": new}
+        for name, new in names
+    ]
+
+
 def _tell_unknown(error: UnknownNames, terminal: Terminal) -> int:
     terminal.answer(
         {
@@ -179,6 +198,7 @@ def _tell(report: ImportReport, terminal: Terminal) -> int:
     for lines in (restored_lines, duplicate_lines, left_out_lines):
         for line in lines(terminal.catalogue, report):
             terminal.tell(line)
+    _say_renamed(report.renamed, terminal)
     for problem in report.problems:
         say_problem(problem, terminal)
     terminal.answer(
@@ -192,6 +212,7 @@ def _tell(report: ImportReport, terminal: Terminal) -> int:
                 for name, n in report.left_out
             ],
             "left_out_links": report.links,
+            "renamed": _renamed_json(report.renamed),
             "refused": report.refused,
             "problems": [problem_json(problem, terminal) for problem in report.problems],
         }

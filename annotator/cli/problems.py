@@ -19,11 +19,16 @@ def problem_json(problem: ImportProblem, terminal: Terminal) -> dict[str, object
 
 
 def say_problem(problem: ImportProblem, terminal: Terminal) -> None:
-    """A problem as a line."""
-    sentence = terminal.sentence(problem.key, problem.values)
+    """Print a problem as a line."""
+    terminal.tell(problem_line(problem, terminal))
+
+
+def problem_line(problem: ImportProblem, terminal: Terminal) -> str:
+    """A problem as a line: where, and what."""
+    told = {
+        "source": problem.source,
+        "sentence": terminal.catalogue.text(problem.key, **problem.values),
+    }
     if problem.line is None:
-        terminal.say("cli.problem", source=problem.source, sentence=sentence)
-    else:
-        terminal.say(
-            "cli.problem_line", source=problem.source, line=problem.line, sentence=sentence
-        )
+        return terminal.catalogue.text("cli.problem", **told)
+    return terminal.catalogue.text("cli.problem_line", line=problem.line, **told)

@@ -56,8 +56,12 @@ class Terminal:
 
     def complain(self, key: str, /, **values: object) -> None:
         """Print a sentence to the standard error."""
+        self.complain_of(self.catalogue.text(key, **values))
+
+    def complain_of(self, sentence: str) -> None:
+        """Print a sentence that is made already to the standard error."""
         self._end_bar()
-        sys.stderr.write(for_terminal(self.catalogue.text(key, **values)) + "\n")
+        sys.stderr.write(for_terminal(sentence) + "\n")
 
     def fail(self, error: AnnotatorError) -> int:
         """Print an error and give the exit code."""

@@ -153,13 +153,17 @@ class SegmentedBundle(Struct, frozen=True):
 
 
 class ExportReport(Struct, frozen=True):
-    """What was written: documents, records, bytes and their SHA-256, and what could not be held."""
+    """What was written: documents, records, bytes and their SHA-256, and what could not be held.
+
+    `sets` tells of files that hold one annotation set each whose set it is.
+    """
 
     documents: int
     records: int
     size: int
     sha256: str
     dropped: tuple[Note, ...] = ()
+    sets: Mapping[str, SetHeader] = field(default_factory=lambda: MappingProxyType({}))
 
 
 class ReadBundles(Protocol):

@@ -20,6 +20,7 @@ from annotator.formats.brat_names import KnownNames, known_names
 from annotator.formats.brat_output import cut, joined
 from annotator.formats.brat_parse import Bound, BratFile, parse_brat
 from annotator.formats.decode import Decoded, decode, decode_characters
+from annotator.formats.offset_units import OffsetUnit
 from annotator.formats.safe_names import file_name, file_stem, safe_id
 from annotator.formats.set_builder import SetBuilder
 from annotator.formats.text_checks import refuse_characters
@@ -102,9 +103,7 @@ def _places(told: BratFile, text: _Text) -> dict[str, Fragments]:
             break
     assert best is not None  # there is at least one way of counting
     if not best.is_plain and len(wrong) < len(bounds):
-        values = {"unit": best.unit.shown}
-        problem = ImportProblem(told.source, "formats.recounted", values, is_refusal=False)
-        told.problems.append(problem)
+        told.problems.append(_recounted(best, text, told.source))
     places = {}
     refused = {one.id for one in wrong}
     events = {event.trigger: event.id for event in told.events.values()}
@@ -130,6 +129,15 @@ def _places(told: BratFile, text: _Text) -> dict[str, Fragments]:
         else:
             places[one.id] = place
     return places
+
+
+def _recounted(counting: Counting, text: _Text, source: str) -> ImportProblem:
+    """What to tell of a way of counting that is not that of this program."""
+    is_in_characters = counting.unit is OffsetUnit.CODE_POINT
+    if is_in_characters and "\r\n" in text.told and not text.decoded.has_bom:
+        return ImportProblem(source, "formats.recounted_lines", {}, is_refusal=False)
+    values = {"unit": counting.unit.shown}
+    return ImportProblem(source, "formats.recounted", values, is_refusal=False)
 
 
 def _place(more: JsonObject, spans: Sequence[Span] | None, text: str) -> Fragments | None:

@@ -81,7 +81,11 @@ def decode_characters(
         case "iso-8859-6":
             return Encoded(_strict(data, encoding, encoding), encoding, False)
         case _:
-            raise UserError("formats.encoding_unknown", encoding=encoding)
+            raise _unknown(encoding)
+
+
+def _unknown(encoding: str) -> UserError:
+    return UserError("formats.encoding_unknown", encoding=encoding, known=", ".join(ENCODINGS))
 
 
 def preview(data: bytes, encoding: str, *, limit: int = 2000) -> str:
@@ -91,7 +95,7 @@ def preview(data: bytes, encoding: str, *, limit: int = 2000) -> str:
     """
     codec = "cp1256" if encoding == "windows-1256" else encoding
     if encoding not in ENCODINGS:
-        raise UserError("formats.encoding_unknown", encoding=encoding)
+        raise _unknown(encoding)
     if encoding == "utf-16":
         codec = _utf_16_order(data)
     shown = data[: limit * 4].decode(codec, errors="replace").removeprefix("\ufeff")

@@ -3,8 +3,9 @@
 What is said of a text as a whole (``cats``, ``Comments``, labels that are no spans) is left out and
 told.
 
-doccano counts code points since 2020 and UTF-16 units before; it does not tell the texts of its
-spans. Where the two differ a warning says that nothing proves the offsets.
+doccano counts code points since 2020 and UTF-16 units before, scripts that write its files bytes;
+it does not tell the texts of its spans. The edges of words show the unit (`word_edges`); where they
+do not and it matters, a warning says that nothing proves the offsets.
 """
 
 from __future__ import annotations

@@ -112,7 +112,7 @@ class ForeignText:
 def is_shown_by_words(text: str, places: Sequence[ForeignSpan], unit: OffsetUnit | None) -> bool:
     """Whether only the edges of words can tell what the places of a text count."""
     is_told = unit is not None or any(place.text is not None for place in places)
-    return not is_told and bool(places) and max(text, default="") > "\uffff"
+    return not is_told and bool(places) and not text.isascii()
 
 
 def edges_of(places: Sequence[ForeignSpan]) -> list[tuple[int, int]]:
@@ -124,6 +124,7 @@ _TOLD_OF = {
     None: "formats.foreign_unproved",
     OffsetUnit.CODE_POINT: None,
     OffsetUnit.UTF_16: "formats.foreign_by_words",
+    OffsetUnit.BYTE: "formats.foreign_by_bytes",
 }
 """What is told of a unit that the edges of words show, or do not."""
 

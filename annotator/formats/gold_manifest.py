@@ -10,6 +10,7 @@ from msgspec import Struct, field
 from msgspec.structs import asdict
 
 from annotator.core.scheme import Guideline
+from annotator.core.set_header import SetHeader
 from annotator.formats.base import (
     ExportContext,
     JsonObject,
@@ -30,18 +31,31 @@ from annotator.formats.set_tally import layer_labels
 
 FORMAT = "ckb-gold-manifest"
 SPLITS = ("train", "dev", "test")
+_OF_A_SET = ("annotators", "adjudicator", "derived_from")
 
 
 class ManifestFile(Struct, frozen=True):
     """One file of the export: its name, the records in it, its size in bytes and its SHA-256.
 
-    `records` is None of one of several files that hold the records together.
+    `records` is None of one of several files that hold the records together, and `held` is the set
+    of which a file tells the annotations, where it is one alone.
     """
 
     name: str
     records: int | None
     size: int
     sha256: str
+    held: SetHeader | None = None
+
+    def as_json(self) -> JsonObject:
+        """The file as the manifest lists it."""
+        told = asdict(self)
+        del told["held"]
+        if self.held is None:
+            return told
+        header = asdict(self.held)
+        whose = {name: header[name] for name in ("id", "kind", *_OF_A_SET)}
+        return {**told, "doc_id": self.held.document, "set": {**whose, "kind": whose["kind"].value}}
 
 
 class GoldTally(Struct):
@@ -129,7 +143,7 @@ def build_manifest(
         "splits": tally.splits(),
         "options": dict(options),
         "dropped": [{"key": note.key, "values": dict(note.values)} for note in dropped],
-        "files": [asdict(file) for file in sorted(files, key=lambda file: file.name)],
+        "files": [file.as_json() for file in sorted(files, key=lambda file: file.name)],
         "contents": sorted(tally.contents, key=lambda said: (said["doc_id"], said["set"])),
     }
 

@@ -30,6 +30,11 @@ class OffsetUnit(Enum):
         """What the unit is called in every language: by the encoding of which it is the unit."""
         return _SHOWN[self]
 
+    @classmethod
+    def named(cls, name: str | None) -> OffsetUnit | None:
+        """The unit that is shown so, whatever the case; None where none is."""
+        return next((unit for unit in cls if unit.shown.lower() == (name or "").lower()), None)
+
 
 _SHOWN = {
     OffsetUnit.CODE_POINT: "UTF-32",

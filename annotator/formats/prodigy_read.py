@@ -1,6 +1,7 @@
 """Reading Prodigy JSONL: tasks that were accepted, with their spans and relations.
 
-Prodigy counts code points. The texts of the last tokens prove it, and those of spans that tell one.
+Prodigy counts code points. The texts of the last tokens prove it, and those of spans that tell one;
+where neither is told, the edges of words show it.
 """
 
 from __future__ import annotations

@@ -8,6 +8,7 @@ them is counted and hashed.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from types import MappingProxyType
 from typing import BinaryIO
 
 import orjson
@@ -16,7 +17,7 @@ from msgspec.structs import replace
 
 from annotator.core.document import Document, Segmentation
 from annotator.core.ids import STATUS_ID, SetId
-from annotator.core.set_header import SetKind
+from annotator.core.set_header import SetHeader, SetKind
 from annotator.formats.base import ExportReport, Folder, JsonObject, SegmentedBundle, SetContent
 from annotator.formats.counted_output import CountedOutput
 from annotator.formats.losses import Lose, Loss, LossKind, lost_record, unheard
@@ -75,7 +76,8 @@ class SetDocument(Struct, frozen=True, eq=False):
 class SetDocuments(Struct):
     """The annotation sets of an export one by one, and the report of what is written of them.
 
-    `documents` and `sets` are those of the project, however many documents the files have.
+    `documents` and `sets` are those of the project, however many documents the files have; `files`
+    tells of each file that holds a set whose it is.
     """
 
     items: Iterable[SegmentedBundle]
@@ -83,6 +85,7 @@ class SetDocuments(Struct):
     documents: int = 0
     sets: int = 0
     output: CountedOutput = field(default_factory=CountedOutput)
+    files: dict[str, SetHeader] = field(default_factory=dict)
     _last: str = ""
     _names: set[str] = field(default_factory=set)
     _stems: set[str] = field(default_factory=set)
@@ -135,6 +138,7 @@ class SetDocuments(Struct):
             number += 1
             stem = safe_file_name(f"{name}-{number}", suffix).removesuffix(suffix)
         self._stems.add(stem.lower())
+        self.files[f"{stem}{suffix}"] = one.content.header
         return stem
 
     def write(self, target: BinaryIO, data: bytes) -> None:
@@ -165,4 +169,7 @@ class SetDocuments(Struct):
     def report(self, records: int | None = None) -> ExportReport:
         """What has been written. The records are the sets, where the file has no others."""
         count = self.sets if records is None else records
-        return ExportReport(self.documents, count, self.output.size, self.output.sha256)
+        written = self.output
+        return ExportReport(
+            self.documents, count, written.size, written.sha256, sets=MappingProxyType(self.files)
+        )

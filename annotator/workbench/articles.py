@@ -52,10 +52,11 @@ def project_path(first: Path) -> Path:
 
 
 def _refuse_nothing(report: ImportReport, found: FoundFiles, first: Path) -> None:
+    from annotator.workbench.reading import refuse_nothing
+
     if report.imported or report.duplicates:
         return
     refusals = [problem for problem in report.problems if problem.is_refusal]
-    if not refusals and not found.files:
-        raise UserError("import.nothing_found", path=str(first))
     if refusals:
         raise UserError(refusals[0].key, **refusals[0].values)
+    refuse_nothing(found, [first])

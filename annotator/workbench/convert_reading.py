@@ -22,9 +22,11 @@ from annotator.core.sameness import says_the_same
 from annotator.core.scheme import Scheme
 from annotator.formats.base import Bundle, ImportProblem, Note, SegmentedBundle, SetContent
 from annotator.formats.cas_library import TYPE_SYSTEM
+from annotator.formats.offset_units import OffsetUnit
 from annotator.foundation.errors import Refused, UserError
 from annotator.kurdish.segmentation import segment
 from annotator.workbench.beside import texts_of_annotations
+from annotator.workbench.credited_sets import SetCredits
 from annotator.workbench.export_scope import empty_header
 from annotator.workbench.foreign_names import FileNames, UnknownName, count_names, undecided
 from annotator.workbench.import_files import items_of
@@ -34,7 +36,7 @@ from annotator.workbench.importing import OnItem, Progress, counter
 from annotator.workbench.kept_files import KeptFiles
 from annotator.workbench.label_mapping import Name, values_of
 from annotator.workbench.mapping_choices import TypedMapping
-from annotator.workbench.reading import find_files
+from annotator.workbench.reading import find_files, refuse_nothing
 
 AS_THEY_ARE = TypedMapping()
 """Nothing is said of any name."""
@@ -48,12 +50,14 @@ class ConvertChoices(Struct, frozen=True, kw_only=True):
 
     `scheme` is the id of a bundled scheme or a file; None takes the one in the manifest beside the
     file that is read, and where there is none the scheme of the program. `mapping` is what names
-    of the files become; others are written as they are. `overwrites` is that of an export.
+    of the files become; others are written as they are. `unit` is what offsets count that prove
+    nothing. `overwrites` is that of an export.
     """
 
     source_format: str | None = None
     target_format: str | None = None
     encoding: str | None = None
+    unit: OffsetUnit | None = None
     scheme: str | None = None
     options: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     mapping: TypedMapping = AS_THEY_ARE
@@ -70,6 +74,14 @@ class NamesRead(Struct, frozen=True, kw_only=True):
     left_out: tuple[tuple[Name, int], ...]
     links: int
     unused: tuple[str, ...]
+
+
+class NothingRead(UserError):
+    """No document could be read; `problem` is the first reason, with its file and line."""
+
+    def __init__(self, problem: ImportProblem) -> None:
+        super().__init__(problem.key, **problem.values)
+        self.problem = problem
 
 
 class _Found(Struct, frozen=True):
@@ -96,12 +108,15 @@ class FilesRead:
     ) -> None:
         """Read all of it once. Raises `UserError` where there is nothing, `Refused` to stop."""
         found = find_files([source])
+        refuse_nothing(found, [source])
         self.problems = list(found.skipped)
         self.kept = KeptFiles(_with_beside(found.files))
         self._source = source
         self._files = found.files
         encodings = {path: choices.encoding for path in found.files if choices.encoding}
-        self._read_as = ImportChoices(format_id=choices.source_format, encodings=encodings)
+        self._read_as = ImportChoices(
+            format_id=choices.source_format, encodings=encodings, unit=choices.unit
+        )
         self._progress = progress
         self._now = now
         self._scheme = scheme
@@ -112,7 +127,7 @@ class FilesRead:
         if not self._found:
             first = next((problem for problem in self.problems if problem.is_refusal), None)
             if first is not None:
-                raise UserError(first.key, **first.values)
+                raise NothingRead(first)
             raise UserError("convert.nothing", path=str(source))
         meant, self._unused = choices.mapping.read(self._names, scheme)
         self._mapping = replace(meant, values=values_of(scheme))
@@ -215,8 +230,10 @@ class FilesRead:
         return replace(content, annotations=mapped.annotations)
 
     def _read(self) -> Iterator[Bundle | ImportProblem]:
+        credits = SetCredits()
         for path in self._files:
-            yield from items_of(path, self._read_as)
+            for item in items_of(path, self._read_as):
+                yield credits.credited(item, path) if isinstance(item, Bundle) else item
 
 
 def _with_beside(files: Iterable[Path]) -> Iterator[Path]:

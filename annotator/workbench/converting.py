@@ -30,6 +30,7 @@ from annotator.workbench.export_writing import is_file, write_file, write_folder
 from annotator.workbench.exporting import checked_options
 from annotator.workbench.format_offers import format_by_suffix
 from annotator.workbench.importing import OnItem, Progress
+from annotator.workbench.projects import SUFFIX
 from annotator.workbench.reading import MANIFEST_FILE
 from annotator.workbench.schemes import DEFAULT_SCHEME, read_scheme_text, scheme_from_text
 
@@ -74,6 +75,8 @@ def convert(
     nothing can be read, the format is unclear or the target cannot be written, and `Refused` when
     one of both asks to stop; then what was there before is still there.
     """
+    if source.suffix.lower() == SUFFIX and source.is_file():
+        raise UserError("convert.is_project", path=str(source))
     known = target_format(target, choices.target_format)
     scheme_text = _scheme_text(source, choices.scheme)
     context = ExportContext(

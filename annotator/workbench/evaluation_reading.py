@@ -19,14 +19,21 @@ from annotator.core.document import text_sha256
 from annotator.core.ids import DocumentId, SetId
 from annotator.core.set_header import SetHeader, SetKind
 from annotator.formats.base import Bundle, ImportProblem, SetContent
+from annotator.formats.news_json import NEWS_JSON
+from annotator.formats.plain_text import PLAIN_TEXT
+from annotator.formats.registry import FORMATS
 from annotator.foundation.errors import UserError
 from annotator.store.project_file import ProjectFile
 from annotator.workbench.clock import Clock
+from annotator.workbench.credited_sets import SetCredits
 from annotator.workbench.import_files import read_items
 from annotator.workbench.people import known_annotator
 from annotator.workbench.projects import SUFFIX
-from annotator.workbench.reading import find_files
+from annotator.workbench.reading import find_files, refuse_nothing
 from annotator.workbench.reading_copy import take_reading_copy
+
+_BARE = (PLAIN_TEXT, NEWS_JSON)
+"""Formats without annotations."""
 
 
 class SeenSet(Struct, frozen=True):
@@ -78,6 +85,7 @@ class Side:
         self._format_id = format_id
         self._wanted = wanted
         self._names = {wanted}
+        self._credits = SetCredits()
 
     def look(self) -> Seen:
         """Everything there is, with one set of each document.
@@ -158,8 +166,7 @@ class Side:
             yield from self._project()
             return
         found = find_files([self._path])
-        if not found.files:
-            raise UserError("import.nothing_found", path=str(self._path))
+        refuse_nothing(found, [self._path])
         yield from found.skipped
         for path in found.files:
             yield from self._file(path, is_only=len(found.files) == 1)
@@ -182,12 +189,16 @@ class Side:
     def _file(self, path: Path, *, is_only: bool) -> Iterator[Bundle | ImportProblem]:
         """What is in a file. That one of several cannot be read is told and costs no other."""
         try:
-            yield from read_items(path, self._format_id)
+            for item in read_items(path, self._format_id):
+                yield self._credits.credited(item, path) if isinstance(item, Bundle) else item
         except UserError as error:
             yield from _told(error, path, is_only=is_only)
 
 
 def _told(error: UserError, path: Path, *, is_only: bool) -> Iterator[ImportProblem]:
+    if is_only and error.key == "formats.news_no_text_field":
+        known = ", ".join(one.id for one in FORMATS if one.can_read and one not in _BARE)
+        raise UserError("evaluate.not_readable", path=str(path), known=known) from error
     if is_only:
         raise error
     yield ImportProblem.from_error(error, source=str(path))

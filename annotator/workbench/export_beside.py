@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from msgspec import Struct
-from msgspec.structs import asdict
 
 from annotator.formats.base import JsonObject
 from annotator.formats.dataset_card import Card, card_text
@@ -86,6 +85,6 @@ def _manifest(run: ExportWriting, origin: Beginnings) -> JsonObject:
             "total": run.losses.total,
             "kinds": run.losses.kinds(),
             "in_the_data": run.losses.held(run.tally),
-            "file": None if run.loss_file is None else asdict(run.loss_file),
+            "file": None if run.loss_file is None else run.loss_file.as_json(),
         }
     return manifest

@@ -18,6 +18,7 @@ from typing import BinaryIO, Protocol, cast
 from msgspec import Struct, field
 from msgspec.structs import replace
 
+from annotator.core.set_header import SetHeader
 from annotator.formats.base import (
     ExportContext,
     ExportReport,
@@ -292,13 +293,18 @@ def _write_part(run: ExportWriting, supply: Supply, folder: NewFolder, split: st
         run.files.append(_listed(folder, name, report.records))
         return
     before = set(folder.files)
-    run.into(items, _Below(folder, split) if split else folder)
-    run.files += [_listed(folder, name, None) for name in folder.files if name not in before]
+    sets = run.into(items, _Below(folder, split) if split else folder).sets
+    for name in folder.files:
+        if name not in before:
+            held = sets.get(name.removeprefix(f"{split}/"))
+            run.files.append(_listed(folder, name, None, held))
 
 
-def _listed(folder: NewFolder, name: str, records: int | None) -> ManifestFile:
+def _listed(
+    folder: NewFolder, name: str, records: int | None, held: SetHeader | None = None
+) -> ManifestFile:
     written = folder.files[name]
-    return ManifestFile(name, records, written.size, written.sha256)
+    return ManifestFile(name, records, written.size, written.sha256, held)
 
 
 class _Below:

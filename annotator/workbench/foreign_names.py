@@ -23,7 +23,7 @@ from annotator.workbench.label_mapping import (
     Name,
 )
 from annotator.workbench.merge_scheme import Part
-from annotator.workbench.name_suggestions import new_id, suggest
+from annotator.workbench.name_suggestions import can_be_id, new_id, suggest
 
 FileNames: TypeAlias = Counter[tuple[Name, str]]
 """How many annotations use a name; beside an attribute stands the label or type that carries it."""
@@ -37,12 +37,16 @@ _CARRIERS, _CARRIED = (Part.LABEL, Part.EVENT_TYPE), (Part.ROLE, Part.ATTRIBUTE)
 
 
 class UnknownName(Struct, frozen=True):
-    """A name the scheme does not have, `count` times: what it may become, and what is proposed."""
+    """A name the scheme does not have, `count` times: what it may become, and what is proposed.
+
+    `same` is the entry that an import has made of such a name, which is its title since.
+    """
 
     name: Name
     count: int
     options: tuple[str, ...] = ()
     suggestion: str | None = None
+    same: str | None = None
 
 
 def count_names(names: FileNames, records: Iterable[Record]) -> None:
@@ -115,7 +119,10 @@ def with_suggestions(
 def with_additions(
     names: FileNames, scheme: Scheme, mapping: LabelMapping = NO_MAPPING
 ) -> LabelMapping:
-    """The mapping with a new entry of the scheme for everything else that it does not have."""
+    """The mapping with a new entry of the scheme for everything else that it does not have.
+
+    What an import has added under another id before is not added again.
+    """
     return _completed(names, scheme, mapping, is_ours_taken=False)
 
 
@@ -132,11 +139,25 @@ def _completed(
         for each in undecided(names, scheme, mapping):
             if each.name.part not in parts:
                 continue
-            if is_ours_taken and each.suggestion is not None:
-                decision = Decision(Fate.OURS, each.suggestion)
+            ours = each.suggestion if is_ours_taken else each.same
+            if ours is not None:
+                decision = Decision(Fate.OURS, ours)
             else:
                 decision = added_under(each.name, scheme, mapping)
             mapping = mapping.with_decision(each.name, decision)
+        mapping = _with_roles(names, scheme, mapping)
+    return mapping
+
+
+def _with_roles(names: FileNames, scheme: Scheme, mapping: LabelMapping) -> LabelMapping:
+    """The mapping with ids for roles of new event types where the name of the file can be none."""
+    roles = {name for name, _ in names if name.part is Part.ROLE}
+    for name in sorted(roles - mapping.decisions.keys(), key=lambda one: (one.owner, one.id)):
+        kind = mapping.decisions.get(Name(Part.EVENT_TYPE, name.owner))
+        if kind is not None and kind.fate is Fate.NEW and not can_be_id(name.id):
+            beside = {one.id for one in roles if one.owner == name.owner}
+            taken = _taken(name, scheme, mapping) | beside
+            mapping = mapping.with_decision(name, Decision(Fate.NEW, new_id(name.id, taken)))
     return mapping
 
 
@@ -155,7 +176,15 @@ def _unknown(
     if entries is None:
         return None
     options = tuple(identifier for identifier, _ in entries)
-    return UnknownName(name, count, options, suggest(name.part, name.id, entries))
+    proposed = suggest(name.part, name.id, entries)
+    return UnknownName(name, count, options, proposed, _made_of(name, entries))
+
+
+def _made_of(name: Name, entries: _Entries) -> str | None:
+    """The entry whose title in every language is this name, as an import makes them."""
+    title = " ".join(name.id.split())
+    same = (key for key, told in entries if told.ckb == told.en == title)
+    return next(same, None)
 
 
 def _roles_instead(name: Name, scheme: Scheme, mapping: LabelMapping) -> _Entries | None:

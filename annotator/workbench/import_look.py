@@ -43,7 +43,7 @@ class Look:
         self._names: dict[str, DocumentId] = {}
         self._given: set[str] = set()
         self._numbers: Counter[str] = Counter()
-        self._taken: dict[tuple[str, SetId], int] = {}
+        self._taken: dict[tuple[str, SetId], tuple[int, str]] = {}
         self._left_overs = LeftOvers(project)
 
     def take(self, bundle: Bundle, source: str) -> None:
@@ -101,11 +101,13 @@ class Look:
         """Whether the files have given the document such a set; it is told where it is another."""
         said = _fingerprint(content.annotations)
         before = self._taken.get((digest, identifier))
-        self._taken.setdefault((digest, identifier), said)
-        if before not in (None, said):
-            document = self._names[digest]
-            self._refuse(source, "import.would_leave_out", document, identifier)
-        return before is not None
+        if before is None:
+            self._taken[digest, identifier] = said, source
+            return False
+        if before[0] != said:
+            end = "_of_file" if before[1] == source else ""
+            self._refuse(source, f"import.would_leave_out{end}", self._names[digest], identifier)
+        return True
 
     def _is_there(
         self, content: SetContent, document: DocumentId, identifier: SetId, source: str
@@ -124,7 +126,7 @@ class Look:
 
     def _refuse(self, source: str, key: str, document: DocumentId, identifier: SetId) -> None:
         """Say that a set would not come in."""
-        values = {"existing": document, "set": identifier.removeprefix("+")}
+        values = {"source": source, "existing": document, "set": identifier.removeprefix("+")}
         self.tally.problems.append(ImportProblem(source, key, values))
 
     def _tell(self, source: str, key: str, **values: object) -> None:

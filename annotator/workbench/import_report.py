@@ -47,7 +47,8 @@ class Duplicate(Struct, frozen=True):
     """A document that was skipped because its text is already in the project.
 
     With a `set`, its annotation set of this id is already there and was skipped; `differs` says
-    that the one in the file holds something else, and `is_of_run` that the same import added it.
+    that the one in the file holds something else, `is_of_run` that the same import added it, and
+    `is_of_file` that it came from the same file.
     """
 
     source: str
@@ -55,6 +56,7 @@ class Duplicate(Struct, frozen=True):
     set: SetId | None = None
     differs: bool = False
     is_of_run: bool = False
+    is_of_file: bool = False
 
 
 class ImportReport(Struct, frozen=True):
@@ -62,7 +64,8 @@ class ImportReport(Struct, frozen=True):
 
     `restored` are documents that were in the trash, and came back with what had been done in them.
     `left_out` are names of the files with how many annotations had them, `links` what pointed at
-    those. `has_new_scheme` says that the scheme has got more.
+    those. `has_new_scheme` says that the scheme has got more, and `renamed` which names of the
+    files it has under another id.
     """
 
     imported: tuple[DocumentId, ...]
@@ -73,6 +76,7 @@ class ImportReport(Struct, frozen=True):
     left_out: tuple[tuple[Name, int], ...] = ()
     links: int = 0
     has_new_scheme: bool = False
+    renamed: tuple[tuple[Name, str], ...] = ()
 
     @property
     def refused(self) -> int:

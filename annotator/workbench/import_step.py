@@ -23,6 +23,7 @@ from annotator.workbench.import_report import IMPORT, Duplicate, ImportChoices, 
 from annotator.workbench.label_mapping import Name, values_of
 from annotator.workbench.left_overs import LeftOvers
 from annotator.workbench.people import ensure_annotator, ensure_annotator_id
+from annotator.workbench.renamed_names import renamed
 from annotator.workbench.scheme_additions import with_added
 from annotator.workbench.schemes import scheme_of
 
@@ -52,6 +53,8 @@ class ImportStep:
         self._links = 0
         self._left_overs = LeftOvers(project)
         self._added: set[tuple[DocumentId, SetId]] = set()
+        self._source = ""
+        self._of_source: set[tuple[DocumentId, SetId]] = set()
         self._schemes: tuple[int, int] | None = None
         self._owner = None if choices.annotator is None else self._person(choices.annotator)
 
@@ -66,6 +69,7 @@ class ImportStep:
             tuple(self._left_out.items()),
             self._links,
             self._schemes is not None,
+            () if self._schemes is None else renamed(self.tally.names, self._mapping),
         )
 
     def log(self) -> None:
@@ -118,6 +122,7 @@ class ImportStep:
                 there = annotations_there(self._project, header.document, header.id)
             if there is None:
                 self._add_set(header, content.annotations, is_new=is_new)
+                self._given_by(source).add((header.document, header.id))
                 self._tell_predictions(content.header, header, source)
             else:
                 self._bring_back_set(header, source)
@@ -147,9 +152,16 @@ class ImportStep:
         is_other = differs(there, told, self._mapping, self._scheme)
         document = header.document
         is_of_run = document in self._imported or (document, header.id) in self._added
-        double = Duplicate(source, header.document, header.id, is_other, is_of_run)
+        is_of_file = (document, header.id) in self._given_by(source)
+        double = Duplicate(source, document, header.id, is_other, is_of_run, is_of_file)
         self.tally.duplicates += 1
         self._duplicates.append(double)
+
+    def _given_by(self, source: str) -> set[tuple[DocumentId, SetId]]:
+        """The sets that the present file has given so far."""
+        if source != self._source:
+            self._source, self._of_source = source, set()
+        return self._of_source
 
     def _add_document(self, bundle: Bundle, source: str) -> DocumentId | None:
         """Add a document under a free id; None where it is too big for a project."""

@@ -16,6 +16,7 @@ from annotator.formats.base import ImportProblem
 from annotator.foundation.errors import Refused
 from annotator.store.project_file import ProjectFile
 from annotator.workbench.clock import Clock, stamp
+from annotator.workbench.credited_sets import SetCredits
 from annotator.workbench.import_files import chosen_format as chosen_format, items_of
 from annotator.workbench.import_look import Look
 from annotator.workbench.import_preview import ImportPreview
@@ -119,7 +120,7 @@ def _go_through(
     on_item: OnItem,
 ) -> None:
     """Have every document of the files taken, and every problem tallied."""
-    problems, counted = taker.tally.problems, counter(on_item)
+    problems, counted, credits = taker.tally.problems, counter(on_item), SetCredits()
     problems.extend(found.skipped)
     for path in _each(found, progress):
         with closing(items_of(path, choices)) as items:
@@ -128,7 +129,7 @@ def _go_through(
                 if isinstance(item, ImportProblem):
                     problems.append(item)
                 else:
-                    taker.take(item, str(path))
+                    taker.take(credits.credited(item, path), str(path))
 
 
 def _each(found: FoundFiles, progress: Progress) -> Iterator[Path]:

@@ -51,11 +51,12 @@ class TypedMapping(Struct, frozen=True):
         """The mapping for files with these names, and the old names that they do not have.
 
         `others` are names in sets that do not come in: they are understood and nothing is added
-        for them. Raises `Refused` for an old name that may be two things, and for a new one that
-        the scheme does not have and nobody wants added.
+        for them. Raises `Refused` for an old name that may be two things or is to become two, and
+        for a new one that the scheme does not have and nobody wants added.
         """
         mapping, unused = NO_MAPPING, []
         found = [(new, _meant(old, names + others)) for old, new in self.pairs]
+        _refuse_double((pair, meant) for pair, (_, meant) in zip(self.pairs, found, strict=True))
         unused = [old for (old, _), (_, meant) in zip(self.pairs, found, strict=True) if not meant]
         # Types first: which roles there are is told by what their type becomes.
         for part in Part:
@@ -77,6 +78,16 @@ class TypedMapping(Struct, frozen=True):
         if new not in known:
             raise Refused("import.map_no_such", old=name.shown, new=new, known=", ".join(known))
         return Decision(Fate.OURS, new)
+
+
+def _refuse_double(pairs: Iterable[tuple[tuple[str, str], list[Name]]]) -> None:
+    """Raise `Refused` where one name is to become two things; beside each stands what it means."""
+    told: dict[str | Name, str] = {}
+    for (old, new), meant in pairs:
+        names: list[str | Name] = [old, *meant]
+        for name in names:
+            if told.setdefault(name, new) != new:
+                raise Refused("import.map_twice", old=old, one=told[name], other=new)
 
 
 def _meant(old: str, names: FileNames) -> list[Name]:

@@ -100,6 +100,7 @@ def _duplicate_line(catalogue: Catalogue, double: Duplicate) -> str:
     key = "cli.duplicate_set"
     if double.differs:
         key = "import.second_set" if double.is_of_run else "import.other_set"
+        key = "import.second_set_of_file" if double.is_of_file else key
     return catalogue.text(key, **told, set=double.set)
 
 

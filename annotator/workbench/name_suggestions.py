@@ -15,6 +15,8 @@ _ID = re.compile(r"[A-Za-z][A-Za-z0-9_.-]{0,63}", re.ASCII)
 _NO_LETTER = re.compile(r"^[^A-Za-z]+", re.ASCII)
 _NUMBER = re.compile(r"[0-9]+$", re.ASCII)
 _MAX_STEM = 58
+_NAMELESS = "Name"
+"""What an entry is called that has no letter in its name; its number stays."""
 
 _LABELS = {
     "PER": "person persons people pers human individual",
@@ -97,13 +99,19 @@ def suggest(part: Part, name: str, entries: Sequence[tuple[str, Wording]]) -> st
     return found[0] if len(found) == 1 else None
 
 
+def can_be_id(name: str) -> bool:
+    """Whether a name can be an id of the scheme as it is."""
+    return _ID.fullmatch(name) is not None
+
+
 def new_id(name: str, taken: Container[str]) -> str:
     """An id for a new entry of the scheme: the name itself where it can be one and is free."""
     stem = name
-    if _ID.fullmatch(name) is None:
+    if not can_be_id(name):
         safe = safe_id(name)
         stem = safe if safe == name else safe.rpartition("-")[0]
-        stem = _NO_LETTER.sub("", stem)[:_MAX_STEM] or "Name"
+        number = stem if stem.isdecimal() else ""
+        stem = (_NO_LETTER.sub("", stem) or f"{_NAMELESS}{number and '-'}{number}")[:_MAX_STEM]
     return next(each for each in _numbered(stem) if each not in taken)
 
 

@@ -27,11 +27,21 @@ LOSSES_FILE = "losses.jsonl"
 CARD_FILES = ("README.md", "DATASET.md")
 """Where the dataset card is written: the second where the first is somebody else's."""
 
+PASSED_OVER = "import.passed_over"
+"""The key of what tells which files of a folder no format reads."""
+
+_BESIDE = frozenset({"TypeSystem.xml", "annotation.conf", "visual.conf", "config.xml"})
+"""What belongs to annotations and holds none: nobody misses it."""
+
 _HEAD = 100
+_NAMED = 5
 
 
 class FoundFiles(Struct, frozen=True):
-    """The files to import in order, and what a folder held that is none, with the reason's key."""
+    """The files to import in order, and what a folder held that is none, with the reason's key.
+
+    That no format reads a file is a warning, everything else a refusal.
+    """
 
     files: tuple[Path, ...]
     skipped: tuple[ImportProblem, ...] = ()
@@ -54,7 +64,7 @@ def find_files(paths: Iterable[Path]) -> FoundFiles:
     A file named directly is always taken. In a folder are taken the regular files whose suffix
     some format reads, hidden ones, the manifest of a gold export and texts that come in with their
     annotations aside; links are not followed and named among the skipped, like folders that cannot
-    be listed.
+    be listed. Of the others the first ones are named in one warning for the folder.
     Raises `UserError` for a path that does not exist, or is neither a file nor a folder.
     """
     files: list[Path] = []
@@ -68,6 +78,7 @@ def find_files(paths: Iterable[Path]) -> FoundFiles:
             found = tuple(_walk(path))
             files.extend(item for item in found if isinstance(item, Path))
             skipped.extend(item for item in found if isinstance(item, ImportProblem))
+            skipped.extend(_passed_over(path, [o.path for o in found if isinstance(o, _Other)]))
         elif stat.S_ISREG(mode):
             files.append(path)
         else:
@@ -75,7 +86,35 @@ def find_files(paths: Iterable[Path]) -> FoundFiles:
     return FoundFiles(tuple(dict.fromkeys(files)), tuple(skipped))
 
 
-def _walk(folder: Path) -> Iterator[Path | ImportProblem]:
+def refuse_nothing(found: FoundFiles, paths: Iterable[Path]) -> None:
+    """Raise `UserError` where there is no file at all, and nothing that was refused either."""
+    if found.files or any(problem.is_refusal for problem in found.skipped):
+        return
+    there = ", ".join(str(problem.values["names"]) for problem in found.skipped)
+    raise UserError(
+        "import.nothing_found",
+        path=", ".join(map(str, paths)),
+        names=there or "–",
+        endings=", ".join(dict.fromkeys(READABLE)),
+    )
+
+
+class _Other(Struct, frozen=True):
+    """A file that no format reads."""
+
+    path: Path
+
+
+def _passed_over(folder: Path, paths: Sequence[Path]) -> Iterator[ImportProblem]:
+    """One warning for all of them."""
+    if paths:
+        shown = [path.relative_to(folder).as_posix() for path in paths[:_NAMED]]
+        more = ["…"] if len(paths) > _NAMED else []
+        values = {"count": len(paths), "names": ", ".join(shown + more)}
+        yield ImportProblem(str(folder), PASSED_OVER, values, is_refusal=False)
+
+
+def _walk(folder: Path) -> Iterator[Path | ImportProblem | _Other]:
     try:
         names = sorted(os.listdir(folder))
     except OSError as error:
@@ -108,7 +147,7 @@ def _is_regular(path: Path) -> bool:
 def _beside_data(folder: Path, names: Sequence[str]) -> Iterator[str]:
     """What an export has put beside its data, which holds no documents."""
     if MANIFEST_FILE in names and _is_ours(folder / MANIFEST_FILE):
-        yield from (MANIFEST_FILE, LOSSES_FILE)
+        yield from (MANIFEST_FILE, LOSSES_FILE, *CARD_FILES)
     ending = f".{LOSSES_FILE}"
     yield from (n for n in names if n.endswith(ending) and n.removesuffix(ending) in names)
 
@@ -119,10 +158,12 @@ def _is_ours(manifest: Path) -> bool:
     return False
 
 
-def _taken(path: Path) -> Iterator[Path | ImportProblem]:
+def _taken(path: Path) -> Iterator[Path | ImportProblem | _Other]:
     """A file of a folder, or why it is not taken; nothing where it is of no interest."""
     is_link = path.is_symlink()
     if path.suffix.lower() not in READABLE and not (is_link and path.is_dir()):
+        if path.name not in _BESIDE:
+            yield _Other(path)
         return
     if is_link:
         yield _skipped(path, "import.is_link")

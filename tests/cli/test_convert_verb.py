@@ -71,3 +71,44 @@ def test_links_to_what_is_left_out_are_counted(tmp_path, capsys):
     assert told in capsys.readouterr().out
     assert main([*words, "--json"]) == 0
     assert json.loads(capsys.readouterr().out)["left_out_links"] > 1
+
+
+def test_the_unit_of_offsets_can_be_named(tmp_path, capsys):
+    text = "🙂 ئازاد هات."
+    record = {"text": text, "label": [[3, 6, "PER"]]}  # a piece of a word, so nothing shows it
+    file = write(tmp_path, "in.jsonl", json.dumps(record))
+    words = ["convert", str(file), str(tmp_path / "x.jsonl"), "--from", "doccano"]
+    found = []
+    for more in ((), ("--unit", "utf-16"), ("--unit", "utf-8")):
+        assert main([*words, *more]) == (1 if "utf-8" in more else 0)
+        (line,) = (tmp_path / "x.jsonl").read_text(encoding="utf-8").splitlines()
+        found.append([mention["text"] for mention in json.loads(line)["mentions"]])
+    assert found == [[text[3:6]], [text[2:5]], []]
+    assert "--unit on the command line" in capsys.readouterr().out
+
+
+def test_what_cannot_be_read_is_told_with_file_and_line(tmp_path, capsys):
+    ragged = write(tmp_path, "ragged.conll", "ئازاد\tO\nهات\tx\tO\n")
+    words = ["convert", str(ragged), str(tmp_path / "k.jsonl")]
+    assert main(words) == 3
+    assert f"{ragged}, line 2: The line has 3 columns" in capsys.readouterr().err
+    assert main([*words, "--json"]) == 3
+    answer = json.loads(capsys.readouterr().out)
+    assert (answer["error"], answer["source"], answer["line"]) == (
+        "formats.conll_columns", str(ragged), 2,
+    )  # fmt: skip
+
+
+def test_a_project_is_exported(tmp_path, capsys):
+    assert main(["new", str(tmp_path / "p")]) == 0
+    assert main(["convert", str(tmp_path / "p.nishan"), str(tmp_path / "x.jsonl")]) == 3
+    assert "is a project: write what is in it with annotator export" in capsys.readouterr().err
+
+
+def test_texts_with_several_sets_lead_to_a_project(tmp_path, capsys):
+    sample = resource("samples", "01-water.gold.jsonl").read_bytes()
+    both = write(tmp_path, "g.jsonl", sample + sample.replace(b'"a1"', b'"a2"'))
+    assert main(["convert", str(both), str(tmp_path / "x.conll")]) == 0
+    out = capsys.readouterr().out
+    assert "annotator export PROJECT --annotator NAME" in out
+    assert "Take one set of each" not in out

@@ -6,7 +6,7 @@ import json
 import pytest
 
 from tests.formats.specimens import PLAIN, RICH, bundle
-from tests.workbench.projects import FIRST, SHILAN, complete, mark, opened, project_with
+from tests.workbench.projects import FIRST, SHILAN, complete, mark, opened, project_with, write
 from tests.workbench.test_evaluating import BARE, WRONG, gold_file as gold_file
 
 
@@ -196,3 +196,19 @@ def test_the_format_is_told_by_from(say, tmp_path, gold_file):
     odd = gold_file("g.data", bundle("a", RICH))
     assert say("evaluate", odd, odd)[0] == 3
     assert say("evaluate", odd, odd, "--from", "gold")[0] == 0
+
+
+def test_a_path_that_is_not_there_is_told(say, gold_file):
+    code, _, err = say("evaluate", gold_file("g.jsonl", bundle("a", PLAIN)), "/nonexist")
+    assert code == 3
+    assert err == "There is no file, folder or project /nonexist: check the name.\n"
+
+
+def test_a_format_that_only_goes_out_is_told_what_can_be_compared(say, gold_file, tmp_path):
+    gold = gold_file("g.jsonl", bundle("a", PLAIN))
+    rows = json.dumps([{"tokenized_text": ["هەولێر"], "ner": [[0, 0, "GPE"]]}])
+    write(tmp_path / "gliner", "train.json", rows)
+    code, _, err = say("evaluate", gold, tmp_path / "gliner")
+    assert code == 3
+    assert "is in no format that can be compared" in err
+    assert "gold, " in err

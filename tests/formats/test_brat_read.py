@@ -115,7 +115,7 @@ def test_crlf_counts_two_as_in_brat_itself():
     )
     bundle, [told] = read(*(line.replace("\r\n", " ") for line in lines), text=CRLF)
     assert mentions(bundle) == [("A", "گەڕایەوە"), ("B", "هەولێر  بوو\nدوێنێ")]
-    assert (told.key, told.values["unit"]) == ("formats.recounted", "UTF-32")
+    assert (told.key, told.is_refusal) == ("formats.recounted_lines", False)
     assert bundle.document.source.newline == "crlf"
 
 

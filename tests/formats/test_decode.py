@@ -5,7 +5,7 @@ import hashlib
 import pytest
 
 from annotator.formats.base import Note
-from annotator.formats.decode import Decoded, decode, decode_characters, preview
+from annotator.formats.decode import ENCODINGS, Decoded, decode, decode_characters, preview
 from annotator.formats.text_checks import LONG_LINE, clean_text, looks_misdecoded
 from annotator.foundation.catalogue import load_catalogue
 from annotator.foundation.errors import UserError
@@ -195,3 +195,9 @@ def test_a_lone_surrogate_in_a_string_is_refused():
 
 def test_json_needs_the_characters_as_they_stand():
     assert decode_characters(b'\xef\xbb\xbf"a\r\n"').text == '"a\r\n"'
+
+
+def test_an_unknown_encoding_names_those_that_are_known():
+    with pytest.raises(UserError) as error:
+        decode(b"x", "klingon")
+    assert error.value.values == {"encoding": "klingon", "known": ", ".join(ENCODINGS)}

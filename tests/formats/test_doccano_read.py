@@ -9,6 +9,7 @@ from annotator.core.document import Metadata
 from annotator.formats.doccano_write import DOCCANO
 from annotator.formats.label_studio_write import LABEL_STUDIO
 from annotator.formats.prodigy_write import PRODIGY
+from annotator.foundation.catalogue import load_catalogue
 from annotator.foundation.errors import UserError
 from tests.formats.foreign_files import lines, read_bytes, said, told
 
@@ -176,3 +177,33 @@ def test_a_split_by_another_name_can_be_written_as_gold(known, record):
     assert bundle.document.metadata.split is None
     [problem] = [one for one in problems if one.key == "formats.foreign_fields"]
     assert (problem.values["fields"], problem.is_refusal) == ("split: fold 3", False)
+
+
+def test_bytes_are_recognised_also_where_a_record_alone_would_not_show_them():
+    texts = ("لە شار گەڕایەوە بۆ ماڵەوە", "ئازاد گەیشتە هەولێر")
+    words = (("شار",), ("ئازاد", "هەولێر"))
+    records = [
+        {"text": text, "label": [[*byte_edges(text, word), "X"] for word in found]}
+        for text, found in zip(texts, words, strict=True)
+    ]
+    bundles, problems = read(*records)
+    assert told(problems) == ["(foreign_by_bytes)"] * 2
+    assert [[text for _, _, text in said(one)] for one in bundles] == [list(one) for one in words]
+
+
+def byte_edges(text, word):
+    start = len(text[: text.index(word)].encode())
+    return start, start + len(word.encode())
+
+
+def test_the_sentence_on_links_is_true_of_one_from_quote_to_quote():
+    spans = ((0, 5, "quote:direct"), (13, 19, "quote:direct"))
+    entities = [
+        {"id": number, "start_offset": start, "end_offset": end, "label": label}
+        for number, (start, end, label) in enumerate(spans)
+    ]
+    relations = [{"id": 1, "from_id": 0, "to_id": 1, "type": "parent"}]
+    _, [problem] = read({"text": TEXT, "entities": entities, "relations": relations})
+    sentence = load_catalogue("en").text(problem.key, **problem.values)
+    assert "a quote around it" in sentence
+    assert "from no event or quote" not in sentence

@@ -137,3 +137,12 @@ def test_a_text_that_is_never_stored_is_refused():
     with pytest.raises(UserError) as error:
         ForeignText("d", "a\0", [])
     assert error.value.key == "formats.text_nul"
+
+
+def test_bytes_are_shown_by_words_and_told():
+    place = ForeignSpan("1", 9, 17)
+    text = ForeignText("d", "کورد عەرەب", [place, ForeignSpan("2", 0, 8), ForeignSpan("3", 9, 19)])
+    assert text.notes == (Note("formats.foreign_by_bytes", {"unit": "UTF-8"}),)
+    assert text.span(ForeignSpan("3", 9, 19)) == Span(5, 10)
+    plain = ForeignText("d", "کورد عەرەب", [ForeignSpan("2", 0, 4)])
+    assert plain.notes == ()

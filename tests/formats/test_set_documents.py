@@ -126,3 +126,11 @@ def test_values_are_lines_or_an_array_of_lines():
         target = io.BytesIO()
         SetDocuments([], unheard).write_array(values, target)
         assert target.getvalue() == written
+
+
+def test_files_tell_whose_set_they_hold():
+    sets = SetDocuments([item("a", "x", "y"), item("b", "x")], unheard)
+    for one in sets:
+        sets.file_stem(one, ".ann")
+    told = {name: (header.document, header.id) for name, header in sets.report().sets.items()}
+    assert told == {"a.x.ann": ("a", "x"), "a.y.ann": ("a", "y"), "b.ann": ("b", "x")}

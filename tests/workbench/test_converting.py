@@ -179,7 +179,8 @@ def test_nothing_that_can_be_read_is_an_error(tmp_path):
     (tmp_path / "empty").mkdir()
     for source, key in (
         (bad, "formats.bytes_invalid"),
-        (tmp_path / "empty", "convert.nothing"),
+        (tmp_path / "empty", "import.nothing_found"),
+        (write(tmp_path, "none.conll", "\n"), "convert.nothing"),
         (tmp_path / "nowhere", "import.no_such_file"),
         (write(tmp_path, "x.docx", b"x"), "formats.suffix_unknown"),
     ):

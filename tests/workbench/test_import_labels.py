@@ -344,6 +344,13 @@ class TestTyped:
             self.read(project, names, word)
         assert refused.value.key == key
 
+    @pytest.mark.parametrize("words", [("PERSON=PER", "label:PERSON=ORG"), ("NO=PER", "NO=")])
+    def test_one_name_cannot_become_two_things(self, project, names, words):
+        with pytest.raises(Refused) as refused:
+            self.read(project, names, *words)
+        assert refused.value.key == "import.map_twice"
+        self.read(project, names, "PERSON=PER", "label:PERSON=PER")
+
     def test_one_name_of_two_things_needs_a_word_in_front(self, project, names):
         names[Name(Part.LABEL, "Meet"), ""] += 1
         with pytest.raises(Refused) as refused:

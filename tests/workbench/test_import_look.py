@@ -37,7 +37,7 @@ def test_a_set_that_would_be_skipped_for_another_one_is_told(project, tmp_path):
     import_into(project, spans_file(tmp_path, ONE), annotator=ARAM)
     assert told(look(project, tmp_path / "x.spans")) == []
     other = spans_file(tmp_path, {**ONE, "spans": [["نەورۆز", "PER"]]}, name="b.spans")
-    values = {"existing": "one", "set": "a2"}
+    values = {"source": str(other), "existing": "one", "set": "a2"}
     assert told(look(project, other)) == [("import.would_skip", values, True)]
     assert not import_into(project, other, annotator=ARAM).is_whole
 
@@ -57,7 +57,7 @@ def test_a_second_set_in_the_same_files_is_told(project, tmp_path):
     first, same = spans_file(tmp_path, ONE), spans_file(tmp_path, ONE, name="b.spans")
     assert told(look(project, first, same)) == []
     other = spans_file(tmp_path, {**ONE, "spans": [["نەورۆز", "PER"]]}, name="c.spans")
-    values = {"existing": "one", "set": ARAM}
+    values = {"source": str(other), "existing": "one", "set": ARAM}
     assert told(look(project, first, other)) == [("import.would_leave_out", values, True)]
 
 

@@ -5,8 +5,16 @@ import socket
 
 import pytest
 
+from annotator.formats.base import ImportProblem
 from annotator.foundation.errors import UserError
-from annotator.workbench.reading import READABLE, FoundFiles, find_files, reading_error
+from annotator.workbench.reading import (
+    PASSED_OVER,
+    READABLE,
+    FoundFiles,
+    find_files,
+    reading_error,
+    refuse_nothing,
+)
 from tests.workbench.projects import write
 
 
@@ -29,7 +37,8 @@ def shown(found, folder):
 
 
 def skipped(found):
-    return {(os.path.basename(one.source), one.key) for one in found.skipped}
+    refused = [one for one in found.skipped if one.is_refusal]
+    return {(os.path.basename(one.source), one.key) for one in refused}
 
 
 def test_folders_are_walked_in_order_of_name(folder):
@@ -41,7 +50,9 @@ def test_folders_are_walked_in_order_of_name(folder):
         "inner/z.jsonl",
         "inner/deep/y.json",
     ]
-    assert found.skipped == ()
+    values = {"count": 1, "names": "c.pdf"}
+    problem = ImportProblem(str(folder), PASSED_OVER, values, is_refusal=False)
+    assert found.skipped == (problem,)
 
 
 def test_a_file_named_directly_is_taken_once_whatever_its_suffix(folder):
@@ -150,3 +161,35 @@ def test_a_text_comes_in_with_its_annotations_and_not_by_itself(tmp_path):
     names = ["a.ann", "b.txt", "c.ann", "d.ANN", "e.txt", "f.txt"]
     assert shown(find_files([tmp_path]), tmp_path) == names
     assert find_files([tmp_path / "a.txt"]).files == (tmp_path / "a.txt",)
+
+
+def test_the_first_files_that_no_format_reads_are_named_with_their_number(folder):
+    for name in ("a.html", "inner/b.docx", ".hidden.pdf", "x1.md", "x2.md", "x3.md"):
+        write(folder, name, "")
+    (only,) = find_files([folder]).skipped
+    assert only.values == {"count": 6, "names": "a.html, c.pdf, x1.md, x2.md, x3.md, …"}
+
+
+def test_what_belongs_to_annotations_is_not_missed(tmp_path):
+    beside = ("README.md", "TypeSystem.xml", "annotation.conf", "visual.conf", "x.txt")
+    for name in (*beside, "x.ann", "x.xmi"):
+        write(tmp_path, name, "")
+    assert [one.values["names"] for one in find_files([tmp_path]).skipped] == ["README.md"]
+    write(tmp_path, "manifest.json", '{"format": "ckb-gold-manifest"}')
+    assert find_files([tmp_path]).skipped == ()
+
+
+def test_nothing_to_read_is_refused_with_what_is_there(tmp_path):
+    write(tmp_path / "in", "a.html", "")
+    found = find_files([tmp_path / "in"])
+    with pytest.raises(UserError) as refused:
+        refuse_nothing(found, [tmp_path / "in"])
+    values = refused.value.values
+    assert (values["names"], values["path"]) == ("a.html", str(tmp_path / "in"))
+    assert ".jsonl" in values["endings"]
+    (tmp_path / "in" / "l.txt").symlink_to(tmp_path)
+    refuse_nothing(find_files([tmp_path / "in"]), [])
+    (tmp_path / "empty").mkdir()
+    with pytest.raises(UserError) as refused:
+        refuse_nothing(find_files([tmp_path / "empty"]), [])
+    assert refused.value.values["names"] == "–"

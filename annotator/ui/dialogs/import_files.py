@@ -15,6 +15,7 @@ from annotator.ui.dialogs.controls import Table
 from annotator.ui.dialogs.import_wording import candidate_row
 from annotator.workbench.candidates import Candidate, examine
 from annotator.workbench.importing import FoundFiles, ImportChoices, Progress, find_files
+from annotator.workbench.reading import refuse_nothing
 
 _COLUMNS = ("name", "format", "size", "note")
 
@@ -75,10 +76,12 @@ class FileTable(Table):
     def add(self, paths: Iterable[Path], progress: Progress) -> None:
         """Add files and what folders hold; a file that is there already is not added again.
 
-        Raises `UserError` for a path that cannot be taken. Nothing is added when `progress` asks
-        to stop.
+        Raises `UserError` for a path that cannot be taken, and where nothing can. Nothing is added
+        when `progress` asks to stop.
         """
-        found = find_files(paths)
+        named = list(paths)
+        found = find_files(named)
+        refuse_nothing(found, named)
         known = {one.path for one in self._candidates}
         new = [path for path in found.files if path not in known]
         examined = self._examined(new, progress)

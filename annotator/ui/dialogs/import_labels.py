@@ -25,6 +25,7 @@ from annotator.workbench.import_preview import ImportPreview
 from annotator.workbench.label_mapping import LEAVE_OUT, NO_MAPPING, Decision, Fate, LabelMapping
 from annotator.workbench.mapping_choices import settled
 from annotator.workbench.mapping_wording import headline, kind_text, option_text
+from annotator.workbench.renamed_names import new_text
 
 _COLUMNS = ("kind", "name", "count", "fate")
 _FATE = 3
@@ -194,7 +195,7 @@ class LabelsPage(QWidget):
             box.addItem(shown, Decision(Fate.OURS, identifier))
         present = self.mapping.decisions[name]
         new = present if present.fate is Fate.NEW else added_under(name, scheme, self.mapping)
-        box.addItem(self._new_text(new), new)
+        box.addItem(new_text(catalogue, name, new), new)
         box.addItem(catalogue.text("importing.labels.leave_out"), LEAVE_OUT)
         decisions = [box.itemData(index) for index in range(box.count())]
         box.setCurrentIndex(decisions.index(present))
@@ -216,9 +217,6 @@ class LabelsPage(QWidget):
         """Let the present entry of a box be a new one under an id that is free now."""
         assert self._scheme is not None  # a preview comes with the scheme
         new = added_under(unknown.name, self._scheme, self.mapping)
-        box.setItemText(box.currentIndex(), self._new_text(new))
+        box.setItemText(box.currentIndex(), new_text(self._catalogue, unknown.name, new))
         box.setItemData(box.currentIndex(), new)
         return new
-
-    def _new_text(self, new: Decision) -> str:
-        return self._catalogue.text("importing.labels.new", id=new.id)

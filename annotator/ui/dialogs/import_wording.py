@@ -9,6 +9,8 @@ from annotator.foundation.catalogue import Catalogue
 from annotator.workbench.candidates import Candidate
 from annotator.workbench.importing import ImportReport
 from annotator.workbench.mapping_wording import duplicate_lines, left_out_lines, restored_lines
+from annotator.workbench.reading import PASSED_OVER
+from annotator.workbench.renamed_names import renamed_lines
 
 _KILO, _MEGA = 1024, 1024 * 1024
 
@@ -62,14 +64,18 @@ def report_text(catalogue: Catalogue, report: ImportReport) -> tuple[str, str]:
         refused=report.refused,
     )
     refused = problem_lines(catalogue, [one for one in report.problems if one.is_refusal])
-    warnings = problem_lines(catalogue, [one for one in report.problems if not one.is_refusal])
+    told_of = [one for one in report.problems if not one.is_refusal]
+    warnings = problem_lines(catalogue, [one for one in told_of if one.key != PASSED_OVER])
+    passed_over = problem_lines(catalogue, [one for one in told_of if one.key == PASSED_OVER])
     doubles = duplicate_lines(catalogue, report)
     parts = []
     left_out = left_out_lines(catalogue, report)
     told = {
         "refused": refused,
         "left_out": left_out,
+        "renamed": renamed_lines(catalogue, report.renamed),
         "warnings": warnings,
+        "passed_over": passed_over,
         "duplicates": doubles,
         "restored": restored_lines(catalogue, report),
     }
