@@ -23,6 +23,7 @@ from annotator.ui.demo.typist import Typist
 
 LETTER_MS = 60
 LETTERS_BEFORE = 12
+REPAINTS = 20
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
@@ -134,9 +135,16 @@ class Hands:
 
         type(self.shell.window.view.page.canvas).paint = paint
         ticking = QTimer(self.shell)
-        ticking.timeout.connect(page.update)
+
+        def repaint():
+            if len(counted) < REPAINTS:
+                page.update()
+                return
+            ticking.stop()
+            QTimer.singleShot(300, lambda: (tell("PAINTED", len(counted)), self.shell.quit()))
+
+        ticking.timeout.connect(repaint)
         ticking.start(5)
-        QTimer.singleShot(800, lambda: (tell("PAINTED", len(counted)), self.shell.quit()))
 
     def fault_in_thread(self):
         self.timer.stop()
