@@ -6,7 +6,7 @@ in the manifest of the folder, by the names of the files.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from types import MappingProxyType
 
@@ -41,6 +41,7 @@ class _Manifest(Struct, frozen=True):
     """The part of a manifest that matters here; whatever else it says is passed over."""
 
     format: str
+    project: str | None = None
     files: tuple[_File, ...] = ()
 
 
@@ -49,10 +50,16 @@ _NONE: _Files = MappingProxyType({})
 
 
 class SetCredits:
-    """Gives sets to those whose they are; the manifest of a folder is read once."""
+    """Gives sets to those whose they are; the manifest of a folder is read once.
 
-    def __init__(self) -> None:
+    `home` is the id of the project into which they go, and `people` are the ids of those whom it
+    knows: in another project the same ids are other people, so there nothing is told.
+    """
+
+    def __init__(self, home: str | None = None, people: Collection[str] = ()) -> None:
         self._files: dict[Path, _Files] = {}
+        self._home = home
+        self._people = frozenset(people)
 
     def credited(self, bundle: Bundle, path: Path) -> Bundle:
         """The document of the file `path`, as the manifest tells of it; else as it is."""
@@ -78,24 +85,32 @@ class SetCredits:
         """What a manifest says of a file; those of a split lie one folder deeper."""
         for folder in (path.parent, path.parent.parent):
             if folder not in self._files:
-                self._files[folder] = _listed(folder / MANIFEST_FILE)
+                self._files[folder] = self._listed(folder / MANIFEST_FILE)
             found = self._files[folder].get(path.relative_to(folder).as_posix())
             if found is not None:
                 return found
         return None
 
+    def _listed(self, manifest: Path) -> _Files:
+        """The files of a manifest by their names; nothing where there is none of ours."""
+        try:
+            with manifest.open("rb") as stream:
+                told = msgspec.json.decode(stream.read(MAX_BYTES), type=_Manifest)
+        except (OSError, ValueError, RecursionError, msgspec.MsgspecError):
+            return _NONE
+        if told.format != FORMAT:
+            return _NONE
+        is_of_home = told.project is not None and told.project == self._home
+        return {
+            one.name: one
+            for one in told.files
+            if one.set is not None and (is_of_home or self._people.isdisjoint(_named_in(one.set)))
+        }
+
+
+def _named_in(told: _Whose) -> set[str]:
+    return {*told.annotators, *(() if told.adjudicator is None else (told.adjudicator,))}
+
 
 def _person(told: str | None) -> AnnotatorId | None:
     return None if told is None else AnnotatorId(safe_id(told))
-
-
-def _listed(manifest: Path) -> _Files:
-    """The files of a manifest by their names; nothing where there is none of ours."""
-    try:
-        with manifest.open("rb") as stream:
-            told = msgspec.json.decode(stream.read(MAX_BYTES), type=_Manifest)
-    except (OSError, ValueError, RecursionError, msgspec.MsgspecError):
-        return _NONE
-    if told.format != FORMAT:
-        return _NONE
-    return {one.name: one for one in told.files if one.set is not None}

@@ -19,13 +19,15 @@ from annotator.workbench.reading import CARD_FILES, MANIFEST_FILE
 class Beginnings(Struct, frozen=True):
     """What an export comes from: the name of the data, the scheme as JSON, when it was made.
 
-    `options` tells, when all is written, what was chosen of the export.
+    `options` tells, when all is written, what was chosen of the export. `project` is the id of the
+    project, where it comes from one: people are known in it by their ids.
     """
 
     name: str
     scheme: JsonObject
     options: Callable[[], JsonObject]
     created: str | None = None
+    project: str | None = None
 
 
 def card_and_manifest(
@@ -76,6 +78,7 @@ def _manifest(run: ExportWriting, origin: Beginnings) -> JsonObject:
         created=origin.created,
     )
     if run.format.id != GOLD.id:
+        manifest["project"] = origin.project
         manifest["format_id"] = run.format.id
         manifest["format_options"] = {
             option.name: run.context.chosen(option) for option in run.format.options

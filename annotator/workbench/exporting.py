@@ -20,6 +20,7 @@ from annotator.formats.losses import Lose, unheard
 from annotator.formats.set_tally import repeated
 from annotator.foundation.errors import UserError, WrongUsage
 from annotator.kurdish.tokens import TOKENIZER_ID, TOKENIZER_VERSION
+from annotator.store.meta import UUID
 from annotator.store.project_file import ProjectFile
 from annotator.workbench.checking import SetFindings
 from annotator.workbench.clock import Clock, stamp
@@ -242,6 +243,7 @@ class Exporter:
             scheme=json.loads(self._project.schemes.current()),
             options=lambda: _options_told(run),
             created=stamp(self._clock()),
+            project=self._project.meta.get(UUID),
         )
 
     def _numbers(self, run: _Run, written: ExportWriting) -> JsonObject:

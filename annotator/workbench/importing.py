@@ -14,6 +14,7 @@ from pathlib import Path
 from annotator.core.scheme import Scheme
 from annotator.formats.base import ImportProblem
 from annotator.foundation.errors import Refused
+from annotator.store.meta import UUID
 from annotator.store.project_file import ProjectFile
 from annotator.workbench.clock import Clock, stamp
 from annotator.workbench.credited_sets import SetCredits
@@ -77,7 +78,7 @@ class Importer:
             present=choices.present,
             mapping=choices.mapping,
         )
-        _go_through(found, choices, look, progress, on_item)
+        _go_through(self._project, found, choices, look, progress, on_item)
         return look.tally.preview()
 
     def run(
@@ -96,7 +97,7 @@ class Importer:
         at = stamp(self._clock())
         with self._project.transaction() as transaction:
             step = ImportStep(self._project, transaction, choices, at)
-            _go_through(found, choices, step, progress, on_item)
+            _go_through(self._project, found, choices, step, progress, on_item)
             step.log()
         return step.report()
 
@@ -113,6 +114,7 @@ def counter(on_item: OnItem, stopped: str = "import.cancelled") -> Callable[[], 
 
 
 def _go_through(
+    project: ProjectFile,
     found: FoundFiles,
     choices: ImportChoices,
     taker: Look | ImportStep,
@@ -120,7 +122,11 @@ def _go_through(
     on_item: OnItem,
 ) -> None:
     """Have every document of the files taken, and every problem tallied."""
-    problems, counted, credits = taker.tally.problems, counter(on_item), SetCredits()
+    problems, counted = taker.tally.problems, counter(on_item)
+    people = (*project.people.all(), *project.people.removed())
+    # Whoever is called by an id has come in by such a file, and nobody knows more of them.
+    named = [one.id for one in people if one.name != one.id]
+    credits = SetCredits(project.meta.get(UUID), named)
     problems.extend(found.skipped)
     for path in _each(found, progress):
         with closing(items_of(path, choices)) as items:

@@ -8,6 +8,8 @@ from annotator.core.set_header import SetKind
 from annotator.core.splits import Shares
 from annotator.formats.registry import format_by_id
 from annotator.foundation.catalogue import load_catalogue
+from annotator.foundation.errors import Refused
+from annotator.store.project_file import ProjectFile
 from annotator.workbench.converting import ConvertChoices, convert
 from annotator.workbench.credited_sets import SetCredits
 from annotator.workbench.evaluation_reading import Side
@@ -57,12 +59,29 @@ def credited(path):
 @pytest.mark.parametrize("format_id", ["brat", "cas-xmi", "cas-json"])
 def test_a_folder_gives_each_set_to_its_person(tmp_path, format_id):
     folder = exported(tmp_path, format_id)
-    with new_project(tmp_path) as project:
+    with new_project(tmp_path, annotator=None) as project:
         report = import_into(project, folder)
         assert (report.imported, report.sets, report.is_whole) == ((WATER,), 2, True)
         assert (marked(project, "a1"), marked(project, "a2")) == (["PER"], ["EVT"])
         again = import_into(project, folder)
         assert (again.is_whole, len(again.duplicates)) == (True, 2)
+
+
+def test_in_another_project_the_same_ids_are_other_people(folder, tmp_path):
+    with new_project(tmp_path, annotator="Karwan") as project:
+        assert [one.id for one in project.people.all()] == ["a1"]
+        with pytest.raises(Refused) as refused:
+            import_into(project, folder / "water_a1.ann")
+        assert refused.value.key == "import.nobodys"
+        report = import_into(project, folder / "water_a2.ann")
+        assert (report.sets, marked(project, "a2")) == (1, ["EVT"])
+
+
+def test_at_home_everybody_is_who_they_are(folder, tmp_path):
+    with ProjectFile.open(tmp_path / "brat.nishan") as project:
+        report = import_into(project, folder)
+        assert (report.is_whole, len(report.duplicates)) == (True, 2)
+        assert [one.name for one in project.people.all()] == [SHILAN, ARAM]
 
 
 def test_one_file_of_a_folder_is_of_its_document(folder, tmp_path):
@@ -97,7 +116,7 @@ def test_a_name_on_the_command_line_is_stronger(folder, tmp_path):
 def test_parts_of_a_split_lie_one_folder_deeper(tmp_path):
     folder = exported(tmp_path, "brat", split=SplitChoices(Shares.parse("100/0/0"), seed=1))
     assert (folder / "train" / "water_a1.ann").exists()
-    with new_project(tmp_path) as project:
+    with new_project(tmp_path, annotator=None) as project:
         assert import_into(project, folder).is_whole
         assert [header.id for header in project.annotations.headers()] == ["a1", "a2"]
 
