@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import stat
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from io import BytesIO
 from typing import TYPE_CHECKING
 
@@ -49,7 +49,7 @@ class ZipFiles:
 
     `wanted` says of which names there are to be files: others are passed over, and so is what a
     Mac adds to a folder. Archives are refused, but for those that are wanted; in the export of a
-    whole project they are passed over as well.
+    whole project they are passed over as well, and what is not wanted has any size there.
     """
 
     def __init__(
@@ -76,7 +76,7 @@ class ZipFiles:
             for one in entries
             if not one.is_dir() and not _is_of_mac(one) and wanted(one.filename)
         }
-        self._refuse_sizes(limit)
+        self._refuse_sizes(self._entries.values() if self.is_project else entries, limit)
 
     @property
     def size(self) -> int:
@@ -116,10 +116,9 @@ class ZipFiles:
             if not _is_plain(entry) or (is_archive and not self.is_project):
                 raise self._refused("kind")
 
-    def _refuse_sizes(self, limit: int) -> None:
-        files = self._entries.values()
-        is_bomb = any(one.file_size > MAX_RATIO * max(one.compress_size, 1) for one in files)
-        if is_bomb or self.size > limit:
+    def _refuse_sizes(self, entries: Collection[zipfile.ZipInfo], limit: int) -> None:
+        is_bomb = any(one.file_size > MAX_RATIO * max(one.compress_size, 1) for one in entries)
+        if is_bomb or sum(one.file_size for one in entries) > limit:
             raise self._refused("size")
 
     def _refused(self, reason: str) -> UserError:

@@ -73,6 +73,9 @@ def test_links_devices_archives_and_secrets_are_refused():
 def test_bombs_are_refused():
     bomb = packed(("x", "0" * 900_000), compression=zipfile.ZIP_DEFLATED)
     assert refused(bomb, 1_000_000) == "size"
+    with pytest.raises(UserError) as error:
+        ZipFiles(bomb, "a.zip", 1_000_000, wanted=lambda name: False)
+    assert error.value.key == "formats.zip_size"
     assert refused(packed(("x", "1" * 600), ("y", "1" * 600))) == "size"
     assert refused(packed(*((f"{number}", "") for number in range(MAX_ENTRIES + 1)))) == "size"
 
