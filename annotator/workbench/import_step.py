@@ -18,6 +18,7 @@ from annotator.foundation.errors import Refused, UserError
 from annotator.store.connection import Transaction
 from annotator.store.project_file import ProjectFile
 from annotator.workbench.doubles import annotations_there, differs
+from annotator.workbench.given_sets import GivenSets
 from annotator.workbench.import_preview import Tally, is_nobodys
 from annotator.workbench.import_report import IMPORT, Duplicate, ImportChoices, ImportReport
 from annotator.workbench.label_mapping import Name, values_of
@@ -43,7 +44,8 @@ class ImportStep:
         self._at = at
         self._people: list[Presence] = []
         self._known: dict[tuple[AnnotatorId, str | None], AnnotatorId] = {}
-        self._imported: dict[DocumentId, None] = {}
+        self._given = GivenSets()
+        self._imported = self._given.documents
         self._told: list[ImportProblem] = []
         self._restored: list[DocumentId] = []
         self._restored_sets: list[Presence] = []
@@ -53,8 +55,6 @@ class ImportStep:
         self._links = 0
         self._left_overs = LeftOvers(project)
         self._added: set[tuple[DocumentId, SetId]] = set()
-        self._source = ""
-        self._of_source: set[tuple[DocumentId, SetId]] = set()
         self._schemes: tuple[int, int] | None = None
         self._owner = None if choices.annotator is None else self._person(choices.annotator)
 
@@ -122,7 +122,7 @@ class ImportStep:
                 there = annotations_there(self._project, header.document, header.id)
             if there is None:
                 self._add_set(header, content.annotations, is_new=is_new)
-                self._given_by(source).add((header.document, header.id))
+                self._given.add_set(source, header)
                 self._tell_predictions(content.header, header, source)
             else:
                 self._bring_back_set(header, source)
@@ -152,16 +152,10 @@ class ImportStep:
         is_other = differs(there, told, self._mapping, self._scheme)
         document = header.document
         is_of_run = document in self._imported or (document, header.id) in self._added
-        is_of_file = (document, header.id) in self._given_by(source)
+        is_of_file = self._given.are_of(source, header)
         double = Duplicate(source, document, header.id, is_other, is_of_run, is_of_file)
         self.tally.duplicates += 1
         self._duplicates.append(double)
-
-    def _given_by(self, source: str) -> set[tuple[DocumentId, SetId]]:
-        """The sets that the present file has given so far."""
-        if source != self._source:
-            self._source, self._of_source = source, set()
-        return self._of_source
 
     def _add_document(self, bundle: Bundle, source: str) -> DocumentId | None:
         """Add a document under a free id; None where it is too big for a project."""
@@ -178,7 +172,7 @@ class ImportStep:
             return None
         if bundle.sets and identifier != told:  # whoever has annotations goes by the id
             self._tell(source, "import.other_id", told=told, document=identifier)
-        self._imported[identifier] = None
+        self._given.add_document(source, identifier)
         self.tally.documents += 1
         return identifier
 
