@@ -439,6 +439,7 @@ QUOTES = [
     ("باشە", None, QuoteType.DIRECT, 1),
     ("«باشە»", "", QuoteType.DIRECT, 1),
     ("ڕۆیشت", None, QuoteType.INDIRECT, 1),
+    ("باشە» و", None, QuoteType.INDIRECT, 1),
     ("ئازاد", "odd", QuoteType.INDIRECT, 1),
     ("ڕۆیشت", " mixed ", QuoteType.MIXED, 0),
 ]
