@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from itertools import chain
@@ -12,6 +11,7 @@ from msgspec import Struct
 
 from annotator.core.ids import DocumentId
 from annotator.core.span import Span
+from annotator.foundation.sha256 import sha256
 
 _Whole: TypeAlias = tuple[tuple[Span, ...], tuple[Span, ...], tuple[Span, ...]]
 _Edges: TypeAlias = tuple[list[int], list[int], dict[int, int], dict[int, int]]
@@ -19,7 +19,7 @@ _Edges: TypeAlias = tuple[list[int], list[int], dict[int, int], dict[int, int]]
 
 def text_sha256(text: str) -> str:
     """The fingerprint of a text: SHA-256 of its UTF-8 bytes, in hexadecimal."""
-    return hashlib.sha256(text.encode("utf-8")).hexdigest()
+    return sha256(text.encode("utf-8")).hexdigest()
 
 
 class Source(Struct, frozen=True):

@@ -10,7 +10,9 @@ missing from an answer.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, ValuesView
-from typing import NamedTuple, Protocol, TypeAlias, cast
+from typing import Protocol, TypeAlias, cast
+
+from msgspec import Struct
 
 from annotator.core.annotations import Event, Mention, Quote, Record, layer_of, references
 from annotator.core.edits import Change
@@ -23,7 +25,7 @@ Layers: TypeAlias = dict[Layer, dict[RecordId, None]]
 """The ids of each layer, as keys, in order of creation."""
 
 
-class Contents(NamedTuple):
+class Contents(Struct, frozen=True):
     """What a stored set holds, without the records: ids in order of creation, and places.
 
     `layers` sorts the ids by layer; it is called when somebody first asks by layer.
@@ -93,8 +95,9 @@ class Records(Mapping[RecordId, Record]):
         """Find out what there is, which the first question that needs it does otherwise."""
         if self._unread:
             assert self._stored is not None  # only late records are unread
-            ids, self._sort, self._places = self._stored.contents()
-            self._known = dict.fromkeys(ids)
+            found = self._stored.contents()
+            self._sort, self._places = found.layers, found.places
+            self._known = dict.fromkeys(found.ids)
             self._layers = None
             self._unread = False
             self._near = None

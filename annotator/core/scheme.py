@@ -46,7 +46,7 @@ class Wording(Struct, frozen=True):
         return self.ckb if language == "ckb" else self.en
 
 
-class Label(Struct, frozen=True):
+class Label(Struct, frozen=True, rename={"is_enabled": "enabled"}):
     """An entity label. `key` is a physical key (``"1"``), `color` is ``#rrggbb``."""
 
     id: str
@@ -54,12 +54,12 @@ class Label(Struct, frozen=True):
     guide: Wording
     color: str
     group: LabelGroup
-    level: MentionLevel
+    level: MentionLevel = MentionLevel.NAM
     key: str | None = None
     is_enabled: bool = True
 
 
-class Role(Struct, frozen=True):
+class Role(Struct, frozen=True, rename={"is_required": "required", "is_repeatable": "repeatable"}):
     """A role of an event type. `labels` are the entity labels that may fill it; empty means any."""
 
     id: str
@@ -96,7 +96,7 @@ class AttributeValue(Struct, frozen=True):
     name: Wording
 
 
-class AttributeSpec(Struct, frozen=True):
+class AttributeSpec(Struct, frozen=True, rename={"is_required": "required"}):
     """A named attribute of a layer. No `values` means free text.
 
     `labels` limits it to mentions with these labels (or events, quotes of these types); empty

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 import uuid
 
 from msgspec import Struct
 
 from annotator.foundation.errors import UserError
+from annotator.foundation.sha256 import sha256
 from annotator.store import meta
 from annotator.store.connection import Connection, Row
 
@@ -98,7 +98,7 @@ def _whole_number(text: str | None) -> int:
 
 
 def _digest(connection: Connection) -> str:
-    found = hashlib.sha256()
+    found = sha256()
     for (table,) in connection.rows(_TABLES):
         if table not in _LOOKED_AT:
             found.update(f"{table}\n".encode())

@@ -16,8 +16,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Sized
 from itertools import chain, compress, islice
 
-import orjson
-
 from annotator.core.annotation_set import AnnotationSet
 from annotator.core.annotations import Record, references, spans_of
 from annotator.core.ids import Layer, RecordId
@@ -27,6 +25,7 @@ from annotator.core.span import Span
 from annotator.core.span_index import SpanIndex
 from annotator.foundation.errors import UserError
 from annotator.store.connection import Connection, Row
+from annotator.store.record_json import parsed
 from annotator.store.rows import record_from_row, set_damaged
 
 # Each column comes as one list: that takes half the time of a row for every record.
@@ -83,7 +82,7 @@ class LateReading:
     def contents(self) -> Contents:
         """What the set holds. Raises `UserError` where the columns tell that it is damaged."""
         *columns, longest = self._connection.rows(_PLACES, (self._key,))[0]
-        ids, layers, counted, starts, ends = map(orjson.loads, columns)
+        ids, layers, counted, starts, ends = map(parsed, columns)
         if not _LAYERS.issuperset(layers):
             raise self._damaged()
         self._rest = iter(ids)

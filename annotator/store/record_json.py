@@ -7,11 +7,11 @@ fields, as `core.annotations` tells msgspec.
 
 from __future__ import annotations
 
-from functools import lru_cache
+from collections.abc import Callable
+from functools import cache, lru_cache, partial
 from typing import Any, TypeAlias, assert_never, cast
 
-import orjson
-from msgspec import MsgspecError, Struct, to_builtins
+from msgspec import MsgspecError, Struct, json, to_builtins
 from msgspec.json import Decoder, Encoder
 
 from annotator.core.annotations import (
@@ -50,9 +50,25 @@ from annotator.core.span import Fragments, Span
 Json: TypeAlias = dict[str, Any]
 
 
+@cache
+def _encoder() -> Callable[[object], bytes]:
+    """What writes JSON, loaded when something is written first: a start only reads."""
+    import orjson
+
+    return partial(orjson.dumps, option=orjson.OPT_SORT_KEYS)
+
+
 def canonical(value: object) -> str:
     """JSON with sorted keys and no spaces."""
-    return orjson.dumps(value, option=orjson.OPT_SORT_KEYS).decode("utf-8")
+    return _encoder()(value).decode("utf-8")
+
+
+def parsed(text: str) -> Any:  # noqa: ANN401 - JSON, judged by its reader
+    """The values of a JSON text. Raises `ValueError` where it is none, or goes too deep."""
+    try:
+        return json.decode(text)
+    except RecursionError as error:
+        raise ValueError(text) from error
 
 
 class _Argument(Struct, frozen=True):
@@ -155,7 +171,7 @@ def record_of(body: str) -> Record:
     try:
         stored = _DECODER.decode(body)
     except MsgspecError:
-        return record_from_json(orjson.loads(body))  # it says what is wrong
+        return record_from_json(parsed(body))  # it says what is wrong
     if isinstance(stored, Mention):
         _reference_in(stored.entity, Layer.ENTITY)
     record = stored.made() if isinstance(stored, _Event | _Quote) else stored

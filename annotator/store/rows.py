@@ -7,11 +7,9 @@ as the same value.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple, TypeAlias, TypeVar, assert_never
 
-import orjson
 from msgspec.structs import asdict, replace
 
 from annotator.core.annotations import (
@@ -31,9 +29,10 @@ from annotator.core.ids import AnnotatorId, DocumentId, Layer, SetId
 from annotator.core.set_header import SetHeader, SetKind
 from annotator.core.span import Fragments
 from annotator.foundation.errors import AnnotatorError, Damaged, Defect, UserError
+from annotator.foundation.sha256 import sha256
 from annotator.store.connection import Row
 from annotator.store.edit_json import edit_from_json, edit_to_json
-from annotator.store.record_json import Json, canonical, record_body, record_of
+from annotator.store.record_json import Json, canonical, parsed, record_body, record_of
 
 _V = TypeVar("_V")
 _DIGEST_BYTES = 16
@@ -64,7 +63,7 @@ def digest_of(*parts: str) -> bytes:
 
 def digest_of_pieces(parts: Iterable[str]) -> bytes:
     """`digest_of` parts that are made one after the other."""
-    told = hashlib.sha256()
+    told = sha256()
     for part in parts:
         told.update(part.encode("utf-8"))
     return told.digest()[:_DIGEST_BYTES]
@@ -174,7 +173,7 @@ def entry_from_row(row: Row, *, document: DocumentId) -> JournalEntry:
         entry = JournalEntry(
             seq=seq,
             act=Act(stored.act),
-            edit=edit_from_json(orjson.loads(stored.body)),
+            edit=edit_from_json(parsed(stored.body)),
             at=stored.made,
             target=stored.target,
             joins=bool(stored.joins),
@@ -224,11 +223,11 @@ def header_from_row(row: Row) -> SetHeader:
             id=SetId(identifier),
             document=DocumentId(document),
             kind=SetKind(kind),
-            annotators=tuple(AnnotatorId(_text(name)) for name in orjson.loads(annotators)),
+            annotators=tuple(AnnotatorId(_text(name)) for name in parsed(annotators)),
             created=created,
             modified=modified,
             adjudicator=None if adjudicator is None else AnnotatorId(adjudicator),
-            derived_from=tuple(SetId(_text(name)) for name in orjson.loads(derived)),
+            derived_from=tuple(SetId(_text(name)) for name in parsed(derived)),
         )
     except _UNREADABLE as error:
         raise set_damaged(document, identifier) from error
@@ -242,7 +241,7 @@ def numbers_to_json(numbers: dict[Layer, int]) -> str:
 def numbers_from_json(body: str, *, document: str, set_id: str) -> dict[Layer, int]:
     """What `numbers_to_json` wrote. Raises `UserError` naming the set when damaged."""
     try:
-        return {Layer(layer): int(number) for layer, number in orjson.loads(body).items()}
+        return {Layer(layer): int(number) for layer, number in parsed(body).items()}
     except _UNREADABLE as error:
         raise set_damaged(document, set_id) from error
 
@@ -254,7 +253,7 @@ def set_damaged(document: str, set_id: str) -> Damaged:
 
 def _body(value: _V, encode: Callable[[_V], Json], decode: Callable[[Json], _V]) -> str:
     return _proved_body(
-        value, lambda told: canonical(encode(told)), lambda body: decode(orjson.loads(body))
+        value, lambda told: canonical(encode(told)), lambda body: decode(parsed(body))
     )
 
 
@@ -272,7 +271,7 @@ def _proved_body(value: _V, encode: Callable[[_V], str], decode: Callable[[str],
 def _parsed(body: str, digest: bytes) -> Any:  # noqa: ANN401 - JSON, judged by its reader
     if digest_of(body) != digest:
         raise ValueError("digest")
-    return orjson.loads(body)
+    return parsed(body)
 
 
 def _columns(record: Record) -> _Columns:

@@ -8,7 +8,6 @@ from its own journal where there is a live one, and checked in full.
 
 from __future__ import annotations
 
-import hashlib
 import time
 from collections.abc import Callable
 from contextlib import suppress
@@ -51,11 +50,15 @@ def take_snapshot(
 def digest_of(path: Path) -> str:
     """The SHA-256 of a file in hexadecimal digits. Raises `OSError`."""
     with path.open("rb") as stream:
+        import hashlib  # it brings OpenSSL, which is fast with whole files and slow to load
+
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 def copy_bytes(source: Path, target: Path) -> str:
     """Copy a file; the SHA-256 of what was read. Raises `OSError`."""
+    import hashlib
+
     digest = hashlib.sha256()
     with source.open("rb") as reader, target.open("wb") as writer:
         while chunk := reader.read(_CHUNK):

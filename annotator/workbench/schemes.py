@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 from annotator.core.scheme import Scheme
-from annotator.core.scheme_json import scheme_from_json
+from annotator.core.scheme_stored import stored_scheme
 from annotator.foundation.errors import UserError
 from annotator.foundation.paths import resource
 from annotator.store.project_file import ProjectFile
@@ -38,12 +37,16 @@ def read_scheme_text(name_or_path: str) -> str:
 
 def scheme_from_text(text: str) -> Scheme:
     """A scheme from its JSON text. Raises `UserError` with what is wrong in it."""
+    import json
+
     try:
         data = json.loads(text)
     except (ValueError, RecursionError) as error:
         raise UserError("scheme.not_json", reason=str(error)) from error
     if not isinstance(data, dict):
         raise UserError("scheme.not_json", reason=type(data).__name__)
+    from annotator.core.scheme_json import scheme_from_json
+
     return scheme_from_json(data)
 
 
@@ -56,7 +59,8 @@ def bundled_schemes(language: str) -> list[tuple[str, str]]:
 
 def scheme_of(project: ProjectFile) -> Scheme:
     """The scheme of a project."""
-    return scheme_from_text(project.schemes.current())
+    text = project.schemes.current()
+    return stored_scheme(text) or scheme_from_text(text)
 
 
 def text_with_label(text: str, label: str, *, is_enabled: bool) -> str:
@@ -64,6 +68,8 @@ def text_with_label(text: str, label: str, *, is_enabled: bool) -> str:
 
     Raises `Refused` where the scheme has no such label.
     """
+    import json
+
     scheme = scheme_from_text(text)
     scheme.label(label)
     data = json.loads(text)

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 from annotator.core.scheme import Scheme
-from annotator.core.scheme_json import scheme_from_json, scheme_to_json
+from annotator.core.scheme_json import scheme_from_json
+from annotator.core.scheme_normal import scheme_to_json
 from annotator.foundation.catalogue import LANGUAGES, load_catalogue
 from annotator.foundation.errors import UserError
 from annotator.foundation.paths import resource

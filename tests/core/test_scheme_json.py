@@ -13,7 +13,8 @@ from annotator.core.annotations import MentionLevel
 from annotator.core.ids import Layer
 from annotator.core.scheme import FillerKind, LabelGroup, Scheme
 from annotator.core.scheme_checks import EVENT_MODE_KEYS
-from annotator.core.scheme_json import scheme_from_json, scheme_sha256, scheme_to_json
+from annotator.core.scheme_json import scheme_from_json
+from annotator.core.scheme_normal import scheme_sha256, scheme_to_json
 from annotator.foundation.paths import resource
 
 

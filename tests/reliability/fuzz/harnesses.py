@@ -13,7 +13,8 @@ from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
-from annotator.core.scheme_json import scheme_from_json, scheme_to_json
+from annotator.core.scheme_json import scheme_from_json
+from annotator.core.scheme_normal import scheme_to_json
 from annotator.formats.base import Bundle, ImportProblem, ReadOptions
 from annotator.formats.decode import ENCODINGS, decode, preview
 from annotator.formats.gold_read import read_gold_file
