@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Mapping
 
@@ -72,6 +71,8 @@ class Terminal:
 
     def answer(self, value: object) -> None:
         """Print JSON when JSON was asked for; values may be in it, each as its fields."""
+        import json
+
         if self.is_json:
             sys.stdout.write(
                 json.dumps(to_builtins(value, enc_hook=str), ensure_ascii=False) + "\n"

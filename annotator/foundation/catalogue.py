@@ -9,16 +9,15 @@ through the same catalogue, so there is no Qt here.
 from __future__ import annotations
 
 import os
-import re
 import string
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
-from types import MappingProxyType
 
-from msgspec import Struct, json
+from msgspec import Struct
 
 from annotator.foundation.errors import AnnotatorError, Defect
 from annotator.foundation.late_pattern import LatePattern
+from annotator.foundation.late_texts import LateTexts
 from annotator.foundation.paths import resource
 
 LANGUAGES = ("ckb", "en")
@@ -27,7 +26,7 @@ RIGHT_TO_LEFT = frozenset({"ckb"})
 FIRST_STRONG_ISOLATE = "\u2068"
 POP_DIRECTIONAL_ISOLATE = "\u2069"
 _STEERING = LatePattern("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
-_TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_TURNING = LatePattern("[\u202a-\u202e\u2066-\u2069]")
 _ARABIC_INDIC = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
 
 
@@ -114,7 +113,7 @@ def isolated(text: str) -> str:
     ``a\u202egpj.exe`` must not hide its ending. Isolates that are whole, as our own sentences have
     them, stay.
     """
-    shown = _without_turns(text) if _TURNING.search(text) else text
+    shown = _without_turns(text) if _TURNING.ready.search(text) else text
     return f"{FIRST_STRONG_ISOLATE}{shown}{POP_DIRECTIONAL_ISOLATE}"
 
 
@@ -126,7 +125,7 @@ def _without_turns(text: str) -> str:
             begun.append(place)
         elif letter == POP_DIRECTIONAL_ISOLATE and begun:
             begun.pop()
-        elif _TURNING.match(letter):
+        elif _TURNING.ready.match(letter):
             letters[place] = _code_name(letter)
     for place in begun:
         letters[place] = _code_name(letters[place])
@@ -138,14 +137,8 @@ def _code_name(letter: str) -> str:
 
 
 def load_catalogue(language: str) -> Catalogue:
-    """Read the catalogue of one of `LANGUAGES`."""
-    texts: dict[str, str] = {}
-    for path in sorted(resource("translations", language).glob("*.json")):
-        for key, text in json.decode(path.read_bytes(), type=dict[str, str]).items():
-            if key in texts:
-                raise Defect("defect.message_twice", message=key, language=language)
-            texts[key] = text
-    return Catalogue(language, MappingProxyType(texts))
+    """The catalogue of one of `LANGUAGES`; its files are read when something of them is said."""
+    return Catalogue(language, LateTexts(resource("translations", language)))
 
 
 def preferred_language(environment: Mapping[str, str] | None = None) -> str:

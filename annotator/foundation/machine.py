@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-import secrets
+import os
 from contextlib import suppress
 
 from annotator.foundation.atomic import write_text
@@ -11,7 +10,16 @@ from annotator.foundation.errors import UserError
 from annotator.foundation.paths import state_folder
 
 MACHINE_FILE = "machine"
-_FORM = re.compile(r"[0-9a-f]{16}")
+_LENGTH, _DIGITS = 16, frozenset("0123456789abcdef")
+
+
+def host_name() -> str:
+    """What this computer is called on the network, as it says itself: nothing is asked for it."""
+    if hasattr(os, "uname"):
+        return os.uname().nodename
+    import socket  # slow to load, and on Windows only
+
+    return socket.gethostname()
 
 
 def machine_id() -> str:
@@ -23,8 +31,8 @@ def machine_id() -> str:
     for _ in range(2):
         with suppress(OSError, ValueError):
             found = path.read_text(encoding="utf-8").strip()
-            if _FORM.fullmatch(found):
+            if len(found) == _LENGTH and _DIGITS.issuperset(found):
                 return found
         with suppress(UserError):
-            write_text(path, f"{secrets.token_hex(8)}\n")
+            write_text(path, f"{os.urandom(8).hex()}\n")
     return ""

@@ -17,9 +17,15 @@ from annotator.foundation.errors import Defect
 
 def resources_folder() -> Path:
     """The folder with schemes, fonts, translations and samples."""
-    package = Path(__file__).resolve().parent.parent
+    return _resources_of(getattr(sys, "_MEIPASS", None), __file__)
+
+
+@cache
+def _resources_of(bundle: str | None, here: str) -> Path:
+    """The folder as it is found from a frozen program's own folder, and from this module."""
+    package = Path(here).resolve().parent.parent
     candidates = (
-        Path(getattr(sys, "_MEIPASS", package)) / "resources",
+        (package if bundle is None else Path(bundle)) / "resources",
         package / "_resources",
         package.parent / "resources",
     )

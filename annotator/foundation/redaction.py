@@ -8,7 +8,6 @@ key of a dictionary quote what they were given. Of a message of Qt stay the word
 
 from __future__ import annotations
 
-import re
 import traceback
 from collections.abc import Mapping
 from enum import Enum
@@ -24,8 +23,8 @@ MOST_CAUSES = 5
 _FILE_VALUES = frozenset({"path", "lock", "folder", "file"})
 _PROGRAM_VALUES = frozenset({"table", "language", "error", "action", "system", "signal"})
 _ID_VALUES = frozenset({"identifier", "record", "set", "missing"})
-_ID = re.compile(r"[A-Za-z]{1,3}[0-9]{1,7}")
-_KEY = re.compile(r"[A-Za-z][A-Za-z0-9_]*(\.[A-Za-z0-9_-]+)*")
+_ID = LatePattern(r"[A-Za-z]{1,3}[0-9]{1,7}")
+_KEY = LatePattern(r"[A-Za-z][A-Za-z0-9_]*(\.[A-Za-z0-9_-]+)*")
 _PROJECT_NAME = LatePattern(r"[^\n]*\.nishan")
 _QUOTED = LatePattern(r"\"[^\"]*(\"|$)|'[^']*('|$)|“[^”]*(”|$)|«[^»]*(»|$)|`[^`]*(`|$)")
 _WORD_OF_QT = LatePattern(r"[A-Za-z0-9_.,:;()/<>=*&+%#!?-]{1,60}")
@@ -116,8 +115,8 @@ def _is_harmless(name: str, value: str) -> bool:
     if name in _FILE_VALUES or (name == "name" and _PROJECT_NAME.ready.fullmatch(value)):
         return True
     if name in _PROGRAM_VALUES:
-        return _KEY.fullmatch(value) is not None
-    return name in _ID_VALUES and _ID.fullmatch(value) is not None
+        return _KEY.ready.fullmatch(value) is not None
+    return name in _ID_VALUES and _ID.ready.fullmatch(value) is not None
 
 
 def _one_line(text: str) -> str:

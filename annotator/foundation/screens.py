@@ -5,11 +5,12 @@ Qt ends the program where a screen does not answer, with advice that fits anothe
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from pathlib import Path
 
-_LOCAL = re.compile(r"(?:unix)?:(\d+)(?:\.\d+)?")
+from annotator.foundation.late_pattern import LatePattern
+
+_LOCAL = LatePattern(r"(?:unix)?:(\d+)(?:\.\d+)?")
 X11_SOCKETS = Path("/tmp/.X11-unix")
 OPEN_SOCKETS = Path("/proc/net/unix")
 
@@ -32,7 +33,7 @@ def silent_screen(environment: Mapping[str, str]) -> str | None:
 
 def _listens(display: str) -> bool:
     """Whether an X server listens, at a file or at a name; one elsewhere is taken to."""
-    local = _LOCAL.fullmatch(display)
+    local = _LOCAL.ready.fullmatch(display)
     if local is None:
         return True
     place = X11_SOCKETS / f"X{local[1]}"

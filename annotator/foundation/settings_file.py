@@ -7,7 +7,6 @@ one is written.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping
 from enum import Enum
 from pathlib import Path
@@ -48,6 +47,8 @@ def write_settings(folder: Path, settings: Settings) -> None:
     A damaged file is put aside. Raises `UserError` for what the operating system refuses, also
     where there is a file that it does not let us read.
     """
+    import json
+
     found = _stored(folder)
     stored = dict(found or {})
     before, default = _usable(stored), Settings()
@@ -71,12 +72,18 @@ def _stored(folder: Path) -> Mapping[str, object] | None:
     """
     path = folder / SETTINGS_FILE
     try:
-        found = json.loads(path.read_text(encoding="utf-8-sig"))
-        json.dumps(found, ensure_ascii=False).encode()  # half characters cannot be written back
+        text = path.read_text(encoding="utf-8-sig")
     except (FileNotFoundError, NotADirectoryError):
         return {}
     except OSError as error:
         raise file_error(error, path) from error
+    except ValueError:
+        return None
+    import json  # slow to load, and most have no such file
+
+    try:
+        found = json.loads(text)
+        json.dumps(found, ensure_ascii=False).encode()  # half characters cannot be written back
     except (ValueError, RecursionError):
         return None
     return found if isinstance(found, dict) else None

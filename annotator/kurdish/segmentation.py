@@ -8,13 +8,11 @@ paragraph ends, and with it the count of straight quotation marks.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import partial
 
 from annotator.core.document import Segmentation
-from annotator.kurdish.sentences import split_text
-from annotator.kurdish.tokens import tokenize
+from annotator.foundation.late_pattern import LatePattern
 
 SHORTEST_STRETCH = 2000
 """Code points a stretch has at least, but for the last one."""
@@ -22,7 +20,7 @@ SHORTEST_STRETCH = 2000
 # Two letters of Arabic script before the full stop are one word of several letters, for mail
 # addresses, the only tokens that end within letters, are Latin. پرۆف is an abbreviation.
 _LETTER = "[\u0620-\u063f\u0641-\u064a\u066e\u066f\u0671-\u06d3\u06d5]"
-_CUT = re.compile(rf"(?<={_LETTER}{_LETTER})(?<!پرۆف)[.!?؟] {{2,}}(?={_LETTER})")
+_CUT = LatePattern(rf"(?<={_LETTER}{_LETTER})(?<!پرۆف)[.!?؟] {{2,}}(?={_LETTER})")
 
 
 def segment(text: str, *, shortest: int = SHORTEST_STRETCH) -> Segmentation:
@@ -41,11 +39,15 @@ def _starts(text: str, shortest: int) -> Iterator[int]:
             feed = len(text) if found < 0 else found
         # A line that ends soon enough is not worth a search inside.
         is_near = feed <= least + shortest
-        cut = None if is_near else _CUT.search(text, least, feed)
+        cut = None if is_near else _CUT.ready.search(text, least, feed)
         start = feed + 1 if cut is None else cut.end()
 
 
 def _stretch(text: str, starts: tuple[int, ...], number: int) -> Segmentation:
+    # Words are not asked for by the first picture of a page, and their rules are slow to load.
+    from annotator.kurdish.sentences import split_text
+    from annotator.kurdish.tokens import tokenize
+
     end = starts[number + 1] if number + 1 < len(starts) else len(text)
     tokens = tokenize(text, starts[number], end)
     return Segmentation(tokens, *split_text(text, tokens))

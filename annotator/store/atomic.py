@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-import glob
 import os
-import secrets
 from pathlib import Path
 
 from annotator.store.failures import os_failure
@@ -14,11 +12,13 @@ from annotator.store.header import SIDE_FILES
 
 def temporary_path(final: Path) -> Path:
     """A fresh name in the same folder, so that renaming cannot cross file systems."""
-    return final.with_name(f".~{final.name}.{secrets.token_hex(6)}.tmp")
+    return final.with_name(f".~{final.name}.{os.urandom(6).hex()}.tmp")
 
 
 def remove_leftovers(final: Path) -> None:
     """Remove what an interrupted creation of `final` has left; call with its lock held."""
+    import glob  # what comes of a name that is a pattern is rarely needed, and slow to load
+
     for leftover in final.parent.glob(f".~{glob.escape(final.name)}.*.tmp*"):
         with contextlib.suppress(OSError):
             leftover.unlink()
@@ -34,7 +34,7 @@ def put_side_files_aside(final: Path) -> None:
         stale = final.with_name(final.name + suffix)
         try:
             if os.path.lexists(stale):
-                stale.rename(stale.with_name(f"{stale.name}.{secrets.token_hex(3)}.aside"))
+                stale.rename(stale.with_name(f"{stale.name}.{os.urandom(3).hex()}.aside"))
         except OSError as error:
             raise os_failure(error, stale) from error
 

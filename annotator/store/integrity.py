@@ -12,7 +12,6 @@ from annotator.store.connection import Connection
 from annotator.store.documents import Documents
 from annotator.store.journal import Journal
 from annotator.store.people import People
-from annotator.store.project_journal import ProjectJournal
 from annotator.store.schemes import Schemes
 
 
@@ -39,6 +38,8 @@ def check_fully(connection: Connection) -> None:
     Schemes(connection).current()
     People(connection).all()
     documents = Documents(connection)
+    from annotator.store.project_journal import ProjectJournal
+
     ProjectJournal(connection).entries()
     for entry in (*documents.entries(), *documents.removed()):
         documents.get(entry.id)

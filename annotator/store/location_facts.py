@@ -6,7 +6,6 @@ system says nothing, nothing is claimed.
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 from collections.abc import Iterable, Mapping
@@ -64,9 +63,14 @@ def synced_roots(environment: Mapping[str, str], home: Path) -> dict[str, str]:
 def _dropbox_folders(folder: Path) -> Iterable[str]:
     """The paths in Dropbox's ``info.json``: one for each account."""
     try:
-        accounts = json.loads((folder / "info.json").read_text(encoding="utf-8-sig"))
-        return [str(account["path"]) for account in accounts.values()]
-    except (OSError, ValueError, RecursionError, AttributeError, KeyError, TypeError):
+        text = (folder / "info.json").read_text(encoding="utf-8-sig")
+    except (OSError, ValueError):
+        return []
+    import json  # slow to load, and few have such a file
+
+    try:
+        return [str(account["path"]) for account in json.loads(text).values()]
+    except (ValueError, RecursionError, AttributeError, KeyError, TypeError):
         return []
 
 

@@ -15,7 +15,6 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
-import socket
 import stat
 import sys
 import time
@@ -23,7 +22,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from annotator.foundation.errors import UserError
-from annotator.foundation.machine import machine_id
+from annotator.foundation.machine import host_name, machine_id
 from annotator.store.failures import os_failure
 from annotator.store.location_facts import locate
 from annotator.store.lock_owner import Owner
@@ -238,7 +237,7 @@ def _is_of_this_computer(owner: Owner, project: Path) -> bool:
 
     Two computers may be called the same; then that lock says nothing where both can write.
     """
-    if owner.host != socket.gethostname():
+    if owner.host != host_name():
         return False
     return owner.machine == machine_id() != "" or not locate(project).is_shared
 

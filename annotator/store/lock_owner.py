@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import getpass
-import json
 import os
-import secrets
-import socket
 from datetime import UTC, datetime
 
-from msgspec import Struct
+from msgspec import MsgspecError, Struct, json
 
-from annotator.foundation.machine import machine_id
+from annotator.foundation.machine import host_name, machine_id
 
 
 class Owner(Struct, frozen=True):
@@ -33,10 +29,10 @@ class Owner(Struct, frozen=True):
         """What another process reads about this one."""
         return cls(
             user=_user_name(),
-            host=socket.gethostname(),
+            host=host_name(),
             pid=os.getpid(),
             since=datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
-            token=secrets.token_hex(8),
+            token=os.urandom(8).hex(),
             machine=machine_id(),
         )
 
@@ -44,7 +40,7 @@ class Owner(Struct, frozen=True):
     def parse(cls, content: bytes) -> Owner | None:
         """The owner written in a lock file, or None where it is not (yet) readable."""
         try:
-            fields = json.loads(content)
+            fields = json.decode(content)
             return cls(
                 user=str(fields["user"]),
                 host=str(fields["host"]),
@@ -53,13 +49,16 @@ class Owner(Struct, frozen=True):
                 token=str(fields["token"]),
                 machine=str(fields.get("machine", "")),
             )
-        except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        except (MsgspecError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
             return None
 
     def encode(self) -> bytes:
         """The content of the lock file."""
         fields = {name: getattr(self, name) for name in self.__struct_fields__}
-        return json.dumps(fields, ensure_ascii=False).encode("utf-8", "replace")
+        for name, value in fields.items():
+            if isinstance(value, str):  # what the system calls somebody may be no text
+                fields[name] = value.encode("utf-8", "replace").decode()
+        return json.encode(fields)
 
     @property
     def began(self) -> datetime | str:
@@ -72,6 +71,11 @@ class Owner(Struct, frozen=True):
 
 
 def _user_name() -> str:
+    for variable in ("LOGNAME", "USER", "LNAME", "USERNAME"):  # as `getpass` looks for it
+        if name := os.environ.get(variable):
+            return name
+    import getpass  # slow to load
+
     try:
         return getpass.getuser()
     except (OSError, KeyError, ImportError):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
@@ -17,22 +18,22 @@ from annotator.store.identity import file_identity, what_became_of
 from annotator.store.integrity import check_fully
 from annotator.store.inventory import Inventory, inventory_of
 from annotator.store.journal import Journal
-from annotator.store.label_use import LabelUse
-from annotator.store.lineages import Lineages
 from annotator.store.lock_file import LockFile, acquire, lock_path
 from annotator.store.meta import Meta
 from annotator.store.migrations import Migrations, load_migrations
 from annotator.store.opening import build, can_be_written, copy_to, open_connection
 from annotator.store.people import People
 from annotator.store.places import Places
-from annotator.store.project_journal import ProjectJournal
-from annotator.store.purging import Purging
 from annotator.store.schemes import Schemes
-from annotator.store.suggestions import Suggestions
 
 if TYPE_CHECKING:
     from annotator.store.backup_making import BackupMaking
     from annotator.store.backup_thinning import BackupReason
+    from annotator.store.label_use import LabelUse
+    from annotator.store.lineages import Lineages
+    from annotator.store.project_journal import ProjectJournal
+    from annotator.store.purging import Purging
+    from annotator.store.suggestions import Suggestions
 
 
 class ProjectFile:
@@ -58,13 +59,45 @@ class ProjectFile:
         self.schemes = Schemes(connection)
         self.people = People(connection)
         self.journal = Journal(connection)
-        self.project_journal = ProjectJournal(connection)
         self.places = Places(connection)
         self.meta = Meta(connection)
-        self.suggestions = Suggestions(connection)
-        self.lineages = Lineages(connection)
-        self.label_use = LabelUse(connection)
-        self.purging = Purging(connection)
+
+    # What opening and showing a project does not ask for is loaded when somebody does.
+
+    @cached_property
+    def project_journal(self) -> ProjectJournal:
+        """What was done to the project as a whole."""
+        from annotator.store.project_journal import ProjectJournal
+
+        return ProjectJournal(self._connection)
+
+    @cached_property
+    def suggestions(self) -> Suggestions:
+        """What was decided about suggestions."""
+        from annotator.store.suggestions import Suggestions
+
+        return Suggestions(self._connection)
+
+    @cached_property
+    def lineages(self) -> Lineages:
+        """Where sets that were merged came from."""
+        from annotator.store.lineages import Lineages
+
+        return Lineages(self._connection)
+
+    @cached_property
+    def label_use(self) -> LabelUse:
+        """How often labels are used."""
+        from annotator.store.label_use import LabelUse
+
+        return LabelUse(self._connection)
+
+    @cached_property
+    def purging(self) -> Purging:
+        """Taking things out of the file for good."""
+        from annotator.store.purging import Purging
+
+        return Purging(self._connection)
 
     @classmethod
     def create(

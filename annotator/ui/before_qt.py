@@ -8,6 +8,8 @@ import annotator.foundation.markup
 import annotator.foundation.screens
 import annotator.foundation.sessions
 import annotator.foundation.settings_file
+import annotator.foundation.wakeup
+import annotator.kurdish.characters
 import annotator.ui.console_close
 import annotator.ui.editing.editor
 import annotator.ui.editing.legend_entries

@@ -1,20 +1,19 @@
 """The ends that come from outside: a signal, a console that closes, the session that is ended.
 
 While Qt sleeps in its event loop no Python runs, and so no handler of a signal either. What does
-run is a few lines of C that write the signal's number into a socket; Qt watches its other end.
+run is a few lines of C that write the signal's number into one end of a pair; Qt watches the other.
 """
 
 from __future__ import annotations
 
 import signal
-import socket
 from collections.abc import Callable
-from contextlib import suppress
 from types import FrameType
 
 from PySide6.QtCore import QObject, QSocketNotifier
 
 from annotator.foundation.logs import note
+from annotator.foundation.wakeup import Wakeup
 
 SIGNALS = ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK")
 """Those that ask a program to end, where the system has them."""
@@ -30,12 +29,10 @@ class Endings(QObject):
         super().__init__(parent)
         self._end = end
         self.code: int | None = None
-        self._near, self._far = socket.socketpair()
-        self._near.setblocking(False)
-        self._far.setblocking(False)
-        self._notifier = QSocketNotifier(self._near.fileno(), QSocketNotifier.Type.Read, self)
+        self._wakeup = Wakeup()
+        self._notifier = QSocketNotifier(self._wakeup.near, QSocketNotifier.Type.Read, self)
         self._notifier.activated.connect(self._on_written)
-        self._fd_before = signal.set_wakeup_fd(self._far.fileno(), warn_on_full_buffer=False)
+        self._fd_before = signal.set_wakeup_fd(self._wakeup.far, warn_on_full_buffer=False)
         self._before = {number: signal.signal(number, _do_nothing) for number in _wanted()}
 
     def stop(self) -> None:
@@ -44,14 +41,10 @@ class Endings(QObject):
             signal.signal(number, handler)
         signal.set_wakeup_fd(self._fd_before)
         self._notifier.setEnabled(False)
-        self._near.close()
-        self._far.close()
+        self._wakeup.close()
 
     def _on_written(self) -> None:
-        numbers = b""
-        with suppress(BlockingIOError):
-            numbers = self._near.recv(64)
-        for number in numbers:
+        for number in self._wakeup.read():
             if number in self._before and self.code is None:
                 self.code = SIGNALLED + number
                 note("ended by a signal", signal=signal.Signals(number).name)

@@ -11,7 +11,7 @@ from annotator.foundation.errors import Defect
 from annotator.foundation.paths import resource
 
 _FILES = {
-    "article": ("NotoNaskhArabic-Regular.ttf", "NotoNaskhArabic-Bold.ttf"),
+    "article": ("NotoNaskhArabic-Regular.ttf",),
     "interface": ("Vazirmatn-Regular.ttf", "Vazirmatn-Bold.ttf"),
 }
 

@@ -19,6 +19,7 @@ def recent_projects() -> list[Path]:
 
 def remember_project(path: Path) -> None:
     """Put a project at the head of the recent ones."""
-    others = [known for known in recent_projects() if known != path]
-    kept = [str(known) for known in (path, *others)][:RECENT_LIMIT]
-    QSettings().setValue(RECENT_SETTING, kept)
+    before = recent_projects()
+    kept = [path, *(known for known in before if known != path)][:RECENT_LIMIT]
+    if kept != before:  # most often the last one is opened again, and writing takes its time
+        QSettings().setValue(RECENT_SETTING, [str(known) for known in kept])

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Final
 
-from msgspec import Struct
+from msgspec import Struct, json
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
@@ -43,7 +42,7 @@ class Theme(Struct, frozen=True):
 
 def read_theme(path: Path) -> Theme:
     """A theme from its file."""
-    return Theme(**json.loads(path.read_text(encoding="utf-8")))
+    return json.decode(path.read_bytes(), type=Theme)
 
 
 def theme_named(name: str) -> Theme:

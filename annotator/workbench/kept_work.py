@@ -5,7 +5,6 @@ One folder for each: the project file under its own name, and ``copy.json``.
 
 from __future__ import annotations
 
-import json
 import shutil
 import uuid
 from collections.abc import Iterator
@@ -62,6 +61,8 @@ class KeptWork(Struct, frozen=True):
 
     def write(self, note: Note) -> KeptWork:
         """Note something else. Raises `UserError`."""
+        import json
+
         text = json.dumps(asdict(note), ensure_ascii=False, indent=2)
         write_text(self.folder / NOTE, f"{text}\n")
         return KeptWork(self.folder, note)
@@ -78,6 +79,8 @@ def kept_work() -> Iterator[KeptWork]:
     """Every working copy there is."""
     for path in sorted((state_folder() / FOLDER).glob(f"*/{NOTE}")):
         with suppress(OSError, ValueError, TypeError, AttributeError, RecursionError):
+            import json
+
             fields = json.loads(path.read_text(encoding="utf-8"))
             known = {name: str(fields.get(name, "")) for name in Note.__struct_fields__}
             if known["target"] and known["file"] == Path(known["file"]).name != "":

@@ -90,7 +90,7 @@ def test_a_sentence_that_is_there_twice_is_our_fault(tmp_path, monkeypatch):
         (tmp_path / f"{topic}.json").write_text(json.dumps({"a.b": "x"}))
     monkeypatch.setattr(module, "resource", lambda *_: tmp_path)
     with pytest.raises(Defect) as defect:
-        load_catalogue("en")
+        list(load_catalogue("en").texts)
     assert defect.value.key == "defect.message_twice"
 
 

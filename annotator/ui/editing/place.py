@@ -82,10 +82,13 @@ class Place:
         return list(found)
 
     def _under(self, offset: int) -> list[Annotation]:
-        word = self.words.at(offset)
-        if word is not None and offset == word.end:
-            offset -= 1
-        records = map(self.annotation, self.annotations.covering(offset))
+        covering = self.annotations.covering
+        # Only where that makes a difference is the word looked for: words are slow to find first.
+        if offset > 0 and covering(offset) != covering(offset - 1):
+            word = self.words.at(offset)
+            if word is not None and offset == word.end:
+                offset -= 1
+        records = map(self.annotation, covering(offset))
         return [r for r in records if any(s.covers(offset) for s in anchor_of(r).spans)]
 
     def on_span(self, span: Span) -> list[Annotation]:

@@ -14,7 +14,6 @@ from msgspec import Struct
 
 from annotator.core.document import Segmentation
 from annotator.core.span import Span
-from annotator.kurdish.normalize import FoldLevel
 from annotator.ui.editing.words import Selection
 
 if TYPE_CHECKING:
@@ -54,6 +53,8 @@ class Search:
 
     def look_for(self, wanted: Wanted) -> None:
         """Find all places of what is wanted."""
+        from annotator.kurdish.normalize import FoldLevel
+
         if wanted != self.wanted:
             self.wanted = wanted
             level = FoldLevel.ORTHOGRAPHIC if wanted.is_loose else FoldLevel.ENCODING

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
@@ -42,6 +41,8 @@ class UserKeys(Struct, frozen=True):
 
     def to_text(self) -> str:
         """What differs from the keys the program ships with, as the text of a file."""
+        import json
+
         content = {
             "format": FORMAT,
             "actions": self.keymap.to_json(),
