@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-import annotator.ui.before_qt  # noqa: F401
+import annotator.ui.before_qt
+
+# isort: split
+import annotator.ui.own_modules  # noqa: F401
 
 # isort: split
 import os
 import sys
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
-from PySide6.QtCore import QMessageLogContext, QObject, QSettings, QtMsgType, qInstallMessageHandler
-from PySide6.QtGui import QAccessible, QAccessibleInterface, QGuiApplication
+from PySide6.QtCore import QSettings, qInstallMessageHandler
+from PySide6.QtGui import QAccessible, QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from annotator.foundation.catalogue import load_catalogue, preferred_language
@@ -23,17 +28,22 @@ from annotator.foundation.paths import portable_folder, settings_folder, state_f
 from annotator.foundation.screens import silent_screen
 from annotator.foundation.settings_file import read_settings
 from annotator.ui.desk import Desk
-from annotator.ui.fields import lend_editing_keys
 from annotator.ui.fonts import register_fonts
 from annotator.ui.keyboard.user_keys import load_keys
 from annotator.ui.late_editing import LateEditing
+from annotator.ui.lent_keys import lend_editing_keys
 from annotator.ui.messages import show_error, unattended
 from annotator.ui.shell import Shell
 from annotator.ui.system_language import system_language
 from annotator.ui.theme import BEGUN_IN_STYLE, STYLE, system_theme, theme_named
 from annotator.ui.watch import Watch
 from annotator.workbench.clock import system_clock
-from annotator.workbench.lexicons import read_lexicon
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QMessageLogContext, QObject, QtMsgType
+    from PySide6.QtGui import QAccessibleInterface
+
+    from annotator.kurdish.lexicon import Lexicon
 
 FAILED = 3
 
@@ -65,6 +75,13 @@ def _accessible(kind: str, shown: QObject) -> QAccessibleInterface | None:
     return accessible_page(kind, shown)
 
 
+def read_lexicon() -> Lexicon:
+    """The bundled lexicon, which no first picture needs."""
+    from annotator.workbench import lexicons
+
+    return lexicons.read_lexicon()
+
+
 def make_desk(
     *, language: str | None = None, theme: str | None = None, folder: Path | None = None
 ) -> Desk:
@@ -72,7 +89,7 @@ def make_desk(
     folder = settings_folder() if folder is None else folder
     settings = read_settings(folder)
     keys, trouble = load_keys(folder)
-    lexicon = read_lexicon()
+    lexicon = cache(read_lexicon)
     if language is not None:
         settings = replace(settings, language=language)
     if theme is not None:

@@ -43,8 +43,7 @@ def watched(words: Sequence[str]) -> list[str]:
     import annotator.app  # noqa: F401  # as without the flag, what knows no Qt goes first
 
     # isort: split
-    from annotator.ui.first_paint import tell_first_paint
-    from annotator.ui.textview.widget import Page
+    from annotator.ui.start_watch import watch_start
 
-    tell_first_paint(Page)
+    watch_start()
     return list(words[1:])

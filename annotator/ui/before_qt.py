@@ -16,6 +16,7 @@ import annotator.ui.editing.legend_entries
 import annotator.ui.keyboard.user_keys
 import annotator.ui.late_acts
 import annotator.ui.late_editing
+import annotator.ui.menu_table
 import annotator.ui.page_scene
 import annotator.ui.scheme_acts
 import annotator.ui.textview.blocks
@@ -23,7 +24,6 @@ import annotator.ui.textview.fills
 import annotator.ui.textview.heights
 import annotator.ui.textview.lanes
 import annotator.ui.textview.offsets
-import annotator.workbench.lexicons
 import annotator.workbench.opening
 import annotator.workbench.projects
 import annotator.workbench.reading_copy  # noqa: F401

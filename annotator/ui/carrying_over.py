@@ -9,7 +9,8 @@ def carry_over(old: MainWindow | None, window: MainWindow) -> None:
     """Bring a window that is shown to where the old one was, if both are about one project."""
     if old is None or old.workspace is not window.workspace:
         return
-    window.inspector.take_unstored(old.inspector)
+    if old.has_surroundings:  # else nothing could be typed there yet
+        window.inspector.take_unstored(old.inspector)
     if old.editor is None:
         return
     window.return_to(old.editor.focus)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -13,13 +15,12 @@ from annotator.foundation.errors import UserError
 from annotator.foundation.settings import POINTS
 from annotator.ui.desk import Desk
 from annotator.ui.editing.editor import Editor
-from annotator.ui.find_bar import FindBar
+from annotator.ui.find_place import FindPlace
 from annotator.ui.keyboard.from_qt import key_press_from
 from annotator.ui.keyboard.wording import cap_of
 from annotator.ui.labels import ElidedLabel, isolated
 from annotator.ui.late_editing import Overlaid
-from annotator.ui.legend_bar import LegendBar
-from annotator.ui.legend_following import LegendFollowing
+from annotator.ui.legend_place import LegendPlace
 from annotator.ui.page_look import page_style
 from annotator.ui.page_scene import page_scene
 from annotator.ui.pointing import Pointer
@@ -28,6 +29,10 @@ from annotator.ui.suggesting import Suggesting
 from annotator.ui.textview.widget import Page
 from annotator.workbench.suggesting import SuggestionIndex
 from annotator.workbench.workspace import DocumentOpened
+
+if TYPE_CHECKING:
+    from annotator.ui.find_bar import FindBar
+    from annotator.ui.legend_bar import LegendBar
 
 _NOTHING = Document(DocumentId("none"), "", Source(None, ""))
 ZOOM_STEP = 1.1
@@ -63,18 +68,18 @@ class DocumentView(QWidget):
         self.page.set_code_points(desk.settings.shows_code_points)
         self._pointer = Pointer(self.page, self)
         self.page.setAccessibleName(desk.catalogue.text("panel.page"))
-        self.find_bar = FindBar(desk, self)
+        self._find = FindPlace(desk, self)
+        self._find.left.connect(self.page.setFocus)
         self.suggesting = Suggesting(self)
-        self._legend = LegendBar(desk.theme, self)
-        self._following = LegendFollowing(self._legend, self)
-        self._following.failed.connect(self.failed)
+        self.legend_place = LegendPlace(desk.theme, self)
+        self.legend_place.failed.connect(self.failed)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self._heading)
         layout.addWidget(self.page, 1)
-        layout.addWidget(self.find_bar)
-        layout.addWidget(self._legend)
+        layout.addWidget(self._find)
+        layout.addWidget(self.legend_place)
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.setInterval(0)
@@ -84,7 +89,6 @@ class DocumentView(QWidget):
         self._pointer.dragging.connect(self._on_dragging)
         self.page.scrolled.connect(self._on_scrolled)
         self.page.zoom_requested.connect(self.zoom)
-        self.find_bar.left.connect(self.page.setFocus)
 
     @property
     def desk(self) -> Desk:
@@ -95,6 +99,11 @@ class DocumentView(QWidget):
     def editor(self) -> Editor | None:
         """The editor of the open document."""
         return self._editor
+
+    @property
+    def find_bar(self) -> FindBar:
+        """What asks for the words to find: between page and legend."""
+        return self._find.bar
 
     @property
     def heading(self) -> str:
@@ -120,7 +129,7 @@ class DocumentView(QWidget):
         self._desk = desk
         self.page.set_code_points(desk.settings.shows_code_points)
         self.set_points(desk.settings.points * zoom)
-        self._legend.set_theme(desk.theme)
+        self.legend_place.set_theme(desk.theme)
         self._suggest(self._index)
         self.refresh()
 
@@ -144,9 +153,9 @@ class DocumentView(QWidget):
         self._editor = self._index = None
         self.suggesting.watch(None)
         self._pointer.work_on(None)
-        self.find_bar.attach(None)
+        self._find.attach(None)
         self.page.show_document(_NOTHING, Segmentation((), (), ()))
-        self._following.clear()
+        self.legend_place.clear()
         self._heading.setText(sentence)
 
     def open(
@@ -166,7 +175,7 @@ class DocumentView(QWidget):
         )
         self._pointer.work_on(self._editor)
         self._editor.changed.add(self._on_changed)
-        self.find_bar.attach(self._editor)
+        self._find.attach(self._editor)
         self._suggest(suggestions)
         metadata = document.document.metadata
         parts = (document.document.name, metadata.outlet, metadata.published)
@@ -217,19 +226,19 @@ class DocumentView(QWidget):
         self._is_pointed = False
         self._is_caret_in_sight = self._sees_caret(editor)
         self._show_scene(editor)
-        self._following.follow(editor, self._keymap)
+        self.legend_place.follow(editor, self._keymap)
         self.updated.emit()
 
     @property
     def legend(self) -> LegendBar:
         """The legend, saying what the keys do now."""
-        return self._following.bar
+        return self.legend_place.bar
 
     def rest(self) -> None:
         """Do nothing more by itself: the project is closed, or another window takes over."""
         self._is_resting = True
         self._later.stop()
-        self._following.stop()
+        self.legend_place.stop()
         self.suggesting.watch(None)
 
     def zoom(self, steps: int) -> None:
@@ -275,7 +284,7 @@ class DocumentView(QWidget):
             self.failed.emit(error)
             return
         if editor.mode is not None:  # its choices may be what is in sight
-            self._following.follow(editor, self._keymap)
+            self.legend_place.follow(editor, self._keymap)
         if not self._later.isActive():
             self._is_caret_in_sight = self._sees_caret(editor)
 

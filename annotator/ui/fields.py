@@ -9,7 +9,6 @@ from typing import Final
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import (
-    QApplication,
     QComboBox,
     QLabel,
     QLineEdit,
@@ -43,7 +42,6 @@ _EDITING: Final[Mapping[str, str]] = MappingProxyType(
     }
 )
 _READING: Final = frozenset({"copy", "selectAll"})
-_LENT: Final = "hasEditingKeys"
 _MOVES: Final = frozenset({"Left", "Right", "Backspace", "Delete"})
 _DIGITS: Final = frozenset("0123456789")
 _SHORTEST_CHOICE = 8
@@ -100,14 +98,8 @@ class EditingKeys(QObject):
         return True
 
 
-def lend_editing_keys(application: QApplication) -> None:
-    """Give `EditingKeys` also to the fields of Qt's own dialogs, once they are typed in."""
-    if not application.property(_LENT):
-        application.setProperty(_LENT, True)
-        application.focusChanged.connect(_on_focus)
-
-
-def _on_focus(_: QWidget | None, field: QWidget | None) -> None:
+def lend_to(field: QWidget) -> None:
+    """Give `EditingKeys` to a field of Qt's own that can be typed in and has none."""
     if not isinstance(field, QLineEdit) or isinstance(field, TextField) or field.isReadOnly():
         return
     if not field.findChildren(EditingKeys):

@@ -64,7 +64,7 @@ class FindBar(QWidget):
         """Search in another document from now on; None for none."""
         self._editor = editor
         if editor is not None:
-            editor.search_wished.add(self._begin)
+            editor.search_wished.add(self.begin)
             editor.changed.add(self._on_changed)
         self._close()
 
@@ -92,7 +92,7 @@ class FindBar(QWidget):
         button.clicked.connect(lambda: self._go(forward=forward))
         return button
 
-    def _begin(self, words: str) -> None:
+    def begin(self, words: str) -> None:
         """Ask for words, with `words` or those of the last time proposed."""
         if words:
             self.field.setText(" ".join(words.split()))

@@ -7,12 +7,14 @@ against what the family offers. A `Late` part is made when it is asked for first
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from functools import cache, cached_property, partial
+from functools import cache, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, Generic, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Final, TypeAlias
+
+from annotator.ui.late import Late
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QWidget
+    from PySide6.QtWidgets import QMainWindow, QWidget
 
     from annotator.foundation.catalogue import Catalogue
     from annotator.ui.desk import Desk
@@ -26,8 +28,6 @@ if TYPE_CHECKING:
     from annotator.workbench.backups import BackupReason
     from annotator.workbench.clock import Clock
     from annotator.workbench.workspace import Workspace
-
-_T = TypeVar("_T")
 
 Acts: TypeAlias = Mapping[str, Callable[[], None]]
 
@@ -43,23 +43,6 @@ KEEPING: Final = (
     "scheme.replace",
 )
 MERGE: Final = ("project.merge",)
-
-
-class Late(Generic[_T]):
-    """Something that is made when it is asked for first."""
-
-    def __init__(self, make: Callable[[], _T]) -> None:
-        self._make = make
-
-    @cached_property
-    def ready(self) -> _T:
-        """The thing itself, which is the same from now on."""
-        return self._make()
-
-    @property
-    def is_made(self) -> bool:
-        """Whether somebody has asked for it."""
-        return "ready" in self.__dict__
 
 
 def family(ids: Sequence[str], load: Callable[[], Acts]) -> dict[str, Callable[[], None]]:
@@ -197,6 +180,13 @@ def late_palette(
         return PaletteActs(desk, workspace=workspace, window=window, present=present, run=run)
 
     return Late(make)
+
+
+def open_menus(window: QMainWindow | None) -> None:
+    """Open the first menu of a window, from where the arrows lead to all of them."""
+    from annotator.ui import late_menus
+
+    late_menus.open_menus(window)
 
 
 def late_reports(

@@ -27,14 +27,14 @@ Acts: TypeAlias = Mapping[str, "Callable[[Editor], None]"]
 class LateEditing(Mapping[str, "Callable[[Editor], None]"]):
     """All acts of the editor by their ids; `lexicon` serves the proposals for quotes."""
 
-    def __init__(self, lexicon: Lexicon) -> None:
+    def __init__(self, lexicon: Callable[[], Lexicon]) -> None:
         self._lexicon = lexicon
 
     @cached_property
     def _acts(self) -> Acts:
         from annotator.ui.editing.acts import editing_acts
 
-        return editing_acts(self._lexicon)
+        return editing_acts(self._lexicon())
 
     def __getitem__(self, identifier: str) -> Callable[[Editor], None]:
         return self._acts[identifier]

@@ -14,7 +14,8 @@ from PySide6.QtWidgets import QMainWindow, QMenuBar
 
 from annotator.ui.desk import Desk
 from annotator.ui.first_pause import FIRST_PAUSE_MS
-from annotator.ui.menus import MENUS, add_menus, fill_menus
+from annotator.ui.menu_table import MENUS
+from annotator.ui.menus import add_menus, fill_menus
 
 
 class LateMenus(Mapping[str, QAction]):

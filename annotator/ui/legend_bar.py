@@ -10,18 +10,24 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, Q
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from annotator.ui.editing.legend_entries import Legend, LegendEntry
+from annotator.ui.legend_room import (
+    ABOVE,
+    BELOW,
+    LINE_GAP,
+    LINES,
+    MOST_LINES,
+    height_of,
+    line_height,
+)
 from annotator.ui.textview.rectangles import fill_rect
 from annotator.ui.textview.style import legible_on
 from annotator.ui.theme import Theme
 
 _MARGIN = 12.0
 _GAP = 14.0
-_LINE_GAP = 5.0
 _CAP_PADDING = 5.0
 _CAP_GAP = 6.0
 _NARROWEST = 40.0
-_LINES = 3
-_KEPT_LINES = 5
 
 
 class _Placed(Struct, frozen=True):
@@ -40,16 +46,17 @@ class LegendBar(QWidget):
     """Paints a `Legend`. Always at least three lines high, so that the page does not jump.
 
     Once it has needed up to five lines, it keeps them as long as it is as wide: the page jumps at
-    most twice, and no key press pays for laying the whole window out anew.
+    most twice, and no key press pays for laying the whole window out anew. `kept` is a height in
+    pixels that it begins with.
     """
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, parent: QWidget | None = None, *, kept: float = 0.0) -> None:
         super().__init__(parent)
         self._theme = theme
         self._legend = Legend("", ())
         self._placed: list[_Placed] = []
         self._height = 0.0
-        self._kept = 0.0
+        self._kept = kept
         self._measures: dict[LegendEntry, tuple[float, str, float]] = {}
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
@@ -57,6 +64,11 @@ class LegendBar(QWidget):
     def legend(self) -> Legend:
         """What is shown."""
         return self._legend
+
+    @property
+    def kept(self) -> float:
+        """The height that is kept, in pixels."""
+        return self._kept
 
     @property
     def places(self) -> list[tuple[str, QRectF, QRectF]]:
@@ -78,7 +90,7 @@ class LegendBar(QWidget):
         self.setAccessibleDescription(spoken)
         before = set(self._rooms())
         self._place()
-        self.update(0, 0, self.width(), round(self._line_height() + 2 * _LINE_GAP))
+        self.update(0, 0, self.width(), round(self._line_height() + 2 * LINE_GAP))
         for _, room in before.symmetric_difference(self._rooms()):
             self.update(*room)
 
@@ -125,7 +137,7 @@ class LegendBar(QWidget):
     def _paint_heading(self, painter: QPainter) -> None:
         painter.setFont(self._bold())
         painter.setPen(QColor(self._theme.faint))
-        box = QRectF(_MARGIN, 6.0, self.width() - 2 * _MARGIN, self._line_height())
+        box = QRectF(_MARGIN, ABOVE, self.width() - 2 * _MARGIN, self._line_height())
         metrics = QFontMetricsF(self._bold())
         heading = _on_one_line(self._legend.heading)
         text = metrics.elidedText(heading, Qt.TextElideMode.ElideRight, box.width())
@@ -154,12 +166,12 @@ class LegendBar(QWidget):
         """Set caps and titles line by line, from the leading edge."""
         line = self._line_height()
         is_rtl = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
-        x, y = _MARGIN, 6.0 + (line + _LINE_GAP if self._legend.heading else 0.0)
+        x, y = _MARGIN, ABOVE + (line + LINE_GAP if self._legend.heading else 0.0)
         placed: list[_Placed] = []
         for entry in self._legend.entries:
             cap, text, title = self._measured(entry, line)
             if x + cap + _CAP_GAP + title > self.width() - _MARGIN and x > _MARGIN:
-                x, y = _MARGIN, y + line + _LINE_GAP
+                x, y = _MARGIN, y + line + LINE_GAP
             placed.append(
                 _Placed(
                     entry,
@@ -170,8 +182,8 @@ class LegendBar(QWidget):
             )
             x += cap + _CAP_GAP + title + _GAP
         self._placed = placed
-        before, self._height = self._needed_height(), y + line + 8.0
-        self._kept = max(self._kept, min(self._height, self._height_of(_KEPT_LINES)))
+        before, self._height = self._needed_height(), y + line + BELOW
+        self._kept = max(self._kept, min(self._height, self._height_of(MOST_LINES)))
         if before != self._needed_height():
             self.updateGeometry()
 
@@ -198,13 +210,13 @@ class LegendBar(QWidget):
         return box
 
     def _needed_height(self) -> int:
-        return round(max(self._height_of(_LINES), self._kept, self._height))
+        return round(max(self._height_of(LINES), self._kept, self._height))
 
     def _height_of(self, lines: int) -> float:
-        return 6.0 + lines * (self._line_height() + _LINE_GAP) + 8.0
+        return height_of(lines, self.font())
 
     def _line_height(self) -> float:
-        return QFontMetricsF(self.font()).height() + 1.0
+        return line_height(self.font())
 
     def _bold(self) -> QFont:
         font = QFont(self.font())

@@ -7,7 +7,6 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from annotator.foundation.errors import UserError
 from annotator.ui.editing.editor import Editor
 from annotator.ui.editing.legend_entries import Legend
-from annotator.ui.first_pause import FIRST_PAUSE_MS, FirstPaint
 from annotator.ui.keyboard.keymap import Keymap
 from annotator.ui.late_editing import legend_of
 from annotator.ui.legend_bar import LegendBar
@@ -27,9 +26,7 @@ class LegendFollowing(QObject):
         self._followed: tuple[Editor, Keymap] | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
-        self._pause_ms = FIRST_PAUSE_MS
         self._timer.timeout.connect(self._show)
-        FirstPaint(bar, self._hurry)
 
     @property
     def bar(self) -> LegendBar:
@@ -43,7 +40,17 @@ class LegendFollowing(QObject):
         """Show soon what the keys do."""
         self._followed = editor, keymap
         if not self._timer.isActive():
-            self._timer.start(self._pause_ms)
+            self._timer.start(PAUSE_MS)
+
+    def hurry(self) -> None:
+        """The window is there: what waits need not wait longer."""
+        if self._timer.isActive():
+            self._timer.start(0)
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the bar says what the keys do."""
+        return not self._timer.isActive()
 
     def stop(self) -> None:
         """Follow nobody any more."""
@@ -55,13 +62,7 @@ class LegendFollowing(QObject):
         self.stop()
         self._bar.show_legend(Legend("", ()))
 
-    def _hurry(self) -> None:
-        """The window is there: what waits need not wait longer."""
-        if self._timer.isActive():
-            self._timer.start(0)
-
     def _show(self) -> None:
-        self._pause_ms = PAUSE_MS
         if self._followed is not None:
             try:
                 self._bar.show_legend(legend_of(*self._followed))

@@ -1,41 +1,43 @@
-"""The window: builds the parts, connects them, and holds no logic of the domain."""
+"""The window: builds the parts, connects them, and holds no logic of the domain.
+
+The page is what is waited for. What is around it, the lists beside it and the menus above it, is
+made when the page was painted first, or when something of it is asked for.
+"""
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent
-from PySide6.QtWidgets import QLabel, QMainWindow, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel
 
 from annotator.core.edits import Focus
 from annotator.core.ids import DocumentId, RecordId
 from annotator.foundation.errors import Damaged, UserError
-from annotator.ui.afterwards import Afterwards
 from annotator.ui.desk import Desk
 from annotator.ui.document_view import DocumentView
 from annotator.ui.editing.choices import Notice
 from annotator.ui.editing.editor import Editor, TextWish
 from annotator.ui.editing.words import Selection
-from annotator.ui.first_delete import FirstDelete
+from annotator.ui.first_pause import FirstPaint
 from annotator.ui.keyboard.from_qt import key_press_from
 from annotator.ui.keyboard.physical import KeyPress
 from annotator.ui.late_editing import go_to
-from annotator.ui.late_menus import LateMenus
-from annotator.ui.menus import tick
+from annotator.ui.menu_table import menu_titles
 from annotator.ui.messages import show_error, show_failure
-from annotator.ui.page_menu import PageMenu
-from annotator.ui.panels.documents import DocumentsPanel
-from annotator.ui.panels.inspector import InspectorPanel
-from annotator.ui.panels.side import SideColumn
-from annotator.ui.panes import Panes
-from annotator.ui.saved_sign import SavedSign
-from annotator.ui.status_line import StatusLine, position_text
-from annotator.ui.step_titles import StepTitles
-from annotator.ui.window_state import annotator_text, restore_state, save_state, window_title
+from annotator.ui.window_frame import WindowFrame
+from annotator.ui.window_parts import WindowParts
+from annotator.ui.window_state import restore_state, save_state, window_title
 from annotator.workbench.open_document import EditApplied
 from annotator.workbench.workspace import DocumentOpened, Workspace
 
+if TYPE_CHECKING:
+    from PySide6.QtGui import QCloseEvent, QKeyEvent
 
-class MainWindow(QMainWindow):
+    from annotator.ui.surroundings import Surroundings
+
+
+class MainWindow(WindowParts):
     """One workspace in a window. `action_wanted` carries the ids of acts of the whole program."""
 
     action_wanted = Signal(str)
@@ -45,30 +47,26 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.workspace = workspace
         self.desk = desk
-        self.documents = DocumentsPanel(desk.catalogue, self, platform=desk.platform)
         self.view = DocumentView(desk, self)
-        self.side = SideColumn(desk, self)
-        self.status = StatusLine(self)
-        self._build()
-        beside = self.side.inspector, self.side.findings, self.documents
-        self.panes = Panes(self.view.page, self.view.find_bar, *beside)
-        self.menu_actions = LateMenus(self.menuBar(), desk, self.run_action)
-        self.documents.document_chosen.connect(self._on_document_chosen)
+        self._frame = WindowFrame(self.view, self)
+        self.setCentralWidget(self._frame)
+        bar = self.menuBar()
+        for title in menu_titles(desk.catalogue):
+            bar.addAction(title)
+        points, legend = restore_state(self, self._frame.columns)
+        if points not in (None, self.view.points):
+            self.view.set_points(points)
+        if legend is not None:
+            self.view.legend_place.keep(legend)
         self.view.updated.connect(self._on_updated)
-        self.side.left.connect(self.focus_page)
-        self.side.counted.connect(self.status.show_findings)
-        self.afterwards = Afterwards(StepTitles(self.menu_actions, desk), self)
-        self.view.touched.connect(self.status.clear_refusal)
-        self.view.touched.connect(self.afterwards.hurry)
-        for part in (self.afterwards, self.side, self.view, self.view.suggesting):
+        self.view.touched.connect(self._on_touched)
+        for part in (self.view, self.view.suggesting):
             part.failed.connect(self.give_up)
-        PageMenu(self.view, self.documents, self.run_action)
-        FirstDelete(self.view, self.documents, self.status)
         workspace.document_opened.add(self._on_document_opened)
         workspace.edited.add(self._on_edited)
         workspace.documents_changed.add(self._show_documents)
-        workspace.changes.changed.add(self.status.clear_notice)
-        self._saved = SavedSign(workspace, self.status, self.side.inspector, desk.catalogue)
+        self._is_left = False
+        FirstPaint(self.view, self._on_first_paint)
 
     @property
     def editor(self) -> Editor | None:
@@ -76,13 +74,13 @@ class MainWindow(QMainWindow):
         return self.view.editor
 
     @property
-    def inspector(self) -> InspectorPanel:
-        """The inspector, showing what is to be shown now."""
-        return self.side.inspector
+    def is_whole(self) -> bool:
+        """Whether all that is around the page is there, and shows what is open."""
+        return self.has_surroundings and self.view.legend_place.is_whole
 
     def run_action(self, identifier: str) -> None:
         """Do what a menu entry or key says: in the editor, else in the program."""
-        self.inspector.commit()
+        self._commit()
         if self.editor is not None:
             self.editor.act(identifier)
             self.view.refresh()
@@ -130,44 +128,51 @@ class MainWindow(QMainWindow):
         if isinstance(error, Damaged):
             self.give_up(error)
             return
-        self._saved.note(is_saved=False)
+        self.around.saved.note(is_saved=False)
         show_failure(self, self.desk.catalogue, error, self.action_wanted.emit)
 
     def wear(self, desk: Desk) -> None:
         """Take the look of a desk whose words and keys are the same."""
         self.desk = desk
         self.view.wear(desk)
-        tick(self.menu_actions, desk)
+        if self.has_surroundings:
+            self.around.wear(desk)
 
     def give_up(self, error: UserError) -> None:
         """Take a document away whose annotations turned out to be damaged, and say so."""
-        self.afterwards.stop()
+        if self.has_surroundings:
+            self.around.end()
         self.workspace.give_up()
         self.view.show_failure(self.desk.catalogue.error(error))
-        self.side.watch(None)
         self._show_documents()
         show_error(self, self.desk.catalogue, error)
 
     def settle(self) -> None:
         """Commit what is being typed and take note of the place, before something else comes."""
-        self.inspector.commit()
+        self._commit()
         if self.editor is not None:
             self.workspace.remember_place(self.editor.focus)
 
     def save_layout(self) -> None:
         """Remember sizes for the next window."""
-        save_state(self, self._splitter, points=self.view.points)
-        self.side.save_layout()
+        save_state(
+            self,
+            self._frame.columns,
+            points=self.view.points,
+            legend=self.view.legend_place.kept,
+        )
+        if self.has_surroundings:
+            self.side.save_layout()
 
     def detach(self) -> None:
         """Leave the workspace alone: another window takes over, or the project is closed."""
-        self.side.watch(None)
+        self._is_left = True
         self.view.rest()
-        self.afterwards.stop()
+        if self.has_surroundings:
+            self.around.rest()
         self.workspace.document_opened.remove(self._on_document_opened)
         self.workspace.edited.remove(self._on_edited)
         self.workspace.documents_changed.remove(self._show_documents)
-        self.workspace.changes.changed.remove(self.status.clear_notice)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Keys that the focused field left over: commands with Ctrl, function keys, Escape."""
@@ -187,67 +192,69 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Commit what is being typed and remember where things were; ask where that fails."""
         self.settle()
-        event.setAccepted(self.inspector.may_be_left())
+        event.setAccepted(not self.has_surroundings or self.inspector.may_be_left())
         if event.isAccepted():
             self.save_layout()
             self.closing.emit()
 
-    def _build(self) -> None:
-        self._splitter = QSplitter(Qt.Orientation.Horizontal, self)
-        self._splitter.addWidget(self.documents)
-        self._splitter.addWidget(self.view)
-        self._splitter.addWidget(self.side)
-        self._splitter.setStretchFactor(1, 1)
-        self._splitter.setSizes([230, 760, 290])
-        self._splitter.setHandleWidth(1)
-        self._splitter.setChildrenCollapsible(False)
-        self.documents.setMinimumWidth(150)
-        self.side.setMinimumWidth(200)
-        centre = QWidget(self)
-        layout = QVBoxLayout(centre)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(self._splitter, 1)
-        layout.addWidget(self.status)
-        self.setCentralWidget(centre)
-        points = restore_state(self, self._splitter)
-        if points not in (None, self.view.points):
-            self.view.set_points(points)
+    def _surroundings(self) -> Surroundings:
+        from annotator.ui.surroundings import Surroundings
+
+        around = Surroundings(self, self.workspace, self.desk, self.view, self.run_action)
+        around.failed.connect(self.give_up)
+        around.document_chosen.connect(self._on_document_chosen)
+        around.left.connect(self.focus_page)
+        self._frame.furnish(around.documents, around.side, around.status)
+        return around
+
+    def _show_surroundings(self, around: Surroundings) -> None:
+        if self.editor is not None:
+            around.begin(self.editor)
+            self._on_updated()
+        around.show_documents()
+
+    def _on_first_paint(self) -> None:
+        if not self._is_left:
+            self.make_surroundings()
+            self.view.legend_place.begin()
+
+    def _commit(self) -> None:
+        """Commit what is being typed, if anything can be."""
+        if self.has_surroundings:
+            self.inspector.commit()
 
     def _on_document_opened(self, opened: DocumentOpened) -> None:
-        self.inspector.commit()
+        self._commit()
         suggest = self.workspace.suggestions_for
         editor = self.view.open(opened, suggest(opened.document, self.desk.lexicon))
-        self.status.clear_notice()
+        if self.has_surroundings:
+            self.status.clear_notice()
         if editor is None:  # what it shows is damaged, which has been told
             return
-        self.side.watch(editor)
         editor.noticed.add(self._on_notice)
         editor.failed.add(self.fail)
         editor.wished.add(self.action_wanted.emit)
         editor.text_wished.add(self._on_text_wished)
+        if self.has_surroundings:
+            self.around.begin(editor)
         self._show_documents()
-        self.afterwards.begin(opened.document)
 
     def _on_updated(self) -> None:
         editor = self.editor
         if editor is None:
             return
         self.workspace.remember_place(editor.focus)
-        try:
-            self.afterwards.show_steps(editor.document)
-        except UserError as error:
-            self.give_up(error)
-            return
-        self.side.inspect_soon(editor)
-        self.status.show_position(position_text(self.desk.catalogue, editor.selection))
+        if self.has_surroundings:
+            try:
+                self.around.follow(editor)
+            except UserError as error:
+                self.give_up(error)
+
+    def _on_touched(self) -> None:
+        self.around.hurry()
 
     def _on_edited(self, _: EditApplied) -> None:
-        self.status.clear_notice()
-        self._saved.note(is_saved=True)
-        line = self.workspace.open_line()
-        if line is not None:
-            self.documents.show_line(line)
+        self.around.take_note(self.workspace.open_line())
 
     def _on_document_chosen(self, identifier: str) -> None:
         self.settle()
@@ -270,17 +277,12 @@ class MainWindow(QMainWindow):
 
     def _show_documents(self, _: None = None) -> None:
         self.setWindowTitle(window_title(self.desk.catalogue, self.workspace))
-        opened = self.workspace.open_document
-        if opened is None and self.editor is not None:  # the last one has gone to the trash
+        if self.workspace.open_document is None and self.editor is not None:
+            # The last one has gone to the trash.
             self.view.show_nothing()
             self.side.watch(None)
-        lines = self.workspace.lines()
-        current = opened.document.id if opened else None
-        self.documents.show_lines(lines, current)
-        number = next((i for i, line in enumerate(lines, 1) if line.id == current), 0)
-        text = self.desk.catalogue.text
-        self.status.show_document(text("status.document", number=number, count=len(lines)))
-        self.status.show_annotator(annotator_text(self.desk.catalogue, self.workspace))
+        if self.has_surroundings:
+            self.around.show_documents()
 
 
 def _is_for_window(press: KeyPress, editor: Editor | None) -> bool:

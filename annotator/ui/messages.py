@@ -1,17 +1,23 @@
-"""The only place that shows message boxes; every text in them is plain text."""
+"""The only place that shows message boxes; every text in them is plain text.
+
+What Qt needs for a box is loaded with the first one: no start is to wait for it.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QInputDialog, QLabel, QLineEdit, QMessageBox, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from annotator.foundation.catalogue import Catalogue
 from annotator.foundation.errors import AnnotatorError, Defect, UserError
 from annotator.foundation.logs import note_error
-from annotator.ui.fields import EditingKeys
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QMessageBox
 
 _QUIET, _UNATTENDED, _UNSAID = "isQuiet", "isUnattended", "unsaid"
 SAVE_COPY = "action.project.save_copy"
@@ -57,7 +63,8 @@ def require_nothing_unsaid() -> None:
 
 def is_asking() -> bool:
     """Whether a box waits for an answer."""
-    return isinstance(QApplication.activeModalWidget(), QMessageBox)
+    modal = QApplication.activeModalWidget()
+    return modal is not None and modal.inherits("QMessageBox")
 
 
 def show_error(parent: QWidget | None, catalogue: Catalogue, error: AnnotatorError) -> None:
@@ -68,14 +75,14 @@ def show_error(parent: QWidget | None, catalogue: Catalogue, error: AnnotatorErr
 
 def show_text(parent: QWidget | None, catalogue: Catalogue, text: str) -> None:
     """Say a sentence that must not be overlooked."""
-    _ask(_box(parent, catalogue, QMessageBox.Icon.Warning, text))
+    _ask(_box(parent, catalogue, text))
 
 
 def offer(parent: QWidget | None, catalogue: Catalogue, text: str, *, act: str) -> bool:
     """Say a sentence with a button that does something about it; True when that was pressed."""
-    box = _box(parent, catalogue, QMessageBox.Icon.Warning, text)
-    button = box.addButton(act, QMessageBox.ButtonRole.ActionRole)
-    box.setDefaultButton(QMessageBox.StandardButton.Ok)
+    box = _box(parent, catalogue, text)
+    button = box.addButton(act, box.ButtonRole.ActionRole)
+    box.setDefaultButton(box.StandardButton.Ok)
     _ask(box)
     return box.clickedButton() is button
 
@@ -95,13 +102,13 @@ def confirm(
 
     Enter means yes, unless the act `is_risky`.
     """
-    box = _box(parent, catalogue, QMessageBox.Icon.Question, text)
-    box.setStandardButtons(QMessageBox.StandardButton.Cancel)
+    box = _box(parent, catalogue, text, asks=True)
+    box.setStandardButtons(box.StandardButton.Cancel)
     if decline:
-        box.button(QMessageBox.StandardButton.Cancel).setText(decline)
-    yes = box.addButton(accept, QMessageBox.ButtonRole.AcceptRole)
+        box.button(box.StandardButton.Cancel).setText(decline)
+    yes = box.addButton(accept, box.ButtonRole.AcceptRole)
     if is_risky:
-        box.setDefaultButton(QMessageBox.StandardButton.Cancel)
+        box.setDefaultButton(box.StandardButton.Cancel)
     else:
         box.setDefaultButton(yes)
     _ask(box)
@@ -120,14 +127,13 @@ def choose(
 
     Escape and closing mean none. Enter means the first one, unless it `is_risky`.
     """
-    box = _box(parent, catalogue, QMessageBox.Icon.Question, text)
-    box.setStandardButtons(QMessageBox.StandardButton.Cancel)
+    box = _box(parent, catalogue, text, asks=True)
+    box.setStandardButtons(box.StandardButton.Cancel)
     buttons = {
-        box.addButton(catalogue.text(key), QMessageBox.ButtonRole.AcceptRole): key
-        for key in choices
+        box.addButton(catalogue.text(key), box.ButtonRole.AcceptRole): key for key in choices
     }
     if is_risky:
-        box.setDefaultButton(QMessageBox.StandardButton.Cancel)
+        box.setDefaultButton(box.StandardButton.Cancel)
     else:
         box.setDefaultButton(next(iter(buttons)))
     _ask(box)
@@ -154,6 +160,10 @@ def ask_text(
     parent: QWidget, catalogue: Catalogue, question: str, *, present: str = ""
 ) -> str | None:
     """Ask for one line of text; None when cancelled or left empty."""
+    from PySide6.QtWidgets import QInputDialog, QLabel, QLineEdit
+
+    from annotator.ui.fields import EditingKeys
+
     dialog = QInputDialog(parent)
     dialog.setWindowTitle(catalogue.text("app.name"))
     dialog.setLabelText(question)
@@ -177,11 +187,13 @@ def _ask(box: QMessageBox) -> None:
 
 
 def _box(
-    parent: QWidget | None, catalogue: Catalogue, icon: QMessageBox.Icon, text: str
+    parent: QWidget | None, catalogue: Catalogue, text: str, *, asks: bool = False
 ) -> QMessageBox:
+    from PySide6.QtWidgets import QMessageBox
+
     box = QMessageBox(parent)
     box.setWindowTitle(catalogue.text("app.name"))
-    box.setIcon(icon)
+    box.setIcon(QMessageBox.Icon.Question if asks else QMessageBox.Icon.Warning)
     box.setTextFormat(Qt.TextFormat.PlainText)
     # A sentence that begins with a name in other letters still runs as its language does.
     mark = RIGHT_TO_LEFT_MARK if catalogue.is_right_to_left else LEFT_TO_RIGHT_MARK

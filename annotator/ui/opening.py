@@ -15,7 +15,6 @@ from annotator.foundation.settings_file import write_settings
 from annotator.ui.desk import Desk
 from annotator.ui.main_window import MainWindow
 from annotator.ui.messages import choose
-from annotator.ui.taking_over import LOOK, TAKE_OVER, ask_to_take_over
 from annotator.workbench.clock import Clock
 from annotator.workbench.opening import (
     LOCK_LEFT,
@@ -68,6 +67,8 @@ class Opening:
             try:
                 return opener(path, annotator=annotator, clock=self._clock, takes_over=takes_over)
             except UserError as error:
+                from annotator.ui.taking_over import LOOK, TAKE_OVER
+
                 note("not opened", path=path, error=error.key)
                 answer = self._instead(path, error)
             if answer == LOOK:
@@ -114,6 +115,8 @@ class Opening:
 
     def _instead(self, path: Path, error: UserError) -> str | None:
         """What the user wants instead of what was refused; raises what leaves no choice."""
+        from annotator.ui.taking_over import LOOK, ask_to_take_over
+
         catalogue = self._desk().catalogue
         if error.key in LOCK_LEFT:
             try:

@@ -14,7 +14,7 @@ from annotator.ui.editing.editor import Editor
 from annotator.ui.keyboard.actions import action_ids
 from annotator.ui.keyboard.needs import Need, need_of
 from annotator.ui.main_window import MainWindow
-from annotator.ui.menus import MENUS, SEPARATOR
+from annotator.ui.menu_table import MENUS, SEPARATOR
 from annotator.ui.palette_entries import (
     DOCUMENT,
     PaletteEntry,

@@ -27,10 +27,10 @@ from annotator.ui.late_acts import (
     late_keys,
     late_palette,
     late_reports,
+    open_menus,
     project_of,
     start_window,
 )
-from annotator.ui.late_menus import open_menus
 from annotator.ui.look_acts import LookActs, dress
 from annotator.ui.main_window import MainWindow
 from annotator.ui.messages import show_error

@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QMainWindow
 from annotator.ui.desk import Desk
 from annotator.ui.dialogs.start import StartPage
 from annotator.ui.keyboard.from_qt import key_press_from
-from annotator.ui.menus import START_MENUS, fill_menu_bar
+from annotator.ui.menu_table import START_MENUS
+from annotator.ui.menus import fill_menu_bar
 
 SIZE = (900, 600)
 

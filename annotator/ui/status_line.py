@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from annotator.core.ids import SetId
+from annotator.core.set_header import SetKind
 from annotator.foundation.catalogue import Catalogue
 from annotator.ui.editing.words import Selection
 from annotator.ui.labels import ElidedLabel
+from annotator.ui.window_state import LINE_MARGIN
+from annotator.workbench.workspace import Workspace
 
 
 class StatusLine(QWidget):
@@ -18,7 +22,7 @@ class StatusLine(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         layout = QHBoxLayout(self)
-        layout.setContentsMargins(12, 3, 12, 3)
+        layout.setContentsMargins(12, LINE_MARGIN, 12, LINE_MARGIN)
         layout.setSpacing(18)
         self._notice = self._label(layout, stretch=1)
         self._findings = self._label(layout)
@@ -131,3 +135,12 @@ def saved_key(*, is_saved: bool, is_typing: bool, is_read_only: bool) -> str:
     if is_typing:
         return "status.typing"
     return "status.saved" if is_saved else "status.not_saved"
+
+
+def annotator_text(catalogue: Catalogue, workspace: Workspace) -> str:
+    """Who works; on gold, that it is gold and who adjudicates it."""
+    opened = workspace.open_document
+    if opened is None or opened.header.kind is not SetKind.ADJUDICATED:
+        return catalogue.text("status.annotator", name=workspace.annotator.name)
+    adjudicator = workspace.person_of(SetId(opened.header.adjudicator or ""))
+    return catalogue.text("status.gold", name=(adjudicator or workspace.annotator).name)

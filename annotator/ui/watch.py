@@ -7,10 +7,9 @@ import platform
 import sys
 from pathlib import Path
 from types import MappingProxyType, TracebackType
-from typing import Final, Self
+from typing import TYPE_CHECKING, Final, Self
 
 from PySide6.QtCore import (
-    QMessageLogContext,
     QObject,
     Qt,
     QTimer,
@@ -33,6 +32,9 @@ from annotator.ui.opened_by_system import OpenedBySystem
 from annotator.ui.putting_away import commit_typing, end, mend, put_away
 from annotator.ui.shell import Shell
 from annotator.ui.window_icon import show_icon_soon
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QMessageLogContext
 
 _LEVELS: Final = MappingProxyType(
     {

@@ -3,32 +3,38 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from math import isfinite
 
 from PySide6.QtCore import QByteArray, QSettings, Qt
 from PySide6.QtWidgets import QMainWindow, QSplitter
 
-from annotator.core.ids import SetId
-from annotator.core.set_header import SetKind
 from annotator.foundation.catalogue import Catalogue
 from annotator.workbench.workspace import Workspace
 
 GEOMETRY_SETTING, SPLITTER_SETTING = "window/geometry", "window/splitter"
-LETTERS_SETTING = "window/letters"
+LETTERS_SETTING, LEGEND_SETTING = "window/letters", "window/legend"
 
 TITLE_BAR = 40
 """Pixels that a title bar takes at most."""
 
+LINE_MARGIN = 3
+"""Pixels over and under the letters of the status line, for which room is kept from the start."""
 
-def save_state(window: QMainWindow, columns: QSplitter, *, points: float) -> None:
-    """Remember the sizes; `points` is that of the letters on the page."""
+
+def save_state(window: QMainWindow, columns: QSplitter, *, points: float, legend: float) -> None:
+    """Remember the sizes: `points` of the letters on the page, pixels of the `legend`."""
     settings = QSettings()
     settings.setValue(GEOMETRY_SETTING, window.saveGeometry())
     settings.setValue(SPLITTER_SETTING, columns.saveState())
     settings.setValue(LETTERS_SETTING, points)
+    settings.setValue(LEGEND_SETTING, legend)
 
 
-def restore_state(window: QMainWindow, columns: QSplitter) -> float | None:
-    """Give the window the remembered size, else a fitting one; the size of letters remembered."""
+def restore_state(window: QMainWindow, columns: QSplitter) -> tuple[float | None, float | None]:
+    """Give the window the remembered size, else a fitting one.
+
+    Gives the sizes that are remembered of letters and legend, as `save_state` has got them.
+    """
     # The frame of the window needs room on a small screen as well.
     room = window.screen().availableSize()
     window.resize(min(1280, room.width()), min(800, room.height() - TITLE_BAR))
@@ -38,8 +44,14 @@ def restore_state(window: QMainWindow, columns: QSplitter) -> float | None:
         window.restoreGeometry(geometry)
     if isinstance(splitter, QByteArray):
         columns.restoreState(splitter)
-    with suppress(TypeError, ValueError):
-        return float(str(settings.value(LETTERS_SETTING)))
+    return _number(settings.value(LETTERS_SETTING)), _number(settings.value(LEGEND_SETTING))
+
+
+def _number(stored: object) -> float | None:
+    """The number that was kept, if it is one."""
+    with suppress(ValueError):
+        number = float(str(stored))
+        return number if isfinite(number) else None
     return None
 
 
@@ -60,12 +72,3 @@ def window_title(catalogue: Catalogue, workspace: Workspace) -> str:
     if workspace.is_read_only:
         return catalogue.text("window.title_read_only", name=name, program=program)
     return catalogue.text("window.title", name=name, program=program)
-
-
-def annotator_text(catalogue: Catalogue, workspace: Workspace) -> str:
-    """Who works; on gold, that it is gold and who adjudicates it."""
-    opened = workspace.open_document
-    if opened is None or opened.header.kind is not SetKind.ADJUDICATED:
-        return catalogue.text("status.annotator", name=workspace.annotator.name)
-    adjudicator = workspace.person_of(SetId(opened.header.adjudicator or ""))
-    return catalogue.text("status.gold", name=(adjudicator or workspace.annotator).name)

@@ -84,7 +84,7 @@ class OpenDocument:
         clock: Clock,
         ticks: Callable[[], float] = monotonic,
         keep_place: Callable[[Transaction, Focus], None] | None = None,
-        whole: WholeSteps | None = None,
+        whole: Callable[[], WholeSteps] | None = None,
     ) -> None:
         self.document = document
         self.segmentation = segmentation
@@ -178,7 +178,7 @@ class OpenDocument:
         if step is None:
             raise Refused("refused.nothing_to_undo")
         if step.project is not None and self._whole is not None:
-            applied = self._whole.undo_here(step.project, self)
+            applied = self._whole().undo_here(step.project, self)
             is_passed = applied.is_part and step.edit.is_empty
         else:
             applied = self.undo_alone(step)
@@ -195,7 +195,7 @@ class OpenDocument:
         if step is None:
             raise Refused("refused.nothing_to_redo")
         if step.project is not None and self._whole is not None:
-            applied = self._whole.redo_here(step.project, self)
+            applied = self._whole().redo_here(step.project, self)
             is_passed = applied.is_part and step.edit.is_empty
         else:
             applied = self.redo_alone(step)

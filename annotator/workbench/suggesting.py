@@ -10,22 +10,25 @@ comes when somebody asks for that passage, or has time to `refresh`. Texts are a
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from annotator.core.span import Span
-from annotator.kurdish.lexicon import Lexicon
 from annotator.store.project_file import ProjectFile
 from annotator.workbench.listeners import Listeners
 from annotator.workbench.open_document import EditApplied, OpenDocument
 from annotator.workbench.precision import Precision
 
 if TYPE_CHECKING:
+    from annotator.kurdish.lexicon import Lexicon
     from annotator.suggest.base import Suggestion
     from annotator.suggest.likeness import Likenesses
     from annotator.workbench.suggestion_making import Reading, Settled
+
+LexiconSource: TypeAlias = "Callable[[], Lexicon]"
+"""What reads the lexicon, when somebody asks for it first."""
 
 AHEAD = 8
 """How many passages a key press may suggest for before it gives up."""
@@ -40,11 +43,13 @@ MOST_LOOKED_THROUGH = 100
 class SuggestionIndex:
     """What is suggested for one open document.
 
-    Nothing is read or suggested before somebody asks. Listeners of `changed` hear when other
-    suggestions are known than before.
+    Nothing is read or suggested before somebody asks, nor is the `lexicon`. Listeners of `changed`
+    hear when other suggestions are known than before.
     """
 
-    def __init__(self, document: OpenDocument, project: ProjectFile, lexicon: Lexicon) -> None:
+    def __init__(
+        self, document: OpenDocument, project: ProjectFile, lexicon: LexiconSource
+    ) -> None:
         self.changed: Listeners[None] = Listeners()
         self._document = document
         self._project = project
@@ -56,7 +61,7 @@ class SuggestionIndex:
     def _readings(self) -> list[Reading]:
         from annotator.workbench.suggestion_making import readings_of
 
-        return readings_of(self._document, self._lexicon)
+        return readings_of(self._document, self._lexicon())
 
     @cached_property
     def _likenesses(self) -> Likenesses:
@@ -185,7 +190,7 @@ class SuggestionIndex:
         from annotator.workbench.suggestion_making import gathered
 
         if self._settled is None:
-            self._settled = gathered(self._document, self._project, self._lexicon)
+            self._settled = gathered(self._document, self._project, self._lexicon())
         return self._settled
 
     def _put(self, reading: Reading, found: tuple[Suggestion, ...]) -> bool:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from contextlib import suppress
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
@@ -13,11 +15,9 @@ from annotator.core.commands.records import set_status
 from annotator.core.document import Document
 from annotator.core.edits import Focus
 from annotator.core.ids import AnnotatorId, DocumentId, SetId
-from annotator.core.scheme import Scheme
 from annotator.core.scheme_keys import with_keys
 from annotator.core.set_header import Annotator, SetHeader, SetKind
 from annotator.foundation.errors import Refused, UserError
-from annotator.kurdish.lexicon import Lexicon
 from annotator.kurdish.segmentation import segment
 from annotator.store.connection import Transaction
 from annotator.store.project_file import ProjectFile
@@ -34,9 +34,11 @@ from annotator.workbench.last_place import is_last, last_place, note_person, not
 from annotator.workbench.listeners import Listeners
 from annotator.workbench.open_document import EditApplied, OpenDocument
 from annotator.workbench.people import annotator_named, who_works
-from annotator.workbench.project_changes import ProjectChanged, ProjectChanges
 from annotator.workbench.schemes import scheme_of
-from annotator.workbench.suggesting import SuggestionIndex
+from annotator.workbench.suggesting import LexiconSource, SuggestionIndex
+
+if TYPE_CHECKING:
+    from annotator.workbench.project_changes import ProjectChanged, ProjectChanges
 
 
 class DocumentOpened(Struct, frozen=True):
@@ -49,27 +51,34 @@ class DocumentOpened(Struct, frozen=True):
 class Workspace:
     """One open project as one annotator works in it.
 
-    `plain_scheme` is the project's scheme, `scheme` the same under the keys of who works here.
+    `clock` stamps what is written. `plain_scheme` is the project's scheme, `scheme` the same under
+    the keys of who works here.
     """
 
     def __init__(self, project: ProjectFile, annotator: Annotator, *, clock: Clock) -> None:
         self.project = project
         self.annotator = annotator
-        self.plain_scheme: Scheme = scheme_of(project)
-        self.scheme: Scheme = self.plain_scheme
+        self.plain_scheme = self.scheme = scheme_of(project)
         self.document_opened: Listeners[DocumentOpened] = Listeners()
         self.edited: Listeners[EditApplied] = Listeners()
         self.documents_changed: Listeners[None] = Listeners()
         self.scheme_changed: Listeners[None] = Listeners()
-        self._clock = clock
+        self.clock = clock
         self._open: OpenDocument | None = None
         self._place: Focus | None = None
         self._was_at: Focus | None = None
         self._has_edited = False
         self._noted: tuple[DocumentId, SetId, AnnotatorId] | None = None
         self.edited.add(self._on_edited)
-        self.changes = ProjectChanges(project, clock, self.door)
-        self.changes.changed.add(self._on_project_changed)
+
+    @cached_property
+    def changes(self) -> ProjectChanges:
+        """The door for changes of more than one set."""
+        from annotator.workbench.project_changes import ProjectChanges
+
+        changes = ProjectChanges(self.project, self.clock, self.door)
+        changes.changed.add(self._on_project_changed)
+        return changes
 
     @property
     def path(self) -> Path:
@@ -80,11 +89,6 @@ class Workspace:
     def open_document(self) -> OpenDocument | None:
         """The document on the page, or None in a project without documents."""
         return self._open
-
-    @property
-    def clock(self) -> Clock:
-        """The clock that stamps what is written."""
-        return self._clock
 
     @property
     def is_read_only(self) -> bool:
@@ -156,7 +160,7 @@ class Workspace:
         self._open = None
         self._place = None
 
-    def suggestions_for(self, document: OpenDocument, lexicon: Lexicon) -> SuggestionIndex:
+    def suggestions_for(self, document: OpenDocument, lexicon: LexiconSource) -> SuggestionIndex:
         """What is suggested for a document; nothing is read before somebody asks."""
         return SuggestionIndex(document, self.project, lexicon)
 
@@ -206,7 +210,7 @@ class Workspace:
         """
         current = self._open.document.id if self._open else None
         self.leave()
-        self.annotator = annotator_named(self.project, name, self._clock)
+        self.annotator = annotator_named(self.project, name, self.clock)
         self._open = None
         if self._can_write:
             with self.project.transaction() as transaction:
@@ -235,10 +239,10 @@ class Workspace:
             document,
             header,
             segmentation=segment(document.text),
-            clock=self._clock,
+            clock=self.clock,
             # With each act, so that even after a crash work goes on where it was.
             keep_place=lambda transaction, place: self._save_place(transaction, header, place),
-            whole=self.changes,
+            whole=lambda: self.changes,
         )
 
     @property
@@ -290,7 +294,7 @@ class Workspace:
 
     def _header(self, document: DocumentId) -> SetHeader:
         stored = self.project.annotations.header(document, self._set_id())
-        return stored or _own_header(document, self.annotator, stamp(self._clock()))
+        return stored or _own_header(document, self.annotator, stamp(self.clock()))
 
 
 def open_workspace(

@@ -13,20 +13,37 @@ from annotator.cli.verbs import VERBS
 from annotator.cli.window import VERB_NAMES, watched
 from tests.architecture.sources import CHECKOUT
 
-SLOW = ("numpy", "pyqtgraph", "cassis", "lxml", "jsonschema_rs", "asyncio", "email", "spacy")
+SLOW = (
+    "orjson", "socket", "numpy", "pyqtgraph", "cassis", "lxml", "jsonschema_rs", "asyncio", "email",
+    "spacy",
+)  # fmt: skip
 LATER = (
     "annotator.adjudication",
     "annotator.agreement",
     "annotator.cli.verbs",
     "annotator.core.checks",
+    "annotator.core.lineage",
+    "annotator.core.merging",
     "annotator.core.rules",
+    "annotator.core.scheme_json",
+    "annotator.core.scheme_part",
     "annotator.formats",
     "annotator.kurdish.dates",
     "annotator.kurdish.growth",
+    "annotator.kurdish.lexicon",
+    "annotator.kurdish.normalize",
+    "annotator.kurdish.sentences",
+    "annotator.kurdish.tokens",
     "annotator.store.backup",
     "annotator.store.doctor",
+    "annotator.store.label_use",
+    "annotator.store.lineages",
+    "annotator.store.purging",
+    "annotator.store.suggestions",
     "annotator.suggest",
     "annotator.ui.adjudicating",
+    "annotator.ui.afterwards",
+    "annotator.ui.checking",
     "annotator.ui.damage_offer",
     "annotator.ui.demo",
     "annotator.ui.dialogs",
@@ -36,20 +53,37 @@ LATER = (
     "annotator.ui.editing.legend",
     "annotator.ui.editing.marking",
     "annotator.ui.editing.seeking",
+    "annotator.ui.fields",
+    "annotator.ui.find_bar",
+    "annotator.ui.first_delete",
     "annotator.ui.history_acts",
     "annotator.ui.keeping_acts",
+    "annotator.ui.late_menus",
+    "annotator.ui.legend_bar",
+    "annotator.ui.legend_following",
+    "annotator.ui.menus",
     "annotator.ui.merge_acts",
+    "annotator.ui.page_menu",
     "annotator.ui.palette_acts",
+    "annotator.ui.panels",
+    "annotator.ui.panes",
     "annotator.ui.project_acts",
     "annotator.ui.report_acts",
     "annotator.ui.review_scene",
+    "annotator.ui.saved_sign",
     "annotator.ui.start_window",
+    "annotator.ui.status_line",
+    "annotator.ui.step_titles",
+    "annotator.ui.surroundings",
+    "annotator.ui.taking_over",
     "annotator.ui.textview.accessible",
     "annotator.workbench.backups",
     "annotator.workbench.checking",
     "annotator.workbench.importing",
     "annotator.workbench.label_mapping",
+    "annotator.workbench.lexicons",
     "annotator.workbench.merging",
+    "annotator.workbench.project_changes",
     "annotator.workbench.suggestion_making",
     "annotator.workbench.taking_home",
     "annotator.workbench.trash",
@@ -60,9 +94,6 @@ START = """
 import json, sys
 from annotator.cli import main
 import annotator.app
-from annotator.ui import legend_following
-from annotator.ui.panels import side
-legend_following.FIRST_PAUSE_MS = side.FIRST_PAUSE_MS = 10_000  # longer than any painting
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 from annotator.ui.textview.widget import Page

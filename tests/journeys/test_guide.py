@@ -36,7 +36,7 @@ def test_f1_opens_the_guide_once_and_the_language_may_change(stage, tmp_path):
 def test_the_menu_help_begins_with_the_guide_and_shows_both_keys(stage, tmp_path):
     project, _ = create_demo(tmp_path / "demo.nishan", system_clock)
     project.close()
-    actions = stage(tmp_path / "demo.nishan", language="en").window.menu_actions
+    actions = stage(tmp_path / "demo.nishan", language="en").window.around.menu_actions
     names = [name for name in actions if name.startswith("help.")]
     assert names == ["help.guide", "help.keys", "help.report", "help.about"]
     keys = [actions[name].text().partition("\t")[2].strip("\u2068\u2069") for name in names]

@@ -58,7 +58,7 @@ def tour(path, out):
         findings = FindingsIndex(opened)
         while findings.check_on():
             pass
-        suggestions = workspace.suggestions_for(opened, lexicon)
+        suggestions = workspace.suggestions_for(opened, lambda: lexicon)
         offset = 0
         while (found := suggestions.next_after(offset)) is not None:
             offset = found.fragments.spans[-1].end

@@ -11,7 +11,7 @@ from annotator.ui.keyboard.actions import action_ids
 from annotator.ui.keyboard.groups import group_of
 from annotator.ui.keyboard.keymap import default_keymap
 from annotator.ui.keyboard.needs import Need, need_of
-from annotator.ui.menus import MENUS, SEPARATOR, START_MENUS
+from annotator.ui.menu_table import MENUS, SEPARATOR, START_MENUS
 from annotator.ui.palette_acts import offered_actions
 from tests.journeys.stage import stage
 from tests.key_events import press
@@ -104,7 +104,7 @@ def test_every_menu_entry_on_every_kind_of_annotation(stage, tmp_path, quiet, qa
     desk.hand.select(Span(start, start + 6))
     desk.typist.press("3 E M Escape")
     for action in sorted(in_menus() - {"app.quit", "project.demo"}):
-        desk.window.menu_actions[action].trigger()
+        desk.window.around.menu_actions[action].trigger()
         qapp.processEvents()
     assert quiet.texts == []
 
@@ -143,21 +143,21 @@ def test_the_start_window_has_the_keys_of_its_menus(shell, quiet):
 
 def test_undo_says_what_it_takes_back(stage, tmp_path):
     desk = stage(make_project(tmp_path), language="en")
-    undo = desk.window.menu_actions["edit.undo"]
+    undo = desk.window.around.menu_actions["edit.undo"]
     assert (undo.isEnabled(), undo.text().split("\t")[0]) == (False, "Undo")
     desk.typist.press("3")
     assert undo.isEnabled()
     assert "mark entity" in undo.text()
     undo.trigger()
     assert len(desk.editor.annotations) == 0
-    assert "mark entity" in desk.window.menu_actions["edit.redo"].text()
+    assert "mark entity" in desk.window.around.menu_actions["edit.redo"].text()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_menu_is_higher_than_the_screen_of_a_small_laptop(stage, tmp_path, language):
     """Of 768 pixels the menu bar, the title and the panel of the system take some hundred."""
     window = stage(make_project(tmp_path), language=language).window
-    window.menu_actions.fill()
+    window.around.menu_actions.fill()
     bar = window.menuBar()
     heights = {menu.text(): menu.menu().sizeHint().height() for menu in bar.actions()}
     assert {title: height for title, height in heights.items() if height > 660} == {}

@@ -27,7 +27,7 @@ def annotated(stage, path):
 
 
 def over(desk, qtbot):
-    afterwards = desk.window.afterwards
+    afterwards = desk.window.around.afterwards
     qtbot.waitUntil(lambda: afterwards.is_over, timeout=5000)
 
 
@@ -38,8 +38,8 @@ def test_everything_is_read_soon_after_opening(stage, path, qtbot):
     document = desk.shell.workspace.open_document
     assert not document.read_more()
     assert len(document.annotations) == 3
-    assert "\t" in desk.window.menu_actions["edit.undo"].text()
-    assert desk.window.menu_actions["edit.undo"].isEnabled()
+    assert "\t" in desk.window.around.menu_actions["edit.undo"].text()
+    assert desk.window.around.menu_actions["edit.undo"].isEnabled()
 
 
 def test_a_document_with_damage_far_away_is_taken_away_and_nothing_written(

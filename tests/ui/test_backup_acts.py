@@ -81,8 +81,10 @@ def test_work_is_backed_up_when_it_is_due(desk, qtbot, monkeypatch):
     assert read_backup(backups(desk)[0].path).mentions == 1
 
 
-def test_closing_in_the_middle_leaves_nothing_half(desk, qtbot, monkeypatch):
+def test_closing_in_the_middle_leaves_nothing_half(stage, tmp_path, qtbot, monkeypatch):
+    monkeypatch.setattr(backup_acts, "FIRST_MS", 1)
     monkeypatch.setattr(backup_acts, "PIECE_SECONDS", 0.0)
+    desk = stage(make_project(tmp_path), language="en")
     acts = acts_of(desk)
     qtbot.waitUntil(lambda: acts.backups.is_at_work)
     path = desk.shell.workspace.path

@@ -86,7 +86,7 @@ def test_the_menu_examines_the_open_project(stage, tmp_path, dialogs, monkeypatc
     desk = stage(make_project(tmp_path), language="en")
     path = desk.shell.workspace.path
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(path), ""))
-    desk.window.menu_actions["project.doctor"].trigger()
+    desk.window.around.menu_actions["project.doctor"].trigger()
     (dialog,) = dialogs
     assert dialog.ailments == []
     desk.typist.press("3")

@@ -4,7 +4,8 @@ import pytest
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QPlainTextEdit, QTextBrowser
 
-from annotator.ui.fields import EditingKeys, lend_editing_keys
+from annotator.ui.fields import EditingKeys
+from annotator.ui.lent_keys import lend_editing_keys
 from tests.key_events import press
 
 LAYOUTS = ("us", "iq(ku_ara)")

@@ -117,7 +117,7 @@ class TestRemoving:
 
     def test_the_open_one_by_the_menu_the_next_one_comes(self, desk):
         desk.window.focus_page()
-        desk.window.menu_actions["document.remove"].trigger()
+        desk.window.around.menu_actions["document.remove"].trigger()
         assert (listed(desk), desk.editor.document.document.id) == ([B, C], B)
         assert text(desk, "removing.done.one", name="یەکەم") in notice(desk)
 

@@ -67,7 +67,7 @@ def test_changed_keys_hold_at_once_everywhere_and_after_a_restart(desk, monkeypa
     edit(desk)
     desk.typist.press("E")
     assert desk.editor.mode is None
-    assert desk.window.menu_actions["event.new"].text().endswith("K / ک\u2069")
+    assert desk.window.around.menu_actions["event.new"].text().endswith("K / ک\u2069")
     assert titles(desk)["event…"] == "K / ک"
     desk.typist.press("K")
     assert desk.editor.mode is not None

@@ -5,7 +5,8 @@ import pytest
 from annotator.ui import late_acts
 from annotator.ui.adjudication_acts import adjudication_acts
 from annotator.ui.keeping_acts import keeping_acts
-from annotator.ui.late_acts import Late, family
+from annotator.ui.late import Late
+from annotator.ui.late_acts import family
 from annotator.ui.merge_acts import merge_acts
 
 

@@ -35,11 +35,8 @@ def type_and_end(page):
     QApplication.closeAllWindows()
 Page.paintEvent = paint_and_press
 from msgspec.structs import replace
-from annotator.ui import legend_following
-from annotator.ui.panels import side
 make_desk = annotator.app.make_desk
 annotator.app.make_desk = lambda: replace(make_desk(), platform="xcb")
-legend_following.FIRST_PAUSE_MS = side.FIRST_PAUSE_MS = 10_000
 sys.exit(main(["demo"]))
 """
 
@@ -56,7 +53,7 @@ def test_a_key_that_is_pressed_at_the_first_paint_does_what_it_always_does(tmp_p
 
 def test_all_acts_of_the_editor_are_there():
     lexicon = read_lexicon()
-    late, acts = LateEditing(lexicon), editing_acts(lexicon)
+    late, acts = LateEditing(lambda: lexicon), editing_acts(lexicon)
     assert list(late) == list(acts)
     assert len(late) == len(acts)
     assert late.get("no.act") is None

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QMainWindow
 
 from annotator.app import make_desk
 from annotator.ui.late_menus import LateMenus
-from annotator.ui.menus import MENUS, SEPARATOR
+from annotator.ui.menu_table import MENUS, SEPARATOR
 
 
 @pytest.fixture

@@ -29,11 +29,13 @@ def test_it_follows_by_itself(desk, qtbot):
 def test_legend_and_inspector_come_right_after_the_first_picture(
     stage, tmp_path, qtbot, monkeypatch
 ):
-    for module in (legend_following, side):
-        monkeypatch.setattr(module, "FIRST_PAUSE_MS", 600_000)
+    monkeypatch.setattr(legend_following, "PAUSE_MS", 600_000)
+    monkeypatch.setattr(side, "FIRST_PAUSE_MS", 600_000)
     inspected = []
     monkeypatch.setattr(side, "inspect", lambda _: inspected.append("asked") or ())
-    bar = stage(make_project(tmp_path), language="en").window.view.findChild(LegendBar)
+    window = stage(make_project(tmp_path), language="en").window
+    qtbot.waitUntil(lambda: window.has_surroundings)
+    bar = window.view.findChild(LegendBar)
     qtbot.waitUntil(lambda: bool(titles(bar) and inspected), timeout=5000)
 
 

@@ -192,6 +192,8 @@ def test_clicking_a_handle_selects_what_it_belongs_to(marked, qapp):
 
 def test_the_page_stays_where_somebody_scrolled_while_values_change(marked, qapp, qtbot):
     page = marked.window.view.page
+    assert marked.window.view.legend.legend.entries  # it has taken its room from the page
+    qapp.processEvents()
     page.verticalScrollBar().setValue(page.verticalScrollBar().maximum())
     qapp.processEvents()
     there = page.visible_span()

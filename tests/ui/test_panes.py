@@ -7,7 +7,8 @@ from annotator.core.span import Span
 from annotator.foundation.catalogue import without_isolates
 from annotator.ui.fields import TextField
 from annotator.ui.keyboard.actions import action_ids
-from annotator.ui.menus import BOUNDARIES, CONTEXT, SEPARATOR, context_menu
+from annotator.ui.menu_table import BOUNDARIES, CONTEXT, SEPARATOR
+from annotator.ui.menus import context_menu
 from tests.journeys.stage import stage
 from tests.key_events import press
 from tests.ui.window_room import make_project
@@ -91,7 +92,7 @@ def test_the_menus_open_by_a_key_also_from_a_field(desk):
 
 
 def test_what_is_switched_on_has_a_tick(desk):
-    shows = desk.window.menu_actions["view.code_points"]
+    shows = desk.window.around.menu_actions["view.code_points"]
     assert not shows.isChecked()
     shows.trigger()
     assert shows.isChecked()

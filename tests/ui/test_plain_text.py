@@ -85,7 +85,7 @@ def test_a_question_is_plain_and_answered(qtbot, monkeypatch, typed, code, answe
 
 
 def test_an_entity_with_an_ampersand_keeps_it_in_the_undo_entry(desk):
-    undo = desk.window.menu_actions["edit.undo"].text()
+    undo = desk.window.around.menu_actions["edit.undo"].text()
     assert "&" not in undo.replace("&&", "")
 
 

@@ -56,7 +56,7 @@ def state(desk):
         "selected": desk.editor.selected,
         "letters": window.view.points,
         "geometry": window.geometry(),
-        "panels": window._splitter.sizes(),
+        "panels": window.centralWidget().columns.sizes(),
     }
 
 

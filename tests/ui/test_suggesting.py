@@ -91,7 +91,7 @@ def test_suggestions_are_turned_off_and_on(desk, qtbot):
     desk.typist.press("Tab")
     desk.window.run_action("view.suggestions")
     assert (dashed(desk), desk.editor.mode) == ([], None)
-    assert not desk.window.menu_actions["view.suggestions"].isChecked()
+    assert not desk.window.around.menu_actions["view.suggestions"].isChecked()
     desk.typist.press("Tab")
     assert desk.editor.mode is None
     desk.window.run_action("view.suggestions")

@@ -40,7 +40,7 @@ def workspace_on(tmp_path):
 
 
 def index_of(workspace):
-    return SuggestionIndex(workspace.open_document, workspace.project, LEXICON)
+    return SuggestionIndex(workspace.open_document, workspace.project, lambda: LEXICON)
 
 
 def walk(index, text):

@@ -15,7 +15,7 @@ TEXT = "[ئازاد]PER سەردانی زاخۆی کرد و گوتی: «ڕێگا
 @pytest.fixture
 def page(desk):
     d = desk(TEXT)
-    d.editor.suggestions = SuggestionIndex(d.open, d.project, lexicon())
+    d.editor.suggestions = SuggestionIndex(d.open, d.project, lexicon)
     d.editor.suggestions.refresh()
     return d
 

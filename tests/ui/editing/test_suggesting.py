@@ -26,7 +26,7 @@ def review(desk):
 
     def build(notation=TEXT, *, first=True, **choices):
         d = desk(notation, **choices)
-        d.index = SuggestionIndex(d.open, d.project, lexicon())
+        d.index = SuggestionIndex(d.open, d.project, lexicon)
         d.editor.suggestions = d.index
         if first:
             d.editor.act("suggestion.next")

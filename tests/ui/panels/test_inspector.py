@@ -368,9 +368,9 @@ def test_closing_without_what_is_not_stored_is_possible(desk, monkeypatch, boxes
 
 def test_a_menu_entry_commits_what_was_typed_first(desk):
     desk.typist.type_text("پایتەخت")
-    desk.window.menu_actions["edit.undo"].trigger()
+    desk.window.around.menu_actions["edit.undo"].trigger()
     assert names(desk) == ["هەولێر"]
-    desk.window.menu_actions["edit.redo"].trigger()
+    desk.window.around.menu_actions["edit.redo"].trigger()
     assert names(desk) == ["پایتەخت"]
 
 
