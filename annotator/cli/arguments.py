@@ -239,6 +239,7 @@ class Parser:
         parser.add_argument("--labels", action="store_true", help=said("evaluate_labels"))
         self._option(parser, "--gold-set", "ID", "gold_set")
         self._option(parser, "--predicted-set", "ID", "predicted_set")
+        self._unit(parser)
         parser.add_argument(
             "--per-document", type=Path, metavar="FILE.csv", help=said("per_document")
         )

@@ -11,6 +11,7 @@ from typing import BinaryIO
 from annotator.cli.projects import named
 from annotator.cli.terminal import DONE, FOUND, Terminal
 from annotator.formats.base import ImportProblem
+from annotator.formats.offset_units import OffsetUnit
 from annotator.foundation.atomic import atomic_write
 from annotator.foundation.errors import UserError
 from annotator.workbench.clock import system_clock
@@ -62,7 +63,8 @@ def _side(path: Path, wanted: str | None, options: argparse.Namespace) -> Side:
     place = path if path.exists() else named(path)
     if not place.exists():
         raise UserError("evaluate.no_such_path", path=str(path))
-    return Side(place, clock=system_clock, format_id=options.read_as, wanted=wanted)
+    unit = OffsetUnit.named(options.unit)
+    return Side(place, clock=system_clock, format_id=options.read_as, wanted=wanted, unit=unit)
 
 
 @contextmanager

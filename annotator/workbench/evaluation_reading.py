@@ -20,6 +20,7 @@ from annotator.core.ids import DocumentId, SetId
 from annotator.core.set_header import SetHeader, SetKind
 from annotator.formats.base import Bundle, ImportProblem, SetContent
 from annotator.formats.news_json import NEWS_JSON
+from annotator.formats.offset_units import OffsetUnit
 from annotator.formats.plain_text import PLAIN_TEXT
 from annotator.formats.registry import FORMATS
 from annotator.foundation.errors import UserError
@@ -74,16 +75,24 @@ class Side:
     """Gold, or what was predicted."""
 
     def __init__(
-        self, path: Path, *, clock: Clock, format_id: str | None = None, wanted: str | None = None
+        self,
+        path: Path,
+        *,
+        clock: Clock,
+        format_id: str | None = None,
+        wanted: str | None = None,
+        unit: OffsetUnit | None = None,
     ) -> None:
         """Read `path` in the format with this id, or in the one that it tells.
 
         `wanted` is the id of the set to compare; in a project also the name of its annotator.
+        `unit` is what offsets count in a file that does not prove it.
         """
         self._path = path
         self._clock = clock
         self._format_id = format_id
         self._wanted = wanted
+        self._unit = unit
         self._names = {wanted}
         self._credits = SetCredits()
 
@@ -189,7 +198,7 @@ class Side:
     def _file(self, path: Path, *, is_only: bool) -> Iterator[Bundle | ImportProblem]:
         """What is in a file. That one of several cannot be read is told and costs no other."""
         try:
-            for item in read_items(path, self._format_id):
+            for item in read_items(path, self._format_id, unit=self._unit):
                 yield self._credits.credited(item, path) if isinstance(item, Bundle) else item
         except UserError as error:
             yield from _told(error, path, is_only=is_only)

@@ -212,3 +212,17 @@ def test_a_format_that_only_goes_out_is_told_what_can_be_compared(say, gold_file
     assert code == 3
     assert "is in no format that can be compared" in err
     assert "gold, " in err
+
+
+def test_the_unit_of_offsets_can_be_named(say, tmp_path):
+    """The gold was made of the same file, read with the unit that it counts."""
+    record = {"text": "🙂 ئازاد هات.", "label": [[3, 6, "PER"]]}  # a piece of a word shows nothing
+    (tmp_path / "told.jsonl").write_text(json.dumps(record), encoding="utf-8")
+    way = ("told.jsonl", "gold.jsonl", "--from", "doccano", "--to", "gold")
+    assert say("convert", *way, "--unit", "utf-16")[0] == 0
+    right = []
+    for more in ((), ("--unit", "utf-16")):
+        _, out, _ = say("evaluate", "gold.jsonl", "told.jsonl", "--layer", "mentions", *more)
+        strict = next(line for line in out.splitlines() if "strict" in line)
+        right.append(strict.split()[-6])
+    assert right == ["0", "1"]
