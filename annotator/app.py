@@ -75,11 +75,11 @@ def _accessible(kind: str, shown: QObject) -> QAccessibleInterface | None:
     return accessible_page(kind, shown)
 
 
-def read_lexicon() -> Lexicon:
+def bundled_lexicon() -> Lexicon:
     """The bundled lexicon, which no first picture needs."""
-    from annotator.workbench import lexicons
+    from annotator.workbench.lexicons import read_lexicon
 
-    return lexicons.read_lexicon()
+    return read_lexicon()
 
 
 def make_desk(
@@ -89,7 +89,7 @@ def make_desk(
     folder = settings_folder() if folder is None else folder
     settings = read_settings(folder)
     keys, trouble = load_keys(folder)
-    lexicon = cache(read_lexicon)
+    lexicon = cache(bundled_lexicon)
     if language is not None:
         settings = replace(settings, language=language)
     if theme is not None:

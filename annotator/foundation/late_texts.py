@@ -52,7 +52,8 @@ class LateTexts(Mapping[str, str]):
         if path is None:
             return False
         texts = json.decode(path.read_bytes(), type=dict[str, str])
-        for key in texts.keys() & self._known.keys():
-            raise Defect("defect.message_twice", message=key, language=self._folder.name)
+        twice = texts.keys() & self._known.keys()
         self._known.update(texts)
+        for key in twice:
+            raise Defect("defect.message_twice", message=key, language=self._folder.name)
         return True

@@ -17,7 +17,7 @@ def host_name() -> str:
     """What this computer is called on the network, as it says itself: nothing is asked for it."""
     if hasattr(os, "uname"):
         return os.uname().nodename
-    import socket  # slow to load, and on Windows only
+    import socket  # on Windows only, for it is slow to load
 
     return socket.gethostname()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from datetime import UTC, datetime
 
-from msgspec import MsgspecError, Struct, json
+from msgspec import Struct, json
 
 from annotator.foundation.machine import host_name, machine_id
 
@@ -49,7 +49,7 @@ class Owner(Struct, frozen=True):
                 token=str(fields["token"]),
                 machine=str(fields.get("machine", "")),
             )
-        except (MsgspecError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
             return None
 
     def encode(self) -> bytes:

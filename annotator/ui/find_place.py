@@ -1,4 +1,4 @@
-"""The place of the find bar between page and legend: empty until something is looked for."""
+"""The place of the find bar between page and legend, before there is one."""
 
 from __future__ import annotations
 
@@ -16,7 +16,10 @@ if TYPE_CHECKING:
 
 
 class FindPlace(QWidget):
-    """Makes the find bar when a search is begun first. Emits `left` when the keys leave it."""
+    """Makes the find bar when somebody asks for it or begins to search.
+
+    Emits `left` when the keys leave it.
+    """
 
     left = Signal()
 

@@ -13,6 +13,10 @@ _STRINGS = "strings of Qt"
 """The property of the application that keeps them."""
 
 
+_DIRECTION = "QT_LAYOUT_DIRECTION"
+"""By this Qt asks for the direction of a language."""
+
+
 class QtStrings(QTranslator):
     """Answers for the strings that Qt's own dialogs and menus show (OK, Cancel, Copy …).
 
@@ -36,6 +40,8 @@ class QtStrings(QTranslator):
 
         Qt would show an empty answer as it is.
         """
+        if source_text == _DIRECTION:  # asked for first of all, and told by `apply_language`
+            return source_text
         key = " ".join(source_text.replace("&", "").split())
         return self._catalogue.texts.get(QT_PREFIX + key, source_text)
 

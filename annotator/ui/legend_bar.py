@@ -16,6 +16,7 @@ from annotator.ui.legend_room import (
     LINE_GAP,
     LINES,
     MOST_LINES,
+    NARROWEST,
     height_of,
     line_height,
 )
@@ -106,7 +107,7 @@ class LegendBar(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         """Narrow windows wrap the keys over more lines."""
-        return QSize(200, self._needed_height())
+        return QSize(NARROWEST, self._needed_height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Wrap anew."""

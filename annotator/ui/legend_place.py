@@ -11,7 +11,7 @@ from annotator.foundation.errors import UserError
 from annotator.ui.editing.editor import Editor
 from annotator.ui.keyboard.keymap import Keymap
 from annotator.ui.late import Late
-from annotator.ui.legend_room import kept_height
+from annotator.ui.legend_room import NARROWEST, kept_height
 from annotator.ui.theme import Theme
 
 if TYPE_CHECKING:
@@ -37,6 +37,7 @@ class LegendPlace(QWidget):
         self._bar: LegendBar | None = None
         self.setObjectName("panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setMinimumWidth(NARROWEST)
         self.keep(0.0)
 
     @property

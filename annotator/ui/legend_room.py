@@ -6,6 +6,9 @@ from typing import Final
 
 from PySide6.QtGui import QFont, QFontMetricsF
 
+NARROWEST: Final = 200
+"""Pixels that a line of keys takes at least."""
+
 LINES: Final = 3
 """Lines that are kept always, so that the page does not jump."""
 

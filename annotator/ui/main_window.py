@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QLabel
 
 from annotator.core.edits import Focus
 from annotator.core.ids import DocumentId, RecordId
-from annotator.foundation.errors import Damaged, UserError
+from annotator.foundation.errors import AnnotatorError, Damaged, UserError
 from annotator.ui.desk import Desk
 from annotator.ui.document_view import DocumentView
 from annotator.ui.editing.choices import Notice
@@ -155,12 +155,8 @@ class MainWindow(WindowParts):
 
     def save_layout(self) -> None:
         """Remember sizes for the next window."""
-        save_state(
-            self,
-            self._frame.columns,
-            points=self.view.points,
-            legend=self.view.legend_place.kept,
-        )
+        view = self.view
+        save_state(self, self._frame.columns, points=view.points, legend=view.legend_place.kept)
         if self.has_surroundings:
             self.side.save_layout()
 
@@ -176,6 +172,7 @@ class MainWindow(WindowParts):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Keys that the focused field left over: commands with Ctrl, function keys, Escape."""
+        self.make_surroundings()
         press = key_press_from(event, self.desk.platform)
         action = self.desk.keymap.action_for(press) if press is not None else None
         if press is not None and press.key == "Escape":
@@ -214,9 +211,13 @@ class MainWindow(WindowParts):
         around.show_documents()
 
     def _on_first_paint(self) -> None:
-        if not self._is_left:
+        if self._is_left:
+            return
+        try:
             self.make_surroundings()
-            self.view.legend_place.begin()
+        except AnnotatorError as error:
+            show_error(self, self.desk.catalogue, error)
+        self.view.legend_place.begin()
 
     def _commit(self) -> None:
         """Commit what is being typed, if anything can be."""

@@ -26,7 +26,7 @@ def modules_below(folder: str, package: str) -> Iterator[str]:
     for entry in os.scandir(folder):
         if entry.name.endswith(".py"):
             yield f"{package}.{entry.name[:-3]}"
-        elif entry.name.isidentifier() and entry.is_dir():
+        elif entry.name.isidentifier() and entry.name[0] != "_" and entry.is_dir():
             yield f"{package}.{entry.name}"
             yield from modules_below(entry.path, f"{package}.{entry.name}")
 

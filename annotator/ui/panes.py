@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
@@ -54,6 +55,18 @@ class Panes:
             return left
         inner = [each for each in controls if each is not part]
         return next(iter((*inner, *controls)), None)
+
+
+def chain(*parts: QWidget) -> None:
+    """Let the key Tab go through these parts in order, and in each from control to control."""
+    controls = [
+        widget
+        for part in parts
+        for widget in _controls(part)
+        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+    ]
+    for first, second in pairwise(controls):
+        QWidget.setTabOrder(first, second)
 
 
 def _controls(part: QWidget) -> Iterator[QWidget]:

@@ -18,7 +18,7 @@ from annotator.ui.menus import tick
 from annotator.ui.page_menu import PageMenu
 from annotator.ui.panels.documents import DocumentsPanel
 from annotator.ui.panels.side import SideColumn
-from annotator.ui.panes import Panes
+from annotator.ui.panes import Panes, chain
 from annotator.ui.saved_sign import SavedSign
 from annotator.ui.status_line import StatusLine, annotator_text, position_text
 from annotator.ui.step_titles import StepTitles
@@ -54,6 +54,7 @@ class Surroundings(QObject):
         self.status = StatusLine(window)
         beside = self.side.inspector, self.side.findings, self.documents
         self.panes = Panes(view.page, view.find_bar, *beside)
+        chain(self.documents, view.page, view.find_bar, self.side.findings)
         self.menu_actions = LateMenus(window.menuBar(), desk, run)
         self.afterwards = Afterwards(StepTitles(self.menu_actions, desk), self)
         self.documents.document_chosen.connect(self.document_chosen)

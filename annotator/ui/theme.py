@@ -16,7 +16,7 @@ from annotator.foundation.settings import THEMES
 HIGH_CONTRAST = "high-contrast"
 
 
-class Theme(Struct, frozen=True):
+class Theme(Struct, frozen=True, forbid_unknown_fields=True):
     """The colours of the chrome, each ``#rrggbb``; data colours are in the scheme."""
 
     name: str

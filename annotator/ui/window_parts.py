@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from abc import abstractmethod
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QMainWindow
@@ -25,13 +24,13 @@ class WindowParts(QMainWindow):
         super().__init__()
         self._around = Late(self._surroundings)
 
-    @abstractmethod
     def _surroundings(self) -> Surroundings:
         """What is around the page, put into its place."""
+        raise NotImplementedError
 
-    @abstractmethod
     def _show_surroundings(self, around: Surroundings) -> None:
         """Let them show what is open; they have just been made."""
+        raise NotImplementedError
 
     @property
     def around(self) -> Surroundings:

@@ -78,9 +78,9 @@ class KeptWork(Struct, frozen=True):
 def kept_work() -> Iterator[KeptWork]:
     """Every working copy there is."""
     for path in sorted((state_folder() / FOLDER).glob(f"*/{NOTE}")):
-        with suppress(OSError, ValueError, TypeError, AttributeError, RecursionError):
-            import json
+        import json  # only where there is one: it is slow to load
 
+        with suppress(OSError, ValueError, TypeError, AttributeError, RecursionError):
             fields = json.loads(path.read_text(encoding="utf-8"))
             known = {name: str(fields.get(name, "")) for name in Note.__struct_fields__}
             if known["target"] and known["file"] == Path(known["file"]).name != "":

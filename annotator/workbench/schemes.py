@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from annotator.core.scheme import Scheme
-from annotator.core.scheme_stored import stored_scheme
+from annotator.core.scheme_bundled import bundled_scheme
 from annotator.foundation.errors import UserError
 from annotator.foundation.paths import resource
 from annotator.store.project_file import ProjectFile
@@ -58,9 +58,19 @@ def bundled_schemes(language: str) -> list[tuple[str, str]]:
 
 
 def scheme_of(project: ProjectFile) -> Scheme:
-    """The scheme of a project."""
+    """The scheme of a project. Raises `UserError` for one that cannot be used."""
     text = project.schemes.current()
-    return stored_scheme(text) or scheme_from_text(text)
+    return bundled_scheme(text) if _is_bundled(text) else scheme_from_text(text)
+
+
+def _is_bundled(text: str) -> bool:
+    """Whether it is, byte by byte, a scheme that comes with the program; most projects have that.
+
+    Any other may be anybody's, also in a project file.
+    """
+    content = text.encode("utf-8", "surrogatepass")
+    paths = resource("schemes").glob("*.json")
+    return any(path.read_bytes() == content for path in paths)
 
 
 def text_with_label(text: str, label: str, *, is_enabled: bool) -> str:

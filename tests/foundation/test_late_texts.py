@@ -4,8 +4,10 @@ import json
 
 import pytest
 
+from annotator.foundation.catalogue import LANGUAGES, load_catalogue
 from annotator.foundation.errors import Defect
 from annotator.foundation.late_texts import FIRST, LateTexts
+from annotator.ui.i18n import apply_language
 
 
 @pytest.fixture
@@ -51,3 +53,13 @@ def test_without_the_first_files_the_others_are_read(folder):
     for name in FIRST:
         (folder / name).unlink()
     assert set(LateTexts(folder)) == {"text.2", "text.3"}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_dressing_a_window_asks_for_no_text_of_a_later_file(language, qapp, monkeypatch):
+    read = []
+    reading = LateTexts._read_on
+    monkeypatch.setattr(LateTexts, "_read_on", lambda texts: read.append(1) or reading(texts))
+    apply_language(qapp, load_catalogue(language))
+    assert len(read) <= len(FIRST)
+    apply_language(qapp, load_catalogue("en"))

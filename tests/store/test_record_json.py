@@ -8,6 +8,7 @@ from annotator.core.span import Fragments
 from annotator.store.edit_json import edit_from_json, edit_to_json
 from annotator.store.record_json import (
     canonical,
+    parsed,
     record_body,
     record_from_json,
     record_of,
@@ -156,3 +157,9 @@ def test_a_body_that_is_not_as_it_is_written_is_noticed_by_writing():
     shorter = [{name: body[name] for name in body if name != left} for left in ("attrs", "level")]
     for told in (*shorter, {**body, "more": 1}):
         assert record_body(record_of(canonical(told))) != canonical(told)
+
+
+@pytest.mark.parametrize("text", ["[" * 100_000, "{", "", '"\\ud800"'])
+def test_what_is_no_json_is_a_value_error(text):
+    with pytest.raises(ValueError, match=r"."):
+        parsed(text)

@@ -2,12 +2,15 @@
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, QSettings
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QListView
 
-from annotator.foundation.errors import Damaged
+from annotator.foundation.errors import Damaged, UserError
 from annotator.ui import main_window
 from annotator.ui.find_bar import FindBar
 from annotator.ui.legend_room import LINES, MOST_LINES, height_of
 from annotator.ui.surroundings import Surroundings
+from annotator.ui.theme import theme_named
 from annotator.ui.window_state import LEGEND_SETTING
 from tests.journeys.stage import stage
 from tests.ui.window_room import boxes, make_project
@@ -37,10 +40,9 @@ class Places(QObject):
         return False
 
     def now(self):
-        page, view = self._window.view.page, self._window.view
+        page = self._window.view.page
         corner = page.mapTo(self._window, page.rect().topLeft())
-        below = view.height() - page.geometry().bottom()
-        return corner.x(), corner.y(), page.width(), page.height() + below
+        return corner.x(), corner.y(), page.width(), page.height()
 
 
 @pytest.mark.parametrize("language", ["ckb", "en"])
@@ -132,6 +134,68 @@ def test_damage_that_is_met_while_it_is_made_is_told(bare, boxes, monkeypatch):
     assert desk.window.around.documents.isVisible()
     assert desk.editor is None
     assert "damaged" in boxes.texts[0]
+    assert desk.window.around.afterwards.is_over
+    assert desk.window.inspector.values() == {}
+
+
+def test_what_cannot_be_listed_is_told_and_the_legend_comes(
+    stage, tmp_path, boxes, monkeypatch, qtbot
+):
+    def busy(*_):
+        raise UserError("store.foreign", name="x")
+
+    monkeypatch.setattr(Surroundings, "show_documents", busy)
+    window = stage(make_project(tmp_path), language="en").window
+    qtbot.waitUntil(lambda: window.is_whole)
+    assert len(boxes.texts) == 1
+
+
+def test_parts_are_never_narrower_than_their_room(bare):
+    window = bare(language="en").window
+    columns = window.centralWidget().columns
+    rooms = [columns.widget(place).minimumWidth() for place in (0, 2)]
+    assert [window.documents.minimumWidth(), window.side.minimumWidth()] == rooms
+    assert min(rooms) > 100
+    assert window.view.legend_place.minimumWidth() == window.view.legend.minimumSizeHint().width()
+
+
+def test_tab_goes_through_the_parts_in_order(bare):
+    window = bare(language="en").window
+    listed = window.documents.findChild(QListView)
+    order = [listed, window.view.page, window.view.find_bar.field, window.side.findings.list]
+    chain, widget = [], listed
+    while len(chain) < len(order):
+        if widget in order:
+            chain.append(widget)
+        widget = widget.nextInFocusChain()
+    assert chain == order
+
+
+def test_who_leaves_the_find_bar_is_on_the_page(bare):
+    desk = bare(language="en")
+    desk.typist.press("Slash")
+    assert desk.window.focusWidget() is desk.window.view.find_bar.field
+    desk.typist.press("Escape")
+    assert desk.window.focusWidget() is desk.window.view.page
+
+
+class TestTheLegendThatIsNotThereYet:
+    def test_it_takes_the_colours_that_were_chosen_meanwhile(self, bare):
+        view = bare(language="en").window.view
+        dark = theme_named("dark")
+        view.legend_place.set_theme(dark)
+        picture = view.legend.grab().toImage()
+        assert picture.pixelColor(1, picture.height() - 2) == QColor(dark.panel)
+
+    def test_it_is_as_wide_as_the_page_at_once(self, bare):
+        view = bare(language="en").window.view
+        assert view.legend.width() == view.width()
+
+    @pytest.mark.parametrize("end", ["stop", "clear"])
+    def test_it_follows_nobody_who_has_gone(self, bare, end):
+        view = bare(language="en").window.view
+        getattr(view.legend_place, end)()
+        assert view.legend.legend.entries == ()
 
 
 def test_the_room_for_the_legend_is_as_it_was_last(bare, qapp):

@@ -93,6 +93,8 @@ class HeadlessDemo:
     def _take_picture(self) -> None:
         window = self._shell.window
         assert window is not None  # still open
+        window.make_surroundings()
+        window.view.legend.update()  # it says now what the keys do
         QApplication.processEvents()
         path = self._folder / f"screenshot{self._suffix}.png"
         if not window.grab().save(str(path)):

@@ -82,13 +82,16 @@ class Place:
         return list(found)
 
     def _under(self, offset: int) -> list[Annotation]:
-        covering = self.annotations.covering
+        found = self._covering(offset)
+        before = self._covering(offset - 1) if offset else found
         # Only where that makes a difference is the word looked for: words are slow to find first.
-        if offset > 0 and covering(offset) != covering(offset - 1):
-            word = self.words.at(offset)
-            if word is not None and offset == word.end:
-                offset -= 1
-        records = map(self.annotation, covering(offset))
+        if found == before:
+            return found
+        word = self.words.at(offset)
+        return before if word is not None and offset == word.end else found
+
+    def _covering(self, offset: int) -> list[Annotation]:
+        records = map(self.annotation, self.annotations.covering(offset))
         return [r for r in records if any(s.covers(offset) for s in anchor_of(r).spans)]
 
     def on_span(self, span: Span) -> list[Annotation]:

@@ -67,6 +67,8 @@ def test_the_headless_demo_does_the_whole_job_and_never_writes_over_a_project(tm
     assert [f for f in check_gold_file(gold, scheme) if f.severity == "E"] == []
     picture = QImage(str(folder / "screenshot.png"))
     assert picture.size().toTuple() == (1280, 800)
+    legend = {picture.pixel(x, y) for x in range(300, 900, 2) for y in range(650, 760, 2)}
+    assert len(legend) > 50  # letters on caps, and no empty field
     assert not (tmp_path / "config").exists()
 
     made = [folder / "demo.nishan", gold, folder / "screenshot.png"]
