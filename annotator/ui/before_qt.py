@@ -1,7 +1,7 @@
 """What the window needs and what knows no Qt: loaded before Qt, which makes a start shorter.
 
-Once Qt for Python is loaded it reads the source of every module that is imported, to see whether
-it uses Qt. Whoever loads the window imports this module first; a test tells what is missing here.
+Once Qt for Python is loaded every import goes through it; see `own_modules`. Whoever loads the
+window imports this module first; a test tells what is missing here.
 """
 
 import annotator.foundation.markup

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from itertools import pairwise
 
 from PySide6.QtCore import Qt
@@ -58,25 +57,30 @@ class Panes:
 
 
 def chain(*parts: QWidget) -> None:
-    """Let the key Tab go through these parts in order, and in each from control to control."""
+    """Let the key Tab go through these parts in order, and in each through what was made first."""
     controls = [
         widget
         for part in parts
-        for widget in _controls(part)
+        for widget in (part, *part.findChildren(QWidget))
         if widget.focusPolicy() & Qt.FocusPolicy.TabFocus
     ]
     for first, second in pairwise(controls):
         QWidget.setTabOrder(first, second)
 
 
-def _controls(part: QWidget) -> Iterator[QWidget]:
-    """The part and what is in it, in the order of the Tab key."""
-    yield part
-    widget = part.nextInFocusChain()
-    while widget is not None and widget is not part:
-        if part.isAncestorOf(widget):
-            yield widget
-        widget = widget.nextInFocusChain()
+def _controls(part: QWidget) -> list[QWidget]:
+    """The part and what is in it, from above, and in a line as it is read.
+
+    `nextInFocusChain` is not asked: Qt for Python takes what it answers for a child of whom was
+    asked, and lets go of it, and of all that is in it, with that one.
+    """
+    is_rtl = part.layoutDirection() is Qt.LayoutDirection.RightToLeft
+
+    def place(widget: QWidget) -> tuple[int, int]:
+        corner = widget.mapTo(part, widget.rect().topRight() if is_rtl else widget.rect().topLeft())
+        return corner.y(), -corner.x() if is_rtl else corner.x()
+
+    return [part, *sorted(part.findChildren(QWidget), key=place)]
 
 
 def _takes_keys(widget: QWidget) -> bool:

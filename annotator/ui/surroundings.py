@@ -54,7 +54,6 @@ class Surroundings(QObject):
         self.status = StatusLine(window)
         beside = self.side.inspector, self.side.findings, self.documents
         self.panes = Panes(view.page, view.find_bar, *beside)
-        chain(self.documents, view.page, view.find_bar, self.side.findings)
         self.menu_actions = LateMenus(window.menuBar(), desk, run)
         self.afterwards = Afterwards(StepTitles(self.menu_actions, desk), self)
         self.documents.document_chosen.connect(self.document_chosen)
@@ -66,6 +65,7 @@ class Surroundings(QObject):
         FirstDelete(view, self.documents, self.status)
         self._workspace.changes.changed.add(self.status.clear_notice)
         self.saved = SavedSign(self._workspace, self.status, self.side.inspector, desk.catalogue)
+        chain(self.documents, view.page, view.find_bar, self.side.findings)
 
     def begin(self, editor: Editor) -> None:
         """Care for the document of an editor from now on."""
