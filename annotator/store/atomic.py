@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import glob
 import os
 from pathlib import Path
 
@@ -17,8 +18,6 @@ def temporary_path(final: Path) -> Path:
 
 def remove_leftovers(final: Path) -> None:
     """Remove what an interrupted creation of `final` has left; call with its lock held."""
-    import glob  # what comes of a name that is a pattern is rarely needed, and slow to load
-
     for leftover in final.parent.glob(f".~{glob.escape(final.name)}.*.tmp*"):
         with contextlib.suppress(OSError):
             leftover.unlink()

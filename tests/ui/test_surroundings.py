@@ -54,7 +54,9 @@ def test_the_page_stays_where_it_is_when_the_rest_comes(bare, qapp, language):
     assert not window.has_surroundings
     assert window.around.documents.isVisible()
     qapp.processEvents()
-    assert window.around.status.isVisible()
+    status = window.around.status
+    assert status.isVisible()
+    assert status.height() == status.sizeHint().height()  # the room is neither too small nor large
     assert places.now() == before
 
 
